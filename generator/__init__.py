@@ -1,0 +1,1 @@
+"""Makes `generated/` from `spec/`. Run it as `python -m generator`."""

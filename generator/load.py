@@ -1,0 +1,237 @@
+"""Read `spec/` and join its files into one document, remembering where everything stood."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from attrs import field, frozen
+
+from .problems import Problem, SpecError
+
+Json = Any
+Pointer = tuple[str, ...]
+ROOT = "openapi.yaml"
+
+
+@frozen
+class Bundle:
+    """The one document, and the source line of each of its places."""
+
+    document: dict[str, Json]
+    places: dict[Pointer, tuple[str, int]] = field(repr=False)
+
+    def problem(self, pointer: Pointer, message: str) -> Problem:
+        """A problem at this place of the joined document, said with the file and line it came from."""
+        for length in range(len(pointer), -1, -1):
+            if pointer[:length] in self.places:
+                return Problem(*self.places[pointer[:length]], message)
+        return Problem(ROOT, 1, message)
+
+
+class _Yaml(yaml.SafeLoader):
+    """YAML as JSON has it: `2026-01-12`, `on` and `no` are strings."""
+
+
+_Yaml.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rsplit(":", 1)[-1] in ("null", "int", "float", "merge")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+for _word in ("true", "false"):
+    _Yaml.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(f"^{_word}$"), [_word[0]])
+
+
+@frozen
+class _File:
+    name: str
+    content: Json
+    lines: dict[Pointer, int]
+
+    def line(self, pointer: Pointer) -> int:
+        while pointer not in self.lines and pointer:
+            pointer = pointer[:-1]
+        return self.lines.get(pointer, 1)
+
+
+class _Sources:
+    """The files of the document, each read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._files: dict[str, _File] = {}
+
+    def file(self, name: str, asked_by: Problem | None = None) -> _File:
+        if name not in self._files:
+            path = self.folder / name
+            try:
+                text = path.read_text(encoding="utf-8")
+            except OSError as error:
+                raise SpecError([asked_by or Problem(name, 1, f"can not be read: {error.strerror}")]) from error
+            self._files[name] = _read_json(name, text) if name.endswith(".json") else _read_yaml(name, text)
+        return self._files[name]
+
+
+def _read_json(name: str, text: str) -> _File:
+    try:
+        return _File(name, json.loads(text), {})
+    except ValueError as error:
+        raise SpecError([Problem(name, getattr(error, "lineno", 1), f"is not JSON: {error}")]) from error
+
+
+def _read_yaml(name: str, text: str) -> _File:
+    loader = _Yaml(text)
+    try:
+        node = loader.get_single_node()
+        lines = dict(_lines(name, node, ()))
+        return _File(name, loader.construct_document(node), lines) if node else _File(name, {}, {})
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise SpecError([Problem(name, line, f"is not YAML: {error.problem}")]) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise SpecError([Problem(name, 1, f"is not YAML: {str(error).splitlines()[0]}")]) from error
+    finally:
+        loader.dispose()
+
+
+def _lines(name: str, node: Any, pointer: Pointer) -> Iterator[tuple[Pointer, int]]:
+    yield pointer, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise SpecError([Problem(name, key.start_mark.line + 1, f"the key {key.value!r} stands here twice")])
+            seen.add(key.value)
+            for place, line in _lines(name, value, (*pointer, str(key.value))):
+                yield place, key.start_mark.line + 1 if place == (*pointer, str(key.value)) else line
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _lines(name, value, (*pointer, str(index)))
+
+
+class _Bundler:
+    def __init__(self, folder: Path) -> None:
+        self.sources = _Sources(folder)
+        self.places: dict[Pointer, tuple[str, int]] = {}
+        self.components: dict[str, dict[str, Json]] = {}
+        self.origins: dict[tuple[str, str], str] = {}
+        self.problems: list[Problem] = []
+        self.waiting: list[tuple[str, str, str]] = []
+
+    def run(self) -> Bundle:
+        root = self.sources.file(ROOT)
+        if not isinstance(root.content, dict):
+            raise SpecError([Problem(ROOT, 1, "the root must be a mapping")])
+        document: dict[str, Json] = self.copy(root, (), ())
+        while self.waiting:
+            section, name, file = self.waiting.pop()
+            self.components[section][name] = self.copy(self.sources.file(file), (name,), ("components", section, name))
+        joined = document.setdefault("components", {})
+        for section in sorted(self.components):
+            joined.setdefault(section, {}).update(sorted(self.components[section].items()))
+        self.problems += self.unused()
+        if self.problems:
+            raise SpecError(self.problems)
+        return Bundle(document, self.places)
+
+    def copy(self, file: _File, at: Pointer, here: Pointer) -> Json:
+        """The value at this place of a file, with all references made internal; `here` is its place in the bundle."""
+        value = file.content
+        for key in at:
+            value = value[int(key)] if isinstance(value, list) else value[key]
+        return self.walk(file, value, at, here)
+
+    def walk(self, file: _File, value: Json, at: Pointer, here: Pointer) -> Json:
+        self.places[here] = (file.name, file.line(at))
+        if isinstance(value, list):
+            return [self.walk(file, item, (*at, str(i)), (*here, str(i))) for i, item in enumerate(value)]
+        if not isinstance(value, dict):
+            return value
+        if isinstance(value.get("$ref"), str):
+            return self.reference(file, value, at, here)
+        out = {key: self.walk(file, item, (*at, str(key)), (*here, str(key))) for key, item in value.items()}
+        mapping = value.get("mapping") if here and here[-1] == "discriminator" else None
+        if isinstance(mapping, dict):
+            out["mapping"] = {
+                tag: self.target(file, str(ref), (*at, "mapping", tag))[0] or ref for tag, ref in mapping.items()
+            }
+        if isinstance(value.get("externalValue"), str):
+            del out["externalValue"]
+            out["value"] = self.example(file, value["externalValue"], (*at, "externalValue"))
+        return out
+
+    def reference(self, file: _File, value: dict[str, Json], at: Pointer, here: Pointer) -> Json:
+        internal, other, pointer = self.target(file, value["$ref"], (*at, "$ref"))
+        if internal:
+            rest = {k: self.walk(file, v, (*at, k), (*here, k)) for k, v in value.items() if k != "$ref"}
+            return {"$ref": internal, **rest}
+        if other is None:
+            return {}
+        return self.copy(other, pointer, here)
+
+    def target(self, file: _File, ref: str, at: Pointer) -> tuple[str | None, _File | None, Pointer]:
+        """Where a reference leads: a component (its internal reference), or a place to be put in as it is."""
+        problem = Problem(file.name, file.line(at), f"the reference {ref!r} leads nowhere")
+        path, _, fragment = ref.partition("#")
+        name = _join(file.name, path) if path else file.name
+        try:
+            other = self.sources.file(name, problem)
+        except SpecError as error:
+            self.problems += error.problems
+            return None, None, ()
+        pointer = tuple(part.replace("~1", "/").replace("~0", "~") for part in fragment.split("/")[1:])
+        content = other.content
+        for key in pointer:
+            if not isinstance(content, dict) or key not in content:
+                self.problems.append(problem)
+                return None, None, ()
+            content = content[key]
+        folder, _, stem = name.removesuffix(".yaml").rpartition("/")
+        section = "schemas" if folder == "schemas" else stem if folder == "common" else None
+        if section is None or len(pointer) != 1:
+            return None, other, pointer
+        self.component(section, pointer[0], name, problem)
+        return f"#/components/{section}/{pointer[0]}", other, pointer
+
+    def component(self, section: str, name: str, file: str, problem: Problem) -> None:
+        known = self.origins.setdefault((section, name), file)
+        if known != file:
+            message = f"{name!r} is defined in {file} and in {known}"
+            self.problems.append(Problem(problem.file, problem.line, message))
+        if name not in self.components.setdefault(section, {}):
+            self.components[section][name] = None
+            self.waiting.append((section, name, file))
+
+    def example(self, file: _File, ref: str, at: Pointer) -> Json:
+        problem = Problem(file.name, file.line(at), f"the example {ref!r} does not exist")
+        try:
+            return self.sources.file(_join(file.name, ref), problem).content
+        except SpecError as error:
+            self.problems += error.problems
+            return None
+
+    def unused(self) -> Iterator[Problem]:
+        for path in sorted(self.sources.folder.glob("schemas/*.yaml")):
+            name = f"schemas/{path.name}"
+            for schema in self.sources.file(name).content or {}:
+                if self.origins.get(("schemas", schema)) != name:
+                    line = self.sources.file(name).line((schema,))
+                    yield Problem(name, line, f"nothing in the document reaches the schema {schema!r}")
+
+
+def _join(base: str, relative: str) -> str:
+    parts = base.split("/")[:-1]
+    for part in relative.split("/"):
+        if part == ".." and parts:
+            parts.pop()
+        elif part not in (".", ""):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def bundle(folder: Path) -> Bundle:
+    """Join the files below `folder`. Raises SpecError with every problem that stands in the way."""
+    return _Bundler(folder).run()

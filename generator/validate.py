@@ -1,0 +1,271 @@
+"""The rules of `spec/README.md`, each a function from the bundled document to problems."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import jsonschema_rs
+
+from . import schemas as S
+from .load import Bundle, Pointer
+from .problems import Problem
+
+Json = Any
+Found = Iterator[tuple[Pointer, str]]
+SCHEMA_KEYS = frozenset(
+    "$ref type description properties required additionalProperties items oneOf anyOf discriminator enum const default format "
+    "minimum maximum exclusiveMinimum exclusiveMaximum minLength maxLength pattern minItems maxItems uniqueItems minProperties "
+    "maxProperties propertyNames examples example deprecated readOnly writeOnly contentMediaType contentEncoding contentSchema".split()
+)
+EXTENSIONS = frozenset(
+    "x-sdk x-beta x-beta-view x-pagination x-stream x-max-request-bytes x-retry-safe x-event-grammar x-status "
+    "x-deprecated-reason".split()
+)
+COMMON_ERRORS = ("400", "401", "429", "500", "529")
+SHARED_PARAMETERS = ("anthropic-version", "anthropic-beta")
+
+
+def _each_schema(document: Json) -> Iterator[tuple[Pointer, Json]]:
+    """Every schema below `components.schemas`, at any depth."""
+    stack = [(("components", "schemas", name), schema) for name, schema in document.get("components", {}).get("schemas", {}).items()]
+    while stack:
+        pointer, schema = stack.pop()
+        if isinstance(schema, dict):
+            yield pointer, schema
+            stack += [((*pointer, *keys), sub) for keys, sub in S.subschemas(schema)]
+
+
+def _each_operation(document: Json) -> Iterator[tuple[Pointer, Json, Json]]:
+    for path, method, item, operation in S.operations(document):
+        yield ("paths", path, method), item, operation
+
+
+def known_keys(document: Json) -> Found:
+    """Unknown keywords are misspellings; unknown `x-` keys mean nothing to anybody."""
+    for pointer, schema in _each_schema(document):
+        for key in schema:
+            if key not in SCHEMA_KEYS and not key.startswith("x-"):
+                yield (*pointer, key), f"unknown schema keyword {key!r}"
+
+    def walk(pointer: Pointer, node: Json) -> Found:
+        if isinstance(node, list):
+            for index, item in enumerate(node):
+                yield from walk((*pointer, str(index)), item)
+        elif isinstance(node, dict):
+            for key, item in node.items():
+                named = pointer and pointer[-1] in ("properties", "mapping", "value", "example", "headers")
+                if isinstance(key, str) and key.startswith("x-") and not named and key not in EXTENSIONS:
+                    yield (*pointer, key), f"unknown extension {key!r}"
+                if key not in ("value", "example", "examples", "default", "enum", "const") or pointer[-1:] == ("properties",):
+                    yield from walk((*pointer, str(key)), item)
+
+    yield from walk((), document)
+
+
+def descriptions(document: Json) -> Found:
+    """Every schema and every property says what it is."""
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        if not schema.get("description"):
+            yield ("components", "schemas", name), f"the schema {name!r} has no description"
+    for pointer, schema in _each_schema(document):
+        for name, sub in (schema.get("properties") or {}).items():
+            if isinstance(sub, dict) and not sub.get("description") and "$ref" not in sub:
+                yield (*pointer, "properties", name), f"the property {name!r} has no description"
+
+
+def required_exist(document: Json) -> Found:
+    for pointer, schema in _each_schema(document):
+        for name in schema.get("required") or []:
+            if name not in (schema.get("properties") or {}):
+                yield (*pointer, "required"), f"{name!r} is required but no property has this name"
+
+
+def names_unique(document: Json) -> Found:
+    """Names stay apart in every casing that a generator may give them."""
+    seen: dict[str, str] = {}
+    for name in document.get("components", {}).get("schemas", {}):
+        plain = re.sub(r"[^a-z0-9]", "", name.lower())
+        if plain in seen:
+            yield ("components", "schemas", name), f"the names {seen[plain]!r} and {name!r} become one in Python"
+        seen[plain] = name
+
+
+def no_inline_objects(document: Json) -> Found:
+    for pointer, schema in _each_schema(document):
+        if len(pointer) > 3 and schema.get("properties"):
+            yield pointer, "an object with properties inside another schema: give it a name"
+
+
+def unions(document: Json) -> Found:
+    """A union of objects is told apart by one field, for every member, in both directions."""
+    for pointer, schema in _each_schema(document):
+        members = [m for m in schema.get("oneOf") or [] if m.get("type") != "null"]
+        if not members:
+            kinds = [m for m in schema.get("anyOf") or [] if S.resolve(document, m).get("type") == "object"]
+            if len(kinds) > 1:
+                yield pointer, "a union of objects must be `oneOf` with a discriminator"
+            continue
+        discriminator = schema.get("discriminator") or {}
+        tag, mapping = discriminator.get("propertyName"), discriminator.get("mapping") or {}
+        if not tag:
+            yield pointer, "the union has no discriminator"
+            continue
+        if len(pointer) > 3:
+            yield pointer, "a union of objects must be a schema of its own"
+        refs = [m.get("$ref") for m in members]
+        for value, ref in mapping.items():
+            if ref not in refs:
+                yield (*pointer, "discriminator", "mapping", value), f"the mapping's {value!r} is not a member of the union"
+        for index, ref in enumerate(refs):
+            values = [value for value, target in mapping.items() if target == ref]
+            name = S.ref_name({"$ref": ref}) or "?"
+            if not values:
+                yield (*pointer, "oneOf", str(index)), f"the member {name} is missing from the discriminator's mapping"
+                continue
+            member = S.resolve(document, {"$ref": ref}) if ref else {}
+            field = (member.get("properties") or {}).get(tag, {})
+            if sorted(map(str, S.constants(field))) != sorted(values):
+                yield (*pointer, "oneOf", str(index)), f"the member {name} has no const {tag} equal to {values}"
+
+
+def response_enums_open(document: Json) -> Found:
+    """A newer server may send a newer value: a closed enum in a response would be a promise that nobody gave."""
+    names = S.reachable(document, S.response_roots(document)) - S.reachable(document, S.request_roots(document))
+    for pointer, schema in _each_schema(document):
+        if pointer[2] in names and "enum" in schema:
+            parent: Json = document
+            for key in pointer[:-2]:
+                parent = parent[int(key)] if isinstance(parent, list) else parent[key]
+            if pointer[-2] != "anyOf" or S.open_enum(S.without_null(parent)[0]) is None:
+                yield pointer, "an enum in a response must be open: anyOf the known values, or any string"
+
+
+def requests_closed(document: Json) -> Found:
+    names = S.reachable(document, S.request_roots(document)) - S.reachable(document, S.response_roots(document))
+    for name in sorted(names):
+        schema = document["components"]["schemas"][name]
+        if schema.get("properties") and "additionalProperties" not in schema:
+            yield ("components", "schemas", name), f"the request object {name!r} must say additionalProperties: false"
+
+
+def operation_rules(document: Json) -> Found:
+    ids: Counter[str] = Counter()
+    methods: dict[tuple[str, str], str] = {}
+    for pointer, item, operation in _each_operation(document):
+        where = operation.get("operationId", "")
+        if not where:
+            yield pointer, "the operation has no operationId"
+        ids[where] += 1
+        if ids[where] > 1:
+            yield (*pointer, "operationId"), f"the operationId {where!r} is used twice"
+        sdk = operation.get("x-sdk") or {}
+        if f"{sdk.get('resource')}.{sdk.get('method')}" != where:
+            yield (*pointer, "x-sdk"), f"x-sdk must name resource and method of {where!r}"
+        methods[sdk.get("resource", ""), sdk.get("method", "")] = where
+        for key in ("summary", "description", "tags"):
+            if not operation.get(key):
+                yield pointer, f"{where} has no {key}"
+        names = [p.get("name") for p in S.parameters(document, item, operation)]
+        for name in SHARED_PARAMETERS:
+            if name not in names:
+                yield pointer, f"{where} lacks the shared parameter {name}"
+        for parameter in S.parameters(document, item, operation):
+            if not parameter.get("description"):
+                yield pointer, f"the parameter {parameter.get('name')!r} of {where} has no description"
+        for status in COMMON_ERRORS:
+            if status not in operation.get("responses", {}):
+                yield (*pointer, "responses"), f"{where} does not say what {status} looks like"
+        for kind, medium in _media(document, operation):
+            if kind.endswith("json") and not (medium.get("examples") or "example" in medium):
+                yield pointer, f"{where} has no example for {kind}"
+
+
+def _media(document: Json, operation: Json) -> Iterator[tuple[str, Json]]:
+    yield from S.resolve(document, operation.get("requestBody", {})).get("content", {}).items()
+    for status, response in operation.get("responses", {}).items():
+        if status.startswith("2"):
+            yield from S.resolve(document, response).get("content", {}).items()
+
+
+def examples(document: Json) -> Found:
+    """Every example is an example of its schema."""
+    definitions = {"components": {"schemas": document.get("components", {}).get("schemas", {})}}
+
+    def errors(schema: Json, value: Json) -> list[str]:
+        validator = jsonschema_rs.Draft202012Validator({**schema, **definitions})
+        return [f"{'.'.join(map(str, e.instance_path)) or 'it'}: {e.message[:200]}" for e in validator.iter_errors(value)]
+
+    def check(pointer: Pointer, medium: Json) -> Found:
+        if not isinstance(medium.get("schema"), dict):
+            return
+        for name, example in (medium.get("examples") or {}).items():
+            value = S.resolve(document, example).get("value")
+            for value in value if isinstance(value, list) and "jsonl" in pointer[-1] else [value]:
+                for error in errors(medium["schema"], value)[:3]:
+                    yield (*pointer, "examples", name), f"the example {name!r} does not fit its schema: {error}"
+        if "example" in medium:
+            for error in errors(medium["schema"], medium["example"])[:3]:
+                yield (*pointer, "example"), f"the example does not fit its schema: {error}"
+
+    for path, method, _, operation in S.operations(document):
+        base = ("paths", path, method)
+        for kind, medium in S.resolve(document, operation.get("requestBody", {})).get("content", {}).items():
+            if kind.endswith("json"):
+                yield from check((*base, "requestBody", "content", kind), medium)
+        for status, response in operation.get("responses", {}).items():
+            for kind, medium in S.resolve(document, response).get("content", {}).items():
+                if "json" in kind:
+                    place = ("components", "responses", response["$ref"].rpartition("/")[2]) if "$ref" in response else (*base, "responses", status)
+                    yield from check((*place, "content", kind), medium)
+    for pointer, schema in _each_schema(document):
+        for index, value in enumerate(schema.get("examples") or []):
+            for error in errors({k: v for k, v in schema.items() if k != "examples"}, value)[:3]:
+                yield (*pointer, "examples", str(index)), f"the example does not fit its schema: {error}"
+
+
+def betas(document: Json) -> Found:
+    """Header values look like header values, and a map of them names literals that exist."""
+    for pointer, schema in _each_schema(document):
+        beta = schema.get("x-beta")
+        if isinstance(beta, dict):
+            for literal in beta:
+                if literal not in schema.get("enum", []):
+                    yield (*pointer, "x-beta"), f"x-beta names {literal!r}, which is not a value of this enum"
+        for value in beta.values() if isinstance(beta, dict) else [beta] if beta is not None else []:
+            if not re.fullmatch(r"[a-z][a-z0-9-]*-\d{4}-\d{2}-\d{2}", str(value)):
+                yield (*pointer, "x-beta"), f"{value!r} is not a beta header value"
+
+
+RULES: tuple[Callable[[Json], Found], ...] = (
+    known_keys,
+    descriptions,
+    required_exist,
+    names_unique,
+    no_inline_objects,
+    unions,
+    response_enums_open,
+    requests_closed,
+    operation_rules,
+    examples,
+    betas,
+)
+
+
+def house_rules(bundle: Bundle) -> list[Problem]:
+    """All problems that our own rules find."""
+    found = {bundle.problem(pointer, message) for rule in RULES for pointer, message in rule(bundle.document)}
+    return sorted(found)
+
+
+def structure(bundle: Bundle) -> list[Problem]:
+    """What the OpenAPI 3.1 standard itself says, by openapi-spec-validator."""
+    from openapi_spec_validator import OpenAPIV31SpecValidator
+
+    out: dict[str, list[Problem]] = defaultdict(list)
+    for error in OpenAPIV31SpecValidator(bundle.document).iter_errors():
+        pointer = tuple(str(part) for part in getattr(error, "absolute_path", ()))
+        out[str(pointer)].append(bundle.problem(pointer, f"OpenAPI: {error.message.splitlines()[0][:300]}"))
+    return sorted(problem for problems in out.values() for problem in problems)
