@@ -1,0 +1,1 @@
+"""An unofficial Python SDK for the Claude API."""
