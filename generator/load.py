@@ -24,6 +24,8 @@ class Bundle:
 
     document: dict[str, Json]
     places: dict[Pointer, tuple[str, int]] = field(repr=False)
+    #: Schemas that nothing reaches: they are not in the document.
+    unused: list[Problem] = field(factory=list[Problem])
 
     def problem(self, pointer: Pointer, message: str) -> Problem:
         """A problem at this place of the joined document, said with the file and line it came from."""
@@ -132,10 +134,9 @@ class _Bundler:
         joined = document.setdefault("components", {})
         for section in sorted(self.components):
             joined.setdefault(section, {}).update(sorted(self.components[section].items()))
-        self.problems += self.unused()
         if self.problems:
             raise SpecError(self.problems)
-        return Bundle(document, self.places)
+        return Bundle(document, self.places, list(self.unused()))
 
     def copy(self, file: _File, at: Pointer, here: Pointer) -> Json:
         """The value at this place of a file, with all references made internal; `here` is its place in the bundle."""

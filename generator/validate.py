@@ -257,7 +257,7 @@ RULES: tuple[Callable[[Json], Found], ...] = (
 def house_rules(bundle: Bundle) -> list[Problem]:
     """All problems that our own rules find."""
     found = {bundle.problem(pointer, message) for rule in RULES for pointer, message in rule(bundle.document)}
-    return sorted(found)
+    return sorted(found | set(bundle.unused))
 
 
 def structure(bundle: Bundle) -> list[Problem]:
