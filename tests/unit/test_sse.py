@@ -1,0 +1,296 @@
+"""Framing: every vector, cut in every way; a literal implementation of the standard as the oracle; limits; linear time."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import random
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claudewire import _sse
+from claudewire._errors import ClaudeError, StreamLimitExceeded
+from claudewire._sse import EventDecoder, LineDecoder, ServerSentEvent
+
+ROOT = Path(__file__).parents[2]
+VECTORS = json.loads((ROOT / "tests/vectors/sse.json").read_text("utf-8"))["vectors"]
+TRAFFIC = Path(os.environ.get("CLAUDEWIRE_TRAFFIC", ROOT.parent / "shared" / "traffic"))
+
+Decoded = tuple[list[ServerSentEvent], bool, int, int | None, str]
+
+
+def decode(chunks: Iterable[bytes], **limits: int) -> Decoded:
+    decoder = EventDecoder(**limits)
+    events = [event for chunk in chunks for event in decoder.feed(chunk)]
+    return events, decoder.finish(), decoder.comments, decoder.retry, decoder.last_event_id
+
+
+def standard(data: bytes) -> Decoded:
+    """The algorithm of the HTML standard, 9.2.6, step by step and as slowly as it is written there."""
+    text = data.decode("utf-8", "replace")
+    if text.startswith("\ufeff"):
+        text = text[1:]
+    events: list[ServerSentEvent] = []
+    data_buffer, type_buffer, id_buffer, last_id, retry = "", "", "", "", None
+    comments, line, fields, position = 0, "", False, 0
+    while position < len(text):
+        character = text[position]
+        position += 1
+        if character not in "\r\n":
+            line += character
+            continue
+        if character == "\r" and text[position : position + 1] == "\n":
+            position += 1
+        if line == "":
+            last_id = id_buffer
+            if data_buffer != "":
+                content = data_buffer[:-1] if data_buffer[-1] == "\n" else data_buffer
+                events.append(ServerSentEvent(type_buffer if type_buffer != "" else "message", content, last_id, retry))
+            data_buffer, type_buffer, fields = "", "", False
+        elif line[0] == ":":
+            comments += 1
+        else:
+            fields = True
+            if ":" in line:
+                name, value = line[: line.index(":")], line[line.index(":") + 1 :]
+                if value[:1] == " ":
+                    value = value[1:]
+            else:
+                name, value = line, ""
+            if name == "event":
+                type_buffer = value
+            elif name == "data":
+                data_buffer += value + "\n"
+            elif name == "id":
+                if "\0" not in value:
+                    id_buffer = value
+            elif name == "retry" and value != "" and all(digit in "0123456789" for digit in value):
+                retry = int(value)
+        line = ""
+    return events, fields or line != "", comments, retry, last_id
+
+
+def expected(vector: dict[str, Any]) -> Decoded:
+    retry, comments = vector.get("retry"), vector.get("comments", 0)
+    # An event carries the time in force when it was dispatched; the vectors that set one set it in front.
+    events = [ServerSentEvent(event["event"], event["data"], event["id"], retry) for event in vector["events"]]
+    return events, vector["unterminated"], comments, retry, vector.get("last_event_id", "")
+
+
+def encoded(vector: dict[str, Any]) -> bytes:
+    return base64.b64decode(vector["base64"]) if "base64" in vector else vector["text"].encode()
+
+
+def cuts(data: bytes) -> Iterator[list[bytes]]:
+    """Whole; byte by byte; at every single place; in random pieces; with empty chunks between."""
+    yield [data]
+    yield [data[i : i + 1] for i in range(len(data))]
+    places: Iterable[int] = range(len(data) + 1) if len(data) < 2000 else range(0, len(data) + 1, 97)
+    for place in places:
+        yield [data[:place], data[place:]]
+    chance = random.Random(len(data))
+    for _ in range(20):
+        pieces, rest = [], data
+        while rest:
+            size = chance.randint(1, 12)
+            pieces += [rest[:size], b""]
+            rest = rest[size:]
+        yield pieces
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[f"{v['id']}: {v['name']}" for v in VECTORS])
+def test_vector_gives_the_same_events_however_it_is_cut(vector: dict[str, Any]) -> None:
+    data, want = encoded(vector), expected(vector)
+    assert standard(data) == want, "the vector contradicts the standard"
+    for chunks in cuts(data):
+        assert decode(chunks) == want, chunks
+
+
+def test_vectors_are_numbered() -> None:
+    assert [vector["id"] for vector in VECTORS] == list(range(1, len(VECTORS) + 1))
+
+
+FRAGMENTS = [
+    b"data", b"event", b"id", b"retry", b":", b": ", b" ", b"\n", b"\r", b"\r\n", b"\n\n", b"data: x\n", b"event: e\n",
+    b"event: a\ndata: {}\n\n", b"data: y\n\n", b"1", b"007", b"\0", b"\xef\xbb\xbf", b"\xe2\x82\xac", b"\xe2", b"\x82",
+    b"\xff", b"foo", b"\xe2\x80\xa8", b"\x0b", b"\x85", b"\xc2\x85",
+]  # fmt: skip
+
+
+def random_stream(chance: random.Random) -> bytes:
+    return b"".join(chance.choices(FRAGMENTS, k=chance.randint(0, 24)))
+
+
+def random_pieces(data: bytes, chance: random.Random) -> list[bytes]:
+    places = sorted(chance.randint(0, len(data)) for _ in range(chance.randint(0, 6)))
+    return [data[a:b] for a, b in zip([0, *places], [*places, len(data)], strict=True)]
+
+
+@pytest.mark.parametrize("large", [_sse._LARGE, 0], ids=["ordinary", "every chunk treated as a large one"])
+def test_random_streams_equal_the_standard(large: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A short run; CLAUDEWIRE_SSE_STREAMS sets the number for a long one."""
+    monkeypatch.setattr(_sse, "_LARGE", large)
+    seed = int(os.environ.get("CLAUDEWIRE_SSE_SEED", "20260101"))
+    for number in range(int(os.environ.get("CLAUDEWIRE_SSE_STREAMS", "5000"))):
+        chance = random.Random(seed + number)
+        data = random_stream(chance)
+        assert decode(random_pieces(data, chance)) == standard(data), (seed + number, data)
+
+
+@given(st.binary(max_size=200), st.randoms(use_true_random=False))
+@settings(max_examples=300, deadline=None)
+def test_arbitrary_bytes_equal_the_standard(data: bytes, chance: random.Random) -> None:
+    assert decode(random_pieces(data, chance)) == standard(data)
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS)).map(b"".join), st.randoms(use_true_random=False))
+@settings(max_examples=300, deadline=None)
+def test_likely_bytes_equal_the_standard(data: bytes, chance: random.Random) -> None:
+    assert decode(random_pieces(data, chance)) == standard(data)
+
+
+def test_retry_with_absurdly_many_digits_is_ignored() -> None:
+    """The interpreter refuses to convert such numbers; the decoder must not fail because of it."""
+    events, *_, retry, _ = decode([b"retry: " + b"9" * 5000 + b"\ndata: 1\n\n"])
+    assert (events[0].data, retry) == ("1", None)
+
+
+class TestLimits:
+    """A limit gives our error, whatever the cut, and never costs an event that came in front of it."""
+
+    @pytest.mark.parametrize(
+        "bad", [b"data: " + b"x" * 95 + b"\n\n", b"y" * 101, b":" + b"c" * 101 + b"\n", b"y" * 101 + b"\ndata: 2\n\n"]
+    )
+    def test_a_line_over_the_limit(self, bad: bytes) -> None:
+        data = b"event: a\ndata: 1\n\n" + bad
+        for chunks in cuts(data):
+            decoder, events = EventDecoder(max_line=100), []
+            with pytest.raises(StreamLimitExceeded, match="line of more than 100 bytes") as raised:
+                for chunk in chunks:
+                    events += decoder.feed(chunk)
+                decoder.finish()
+            assert [event.data for event in events] == ["1"]
+            assert isinstance(raised.value, ClaudeError)
+            with pytest.raises(StreamLimitExceeded):
+                decoder.feed(b"\n\n")
+
+    def test_a_line_at_the_limit_passes(self) -> None:
+        data = (b"data: " + b"x" * 94 + b"\r\n\r\n") * 3
+        for chunks in cuts(data):
+            assert len(decode(chunks, max_line=100)[0]) == 3
+
+    @pytest.mark.parametrize("bad", [b"data: " + b"x" * 51 + b"\n\n", b"data: 2345678\n" * 10 + b"\n", b"data\n" * 52])
+    def test_an_event_over_the_limit(self, bad: bytes) -> None:
+        data = b"event: a\ndata: 1\n\n" + bad
+        for chunks in cuts(data):
+            decoder, events = EventDecoder(max_event=50), []
+            with pytest.raises(StreamLimitExceeded, match="event of more than 50 characters"):
+                for chunk in chunks:
+                    events += decoder.feed(chunk)
+                decoder.finish()
+            assert [event.data for event in events] == ["1"]
+
+    def test_an_event_at_the_limit_passes_and_the_count_starts_again(self) -> None:
+        data = (b"data: " + b"x" * 50 + b"\n\n" + b"data: 2345678\n" * 6 + b"data: x\n\n") * 2
+        for chunks in cuts(data):
+            assert [len(event.data) for event in decode(chunks, max_event=50)[0]] == [50, 49] * 2
+
+    def test_an_endless_line_ends_soon_and_is_not_kept(self) -> None:
+        """The default limit is 16 MiB: what comes behind it is not read, let alone kept."""
+        decoder, chunk, fed, start = EventDecoder(), b"x" * 65536, 0, time.process_time()
+        with pytest.raises(StreamLimitExceeded):
+            while fed < 1 << 30:
+                decoder.feed(chunk)
+                fed += len(chunk)
+        assert fed == 16 << 20
+        assert time.process_time() - start < 1
+
+    def test_endless_comments_are_no_event(self) -> None:
+        decoder = EventDecoder(max_line=100, max_event=100)
+        for _ in range(1000):
+            assert decoder.feed(b": still here\n" * 100) == []
+        assert decoder.comments == 100_000
+        assert decoder.finish() is False
+
+
+@pytest.mark.parametrize(
+    ("opening", "piece", "closing"),
+    [(b"data: ", b"x" * 4096, b"\n\n"), (b"", b"data: " + b"x" * 4000 + b"\n", b"\n"), (b"data: ", b"x" * 64, b"\r\r")],
+    ids=["one line in 4 KiB chunks", "many lines", "one line in 64 byte chunks"],
+)
+def test_time_is_linear_in_the_size_of_an_event(opening: bytes, piece: bytes, closing: bytes) -> None:
+    def cost(size: int) -> float:
+        best = 9.0
+        for _ in range(3):
+            decoder, start = EventDecoder(max_line=1 << 30, max_event=1 << 30), time.process_time()
+            decoder.feed(opening)
+            for _ in range(size // len(piece)):
+                decoder.feed(piece)
+            assert len(decoder.feed(closing)) == 1
+            best = min(best, time.process_time() - start)
+        return best
+
+    # Four times as much; a quadratic step would cost sixteen times. Room is left for caches and a busy machine.
+    assert cost(8 << 20) / cost(2 << 20) < 9
+
+
+class TestJSONLines:
+    @pytest.mark.parametrize(
+        ("data", "lines", "last"),
+        [
+            (b"", [], None),
+            (b'{"a":1}\n{"b":2}\n', [b'{"a":1}', b'{"b":2}'], None),
+            (b'{"a":1}\n{"b":2}', [b'{"a":1}'], b'{"b":2}'),
+            (b'{"a":1}\r\n\r\n \n{"b":2}\r\n', [b'{"a":1}\r', b'{"b":2}\r'], None),
+            ('{"a":"\u2028\u0085é"}\n'.encode(), ['{"a":"\u2028\u0085é"}'.encode()], None),
+            (b"1\n  ", [b"1"], None),
+        ],
+    )
+    def test_lines_are_the_same_however_they_are_cut(self, data: bytes, lines: list[bytes], last: bytes | None) -> None:
+        for chunks in cuts(data):
+            decoder = LineDecoder()
+            assert [line for chunk in chunks for line in decoder.feed(chunk)] == lines
+            assert decoder.finish() == last
+            assert decoder.finish() is None
+
+    def test_a_line_over_the_limit(self) -> None:
+        for chunks in cuts(b"1\n22\n" + b"3" * 21 + b"\n4\n"):
+            decoder, lines = LineDecoder(max_line=20), []
+            with pytest.raises(StreamLimitExceeded):
+                for chunk in chunks:
+                    lines += decoder.feed(chunk)
+                decoder.finish()
+            assert lines == [b"1", b"22"]
+
+
+@pytest.mark.skipif(not (TRAFFIC / "sse_cases.json").exists(), reason="the recorded traffic is not here")
+class TestOthersCases:
+    """Cases of other projects, kept beside the recorded traffic."""
+
+    def test_events(self) -> None:
+        for case in json.loads((TRAFFIC / "sse_cases.json").read_text("utf-8"))["cases"]:
+            want = case.get("whatwg_expected_events", case["expected_events"])
+            data = base64.b64decode(case["bytes_base64"])
+            given_chunks = [base64.b64decode(chunk) for chunk in case.get("chunks_base64", [])]
+            for chunks in [*cuts(data), given_chunks or [data]]:
+                events, *_, retry, _ = decode(chunks)
+                assert [event._asdict() for event in events] == want, case["name"]
+                if "expected_last_retry" in case:
+                    assert retry == case["expected_last_retry"], case["name"]
+
+    def test_lines(self) -> None:
+        for case in json.loads((TRAFFIC / "sse_cases.json").read_text("utf-8"))["line_cases"]:
+            chunks = [base64.b64decode(chunk) for chunk in case["chunks_base64"]]
+            decoder = LineDecoder()
+            lines = [line for chunk in chunks for line in decoder.feed(chunk)]
+            lines += [last] if (last := decoder.finish()) else []
+            if any(b"\r" in chunk for chunk in chunks):
+                continue  # for JSON lines a CR is white space, not an end
+            assert [line.decode() for line in lines] == [line for line in case["expected_lines"] if line.strip()]
