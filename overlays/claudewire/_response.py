@@ -1,0 +1,188 @@
+"""How a result came: status, headers, request id, rate limits, attempts. Every result carries one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import field, frozen
+
+
+class Headers(Mapping[str, str]):
+    """Headers of a response: any case, and a name that came twice has both values, joined by a comma."""
+
+    __slots__ = ("_raw", "_values")
+
+    def __init__(self, raw: Iterable[tuple[bytes, bytes]] = ()) -> None:
+        self._raw = raw if isinstance(raw, list) else list(raw)
+        self._values: dict[str, str] | None = None  # most headers of most responses are never read
+
+    def _decoded(self) -> dict[str, str]:
+        if self._values is None:
+            values: dict[str, str] = {}
+            for key, value in self._raw:
+                name = key.decode("latin-1").lower()
+                text = value.decode("latin-1")
+                values[name] = f"{values[name]}, {text}" if name in values else text
+            self._values = values
+        return self._values
+
+    def __getitem__(self, name: str) -> str:
+        return self._decoded()[name.lower()]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._decoded().get(name.lower(), default)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._decoded())
+
+    def __len__(self) -> int:
+        return len(self._decoded())
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name.lower() in self._decoded()
+
+    def multi_items(self) -> list[tuple[str, str]]:
+        """Every header by itself, in the order in which they came."""
+        return [(key.decode("latin-1").lower(), value.decode("latin-1")) for key, value in self._raw]
+
+    def __repr__(self) -> str:
+        from ._secrets import redact_headers
+
+        return f"Headers({redact_headers(self._decoded())!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Headers, (self._raw,)
+
+
+@frozen
+class RateLimit:
+    """One limit of the organization: how much it is, how much is left, and when it is full again."""
+
+    limit: int | None = None
+    remaining: int | None = None
+    reset: datetime | None = None
+
+
+@frozen(kw_only=True)
+class RateLimits:
+    """The limits that a response tells of. `tokens` is the most restrictive limit in force; remaining tokens are rounded to thousands."""
+
+    requests: RateLimit | None = None
+    tokens: RateLimit | None = None
+    input_tokens: RateLimit | None = None
+    output_tokens: RateLimit | None = None
+    priority_input_tokens: RateLimit | None = None
+    priority_output_tokens: RateLimit | None = None
+    #: Headers of the family that no field holds, by name.
+    other: Mapping[str, str] = field(factory=dict[str, str])
+
+    @classmethod
+    def from_headers(cls, headers: Mapping[str, str]) -> RateLimits:
+        found: dict[str, dict[str, str]] = {}
+        other: dict[str, str] = {}
+        for name, value in headers.items():
+            if name.startswith("anthropic-ratelimit-"):
+                family, _, part = name.removeprefix("anthropic-ratelimit-").rpartition("-")
+            elif name.startswith("anthropic-priority-"):
+                family, _, part = name.removeprefix("anthropic-").rpartition("-")
+            else:
+                continue
+            family = family.replace("-", "_")
+            if family in _FAMILIES and part in ("limit", "remaining", "reset"):
+                found.setdefault(family, {})[part] = value
+            else:
+                other[name] = value
+        limits = {
+            family: RateLimit(_number(parts.get("limit")), _number(parts.get("remaining")), _moment(parts.get("reset")))
+            for family, parts in found.items()
+        }
+        return cls(other=other, **limits)
+
+
+_FAMILIES = (
+    "requests",
+    "tokens",
+    "input_tokens",
+    "output_tokens",
+    "priority_input_tokens",
+    "priority_output_tokens",
+)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isdecimal() and text.isascii() else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+class ResponseInfo:
+    """How a result came. It holds no body and no connection, so it may be kept, copied and pickled."""
+
+    __slots__ = ("attempts", "elapsed", "headers", "http_version", "method", "status_code", "url")
+
+    def __init__(
+        self,
+        *,
+        status_code: int = 200,
+        headers: Headers | None = None,
+        attempts: int = 1,
+        method: str = "",
+        url: str = "",
+        http_version: str = "",
+        elapsed: float = 0.0,
+    ) -> None:
+        self.status_code = status_code
+        self.headers = headers if headers is not None else Headers()
+        #: How often the request was sent until this answer came.
+        self.attempts = attempts
+        self.method = method
+        self.url = url
+        self.http_version = http_version
+        #: Seconds from the beginning of the call to the head of the answer.
+        self.elapsed = elapsed
+
+    @property
+    def retries_taken(self) -> int:
+        return self.attempts - 1
+
+    @property
+    def request_id(self) -> str | None:
+        """What support asks for: the `request-id` header."""
+        value: str | None = self.headers.get("request-id")
+        return value
+
+    @property
+    def organization_id(self) -> str | None:
+        value: str | None = self.headers.get("anthropic-organization-id")
+        return value
+
+    @property
+    def rate_limits(self) -> RateLimits:
+        """The limits as of this response; fields that it did not tell of are None."""
+        return RateLimits.from_headers(self.headers)
+
+    def __repr__(self) -> str:
+        return f"ResponseInfo({self.status_code}, request_id={self.request_id!r}, attempts={self.attempts})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ResponseInfo) and self._state() == other._state()
+
+    def __hash__(self) -> int:
+        return hash((self.status_code, self.request_id))
+
+    def _state(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _info, (self._state(),)
+
+
+def _info(state: dict[str, Any]) -> ResponseInfo:
+    return ResponseInfo(**state)
