@@ -3,37 +3,97 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import sys
 from pathlib import Path
 
-from . import load, validate
+from . import build, load, validate
 from .problems import SpecError
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SpecError as error:
+        for problem in error.problems:
+            print(f"{options.spec.name}/{problem}", file=sys.stderr)
+        print("nothing was written: the document has to be mended first", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m generator", description="Makes generated/ from spec/.")
     parser.add_argument("--spec", type=Path, default=REPOSITORY / "spec", help="folder of the document (default: spec/)")
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("lint", help="check the document against the standard and the rules of spec/README.md")
-    joined = commands.add_parser("bundle", help="join the files into one document")
-    joined.add_argument("-o", "--output", type=Path, help="file to write (default: standard output)")
-    options = parser.parse_args(arguments)
-    try:
-        bundle = load.bundle(options.spec)
-        if options.command == "bundle":
-            text = json.dumps(bundle.document, indent=1, ensure_ascii=False) + "\n"
-            options.output.write_text(text) if options.output else sys.stdout.write(text)
-            return 0
-        problems = validate.house_rules(bundle) or validate.structure(bundle)
-    except SpecError as error:
-        problems = error.problems
+    parser.add_argument("--output", type=Path, default=REPOSITORY / "generated", help="folder to write or compare (default: generated/)")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for function, text in (
+        (lint, "check the document against the standard and the rules of spec/README.md"),
+        (bundle, "join the files into one document"),
+        (generate, "write generated/ anew"),
+        (check, "say whether generated/ is what the document gives"),
+    ):
+        command = commands.add_parser(function.__name__, help=text)
+        command.set_defaults(run=function)
+        if function is bundle:
+            command.add_argument("-o", "--file", type=Path, help="file to write (default: standard output)")
+        if function is check:
+            command.add_argument("-v", "--verbose", action="store_true", help="show the first differing lines of each file")
+    return parser
+
+
+def lint(options: argparse.Namespace) -> int:
+    joined = load.bundle(options.spec)
+    problems = validate.house_rules(joined) or validate.structure(joined)
     for problem in problems:
         print(f"{options.spec.name}/{problem}", file=sys.stderr)
     print(f"{len(problems)} problems" if problems else "the document is clean")
     return 1 if problems else 0
+
+
+def bundle(options: argparse.Namespace) -> int:
+    text = json.dumps(load.bundle(options.spec).document, indent=1, ensure_ascii=False) + "\n"
+    if options.file:
+        options.file.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+def generate(options: argparse.Namespace) -> int:
+    files = build.generate(_sound(options.spec))
+    changed = build.write(files, options.output)
+    for path in changed:
+        print(f"{'wrote  ' if path in files else 'removed'} {options.output.name}/{path}")
+    print(f"{len(files)} files, {len(changed)} changed")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    expected, found = build.generate(_sound(options.spec)), build.on_disk(options.output)
+    stale = [path for path in sorted({*expected, *found}) if expected.get(path) != found.get(path)]
+    for name in build.PRODUCTS:
+        print(f"{'❌' if any(build.product(path) == name for path in stale) else '👍'} {name}")
+    if options.verbose:
+        for path in stale:
+            before, after = (files.get(path, b"").decode().splitlines() for files in (found, expected))
+            lines = list(difflib.unified_diff(before, after, f"{path} (there)", f"{path} (expected)", n=2, lineterm=""))
+            print("\n".join(lines[:40]))
+    if stale:
+        print(f"generated/ is not what spec/ gives: {len(stale)} files differ ({stale[0]} first); run `make generate`.", file=sys.stderr)
+    return 1 if stale else 0
+
+
+def _sound(folder: Path) -> load.Bundle:
+    """The bundle, if our own rules find nothing wrong with it: a generator that guesses makes worse errors later."""
+    joined = load.bundle(folder)
+    problems = [p for p in validate.house_rules(joined) if p not in joined.unused]
+    if problems:
+        raise SpecError(problems)
+    return joined
 
 
 if __name__ == "__main__":

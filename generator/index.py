@@ -20,8 +20,8 @@ Schema = dict[str, Any]
 
 
 def python_name(wire: str) -> str:
-    """`files[]` → `files`, `from` → `from_`; everything else keeps its name, builtins too."""
-    name = re.sub(r"\W+", "_", wire.removesuffix("[]")).strip("_")
+    """`files[]` → `files`, `from` → `from_`, `anthropic-workspace-id` → `workspace_id`; builtins keep their names."""
+    name = re.sub(r"\W+", "_", wire.removesuffix("[]").removeprefix("anthropic-")).strip("_")
     return f"{name}_" if keyword.iskeyword(name) else name
 
 

@@ -52,7 +52,9 @@ def parse(document: Any) -> Parsed:
     complaints += [e for tag in data.endpoint_collections_by_tag.values() for ep in tag.endpoints for e in ep.errors]
     if complaints:
         raise _refused(complaints)
-    modules = {str(model.class_info.name): str(model.class_info.module_name) for model in data.models}
+    # It drops underscores from class names; ours keep them (`ToolSearchToolBm25_20251119`).
+    names = {name.replace("_", ""): name for name in document["components"]["schemas"]}
+    modules = {names.get(str(m.class_info.name), str(m.class_info.name)): str(m.class_info.module_name) for m in data.models}
     lost = sorted(set(document["components"]["schemas"]) ^ set(modules))
     if lost:
         message = f"openapi-python-client lost or renamed these schemas: {', '.join(lost)}"

@@ -29,6 +29,9 @@ def typed_dicts(document: Any) -> str:
             use_union_operator=True,
             enum_field_as_literal=LiteralType.All,
             use_total_false_for_typed_dict=True,
+            use_single_line_docstring=True,
+            custom_class_name_generator=str,  # ours are Python names already; it would drop their underscores
+            custom_file_header='"""What requests hold: a TypedDict per object. A plain dict of the same shape does as well."""',
             disable_timestamp=True,
             enable_generated_header_marker=False,
             keep_model_order=True,

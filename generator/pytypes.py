@@ -7,7 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from . import schemas as S
-from .index import Index
+from .index import Index, snake
 
 Json = Any
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
@@ -87,7 +87,7 @@ class Types:
             if named.kind == "object":
                 return f"models.{name}.from_dict({value})"
             if named.kind == "union":
-                return f"models.decode_{self.index_name(name)}({value})"
+                return f"{snake(name).upper()}.decode({value})"
             inner = self.decode(named.schema, value, depth)
             return inner
         item = f"item{depth or ''}"
@@ -107,8 +107,3 @@ class Types:
                     return f"({code} if isinstance({value}, {test}) else {value})"
         return value
 
-    @staticmethod
-    def index_name(name: str) -> str:
-        from .index import snake
-
-        return snake(name)

@@ -54,6 +54,8 @@ class Operation:
     method: str
     path: str
     kind: Kind = "json"
+    #: Media type of the answer, as the `accept` header asks for it.
+    accept: str = "application/json"
     #: How the request body is written: JSON, multipart form, or none.
     body: Literal["json", "multipart"] | None = None
     #: Beta header values that the operation itself needs.

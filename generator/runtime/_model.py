@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, Union
 
 from attrs import define, field, fields
 
@@ -18,7 +19,8 @@ from attrs import define, field, fields
 _SHAPES_KEPT = 64
 _REPR_STRING = 200
 
-new = object.__new__
+#: Makes an instance without its `__init__`: decoders fill the slots themselves. Typed loosely, for a missing field is None.
+new: Callable[[type[Any]], Any] = object.__new__
 
 
 @define(kw_only=True, repr=False, eq=False, weakref_slot=False)
@@ -128,6 +130,23 @@ def _dump(value: Any) -> Any:
     return value
 
 
+def plain(value: Any) -> Any:
+    """For `json.dumps(…, default=plain)`: what a request body may hold beside JSON values.
+
+    Raises:
+        TypeError: the value has no form in JSON.
+    """
+    if isinstance(value, (Model, Unknown)):
+        return value.to_dict()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes, bytearray)):
+        return list(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    raise TypeError(f"a {type(value).__name__} can not be sent as JSON")
+
+
 def _shorten(value: Any) -> str:
     text = repr(value)
     if isinstance(value, str) and len(value) > _REPR_STRING:
@@ -141,11 +160,12 @@ class Unknown:
 
     raw: Any
 
-    @property
-    def type(self) -> Any:
-        """The tag as it came, or None."""
-        raw: Any = self.raw
-        return raw.get("type") if isinstance(raw, dict) else None  # type: ignore[no-any-return, unused-ignore]
+    if not TYPE_CHECKING:  # subclasses declare their tag as a literal that no real value has
+
+        @property
+        def type(self) -> Any:
+            """The tag as it came, or None."""
+            return self.raw.get("type") if isinstance(self.raw, dict) else None
 
     @classmethod
     def from_dict(cls, data: Any) -> Self:
@@ -155,7 +175,7 @@ class Unknown:
         return self.raw
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(type={self.type!r}, raw={_shorten(self.raw)})"
+        return f"{type(self).__name__}(raw={_shorten(self.raw)})"
 
 
 class Variants(dict[str, Callable[[Any], Any]]):
@@ -163,9 +183,10 @@ class Variants(dict[str, Callable[[Any], Any]]):
 
     __slots__ = ("_members", "_package", "_tag", "_unknown")
 
-    def __init__(self, package: str, tag: str, members: Mapping[str, tuple[str, str]], unknown: tuple[str, str]) -> None:
+    def __init__(self, module: str, tag: str, members: Mapping[str, tuple[str, str]], unknown: tuple[str, str]) -> None:
         super().__init__()
-        self._package, self._tag, self._members, self._unknown = package, tag, members, unknown
+        self._package, self._tag = module.rpartition(".")[0], tag
+        self._members, self._unknown = members, unknown
 
     def __missing__(self, tag: str) -> Callable[[Any], Any]:
         member = self._members.get(tag)
@@ -182,3 +203,8 @@ class Variants(dict[str, Callable[[Any], Any]]):
     def decode(self, raw: Any) -> Any:
         tag = raw.get(self._tag) if type(raw) is dict else None  # type: ignore[misc, unused-ignore]
         return self[tag](raw) if type(tag) is str else self._load(self._unknown)(raw)
+
+    def alias(self) -> Any:
+        """The union as a type: all its members, and the class of unknown ones."""
+        classes = [self._load(member).__self__ for member in (*self._members.values(), self._unknown)]  # type: ignore[attr-defined]
+        return Union[tuple(dict.fromkeys(classes))]  # noqa: UP007  # made at run time from a list

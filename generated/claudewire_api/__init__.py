@@ -1,0 +1,14 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+"""Claude API: models, endpoint functions and resources, generated from one OpenAPI document.
+
+Small enough to use by itself (`claudewire_api.client.Client`); `claudewire` puts retries, streaming helpers and errors around it.
+"""
+
+from __future__ import annotations
+
+#: The version of the API that the document describes: the value of the `anthropic-version` header.
+API_VERSION = "2023-06-01"
+#: Where the API lives.
+SERVER = "https://api.anthropic.com"
+#: The version of the document.
+DOCUMENT_VERSION = "0.1.0"

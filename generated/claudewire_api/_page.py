@@ -1,0 +1,146 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+"""Lists that come in pages: iterate over items, or over pages, forwards or backwards.
+
+Two styles exist. With ids, `after_id`/`before_id` name an item and `has_more` tells whether to go on. With a cursor, `next_page`
+is passed back as `page` until it is null. The answer shows which style the server speaks; an empty page is not the end of a cursor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from typing import Any, Generic, TypeVar
+
+from attrs import evolve
+
+from ._call import AsyncCaller, Call, Caller, Options
+
+T = TypeVar("T")
+
+
+def next_call(call: Call[Any], page: Any) -> Call[Any] | None:
+    """The call for the page behind this one; None after the last."""
+    if cursor := getattr(page, "next_page", None):
+        return _with(call, page=cursor)
+    if not getattr(page, "has_more", None) or not page.data:
+        return None
+    if any(name == "before_id" for name, _ in call.query):
+        return _with(call, before_id=page.first_id) if page.first_id else None
+    return _with(call, after_id=page.last_id) if page.last_id else None
+
+
+def _with(call: Call[Any], **values: str) -> Call[Any]:
+    kept = tuple((name, value) for name, value in call.query if name not in values)
+    return evolve(call, query=kept + tuple(values.items()))
+
+
+class _Page(Generic[T]):
+    """One page: its items in `data`, and the model it was decoded into in `model`."""
+
+    __slots__ = ("_call", "_caller", "_options", "model")
+
+    def __init__(self, caller: Any, call: Call[Any], options: Options, model: Any) -> None:
+        self._caller, self._call, self._options, self.model = caller, call, options, model
+
+    @property
+    def data(self) -> list[T]:
+        items: list[T] = self.model.data or []
+        return items
+
+    @property
+    def has_more(self) -> bool:
+        return bool(getattr(self.model, "has_more", None) or getattr(self.model, "next_page", None))
+
+    @property
+    def first_id(self) -> str | None:
+        return getattr(self.model, "first_id", None)
+
+    @property
+    def last_id(self) -> str | None:
+        return getattr(self.model, "last_id", None)
+
+    @property
+    def next_page(self) -> str | None:
+        return getattr(self.model, "next_page", None)
+
+    def has_next_page(self) -> bool:
+        return next_call(self._call, self.model) is not None
+
+    def to_dict(self) -> dict[str, Any]:
+        out: dict[str, Any] = self.model.to_dict()
+        return out
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.model!r})"
+
+    def _next(self) -> Call[Any]:
+        call = next_call(self._call, self.model)
+        if call is None:
+            raise RuntimeError("this is the last page: ask has_next_page() first")
+        return call
+
+
+class Page(_Page[T]):
+    """A page that iterates over its items and those of all pages behind it."""
+
+    __slots__ = ()
+
+    @classmethod
+    def fetch(cls, caller: Caller, call: Call[Any], options: Options) -> Page[T]:
+        return cls(caller, call, options, caller.send(call, options))
+
+    def get_next_page(self) -> Page[T]:
+        """The page behind this one. Raises RuntimeError after the last."""
+        return self.fetch(self._caller, self._next(), self._options)
+
+    def iter_pages(self) -> Iterator[Page[T]]:
+        page = self
+        yield page
+        while page.has_next_page():
+            page = page.get_next_page()
+            yield page
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.iter_pages():
+            yield from page.data
+
+
+class AsyncPage(_Page[T]):
+    """The same for `async for`."""
+
+    __slots__ = ()
+
+    @classmethod
+    async def fetch(cls, caller: AsyncCaller, call: Call[Any], options: Options) -> AsyncPage[T]:
+        return cls(caller, call, options, await caller.send(call, options))
+
+    async def get_next_page(self) -> AsyncPage[T]:
+        """The page behind this one. Raises RuntimeError after the last."""
+        return await self.fetch(self._caller, self._next(), self._options)
+
+    async def iter_pages(self) -> AsyncIterator[AsyncPage[T]]:
+        page = self
+        yield page
+        while page.has_next_page():
+            page = await page.get_next_page()
+            yield page
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for page in self.iter_pages():
+            for item in page.data:
+                yield item
+
+
+class AsyncPages(Generic[T]):
+    """What an async `list()` returns: await it for the first page, or iterate over all items at once."""
+
+    __slots__ = ("_first",)
+
+    def __init__(self, first: Callable[[], Awaitable[AsyncPage[T]]]) -> None:
+        self._first = first
+
+    def __await__(self) -> Generator[Any, None, AsyncPage[T]]:
+        return self._first().__await__()
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for item in await self._first():
+            yield item

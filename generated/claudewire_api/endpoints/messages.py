@@ -1,0 +1,253 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+"""Endpoint functions of `messages`: keyword arguments in, a `Call` out. They send nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, overload
+
+from .. import models
+from .._call import Call, Omit, fields, omit
+from ..models.message_stream_event import MESSAGE_STREAM_EVENT
+from ..operations import MESSAGES_COUNT_TOKENS, MESSAGES_CREATE
+
+if TYPE_CHECKING:
+    from .. import params
+
+
+@overload
+def create(
+    *,
+    model: params.Model,
+    max_tokens: int,
+    messages: Sequence[params.MessageParam],
+    system: params.SystemParam | Omit = omit,
+    stream: Literal[True],
+    temperature: float | Omit = omit,
+    top_p: float | Omit = omit,
+    top_k: int | Omit = omit,
+    stop_sequences: Sequence[str] | Omit = omit,
+    thinking: params.ThinkingConfigParam | Omit = omit,
+    output_config: params.OutputConfigParam | Omit = omit,
+    output_format: params.JSONOutputFormatParam | Omit | None = omit,
+    tools: Sequence[params.ToolUnionParam] | Omit = omit,
+    tool_choice: params.ToolChoiceParam | Omit = omit,
+    mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
+    container: params.ContainerParam | Omit | None = omit,
+    cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+    context_management: params.ContextManagementConfigParam | Omit | None = omit,
+    compaction: params.CompactionConfigParam | Omit | None = omit,
+    fallbacks: params.FallbacksParam | Omit | None = omit,
+    fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
+    diagnostics: params.DiagnosticsParam | Omit | None = omit,
+    speed: params.SpeedParam | Omit | None = omit,
+    service_tier: params.ServiceTierParam | Omit = omit,
+    inference_geo: str | Omit | None = omit,
+    metadata: params.MetadataParam | Omit = omit,
+    workspace_id: str | Omit = omit,
+    user_profile_id: str | Omit = omit,
+) -> Call[models.MessageStreamEvent]: ...
+@overload
+def create(
+    *,
+    model: params.Model,
+    max_tokens: int,
+    messages: Sequence[params.MessageParam],
+    system: params.SystemParam | Omit = omit,
+    stream: Literal[False] | Omit = omit,
+    temperature: float | Omit = omit,
+    top_p: float | Omit = omit,
+    top_k: int | Omit = omit,
+    stop_sequences: Sequence[str] | Omit = omit,
+    thinking: params.ThinkingConfigParam | Omit = omit,
+    output_config: params.OutputConfigParam | Omit = omit,
+    output_format: params.JSONOutputFormatParam | Omit | None = omit,
+    tools: Sequence[params.ToolUnionParam] | Omit = omit,
+    tool_choice: params.ToolChoiceParam | Omit = omit,
+    mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
+    container: params.ContainerParam | Omit | None = omit,
+    cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+    context_management: params.ContextManagementConfigParam | Omit | None = omit,
+    compaction: params.CompactionConfigParam | Omit | None = omit,
+    fallbacks: params.FallbacksParam | Omit | None = omit,
+    fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
+    diagnostics: params.DiagnosticsParam | Omit | None = omit,
+    speed: params.SpeedParam | Omit | None = omit,
+    service_tier: params.ServiceTierParam | Omit = omit,
+    inference_geo: str | Omit | None = omit,
+    metadata: params.MetadataParam | Omit = omit,
+    workspace_id: str | Omit = omit,
+    user_profile_id: str | Omit = omit,
+) -> Call[models.Message]: ...
+@overload
+def create(
+    *,
+    model: params.Model,
+    max_tokens: int,
+    messages: Sequence[params.MessageParam],
+    system: params.SystemParam | Omit = omit,
+    stream: bool | Omit,
+    temperature: float | Omit = omit,
+    top_p: float | Omit = omit,
+    top_k: int | Omit = omit,
+    stop_sequences: Sequence[str] | Omit = omit,
+    thinking: params.ThinkingConfigParam | Omit = omit,
+    output_config: params.OutputConfigParam | Omit = omit,
+    output_format: params.JSONOutputFormatParam | Omit | None = omit,
+    tools: Sequence[params.ToolUnionParam] | Omit = omit,
+    tool_choice: params.ToolChoiceParam | Omit = omit,
+    mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
+    container: params.ContainerParam | Omit | None = omit,
+    cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+    context_management: params.ContextManagementConfigParam | Omit | None = omit,
+    compaction: params.CompactionConfigParam | Omit | None = omit,
+    fallbacks: params.FallbacksParam | Omit | None = omit,
+    fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
+    diagnostics: params.DiagnosticsParam | Omit | None = omit,
+    speed: params.SpeedParam | Omit | None = omit,
+    service_tier: params.ServiceTierParam | Omit = omit,
+    inference_geo: str | Omit | None = omit,
+    metadata: params.MetadataParam | Omit = omit,
+    workspace_id: str | Omit = omit,
+    user_profile_id: str | Omit = omit,
+) -> Call[models.MessageStreamEvent] | Call[models.Message]: ...
+def create(
+    *,
+    model: params.Model,
+    max_tokens: int,
+    messages: Sequence[params.MessageParam],
+    system: params.SystemParam | Omit = omit,
+    stream: bool | Omit = omit,
+    temperature: float | Omit = omit,
+    top_p: float | Omit = omit,
+    top_k: int | Omit = omit,
+    stop_sequences: Sequence[str] | Omit = omit,
+    thinking: params.ThinkingConfigParam | Omit = omit,
+    output_config: params.OutputConfigParam | Omit = omit,
+    output_format: params.JSONOutputFormatParam | Omit | None = omit,
+    tools: Sequence[params.ToolUnionParam] | Omit = omit,
+    tool_choice: params.ToolChoiceParam | Omit = omit,
+    mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
+    container: params.ContainerParam | Omit | None = omit,
+    cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+    context_management: params.ContextManagementConfigParam | Omit | None = omit,
+    compaction: params.CompactionConfigParam | Omit | None = omit,
+    fallbacks: params.FallbacksParam | Omit | None = omit,
+    fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
+    diagnostics: params.DiagnosticsParam | Omit | None = omit,
+    speed: params.SpeedParam | Omit | None = omit,
+    service_tier: params.ServiceTierParam | Omit = omit,
+    inference_geo: str | Omit | None = omit,
+    metadata: params.MetadataParam | Omit = omit,
+    workspace_id: str | Omit = omit,
+    user_profile_id: str | Omit = omit,
+) -> Call[models.MessageStreamEvent] | Call[models.Message]:
+    """Create a message
+
+    Sends a conversation and gets the model's next turn. The API keeps no state: each request carries the whole
+    conversation. Turns of `user` and `assistant` alternate; neighbours of one role are joined. With `stream: true` the
+    answer comes as server-sent events while it is being written.
+
+    How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an `error`
+    event after its 200.
+
+    See `POST /v1/messages`.
+    """
+    return Call(
+        operation=MESSAGES_CREATE,
+        path="/v1/messages",
+        decode=MESSAGE_STREAM_EVENT.decode if stream else models.Message.from_dict,
+        kind="events" if stream else "json",
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+                "anthropic-user-profile-id": user_profile_id,
+            }
+        ),
+        body=fields(
+            {
+                "model": model,
+                "max_tokens": max_tokens,
+                "messages": messages,
+                "system": system,
+                "stream": stream,
+                "temperature": temperature,
+                "top_p": top_p,
+                "top_k": top_k,
+                "stop_sequences": stop_sequences,
+                "thinking": thinking,
+                "output_config": output_config,
+                "output_format": output_format,
+                "tools": tools,
+                "tool_choice": tool_choice,
+                "mcp_servers": mcp_servers,
+                "container": container,
+                "cache_control": cache_control,
+                "context_management": context_management,
+                "compaction": compaction,
+                "fallbacks": fallbacks,
+                "fallback_credit_token": fallback_credit_token,
+                "diagnostics": diagnostics,
+                "speed": speed,
+                "service_tier": service_tier,
+                "inference_geo": inference_geo,
+                "metadata": metadata,
+            }
+        ),
+    )
+
+
+def count_tokens(
+    *,
+    model: params.Model,
+    messages: Sequence[params.MessageParam],
+    system: params.SystemParam | Omit = omit,
+    thinking: params.ThinkingConfigParam | Omit = omit,
+    output_config: params.OutputConfigParam | Omit = omit,
+    output_format: params.JSONOutputFormatParam | Omit | None = omit,
+    tools: Sequence[params.ToolUnionParam] | Omit = omit,
+    tool_choice: params.ToolChoiceParam | Omit = omit,
+    mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
+    cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+    context_management: params.ContextManagementConfigParam | Omit | None = omit,
+    compaction: params.CompactionConfigParam | Omit | None = omit,
+    speed: params.SpeedParam | Omit | None = omit,
+    workspace_id: str | Omit = omit,
+    user_profile_id: str | Omit = omit,
+) -> Call[models.MessageTokensCount]:
+    """Count the tokens of a message
+
+    Says how many input tokens a message would use, system prompt, tools, images and documents included, without
+    creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free and has
+    a rate limit of its own. Tools that run on Anthropic's servers can not be counted.
+
+    See `POST /v1/messages/count_tokens`.
+    """
+    return Call(
+        operation=MESSAGES_COUNT_TOKENS,
+        path="/v1/messages/count_tokens",
+        decode=models.MessageTokensCount.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+                "anthropic-user-profile-id": user_profile_id,
+            }
+        ),
+        body=fields(
+            {
+                "model": model,
+                "messages": messages,
+                "system": system,
+                "thinking": thinking,
+                "output_config": output_config,
+                "output_format": output_format,
+                "tools": tools,
+                "tool_choice": tool_choice,
+                "mcp_servers": mcp_servers,
+                "cache_control": cache_control,
+                "context_management": context_management,
+                "compaction": compaction,
+                "speed": speed,
+            }
+        ),
+    )

@@ -1,0 +1,184 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+"""Endpoint functions of `messages.batches`: keyword arguments in, a `Call` out. They send nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .. import models
+from .._call import Call, Omit, fields, omit, pairs, segment
+from ..operations import (
+    MESSAGES_BATCHES_CANCEL,
+    MESSAGES_BATCHES_CREATE,
+    MESSAGES_BATCHES_DELETE,
+    MESSAGES_BATCHES_LIST,
+    MESSAGES_BATCHES_RESULTS,
+    MESSAGES_BATCHES_RETRIEVE,
+)
+
+if TYPE_CHECKING:
+    from .. import params
+
+
+def list(
+    *,
+    after_id: str | Omit = omit,
+    before_id: str | Omit = omit,
+    limit: int | Omit = omit,
+    workspace_id: str | Omit = omit,
+) -> Call[models.MessageBatchPage]:
+    """List message batches
+
+    All batches of the workspace, newest first, also those whose results are no longer kept.
+
+    See `GET /v1/messages/batches`.
+    """
+    return Call(
+        operation=MESSAGES_BATCHES_LIST,
+        path="/v1/messages/batches",
+        decode=models.MessageBatchPage.from_dict,
+        query=pairs(
+            {
+                "after_id": after_id,
+                "before_id": before_id,
+                "limit": limit,
+            }
+        ),
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )
+
+
+def create(
+    *,
+    requests: Sequence[params.BatchRequestParam],
+    workspace_id: str | Omit = omit,
+    user_profile_id: str | Omit = omit,
+) -> Call[models.MessageBatch]:
+    """Create a message batch
+
+    Takes many message requests at once and works through them in the background, at half the price. Work begins at
+    once. Batches have rate limits of their own, for calls and for requests that wait.
+
+    The answer comes before the requests are checked: what is wrong with one of them is told by its result.
+
+    See `POST /v1/messages/batches`.
+    """
+    return Call(
+        operation=MESSAGES_BATCHES_CREATE,
+        path="/v1/messages/batches",
+        decode=models.MessageBatch.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+                "anthropic-user-profile-id": user_profile_id,
+            }
+        ),
+        body=fields(
+            {
+                "requests": requests,
+            }
+        ),
+    )
+
+
+def retrieve(
+    message_batch_id: str,
+    *,
+    workspace_id: str | Omit = omit,
+) -> Call[models.MessageBatch]:
+    """Get a message batch
+
+    How far a batch is. Call it from time to time until `processing_status` is `ended`; while a batch is at work,
+    `retry-after` says how many seconds to let pass.
+
+    See `GET /v1/messages/batches/{message_batch_id}`.
+    """
+    return Call(
+        operation=MESSAGES_BATCHES_RETRIEVE,
+        path=f"/v1/messages/batches/{segment('message_batch_id', message_batch_id)}",
+        decode=models.MessageBatch.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )
+
+
+def delete(
+    message_batch_id: str,
+    *,
+    workspace_id: str | Omit = omit,
+) -> Call[models.DeletedMessageBatch]:
+    """Delete a message batch
+
+    Removes a batch and its results. Only a batch that has ended can be deleted; cancel it before.
+
+    See `DELETE /v1/messages/batches/{message_batch_id}`.
+    """
+    return Call(
+        operation=MESSAGES_BATCHES_DELETE,
+        path=f"/v1/messages/batches/{segment('message_batch_id', message_batch_id)}",
+        decode=models.DeletedMessageBatch.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )
+
+
+def cancel(
+    message_batch_id: str,
+    *,
+    workspace_id: str | Omit = omit,
+) -> Call[models.MessageBatch]:
+    """Cancel a message batch
+
+    Asks for an end before the last request is done. The batch is `canceling` at first, while requests that can not be
+    interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a cancelled batch
+    can still have succeeded.
+
+    See `POST /v1/messages/batches/{message_batch_id}/cancel`.
+    """
+    return Call(
+        operation=MESSAGES_BATCHES_CANCEL,
+        path=f"/v1/messages/batches/{segment('message_batch_id', message_batch_id)}/cancel",
+        decode=models.MessageBatch.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )
+
+
+def results(
+    message_batch_id: str,
+    *,
+    workspace_id: str | Omit = omit,
+) -> Call[models.MessageBatchIndividualResponse]:
+    """Get the results of a message batch
+
+    The results of a batch that has ended, one JSON object a line, in any order. It is the address that `results_url` of
+    the batch gives, and can be hundreds of megabytes: read it line by line. A batch that has not ended, or whose
+    results were removed, is a 404.
+
+    See `GET /v1/messages/batches/{message_batch_id}/results`.
+    """
+    return Call(
+        operation=MESSAGES_BATCHES_RESULTS,
+        path=f"/v1/messages/batches/{segment('message_batch_id', message_batch_id)}/results",
+        decode=models.MessageBatchIndividualResponse.from_dict,
+        kind="lines",
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )

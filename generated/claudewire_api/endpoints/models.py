@@ -1,0 +1,68 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+"""Endpoint functions of `models`: keyword arguments in, a `Call` out. They send nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from .. import models
+from .._call import Call, Omit, fields, omit, pairs, segment
+from ..operations import MODELS_LIST, MODELS_RETRIEVE
+
+
+def list(
+    *,
+    after_id: str | Omit = omit,
+    before_id: str | Omit = omit,
+    limit: int | Omit = omit,
+    lifecycle: Sequence[Literal["active", "deprecated", "retired"]] | Omit = omit,
+    workspace_id: str | Omit = omit,
+) -> Call[models.ModelInfoPage]:
+    """List models
+
+    The models that this key may use, newest first. Retired models are left out unless `lifecycle[]` asks for them.
+
+    See `GET /v1/models`.
+    """
+    return Call(
+        operation=MODELS_LIST,
+        path="/v1/models",
+        decode=models.ModelInfoPage.from_dict,
+        query=pairs(
+            {
+                "after_id": after_id,
+                "before_id": before_id,
+                "limit": limit,
+                "lifecycle[]": lifecycle,
+            }
+        ),
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )
+
+
+def retrieve(
+    model_id: str,
+    *,
+    workspace_id: str | Omit = omit,
+) -> Call[models.ModelInfo]:
+    """Get a model
+
+    One model by its ID. An alias is answered with the model that it stands for.
+
+    See `GET /v1/models/{model_id}`.
+    """
+    return Call(
+        operation=MODELS_RETRIEVE,
+        path=f"/v1/models/{segment('model_id', model_id)}",
+        decode=models.ModelInfo.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )

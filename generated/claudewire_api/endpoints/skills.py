@@ -1,0 +1,126 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+"""Endpoint functions of `skills`: keyword arguments in, a `Call` out. They send nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .. import models
+from .._call import Call, FileInput, Omit, fields, omit, pairs, segment
+from ..operations import SKILLS_CREATE, SKILLS_DELETE, SKILLS_LIST, SKILLS_RETRIEVE
+
+
+def list(
+    *,
+    limit: int | Omit = omit,
+    page: str | Omit | None = omit,
+    source: str | Omit | None = omit,
+    workspace_id: str | Omit = omit,
+) -> Call[models.SkillPage]:
+    """List skills
+
+    The skills that the workspace can use: its own and Anthropic's. Continue with `page` and `next_page` until
+    `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and says `has_more`
+    too.
+
+    See `GET /v1/skills`.
+    """
+    return Call(
+        operation=SKILLS_LIST,
+        path="/v1/skills",
+        decode=models.SkillPage.from_dict,
+        query=pairs(
+            {
+                "limit": limit,
+                "page": page,
+                "source": source,
+            }
+        ),
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )
+
+
+def create(
+    *,
+    files: Sequence[FileInput],
+    display_name: str | Omit | None = omit,
+    display_title: str | Omit | None = omit,
+    workspace_id: str | Omit = omit,
+) -> Call[models.Skill]:
+    """Create a skill
+
+    Stores a folder as a skill, with its first version. The folder comes as one part per file, each with its path below
+    the parent folder as file name (`quarterly-report/SKILL.md`), or as one zip archive of the folder. `SKILL.md` stands
+    at the top of the folder and begins with front matter: `name`, which is also the name of the folder, and
+    `description`. All files together have less than 30 MB.
+
+    See `POST /v1/skills`.
+    """
+    return Call(
+        operation=SKILLS_CREATE,
+        path="/v1/skills",
+        decode=models.Skill.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+        body=fields(
+            {
+                "display_name": display_name,
+                "display_title": display_title,
+            }
+        ),
+        files=(*(("files[]", file) for file in files),),
+    )
+
+
+def retrieve(
+    skill_id: str,
+    *,
+    workspace_id: str | Omit = omit,
+) -> Call[models.Skill]:
+    """Get a skill
+
+    One skill by its ID.
+
+    See `GET /v1/skills/{skill_id}`.
+    """
+    return Call(
+        operation=SKILLS_RETRIEVE,
+        path=f"/v1/skills/{segment('skill_id', skill_id)}",
+        decode=models.Skill.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )
+
+
+def delete(
+    skill_id: str,
+    *,
+    workspace_id: str | Omit = omit,
+) -> Call[models.DeletedSkill]:
+    """Delete a skill
+
+    Removes a skill and all its versions for good. With the beta value `skills-2025-10-02` it is refused with a 400
+    while the skill has versions: delete these first.
+
+    See `DELETE /v1/skills/{skill_id}`.
+    """
+    return Call(
+        operation=SKILLS_DELETE,
+        path=f"/v1/skills/{segment('skill_id', skill_id)}",
+        decode=models.DeletedSkill.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )

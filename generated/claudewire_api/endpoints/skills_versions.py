@@ -1,0 +1,148 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+"""Endpoint functions of `skills.versions`: keyword arguments in, a `Call` out. They send nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .. import models
+from .._call import Call, FileInput, Omit, fields, omit, pairs, segment
+from ..operations import (
+    SKILLS_VERSIONS_CREATE,
+    SKILLS_VERSIONS_DELETE,
+    SKILLS_VERSIONS_DOWNLOAD,
+    SKILLS_VERSIONS_LIST,
+    SKILLS_VERSIONS_RETRIEVE,
+)
+
+
+def list(
+    skill_id: str,
+    *,
+    limit: int | Omit | None = omit,
+    page: str | Omit | None = omit,
+    workspace_id: str | Omit = omit,
+) -> Call[models.SkillVersionPage]:
+    """List the versions of a skill
+
+    The versions of a skill. Continue with `page` and `next_page` until `next_page` is null. With the beta value
+    `skills-2025-10-02` a page says `has_more` too.
+
+    See `GET /v1/skills/{skill_id}/versions`.
+    """
+    return Call(
+        operation=SKILLS_VERSIONS_LIST,
+        path=f"/v1/skills/{segment('skill_id', skill_id)}/versions",
+        decode=models.SkillVersionPage.from_dict,
+        query=pairs(
+            {
+                "limit": limit,
+                "page": page,
+            }
+        ),
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )
+
+
+def create(
+    skill_id: str,
+    *,
+    files: Sequence[FileInput],
+    workspace_id: str | Omit = omit,
+) -> Call[models.SkillVersion]:
+    """Create a version of a skill
+
+    Stores a folder as the newest version of a skill. The rules are those of a new skill. Earlier versions stay as they
+    are.
+
+    See `POST /v1/skills/{skill_id}/versions`.
+    """
+    return Call(
+        operation=SKILLS_VERSIONS_CREATE,
+        path=f"/v1/skills/{segment('skill_id', skill_id)}/versions",
+        decode=models.SkillVersion.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+        files=(*(("files[]", file) for file in files),),
+    )
+
+
+def retrieve(
+    skill_id: str,
+    version: str,
+    *,
+    workspace_id: str | Omit = omit,
+) -> Call[models.SkillVersion]:
+    """Get a version of a skill
+
+    One version of a skill. `latest` gives the newest.
+
+    See `GET /v1/skills/{skill_id}/versions/{version}`.
+    """
+    return Call(
+        operation=SKILLS_VERSIONS_RETRIEVE,
+        path=f"/v1/skills/{segment('skill_id', skill_id)}/versions/{segment('version', version)}",
+        decode=models.SkillVersion.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )
+
+
+def delete(
+    skill_id: str,
+    version: str,
+    *,
+    workspace_id: str | Omit = omit,
+) -> Call[models.DeletedSkillVersion]:
+    """Delete a version of a skill
+
+    Removes one version for good. Requests that still pin it are refused from then on.
+
+    See `DELETE /v1/skills/{skill_id}/versions/{version}`.
+    """
+    return Call(
+        operation=SKILLS_VERSIONS_DELETE,
+        path=f"/v1/skills/{segment('skill_id', skill_id)}/versions/{segment('version', version)}",
+        decode=models.DeletedSkillVersion.from_dict,
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )
+
+
+def download(
+    skill_id: str,
+    version: str,
+    *,
+    workspace_id: str | Omit = omit,
+) -> Call[bytes]:
+    """Download a version of a skill
+
+    The folder of a version as a zip archive. Official clients have this under their beta resources only; no header is
+    needed.
+
+    See `GET /v1/skills/{skill_id}/versions/{version}/content`.
+    """
+    return Call(
+        operation=SKILLS_VERSIONS_DOWNLOAD,
+        path=f"/v1/skills/{segment('skill_id', skill_id)}/versions/{segment('version', version)}/content",
+        decode=bytes,
+        kind="bytes",
+        headers=fields(
+            {
+                "anthropic-workspace-id": workspace_id,
+            }
+        ),
+    )

@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class AdvisorRedactedResultBlock(Model):
+    """Advice that only the models can read."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "encrypted_content")
+
+    type: Literal["advisor_redacted_result"] = "advisor_redacted_result"
+    """Always `advisor_redacted_result`."""
+    encrypted_content: str
+    """Opaque. Send it back unchanged."""
+    stop_reason: str | None = None
+    """Why the advising model stopped, with the values of a message."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.encrypted_content = get("encrypted_content")
+        self.stop_reason = get("stop_reason")
+        self._receive(data)
+        return self

@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class AdvisorResultBlock(Model):
+    """Advice that can be read."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "text")
+
+    type: Literal["advisor_result"] = "advisor_result"
+    """Always `advisor_result`."""
+    text: str
+    """The advice."""
+    stop_reason: str | None = None
+    """Why the advising model stopped, with the values of a message."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.text = get("text")
+        self.stop_reason = get("stop_reason")
+        self._receive(data)
+        return self

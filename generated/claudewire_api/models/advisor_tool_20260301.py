@@ -1,0 +1,58 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class AdvisorTool20260301(Model):
+    """A stronger model that the answering model may ask for advice."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name", "model")
+
+    type: Literal["advisor_20260301"] = "advisor_20260301"
+    """Always `advisor_20260301`."""
+    name: Literal["advisor"] = "advisor"
+    """Always `advisor`."""
+    model: models.Model
+    """The model that gives advice."""
+    max_uses: int | None = None
+    """Uses that one request may make at most."""
+    max_tokens: int | None = None
+    """Tokens that one piece of advice may have."""
+    caching: models.CacheControlEphemeral | None = None
+    """How the advisor's own prompt is cached."""
+    strict: bool | None = None
+    """Whether the input is guaranteed to fit the schema."""
+    allowed_callers: list[models.ToolCaller] | None = None
+    """Who may call the tool."""
+    defer_loading: bool | None = None
+    """Whether the definition stays out of the prompt until tool search returns it."""
+    cache_control: models.CacheControlEphemeral | None = None
+    """A cache breakpoint at this tool."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.name = get("name")
+        self.model = get("model")
+        self.max_uses = get("max_uses")
+        self.max_tokens = get("max_tokens")
+        value = get("caching")
+        self.caching = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self.strict = get("strict")
+        self.allowed_callers = get("allowed_callers")
+        self.defer_loading = get("defer_loading")
+        value = get("cache_control")
+        self.cache_control = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self._receive(data)
+        return self

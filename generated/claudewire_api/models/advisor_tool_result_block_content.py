@@ -1,0 +1,47 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownAdvisorToolResultBlockContent(Unknown):
+    """A `AdvisorToolResultBlockContent` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .advisor_redacted_result_block import AdvisorRedactedResultBlock
+    from .advisor_result_block import AdvisorResultBlock
+    from .advisor_tool_result_error import AdvisorToolResultError
+
+    #: The advice, readable or secret, or an error.
+    AdvisorToolResultBlockContent: TypeAlias = (
+        AdvisorResultBlock | AdvisorRedactedResultBlock | AdvisorToolResultError | UnknownAdvisorToolResultBlockContent
+    )
+
+
+ADVISOR_TOOL_RESULT_BLOCK_CONTENT = Variants(
+    __name__,
+    "type",
+    {
+        "advisor_result": ("advisor_result_block", "AdvisorResultBlock"),
+        "advisor_redacted_result": ("advisor_redacted_result_block", "AdvisorRedactedResultBlock"),
+        "advisor_tool_result_error": ("advisor_tool_result_error", "AdvisorToolResultError"),
+    },
+    ("advisor_tool_result_block_content", "UnknownAdvisorToolResultBlockContent"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if (
+        name == "AdvisorToolResultBlockContent"
+    ):  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = ADVISOR_TOOL_RESULT_BLOCK_CONTENT.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,31 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class AdvisorToolResultError(Model):
+    """No advice could be had."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error_code")
+
+    type: Literal["advisor_tool_result_error"] = "advisor_tool_result_error"
+    """Always `advisor_tool_result_error`."""
+    error_code: models.AdvisorToolResultErrorCode
+    """What went wrong."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.error_code = get("error_code")
+        self._receive(data)
+        return self

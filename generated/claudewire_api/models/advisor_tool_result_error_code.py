@@ -1,0 +1,18 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+#: Why no advice could be had.
+AdvisorToolResultErrorCode: TypeAlias = (
+    Literal[
+        "max_uses_exceeded",
+        "prompt_too_long",
+        "too_many_requests",
+        "overloaded",
+        "unavailable",
+        "execution_time_exceeded",
+        "model_not_found",
+    ]
+    | str
+)

@@ -1,0 +1,41 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownAppliedEdit(Unknown):
+    """A `AppliedEdit` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .clear_thinking_20251015_edit_response import ClearThinking20251015EditResponse
+    from .clear_tool_uses_20250919_edit_response import ClearToolUses20250919EditResponse
+
+    #: One edit of the context that had an effect.
+    AppliedEdit: TypeAlias = ClearToolUses20250919EditResponse | ClearThinking20251015EditResponse | UnknownAppliedEdit
+
+
+APPLIED_EDIT = Variants(
+    __name__,
+    "type",
+    {
+        "clear_tool_uses_20250919": ("clear_tool_uses_20250919_edit_response", "ClearToolUses20250919EditResponse"),
+        "clear_thinking_20251015": ("clear_thinking_20251015_edit_response", "ClearThinking20251015EditResponse"),
+    },
+    ("applied_edit", "UnknownAppliedEdit"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "AppliedEdit":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = APPLIED_EDIT.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

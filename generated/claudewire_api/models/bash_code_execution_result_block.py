@@ -1,0 +1,44 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class BashCodeExecutionResultBlock(Model):
+    """What a command wrote and how it ended."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "stdout", "stderr", "return_code", "content")
+
+    type: Literal["bash_code_execution_result"] = "bash_code_execution_result"
+    """Always `bash_code_execution_result`."""
+    stdout: str
+    """What the command wrote."""
+    stderr: str
+    """What it complained about."""
+    return_code: int
+    """0 if it succeeded."""
+    content: list[models.BashCodeExecutionOutputBlock]
+    """Files that it made."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.stdout = get("stdout")
+        self.stderr = get("stderr")
+        self.return_code = get("return_code")
+        value = get("content")
+        self.content = (
+            value if value is None else [models.BashCodeExecutionOutputBlock.from_dict(item) for item in value]
+        )
+        self._receive(data)
+        return self

@@ -1,0 +1,37 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .bash_code_execution_tool_result_block_content import BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class BashCodeExecutionToolResultBlock(Model):
+    """The outcome of a shell command in the container."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
+
+    type: Literal["bash_code_execution_tool_result"] = "bash_code_execution_tool_result"
+    """Always `bash_code_execution_tool_result`."""
+    tool_use_id: str
+    """Identifier of the call."""
+    content: models.BashCodeExecutionToolResultBlockContent
+    """What the command did, or an error of the tool."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.tool_use_id = get("tool_use_id")
+        value = get("content")
+        self.content = value if value is None else BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode(value)
+        self._receive(data)
+        return self

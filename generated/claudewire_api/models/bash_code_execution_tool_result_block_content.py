@@ -1,0 +1,48 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownBashCodeExecutionToolResultBlockContent(Unknown):
+    """A `BashCodeExecutionToolResultBlockContent` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .bash_code_execution_result_block import BashCodeExecutionResultBlock
+    from .bash_code_execution_tool_result_error import BashCodeExecutionToolResultError
+
+    #: What the command did, or an error of the tool.
+    BashCodeExecutionToolResultBlockContent: TypeAlias = (
+        BashCodeExecutionResultBlock | BashCodeExecutionToolResultError | UnknownBashCodeExecutionToolResultBlockContent
+    )
+
+
+BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(
+    __name__,
+    "type",
+    {
+        "bash_code_execution_result": ("bash_code_execution_result_block", "BashCodeExecutionResultBlock"),
+        "bash_code_execution_tool_result_error": (
+            "bash_code_execution_tool_result_error",
+            "BashCodeExecutionToolResultError",
+        ),
+    },
+    ("bash_code_execution_tool_result_block_content", "UnknownBashCodeExecutionToolResultBlockContent"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if (
+        name == "BashCodeExecutionToolResultBlockContent"
+    ):  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,148 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class BrowserToolsetConfigs(Model):
+    """Settings of the tools of a browser, each by the name of the tool."""
+
+    close_tab: models.ToolsetToolConfig | None = None
+    """Closing a tab."""
+    double_click: models.ToolsetToolConfig | None = None
+    """Clicking twice."""
+    file_upload: models.ToolsetToolConfig | None = None
+    """Putting files into an upload field."""
+    find: models.ToolsetToolConfig | None = None
+    """Finding elements by a description in words."""
+    form_input: models.ToolsetToolConfig | None = None
+    """Setting the value of a form field."""
+    get_page_text: models.ToolsetToolConfig | None = None
+    """Reading the text of the page."""
+    hold_key: models.ToolsetToolConfig | None = None
+    """Holding a key down."""
+    hover: models.ToolsetToolConfig | None = None
+    """Resting the pointer on an element."""
+    javascript_exec: models.ToolsetToolConfig | None = None
+    """Running JavaScript in the page."""
+    key: models.ToolsetToolConfig | None = None
+    """Pressing keys."""
+    left_click: models.ToolsetToolConfig | None = None
+    """Clicking."""
+    left_click_drag: models.ToolsetToolConfig | None = None
+    """Dragging."""
+    left_mouse_down: models.ToolsetToolConfig | None = None
+    """Pressing the left button."""
+    left_mouse_up: models.ToolsetToolConfig | None = None
+    """Releasing the left button."""
+    list_tabs: models.ToolsetToolConfig | None = None
+    """Listing the tabs."""
+    middle_click: models.ToolsetToolConfig | None = None
+    """Clicking with the middle button."""
+    mouse_move: models.ToolsetToolConfig | None = None
+    """Moving the pointer."""
+    navigate: models.ToolsetToolConfig | None = None
+    """Going to a URL, back or forward."""
+    new_tab: models.ToolsetToolConfig | None = None
+    """Opening a tab."""
+    read_console: models.ToolsetToolConfig | None = None
+    """Reading the console."""
+    read_network: models.ToolsetToolConfig | None = None
+    """Reading the requests of the page."""
+    read_page: models.ToolsetToolConfig | None = None
+    """Reading the structure of the page."""
+    right_click: models.ToolsetToolConfig | None = None
+    """Clicking with the right button."""
+    screenshot: models.ToolsetToolConfig | None = None
+    """Taking a picture of the page."""
+    scroll: models.ToolsetToolConfig | None = None
+    """Scrolling by an amount."""
+    scroll_to: models.ToolsetToolConfig | None = None
+    """Scrolling to an element."""
+    switch_tab: models.ToolsetToolConfig | None = None
+    """Changing to another tab."""
+    triple_click: models.ToolsetToolConfig | None = None
+    """Clicking three times."""
+    type: models.ToolsetToolConfig | None = None
+    """Typing text."""
+    wait: models.ToolsetToolConfig | None = None
+    """Waiting."""
+    zoom: models.ToolsetToolConfig | None = None
+    """Enlarging a part of the page."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        value = get("close_tab")
+        self.close_tab = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("double_click")
+        self.double_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("file_upload")
+        self.file_upload = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("find")
+        self.find = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("form_input")
+        self.form_input = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("get_page_text")
+        self.get_page_text = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("hold_key")
+        self.hold_key = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("hover")
+        self.hover = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("javascript_exec")
+        self.javascript_exec = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("key")
+        self.key = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("left_click")
+        self.left_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("left_click_drag")
+        self.left_click_drag = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("left_mouse_down")
+        self.left_mouse_down = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("left_mouse_up")
+        self.left_mouse_up = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("list_tabs")
+        self.list_tabs = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("middle_click")
+        self.middle_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("mouse_move")
+        self.mouse_move = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("navigate")
+        self.navigate = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("new_tab")
+        self.new_tab = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("read_console")
+        self.read_console = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("read_network")
+        self.read_network = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("read_page")
+        self.read_page = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("right_click")
+        self.right_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("screenshot")
+        self.screenshot = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("scroll")
+        self.scroll = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("scroll_to")
+        self.scroll_to = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("switch_tab")
+        self.switch_tab = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("triple_click")
+        self.triple_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("type")
+        self.type = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("wait")
+        self.wait = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("zoom")
+        self.zoom = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self._receive(data)
+        return self

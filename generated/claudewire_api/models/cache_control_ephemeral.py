@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CacheControlEphemeral(Model):
+    """A cache breakpoint as the request set it."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
+
+    type: Literal["ephemeral"] = "ephemeral"
+    """Always `ephemeral`."""
+    ttl: Literal["5m", "1h"] | str | None = None
+    """How long the cache is kept."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.ttl = get("ttl")
+        self._receive(data)
+        return self

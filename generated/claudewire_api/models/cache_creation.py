@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CacheCreation(Model):
+    """Tokens written to the prompt cache, by how long they are kept."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens")
+
+    ephemeral_5m_input_tokens: int
+    """Tokens kept for five minutes."""
+    ephemeral_1h_input_tokens: int
+    """Tokens kept for one hour."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.ephemeral_5m_input_tokens = get("ephemeral_5m_input_tokens")
+        self.ephemeral_1h_input_tokens = get("ephemeral_1h_input_tokens")
+        self._receive(data)
+        return self

@@ -1,0 +1,57 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownCacheMissReason(Unknown):
+    """A `CacheMissReason` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .cache_miss_messages_changed import CacheMissMessagesChanged
+    from .cache_miss_model_changed import CacheMissModelChanged
+    from .cache_miss_previous_message_not_found import CacheMissPreviousMessageNotFound
+    from .cache_miss_system_changed import CacheMissSystemChanged
+    from .cache_miss_tools_changed import CacheMissToolsChanged
+    from .cache_miss_unavailable import CacheMissUnavailable
+
+    #: The first difference from the previous request, or why none can be named.
+    CacheMissReason: TypeAlias = (
+        CacheMissModelChanged
+        | CacheMissSystemChanged
+        | CacheMissToolsChanged
+        | CacheMissMessagesChanged
+        | CacheMissPreviousMessageNotFound
+        | CacheMissUnavailable
+        | UnknownCacheMissReason
+    )
+
+
+CACHE_MISS_REASON = Variants(
+    __name__,
+    "type",
+    {
+        "model_changed": ("cache_miss_model_changed", "CacheMissModelChanged"),
+        "system_changed": ("cache_miss_system_changed", "CacheMissSystemChanged"),
+        "tools_changed": ("cache_miss_tools_changed", "CacheMissToolsChanged"),
+        "messages_changed": ("cache_miss_messages_changed", "CacheMissMessagesChanged"),
+        "previous_message_not_found": ("cache_miss_previous_message_not_found", "CacheMissPreviousMessageNotFound"),
+        "unavailable": ("cache_miss_unavailable", "CacheMissUnavailable"),
+    },
+    ("cache_miss_reason", "UnknownCacheMissReason"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "CacheMissReason":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = CACHE_MISS_REASON.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

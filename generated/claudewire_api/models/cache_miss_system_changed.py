@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CacheMissSystemChanged(Model):
+    """The system prompt differs."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cache_missed_input_tokens")
+
+    type: Literal["system_changed"] = "system_changed"
+    """Always `system_changed`."""
+    cache_missed_input_tokens: int
+    """Tokens that could have been read from the cache."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.cache_missed_input_tokens = get("cache_missed_input_tokens")
+        self._receive(data)
+        return self

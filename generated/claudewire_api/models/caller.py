@@ -1,0 +1,43 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownCaller(Unknown):
+    """A `Caller` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .direct_caller import DirectCaller
+    from .server_tool_caller import ServerToolCaller
+    from .server_tool_caller_20260120 import ServerToolCaller20260120
+
+    #: Who called a tool, the model itself or a program that it runs in code execution.
+    Caller: TypeAlias = DirectCaller | ServerToolCaller | ServerToolCaller20260120 | UnknownCaller
+
+
+CALLER = Variants(
+    __name__,
+    "type",
+    {
+        "direct": ("direct_caller", "DirectCaller"),
+        "code_execution_20250825": ("server_tool_caller", "ServerToolCaller"),
+        "code_execution_20260120": ("server_tool_caller_20260120", "ServerToolCaller20260120"),
+    },
+    ("caller", "UnknownCaller"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Caller":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = CALLER.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,52 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CitationContentBlockLocation(Model):
+    """A quotation from a document that the request gave as a list of content blocks, located by blocks."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = (
+        "type",
+        "cited_text",
+        "document_index",
+        "document_title",
+        "start_block_index",
+        "end_block_index",
+    )
+
+    type: Literal["content_block_location"] = "content_block_location"
+    """Always `content_block_location`."""
+    cited_text: str
+    """The quoted passage. It is not billed as output."""
+    document_index: int
+    """Which document of the request, counted from 0 over all documents."""
+    document_title: str | None
+    """Title of the document as the request gave it."""
+    start_block_index: int
+    """First quoted block of the document, counted from 0."""
+    end_block_index: int
+    """The block after the last quoted one."""
+    file_id: str | None = None
+    """The uploaded file, when the document came from the Files API."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.cited_text = get("cited_text")
+        self.document_index = get("document_index")
+        self.document_title = get("document_title")
+        self.start_block_index = get("start_block_index")
+        self.end_block_index = get("end_block_index")
+        self.file_id = get("file_id")
+        self._receive(data)
+        return self

@@ -1,0 +1,52 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CitationPageLocation(Model):
+    """A quotation from a PDF, located by pages."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = (
+        "type",
+        "cited_text",
+        "document_index",
+        "document_title",
+        "start_page_number",
+        "end_page_number",
+    )
+
+    type: Literal["page_location"] = "page_location"
+    """Always `page_location`."""
+    cited_text: str
+    """The quoted passage. It is not billed as output."""
+    document_index: int
+    """Which document of the request, counted from 0 over all documents."""
+    document_title: str | None
+    """Title of the document as the request gave it."""
+    start_page_number: int
+    """First quoted page, counted from 1."""
+    end_page_number: int
+    """The page after the last quoted one."""
+    file_id: str | None = None
+    """The uploaded file, when the document came from the Files API."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.cited_text = get("cited_text")
+        self.document_index = get("document_index")
+        self.document_title = get("document_title")
+        self.start_page_number = get("start_page_number")
+        self.end_page_number = get("end_page_number")
+        self.file_id = get("file_id")
+        self._receive(data)
+        return self

@@ -1,0 +1,27 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CitationsConfig(Model):
+    """Whether the model may quote a document, as the request set it."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("enabled",)
+
+    enabled: bool | None
+    """True if citations were asked for."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.enabled = get("enabled")
+        self._receive(data)
+        return self

@@ -1,0 +1,34 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .text_citation import TEXT_CITATION
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CitationsDelta(Model):
+    """One more citation of the open text block."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "citation")
+
+    type: Literal["citations_delta"] = "citations_delta"
+    """Always `citations_delta`."""
+    citation: models.TextCitation
+    """The citation to append."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("citation")
+        self.citation = value if value is None else TEXT_CITATION.decode(value)
+        self._receive(data)
+        return self

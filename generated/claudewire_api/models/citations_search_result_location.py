@@ -1,0 +1,52 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CitationsSearchResultLocation(Model):
+    """A quotation from a `search_result` block that the request carried."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = (
+        "type",
+        "cited_text",
+        "search_result_index",
+        "source",
+        "start_block_index",
+        "end_block_index",
+    )
+
+    type: Literal["search_result_location"] = "search_result_location"
+    """Always `search_result_location`."""
+    cited_text: str
+    """The quoted passage. It is not billed as output."""
+    search_result_index: int
+    """Which search result of the request, counted from 0 over all of them."""
+    source: str
+    """The source as the search result named it, often an address."""
+    title: str | None = None
+    """Title of the search result."""
+    start_block_index: int
+    """First quoted block of the search result, counted from 0."""
+    end_block_index: int
+    """The block after the last quoted one."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.cited_text = get("cited_text")
+        self.search_result_index = get("search_result_index")
+        self.source = get("source")
+        self.title = get("title")
+        self.start_block_index = get("start_block_index")
+        self.end_block_index = get("end_block_index")
+        self._receive(data)
+        return self

@@ -1,0 +1,39 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CitationsWebSearchResultLocation(Model):
+    """A quotation from a page that the web search tool found."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cited_text", "encrypted_index", "url")
+
+    type: Literal["web_search_result_location"] = "web_search_result_location"
+    """Always `web_search_result_location`."""
+    cited_text: str
+    """The quoted passage of the page."""
+    encrypted_index: str
+    """Opaque position inside the search result. Send it back unchanged in later turns."""
+    title: str | None = None
+    """Title of the page."""
+    url: str
+    """Address of the page."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.cited_text = get("cited_text")
+        self.encrypted_index = get("encrypted_index")
+        self.title = get("title")
+        self.url = get("url")
+        self._receive(data)
+        return self

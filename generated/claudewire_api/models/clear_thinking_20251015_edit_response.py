@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ClearThinking20251015EditResponse(Model):
+    """Thinking of earlier turns was removed."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cleared_thinking_turns", "cleared_input_tokens")
+
+    type: Literal["clear_thinking_20251015"] = "clear_thinking_20251015"
+    """Always `clear_thinking_20251015`."""
+    cleared_thinking_turns: int
+    """How many turns lost their thinking."""
+    cleared_input_tokens: int
+    """Input tokens that this saved."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.cleared_thinking_turns = get("cleared_thinking_turns")
+        self.cleared_input_tokens = get("cleared_input_tokens")
+        self._receive(data)
+        return self

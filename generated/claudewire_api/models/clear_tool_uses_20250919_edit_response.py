@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ClearToolUses20250919EditResponse(Model):
+    """Old tool calls and their results were removed."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cleared_tool_uses", "cleared_input_tokens")
+
+    type: Literal["clear_tool_uses_20250919"] = "clear_tool_uses_20250919"
+    """Always `clear_tool_uses_20250919`."""
+    cleared_tool_uses: int
+    """How many tool calls were removed."""
+    cleared_input_tokens: int
+    """Input tokens that this saved."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.cleared_tool_uses = get("cleared_tool_uses")
+        self.cleared_input_tokens = get("cleared_input_tokens")
+        self._receive(data)
+        return self

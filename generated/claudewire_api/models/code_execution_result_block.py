@@ -1,0 +1,45 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CodeExecutionResultBlock(Model):
+    """What a program wrote and how it ended. A program that fails is a result too, with a return code other than 0."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "stdout", "stderr", "return_code", "content")
+
+    type: Literal["code_execution_result"] = "code_execution_result"
+    """Always `code_execution_result`."""
+    stdout: str
+    """What the program wrote."""
+    stderr: str
+    """What it complained about."""
+    return_code: int
+    """0 if it succeeded."""
+    content: list[models.CodeExecutionOutputBlock]
+    """Files that it made."""
+    abort_reason: str | None = None
+    """Why the program was stopped from outside. Only ever seen as null."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.stdout = get("stdout")
+        self.stderr = get("stderr")
+        self.return_code = get("return_code")
+        value = get("content")
+        self.content = value if value is None else [models.CodeExecutionOutputBlock.from_dict(item) for item in value]
+        self.abort_reason = get("abort_reason")
+        self._receive(data)
+        return self

@@ -1,0 +1,45 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CodeExecutionTool20260521(Model):
+    """The newest version of code execution."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
+
+    type: Literal["code_execution_20260521"] = "code_execution_20260521"
+    """Always `code_execution_20260521`."""
+    name: Literal["code_execution"] = "code_execution"
+    """Always `code_execution`."""
+    strict: bool | None = None
+    """Whether the input is guaranteed to fit the schema."""
+    allowed_callers: list[models.ToolCaller] | None = None
+    """Who may call the tool."""
+    defer_loading: bool | None = None
+    """Whether the definition stays out of the prompt until tool search returns it."""
+    cache_control: models.CacheControlEphemeral | None = None
+    """A cache breakpoint at this tool."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.name = get("name")
+        self.strict = get("strict")
+        self.allowed_callers = get("allowed_callers")
+        self.defer_loading = get("defer_loading")
+        value = get("cache_control")
+        self.cache_control = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self._receive(data)
+        return self

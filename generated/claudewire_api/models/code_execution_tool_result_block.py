@@ -1,0 +1,37 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .code_execution_tool_result_block_content import CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CodeExecutionToolResultBlock(Model):
+    """The outcome of a Python program."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
+
+    type: Literal["code_execution_tool_result"] = "code_execution_tool_result"
+    """Always `code_execution_tool_result`."""
+    tool_use_id: str
+    """Identifier of the call."""
+    content: models.CodeExecutionToolResultBlockContent
+    """What the program did, or an error of the tool."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.tool_use_id = get("tool_use_id")
+        value = get("content")
+        self.content = value if value is None else CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,53 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownCodeExecutionToolResultBlockContent(Unknown):
+    """A `CodeExecutionToolResultBlockContent` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .code_execution_result_block import CodeExecutionResultBlock
+    from .code_execution_tool_result_error import CodeExecutionToolResultError
+    from .encrypted_code_execution_result_block import EncryptedCodeExecutionResultBlock
+
+    #: What the program did, or an error of the tool.
+    CodeExecutionToolResultBlockContent: TypeAlias = (
+        CodeExecutionResultBlock
+        | EncryptedCodeExecutionResultBlock
+        | CodeExecutionToolResultError
+        | UnknownCodeExecutionToolResultBlockContent
+    )
+
+
+CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(
+    __name__,
+    "type",
+    {
+        "code_execution_result": ("code_execution_result_block", "CodeExecutionResultBlock"),
+        "encrypted_code_execution_result": (
+            "encrypted_code_execution_result_block",
+            "EncryptedCodeExecutionResultBlock",
+        ),
+        "code_execution_tool_result_error": ("code_execution_tool_result_error", "CodeExecutionToolResultError"),
+    },
+    ("code_execution_tool_result_block_content", "UnknownCodeExecutionToolResultBlockContent"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if (
+        name == "CodeExecutionToolResultBlockContent"
+    ):  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,45 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .compaction_tool_change import COMPACTION_TOOL_CHANGE
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CompactionBlock(Model):
+    """A summary that stands for everything before it. Send it back unchanged; the API then leaves out the messages that it
+    replaces."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
+
+    type: Literal["compaction"] = "compaction"
+    """Always `compaction`."""
+    content: str | None = None
+    """The summary. Null if it failed; the block then has no effect."""
+    encrypted_content: str | None = None
+    """Opaque state that belongs to the summary, not meant for reading."""
+    signature: str | None = None
+    """Opaque proof that the block is genuine. Beta: needs the header value `compact-2026-09-04`."""
+    tool_changes: list[models.CompactionToolChange] | None = None
+    """Changes of the tools inside the part that was summarised. Send them back with the block. Beta: needs the header
+    value `compact-2026-09-04`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.content = get("content")
+        self.encrypted_content = get("encrypted_content")
+        self.signature = get("signature")
+        value = get("tool_changes")
+        self.tool_changes = value if value is None else [COMPACTION_TOOL_CHANGE.decode(item) for item in value]
+        self._receive(data)
+        return self

@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CompactionCapability(Model):
+    """Which forms of compaction a model supports."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("supported",)
+
+    supported: bool
+    """Whether any of them is."""
+    summarize: models.CapabilitySupport | None = None
+    """A summary in the place of the conversation so far."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.supported = get("supported")
+        value = get("summarize")
+        self.summarize = value if value is None else models.CapabilitySupport.from_dict(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,41 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownCompactionToolChange(Unknown):
+    """A `CompactionToolChange` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .response_tool_addition_block import ResponseToolAdditionBlock
+    from .response_tool_removal_block import ResponseToolRemovalBlock
+
+    #: A tool that came or went in the summarised part of the conversation.
+    CompactionToolChange: TypeAlias = ResponseToolAdditionBlock | ResponseToolRemovalBlock | UnknownCompactionToolChange
+
+
+COMPACTION_TOOL_CHANGE = Variants(
+    __name__,
+    "type",
+    {
+        "tool_addition": ("response_tool_addition_block", "ResponseToolAdditionBlock"),
+        "tool_removal": ("response_tool_removal_block", "ResponseToolRemovalBlock"),
+    },
+    ("compaction_tool_change", "UnknownCompactionToolChange"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "CompactionToolChange":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = COMPACTION_TOOL_CHANGE.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,37 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ComputerToolset20260801(Model):
+    """A screen, a mouse and a keyboard that the caller works for the model."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
+
+    type: Literal["computer_toolset_20260801"] = "computer_toolset_20260801"
+    """Always `computer_toolset_20260801`."""
+    configs: models.ComputerToolsetConfigs | None = None
+    """Tools whose settings differ from the default."""
+    cache_control: models.CacheControlEphemeral | None = None
+    """A cache breakpoint at this toolset."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("configs")
+        self.configs = value if value is None else models.ComputerToolsetConfigs.from_dict(value)
+        value = get("cache_control")
+        self.cache_control = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,92 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ComputerToolsetConfigs(Model):
+    """Settings of the tools of a computer, each by the name of the tool."""
+
+    cursor_position: models.ToolsetToolConfig | None = None
+    """Telling where the pointer is."""
+    double_click: models.ToolsetToolConfig | None = None
+    """Clicking twice."""
+    hold_key: models.ToolsetToolConfig | None = None
+    """Holding a key down."""
+    key: models.ToolsetToolConfig | None = None
+    """Pressing keys."""
+    left_click: models.ToolsetToolConfig | None = None
+    """Clicking."""
+    left_click_drag: models.ToolsetToolConfig | None = None
+    """Dragging."""
+    left_mouse_down: models.ToolsetToolConfig | None = None
+    """Pressing the left button."""
+    left_mouse_up: models.ToolsetToolConfig | None = None
+    """Releasing the left button."""
+    middle_click: models.ToolsetToolConfig | None = None
+    """Clicking with the middle button."""
+    mouse_move: models.ToolsetToolConfig | None = None
+    """Moving the pointer."""
+    right_click: models.ToolsetToolConfig | None = None
+    """Clicking with the right button."""
+    screenshot: models.ToolsetToolConfig | None = None
+    """Taking a picture of the screen."""
+    scroll: models.ToolsetToolConfig | None = None
+    """Scrolling by an amount."""
+    triple_click: models.ToolsetToolConfig | None = None
+    """Clicking three times."""
+    type: models.ToolsetToolConfig | None = None
+    """Typing text."""
+    wait: models.ToolsetToolConfig | None = None
+    """Waiting."""
+    zoom: models.ToolsetToolConfig | None = None
+    """Enlarging a part of the screen."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        value = get("cursor_position")
+        self.cursor_position = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("double_click")
+        self.double_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("hold_key")
+        self.hold_key = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("key")
+        self.key = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("left_click")
+        self.left_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("left_click_drag")
+        self.left_click_drag = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("left_mouse_down")
+        self.left_mouse_down = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("left_mouse_up")
+        self.left_mouse_up = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("middle_click")
+        self.middle_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("mouse_move")
+        self.mouse_move = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("right_click")
+        self.right_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("screenshot")
+        self.screenshot = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("scroll")
+        self.scroll = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("triple_click")
+        self.triple_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("type")
+        self.type = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("wait")
+        self.wait = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        value = get("zoom")
+        self.zoom = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,36 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class Container(Model):
+    """The sandbox in which code ran. Name its `id` in a later request to find its files again."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("id", "expires_at")
+
+    id: str
+    """Identifier of the container."""
+    expires_at: str
+    """When the container will be removed."""
+    skills: list[models.ContainerSkill] | None = None
+    """The skills that were loaded into it."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.id = get("id")
+        self.expires_at = get("expires_at")
+        value = get("skills")
+        self.skills = value if value is None else [models.ContainerSkill.from_dict(item) for item in value]
+        self._receive(data)
+        return self

@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ContainerSkill(Model):
+    """A skill loaded into a container."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "skill_id", "version")
+
+    type: Literal["anthropic", "custom"] | str
+    """Who made the skill."""
+    skill_id: str
+    """Identifier of the skill."""
+    version: str
+    """The version that was loaded, or `latest`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.skill_id = get("skill_id")
+        self.version = get("version")
+        self._receive(data)
+        return self

@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ContainerUploadBlock(Model):
+    """A file was put into the container."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "file_id")
+
+    type: Literal["container_upload"] = "container_upload"
+    """Always `container_upload`."""
+    file_id: str
+    """The file, to be read through the Files API."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.file_id = get("file_id")
+        self._receive(data)
+        return self

@@ -1,0 +1,99 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownContentBlock(Unknown):
+    """A `ContentBlock` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .advisor_tool_result_block import AdvisorToolResultBlock
+    from .bash_code_execution_tool_result_block import BashCodeExecutionToolResultBlock
+    from .code_execution_tool_result_block import CodeExecutionToolResultBlock
+    from .compaction_block import CompactionBlock
+    from .container_upload_block import ContainerUploadBlock
+    from .fallback_block import FallbackBlock
+    from .mcp_tool_listing_block import MCPToolListingBlock
+    from .mcp_tool_result_block import MCPToolResultBlock
+    from .mcp_tool_use_block import MCPToolUseBlock
+    from .redacted_thinking_block import RedactedThinkingBlock
+    from .server_tool_use_block import ServerToolUseBlock
+    from .text_block import TextBlock
+    from .text_editor_code_execution_tool_result_block import TextEditorCodeExecutionToolResultBlock
+    from .thinking_block import ThinkingBlock
+    from .tool_search_tool_result_block import ToolSearchToolResultBlock
+    from .tool_use_block import ToolUseBlock
+    from .web_fetch_tool_result_block import WebFetchToolResultBlock
+    from .web_search_tool_result_block import WebSearchToolResultBlock
+
+    #: One block of a message. New kinds of block may appear at any time; a reader keeps what it does not know and sends it back unchanged.
+    ContentBlock: TypeAlias = (
+        TextBlock
+        | ThinkingBlock
+        | RedactedThinkingBlock
+        | ToolUseBlock
+        | ServerToolUseBlock
+        | WebSearchToolResultBlock
+        | WebFetchToolResultBlock
+        | CodeExecutionToolResultBlock
+        | BashCodeExecutionToolResultBlock
+        | TextEditorCodeExecutionToolResultBlock
+        | ToolSearchToolResultBlock
+        | ContainerUploadBlock
+        | AdvisorToolResultBlock
+        | MCPToolUseBlock
+        | MCPToolResultBlock
+        | MCPToolListingBlock
+        | CompactionBlock
+        | FallbackBlock
+        | UnknownContentBlock
+    )
+
+
+CONTENT_BLOCK = Variants(
+    __name__,
+    "type",
+    {
+        "text": ("text_block", "TextBlock"),
+        "thinking": ("thinking_block", "ThinkingBlock"),
+        "redacted_thinking": ("redacted_thinking_block", "RedactedThinkingBlock"),
+        "tool_use": ("tool_use_block", "ToolUseBlock"),
+        "server_tool_use": ("server_tool_use_block", "ServerToolUseBlock"),
+        "web_search_tool_result": ("web_search_tool_result_block", "WebSearchToolResultBlock"),
+        "web_fetch_tool_result": ("web_fetch_tool_result_block", "WebFetchToolResultBlock"),
+        "code_execution_tool_result": ("code_execution_tool_result_block", "CodeExecutionToolResultBlock"),
+        "bash_code_execution_tool_result": (
+            "bash_code_execution_tool_result_block",
+            "BashCodeExecutionToolResultBlock",
+        ),
+        "text_editor_code_execution_tool_result": (
+            "text_editor_code_execution_tool_result_block",
+            "TextEditorCodeExecutionToolResultBlock",
+        ),
+        "tool_search_tool_result": ("tool_search_tool_result_block", "ToolSearchToolResultBlock"),
+        "container_upload": ("container_upload_block", "ContainerUploadBlock"),
+        "advisor_tool_result": ("advisor_tool_result_block", "AdvisorToolResultBlock"),
+        "mcp_tool_use": ("mcp_tool_use_block", "MCPToolUseBlock"),
+        "mcp_tool_result": ("mcp_tool_result_block", "MCPToolResultBlock"),
+        "mcp_tool_listing": ("mcp_tool_listing_block", "MCPToolListingBlock"),
+        "compaction": ("compaction_block", "CompactionBlock"),
+        "fallback": ("fallback_block", "FallbackBlock"),
+    },
+    ("content_block", "UnknownContentBlock"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "ContentBlock":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = CONTENT_BLOCK.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

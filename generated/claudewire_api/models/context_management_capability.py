@@ -1,0 +1,41 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ContextManagementCapability(Model):
+    """Which ways of editing the context on the server a model supports."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("supported",)
+
+    supported: bool
+    """Whether any of them is."""
+    clear_thinking_20251015: models.CapabilitySupport | None = None
+    """Dropping old thinking blocks."""
+    clear_tool_uses_20250919: models.CapabilitySupport | None = None
+    """Dropping old tool results."""
+    compact_20260112: models.CapabilitySupport | None = None
+    """Replacing the conversation so far with a summary."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.supported = get("supported")
+        value = get("clear_thinking_20251015")
+        self.clear_thinking_20251015 = value if value is None else models.CapabilitySupport.from_dict(value)
+        value = get("clear_tool_uses_20250919")
+        self.clear_tool_uses_20250919 = value if value is None else models.CapabilitySupport.from_dict(value)
+        value = get("compact_20260112")
+        self.compact_20260112 = value if value is None else models.CapabilitySupport.from_dict(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,27 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class CountTokensContextManagementResponse(Model):
+    """The count without context management, for comparison."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("original_input_tokens",)
+
+    original_input_tokens: int
+    """Tokens before anything was removed."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.original_input_tokens = get("original_input_tokens")
+        self._receive(data)
+        return self

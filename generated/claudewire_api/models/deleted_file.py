@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class DeletedFile(Model):
+    """Confirms that a file was deleted."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: str
+    """ID of the file that was deleted."""
+    type: Literal["file_deleted"] | None = None
+    """Always `file_deleted`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.id = get("id")
+        self.type = get("type")
+        self._receive(data)
+        return self

@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class DeletedMessageBatch(Model):
+    """A batch that is gone, its results with it."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("id", "type")
+
+    id: str
+    """ID of the batch."""
+    type: Literal["message_batch_deleted"] = "message_batch_deleted"
+    """Always `message_batch_deleted`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.id = get("id")
+        self.type = get("type")
+        self._receive(data)
+        return self

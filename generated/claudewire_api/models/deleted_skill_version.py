@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class DeletedSkillVersion(Model):
+    """Confirms that a version of a skill was deleted."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id")
+
+    type: Literal["skill_version_deleted"] = "skill_version_deleted"
+    """Always `skill_version_deleted`."""
+    id: str
+    """What named the version: its ID, or its number in the beta shape."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.id = get("id")
+        self._receive(data)
+        return self

@@ -1,0 +1,29 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .cache_miss_reason import CACHE_MISS_REASON
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class Diagnostics(Model):
+    """What the API found out about the request."""
+
+    cache_miss_reason: models.CacheMissReason | None = None
+    """Why the cache of the previous message could not be used; null if it was used."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        value = get("cache_miss_reason")
+        self.cache_miss_reason = value if value is None else CACHE_MISS_REASON.decode(value)
+        self._receive(data)
+        return self

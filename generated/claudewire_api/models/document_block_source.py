@@ -1,0 +1,41 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownDocumentBlockSource(Unknown):
+    """A `DocumentBlockSource` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .base_64pdf_source import Base64PDFSource
+    from .plain_text_source import PlainTextSource
+
+    #: The document itself, as text or as a PDF.
+    DocumentBlockSource: TypeAlias = PlainTextSource | Base64PDFSource | UnknownDocumentBlockSource
+
+
+DOCUMENT_BLOCK_SOURCE = Variants(
+    __name__,
+    "type",
+    {
+        "text": ("plain_text_source", "PlainTextSource"),
+        "base64": ("base_64pdf_source", "Base64PDFSource"),
+    },
+    ("document_block_source", "UnknownDocumentBlockSource"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "DocumentBlockSource":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = DOCUMENT_BLOCK_SOURCE.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,42 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class EncryptedCodeExecutionResultBlock(Model):
+    """How a program ended whose output is kept secret, because it handled results of tools that are encrypted themselves."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "encrypted_stdout", "stderr", "return_code", "content")
+
+    type: Literal["encrypted_code_execution_result"] = "encrypted_code_execution_result"
+    """Always `encrypted_code_execution_result`."""
+    encrypted_stdout: str
+    """Opaque output. Send it back unchanged."""
+    stderr: str
+    """What the program complained about."""
+    return_code: int
+    """0 if it succeeded."""
+    content: list[models.CodeExecutionOutputBlock]
+    """Files that it made."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.encrypted_stdout = get("encrypted_stdout")
+        self.stderr = get("stderr")
+        self.return_code = get("return_code")
+        value = get("content")
+        self.content = value if value is None else [models.CodeExecutionOutputBlock.from_dict(item) for item in value]
+        self._receive(data)
+        return self

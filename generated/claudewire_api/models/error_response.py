@@ -1,0 +1,38 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .error_object import ERROR_OBJECT
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ErrorResponse(Model):
+    """What the API answers when it refuses or fails a request. The same object is the payload of a stream's `error` event."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error")
+
+    type: Literal["error"] = "error"
+    """Always `error`."""
+    error: models.ErrorObject
+    """What went wrong."""
+    request_id: str | None = None
+    """Names this request when you ask for support; the same value as the `request-id` header. Absent from answers recorded
+    before 2025 and null when something in front of the API answered."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("error")
+        self.error = value if value is None else ERROR_OBJECT.decode(value)
+        self.request_id = get("request_id")
+        self._receive(data)
+        return self

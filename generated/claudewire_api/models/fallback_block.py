@@ -1,0 +1,43 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class FallbackBlock(Model):
+    """The place where one model declined and another took over. What stands before it came from the first, what follows
+    from the second."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "from", "to", "trigger")
+    RENAMED: ClassVar[Mapping[str, str]] = {"from": "from_"}
+
+    type: Literal["fallback"] = "fallback"
+    """Always `fallback`."""
+    from_: models.FallbackInfo
+    """The model that declined."""
+    to: models.FallbackInfo
+    """The model that took over."""
+    trigger: models.FallbackRefusalTrigger
+    """Why it happened."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("from")
+        self.from_ = value if value is None else models.FallbackInfo.from_dict(value)
+        value = get("to")
+        self.to = value if value is None else models.FallbackInfo.from_dict(value)
+        value = get("trigger")
+        self.trigger = value if value is None else models.FallbackRefusalTrigger.from_dict(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,49 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class FallbackCreditNotApplied(Model):
+    """The credit was not applied; the request itself was answered and billed as usual."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "reason")
+
+    type: Literal["not_applied"] = "not_applied"
+    """Always `not_applied`."""
+    reason: (
+        Literal[
+            "body_mismatch",
+            "continuation_excluded",
+            "continuation_only",
+            "expired",
+            "invalid_target_model",
+            "not_enabled",
+            "reprice_unavailable",
+            "temporarily_unavailable",
+            "variant_fields_present",
+            "wrong_organization",
+            "wrong_platform",
+            "wrong_workspace",
+        ]
+        | str
+    )
+    """Why it was not applied."""
+    remove_to_redeem: list[str] | None = None
+    """Fields of the request that stood in the way. Without them the token can be redeemed."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.reason = get("reason")
+        self.remove_to_redeem = get("remove_to_redeem")
+        self._receive(data)
+        return self

@@ -1,0 +1,41 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownFallbackCreditStatus(Unknown):
+    """A `FallbackCreditStatus` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .fallback_credit_not_applied import FallbackCreditNotApplied
+    from .fallback_credit_redeemed import FallbackCreditRedeemed
+
+    #: Whether a fallback credit was applied to the bill.
+    FallbackCreditStatus: TypeAlias = FallbackCreditRedeemed | FallbackCreditNotApplied | UnknownFallbackCreditStatus
+
+
+FALLBACK_CREDIT_STATUS = Variants(
+    __name__,
+    "type",
+    {
+        "redeemed": ("fallback_credit_redeemed", "FallbackCreditRedeemed"),
+        "not_applied": ("fallback_credit_not_applied", "FallbackCreditNotApplied"),
+    },
+    ("fallback_credit_status", "UnknownFallbackCreditStatus"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "FallbackCreditStatus":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = FALLBACK_CREDIT_STATUS.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,55 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class FallbackMessageIterationUsage(Model):
+    """A run of a fallback model after another one declined."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = (
+        "type",
+        "model",
+        "input_tokens",
+        "output_tokens",
+        "cache_creation_input_tokens",
+        "cache_read_input_tokens",
+    )
+
+    type: Literal["fallback_message"] = "fallback_message"
+    """Always `fallback_message`."""
+    model: models.Model
+    """The fallback model."""
+    input_tokens: int
+    """Input tokens of this run outside the cache."""
+    output_tokens: int
+    """Output tokens of this run."""
+    cache_creation_input_tokens: int
+    """Input tokens that this run wrote to the cache."""
+    cache_read_input_tokens: int
+    """Input tokens that this run read from the cache."""
+    cache_creation: models.CacheCreation | None = None
+    """Tokens written to the cache, by how long they are kept."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.model = get("model")
+        self.input_tokens = get("input_tokens")
+        self.output_tokens = get("output_tokens")
+        self.cache_creation_input_tokens = get("cache_creation_input_tokens")
+        self.cache_read_input_tokens = get("cache_read_input_tokens")
+        value = get("cache_creation")
+        self.cache_creation = value if value is None else models.CacheCreation.from_dict(value)
+        self._receive(data)
+        return self

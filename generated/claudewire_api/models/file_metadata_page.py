@@ -1,0 +1,44 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class FileMetadataPage(Model):
+    """One page of files. Without a beta value it has `next_page`; with `files-api-2025-04-14` it has `has_more`,
+    `first_id` and `last_id` instead."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("data",)
+
+    data: list[models.FileMetadata]
+    """The files of this page; may be empty before the last page."""
+    next_page: str | None = None
+    """Value of `page` for the next page; null on the last one."""
+    has_more: bool | None = None
+    """Whether there are more in the direction that was asked for. Beta: needs the header value `files-api-2025-04-14`."""
+    first_id: str | None = None
+    """ID of the first file of the page; `before_id` for the previous page. Beta: needs the header value `files-
+    api-2025-04-14`."""
+    last_id: str | None = None
+    """ID of the last file of the page; `after_id` for the next page. Beta: needs the header value `files-api-2025-04-14`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        value = get("data")
+        self.data = value if value is None else [models.FileMetadata.from_dict(item) for item in value]
+        self.next_page = get("next_page")
+        self.has_more = get("has_more")
+        self.first_id = get("first_id")
+        self.last_id = get("last_id")
+        self._receive(data)
+        return self

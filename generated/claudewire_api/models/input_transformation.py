@@ -1,0 +1,46 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownInputTransformation(Unknown):
+    """A `InputTransformation` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .thinking_dropped_input_transformation import ThinkingDroppedInputTransformation
+    from .thinking_mismatch_allowed_input_transformation import ThinkingMismatchAllowedInputTransformation
+
+    #: One thinking block of the request that the API did not take as it was.
+    InputTransformation: TypeAlias = (
+        ThinkingDroppedInputTransformation | ThinkingMismatchAllowedInputTransformation | UnknownInputTransformation
+    )
+
+
+INPUT_TRANSFORMATION = Variants(
+    __name__,
+    "type",
+    {
+        "thinking_dropped": ("thinking_dropped_input_transformation", "ThinkingDroppedInputTransformation"),
+        "thinking_mismatch_allowed": (
+            "thinking_mismatch_allowed_input_transformation",
+            "ThinkingMismatchAllowedInputTransformation",
+        ),
+    },
+    ("input_transformation", "UnknownInputTransformation"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "InputTransformation":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = INPUT_TRANSFORMATION.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

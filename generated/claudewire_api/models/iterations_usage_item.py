@@ -1,0 +1,51 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownIterationsUsageItem(Unknown):
+    """A `IterationsUsageItem` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .advisor_message_iteration_usage import AdvisorMessageIterationUsage
+    from .compaction_iteration_usage import CompactionIterationUsage
+    from .fallback_message_iteration_usage import FallbackMessageIterationUsage
+    from .message_iteration_usage import MessageIterationUsage
+
+    #: The bill of one run of a model inside a request.
+    IterationsUsageItem: TypeAlias = (
+        MessageIterationUsage
+        | CompactionIterationUsage
+        | AdvisorMessageIterationUsage
+        | FallbackMessageIterationUsage
+        | UnknownIterationsUsageItem
+    )
+
+
+ITERATIONS_USAGE_ITEM = Variants(
+    __name__,
+    "type",
+    {
+        "message": ("message_iteration_usage", "MessageIterationUsage"),
+        "compaction": ("compaction_iteration_usage", "CompactionIterationUsage"),
+        "advisor_message": ("advisor_message_iteration_usage", "AdvisorMessageIterationUsage"),
+        "fallback_message": ("fallback_message_iteration_usage", "FallbackMessageIterationUsage"),
+    },
+    ("iterations_usage_item", "UnknownIterationsUsageItem"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "IterationsUsageItem":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = ITERATIONS_USAGE_ITEM.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MCPTool(Model):
+    """One tool as its MCP server lists it."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("name", "input_schema")
+
+    name: str
+    """Name of the tool as the server has it, without the server's name."""
+    description: str | None = None
+    """What the server says about the tool."""
+    input_schema: dict[str, Any]
+    """JSON Schema of the tool's input."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.name = get("name")
+        self.description = get("description")
+        self.input_schema = get("input_schema")
+        self._receive(data)
+        return self

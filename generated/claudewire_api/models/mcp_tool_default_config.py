@@ -1,0 +1,28 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MCPToolDefaultConfig(Model):
+    """Settings of the tools of a set that have none of their own."""
+
+    enabled: bool | None = None
+    """Whether the model may use the tool; null for the default."""
+    defer_loading: bool | None = None
+    """Whether the definition stays out of the prompt until tool search returns it; null for the default."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.enabled = get("enabled")
+        self.defer_loading = get("defer_loading")
+        self._receive(data)
+        return self

@@ -1,0 +1,36 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MCPToolListingBlock(Model):
+    """The tools that an MCP server offers, as they were listed for this request."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "mcp_server_name", "tools")
+
+    type: Literal["mcp_tool_listing"] = "mcp_tool_listing"
+    """Always `mcp_tool_listing`."""
+    mcp_server_name: str
+    """Name of the MCP server as the request gave it."""
+    tools: list[models.MCPTool]
+    """The tools."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.mcp_server_name = get("mcp_server_name")
+        value = get("tools")
+        self.tools = value if value is None else [models.MCPTool.from_dict(item) for item in value]
+        self._receive(data)
+        return self

@@ -1,0 +1,39 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MCPToolUseBlock(Model):
+    """The model used a tool of an MCP server; the API calls it, not the caller."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "name", "server_name", "input")
+
+    type: Literal["mcp_tool_use"] = "mcp_tool_use"
+    """Always `mcp_tool_use`."""
+    id: str
+    """Identifier of this call; the result names it."""
+    name: str
+    """Name of the tool."""
+    server_name: str
+    """Name of the MCP server as the request gave it."""
+    input: dict[str, Any]
+    """Arguments that the model gave."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.id = get("id")
+        self.name = get("name")
+        self.server_name = get("server_name")
+        self.input = get("input")
+        self._receive(data)
+        return self

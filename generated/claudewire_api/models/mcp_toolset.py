@@ -1,0 +1,51 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MCPToolset(Model):
+    """The tools of one MCP server."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "mcp_server_name")
+
+    type: Literal["mcp_toolset"] = "mcp_toolset"
+    """Always `mcp_toolset`."""
+    mcp_server_name: str
+    """Name of the server as the request gave it."""
+    default_config: models.MCPToolDefaultConfig | None = None
+    """Settings of all tools of the set."""
+    configs: dict[str, models.MCPToolConfig] | None = None
+    """Settings of single tools by their names."""
+    tools: list[models.MCPTool] | None = None
+    """A fixed copy of the server's list; null if the server was asked. Beta: needs the header value `mcp-
+    client-2026-09-15`."""
+    cache_control: models.CacheControlEphemeral | None = None
+    """A cache breakpoint at this toolset."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.mcp_server_name = get("mcp_server_name")
+        value = get("default_config")
+        self.default_config = value if value is None else models.MCPToolDefaultConfig.from_dict(value)
+        value = get("configs")
+        self.configs = (
+            value if value is None else {key: models.MCPToolConfig.from_dict(item) for key, item in value.items()}
+        )
+        value = get("tools")
+        self.tools = value if value is None else [models.MCPTool.from_dict(item) for item in value]
+        value = get("cache_control")
+        self.cache_control = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,69 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MessageBatch(Model):
+    """Many message requests that are worked through in the background. Most batches end within an hour; one that has not
+    ended after 24 hours expires, with the results that it has."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = (
+        "id",
+        "type",
+        "processing_status",
+        "request_counts",
+        "created_at",
+        "expires_at",
+        "ended_at",
+        "cancel_initiated_at",
+        "archived_at",
+        "results_url",
+    )
+
+    id: str
+    """ID of the batch; it begins with `msgbatch_`."""
+    type: Literal["message_batch"] = "message_batch"
+    """Always `message_batch`."""
+    processing_status: models.BatchProcessingStatus
+    """How far the batch is."""
+    request_counts: models.MessageBatchRequestCounts
+    """How many requests are in which state. They add up to the number of requests in the batch."""
+    created_at: str
+    """When the batch was created."""
+    expires_at: str
+    """When the batch ends at the latest; 24 hours after it was created."""
+    ended_at: str | None
+    """When the last request was done; null before that."""
+    cancel_initiated_at: str | None
+    """When cancelling was asked for; null if it never was."""
+    archived_at: str | None
+    """When the results were removed, 29 days after the batch was created. The batch itself stays in the list."""
+    results_url: str | None
+    """Where the results are, for a request with the same credentials; null until the batch has ended."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.id = get("id")
+        self.type = get("type")
+        self.processing_status = get("processing_status")
+        value = get("request_counts")
+        self.request_counts = value if value is None else models.MessageBatchRequestCounts.from_dict(value)
+        self.created_at = get("created_at")
+        self.expires_at = get("expires_at")
+        self.ended_at = get("ended_at")
+        self.cancel_initiated_at = get("cancel_initiated_at")
+        self.archived_at = get("archived_at")
+        self.results_url = get("results_url")
+        self._receive(data)
+        return self

@@ -1,0 +1,34 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MessageBatchErroredResult(Model):
+    """The request failed. An `invalid_request_error` must be put right; after any other the request can be sent again as
+    it is."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error")
+
+    type: Literal["errored"] = "errored"
+    """Always `errored`."""
+    error: models.ErrorResponse
+    """The body that `messages.create` would have failed with."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("error")
+        self.error = value if value is None else models.ErrorResponse.from_dict(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,39 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MessageBatchPage(Model):
+    """One page of the workspace's batches, newest first."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("data", "has_more", "first_id", "last_id")
+
+    data: list[models.MessageBatch]
+    """The batches of this page."""
+    has_more: bool
+    """Whether there are more in the direction that was asked for."""
+    first_id: str | None
+    """ID of the first batch of the page; `before_id` for the previous page."""
+    last_id: str | None
+    """ID of the last batch of the page; `after_id` for the next page."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        value = get("data")
+        self.data = value if value is None else [models.MessageBatch.from_dict(item) for item in value]
+        self.has_more = get("has_more")
+        self.first_id = get("first_id")
+        self.last_id = get("last_id")
+        self._receive(data)
+        return self

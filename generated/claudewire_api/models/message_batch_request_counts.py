@@ -1,0 +1,39 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MessageBatchRequestCounts(Model):
+    """Requests of a batch by state. All are `processing`, and the others zero, until the whole batch has ended."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("processing", "succeeded", "errored", "canceled", "expired")
+
+    processing: int
+    """Requests that are not done."""
+    succeeded: int
+    """Requests with a message."""
+    errored: int
+    """Requests that failed."""
+    canceled: int
+    """Requests that were not started when the batch was cancelled."""
+    expired: int
+    """Requests that were not started when the batch expired."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.processing = get("processing")
+        self.succeeded = get("succeeded")
+        self.errored = get("errored")
+        self.canceled = get("canceled")
+        self.expired = get("expired")
+        self._receive(data)
+        return self

@@ -1,0 +1,51 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownMessageBatchResult(Unknown):
+    """A `MessageBatchResult` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .message_batch_canceled_result import MessageBatchCanceledResult
+    from .message_batch_errored_result import MessageBatchErroredResult
+    from .message_batch_expired_result import MessageBatchExpiredResult
+    from .message_batch_succeeded_result import MessageBatchSucceededResult
+
+    #: How a request of a batch came out. Only `succeeded` requests are billed.
+    MessageBatchResult: TypeAlias = (
+        MessageBatchSucceededResult
+        | MessageBatchErroredResult
+        | MessageBatchCanceledResult
+        | MessageBatchExpiredResult
+        | UnknownMessageBatchResult
+    )
+
+
+MESSAGE_BATCH_RESULT = Variants(
+    __name__,
+    "type",
+    {
+        "succeeded": ("message_batch_succeeded_result", "MessageBatchSucceededResult"),
+        "errored": ("message_batch_errored_result", "MessageBatchErroredResult"),
+        "canceled": ("message_batch_canceled_result", "MessageBatchCanceledResult"),
+        "expired": ("message_batch_expired_result", "MessageBatchExpiredResult"),
+    },
+    ("message_batch_result", "UnknownMessageBatchResult"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "MessageBatchResult":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = MESSAGE_BATCH_RESULT.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

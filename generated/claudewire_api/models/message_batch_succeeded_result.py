@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MessageBatchSucceededResult(Model):
+    """The request has a message."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
+
+    type: Literal["succeeded"] = "succeeded"
+    """Always `succeeded`."""
+    message: models.Message
+    """What `messages.create` would have returned."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("message")
+        self.message = value if value is None else models.Message.from_dict(value)
+        self._receive(data)
+        return self

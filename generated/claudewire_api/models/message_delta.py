@@ -1,0 +1,40 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MessageDelta(Model):
+    """Fields of the message that have a value now."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("stop_reason",)
+
+    stop_reason: models.StopReason | None
+    """Why the model stopped."""
+    stop_sequence: str | None = None
+    """The text that ended the turn, when `stop_reason` is `stop_sequence`."""
+    stop_details: models.RefusalStopDetails | None = None
+    """More about the reason; at present only a refusal has details."""
+    container: models.Container | None = None
+    """The sandbox that code execution used, if it was used."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.stop_reason = get("stop_reason")
+        self.stop_sequence = get("stop_sequence")
+        value = get("stop_details")
+        self.stop_details = value if value is None else models.RefusalStopDetails.from_dict(value)
+        value = get("container")
+        self.container = value if value is None else models.Container.from_dict(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,57 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .iterations_usage_item import ITERATIONS_USAGE_ITEM
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MessageDeltaUsage(Model):
+    """The bill as it stands when a `message_delta` arrives. The numbers are totals of the whole message, not additions to
+    an earlier event."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("output_tokens",)
+
+    input_tokens: int | None = None
+    """Input tokens that neither came from the cache nor went into it."""
+    output_tokens: int
+    """Output tokens so far."""
+    cache_creation_input_tokens: int | None = None
+    """Input tokens written to the prompt cache."""
+    cache_read_input_tokens: int | None = None
+    """Input tokens read from the prompt cache."""
+    output_tokens_details: models.OutputTokensDetails | None = None
+    """The output tokens by kind."""
+    server_tool_use: models.ServerToolUsage | None = None
+    """How often tools ran on the server."""
+    iterations: list[models.IterationsUsageItem] | None = None
+    """The parts of the bill when the request needed several runs of a model. Beta: needs the header value
+    `compact-2026-01-12`."""
+    fallback_credit: models.FallbackCreditUsage | None = None
+    """What became of the credit token that the request carried. Beta: needs the header value `fallback-credit-2026-07-01`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.input_tokens = get("input_tokens")
+        self.output_tokens = get("output_tokens")
+        self.cache_creation_input_tokens = get("cache_creation_input_tokens")
+        self.cache_read_input_tokens = get("cache_read_input_tokens")
+        value = get("output_tokens_details")
+        self.output_tokens_details = value if value is None else models.OutputTokensDetails.from_dict(value)
+        value = get("server_tool_use")
+        self.server_tool_use = value if value is None else models.ServerToolUsage.from_dict(value)
+        value = get("iterations")
+        self.iterations = value if value is None else [ITERATIONS_USAGE_ITEM.decode(item) for item in value]
+        value = get("fallback_credit")
+        self.fallback_credit = value if value is None else models.FallbackCreditUsage.from_dict(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,63 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownMessageStreamEvent(Unknown):
+    """A `MessageStreamEvent` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .error_response import ErrorResponse
+    from .ping_event import PingEvent
+    from .raw_content_block_delta_event import RawContentBlockDeltaEvent
+    from .raw_content_block_start_event import RawContentBlockStartEvent
+    from .raw_content_block_stop_event import RawContentBlockStopEvent
+    from .raw_message_delta_event import RawMessageDeltaEvent
+    from .raw_message_start_event import RawMessageStartEvent
+    from .raw_message_stop_event import RawMessageStopEvent
+
+    #: The payload of one event of a streamed message. New kinds of event may appear at any time; a reader passes over what it does not know.
+    MessageStreamEvent: TypeAlias = (
+        RawMessageStartEvent
+        | RawContentBlockStartEvent
+        | RawContentBlockDeltaEvent
+        | RawContentBlockStopEvent
+        | RawMessageDeltaEvent
+        | RawMessageStopEvent
+        | PingEvent
+        | ErrorResponse
+        | UnknownMessageStreamEvent
+    )
+
+
+MESSAGE_STREAM_EVENT = Variants(
+    __name__,
+    "type",
+    {
+        "message_start": ("raw_message_start_event", "RawMessageStartEvent"),
+        "content_block_start": ("raw_content_block_start_event", "RawContentBlockStartEvent"),
+        "content_block_delta": ("raw_content_block_delta_event", "RawContentBlockDeltaEvent"),
+        "content_block_stop": ("raw_content_block_stop_event", "RawContentBlockStopEvent"),
+        "message_delta": ("raw_message_delta_event", "RawMessageDeltaEvent"),
+        "message_stop": ("raw_message_stop_event", "RawMessageStopEvent"),
+        "ping": ("ping_event", "PingEvent"),
+        "error": ("error_response", "ErrorResponse"),
+    },
+    ("message_stream_event", "UnknownMessageStreamEvent"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "MessageStreamEvent":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = MESSAGE_STREAM_EVENT.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

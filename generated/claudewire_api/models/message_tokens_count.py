@@ -1,0 +1,35 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class MessageTokensCount(Model):
+    """How many input tokens a request would use. An estimate; the bill of the real request can differ a little."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("input_tokens",)
+
+    input_tokens: int
+    """Tokens of system prompt, messages and tools together, after context management."""
+    context_management: models.CountTokensContextManagementResponse | None = None
+    """What context management would do. Beta: needs the header value `context-management-2025-06-27`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.input_tokens = get("input_tokens")
+        value = get("context_management")
+        self.context_management = (
+            value if value is None else models.CountTokensContextManagementResponse.from_dict(value)
+        )
+        self._receive(data)
+        return self

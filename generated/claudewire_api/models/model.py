@@ -1,0 +1,31 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+#: A model id. An id without a date follows the newest snapshot of that model. `GET /v1/models` lists what a key may use. Older ids that recorded traffic still shows are left out of the list and remain valid strings: `claude-opus-4-1`, `claude-opus-4-0`, `claude-sonnet-4-0` and their dated forms are deprecated; `claude-3-7-sonnet`, `claude-3-5-sonnet`, `claude-3-5-haiku`, `claude-3-opus`, `claude-3-sonnet`, `claude-3-haiku` and `claude-2` are retired or about to be.
+Model: TypeAlias = (
+    Literal[
+        "claude-fable-5-1",
+        "claude-mythos-5-1",
+        "claude-opus-5-5",
+        "claude-sonnet-5-5",
+        "claude-haiku-5-5",
+        "claude-fable-5",
+        "claude-mythos-5",
+        "claude-opus-5",
+        "claude-sonnet-5",
+        "claude-opus-4-8",
+        "claude-opus-4-7",
+        "claude-mythos-preview",
+        "claude-opus-4-6",
+        "claude-sonnet-4-6",
+        "claude-opus-4-5",
+        "claude-opus-4-5-20251101",
+        "claude-sonnet-4-5",
+        "claude-sonnet-4-5-20250929",
+        "claude-haiku-4-5",
+        "claude-haiku-4-5-20251001",
+    ]
+    | str
+)

@@ -1,0 +1,64 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ModelInfo(Model):
+    """A model."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "display_name", "created_at")
+
+    type: Literal["model"] = "model"
+    """Always `model`."""
+    id: str
+    """What `model` in a request names."""
+    display_name: str
+    """Name for people."""
+    created_at: str
+    """When the model was released; the start of 1970 where that is not known."""
+    max_input_tokens: int | None = None
+    """Size of the context window in tokens."""
+    max_tokens: int | None = None
+    """Largest value that `max_tokens` may have."""
+    capabilities: models.ModelCapabilities | None = None
+    """What the model can do; null where that was never recorded."""
+    lifecycle: models.ModelLifecycle | None = None
+    """The model's stage of life."""
+    deprecated_at: str | None = None
+    """When the model was or will be deprecated."""
+    retires_at: str | None = None
+    """When requests to the model stop working; null where no date is set."""
+    line: models.ModelLine | None = None
+    """The family that the model belongs to."""
+    allowed_fallback_models: list[str] | None = None
+    """IDs of the models that may answer in this one's place; the values that `fallbacks` of a message accepts. Beta: needs
+    the header value `server-side-fallback-2026-07-01`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.id = get("id")
+        self.display_name = get("display_name")
+        self.created_at = get("created_at")
+        self.max_input_tokens = get("max_input_tokens")
+        self.max_tokens = get("max_tokens")
+        value = get("capabilities")
+        self.capabilities = value if value is None else models.ModelCapabilities.from_dict(value)
+        self.lifecycle = get("lifecycle")
+        self.deprecated_at = get("deprecated_at")
+        self.retires_at = get("retires_at")
+        self.line = get("line")
+        self.allowed_fallback_models = get("allowed_fallback_models")
+        self._receive(data)
+        return self

@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class PlainTextSource(Model):
+    """A document as plain text."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "media_type", "data")
+
+    type: Literal["text"] = "text"
+    """Always `text`."""
+    media_type: Literal["text/plain"] = "text/plain"
+    """Always `text/plain`."""
+    data: str
+    """The text."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.media_type = get("media_type")
+        self.data = get("data")
+        self._receive(data)
+        return self

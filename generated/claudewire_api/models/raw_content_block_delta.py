@@ -1,0 +1,57 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownRawContentBlockDelta(Unknown):
+    """A `RawContentBlockDelta` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .citations_delta import CitationsDelta
+    from .compaction_content_block_delta import CompactionContentBlockDelta
+    from .input_json_delta import InputJSONDelta
+    from .signature_delta import SignatureDelta
+    from .text_delta import TextDelta
+    from .thinking_delta import ThinkingDelta
+
+    #: What to add to the open block. Which kinds a block can have is part of the event grammar.
+    RawContentBlockDelta: TypeAlias = (
+        TextDelta
+        | InputJSONDelta
+        | CitationsDelta
+        | ThinkingDelta
+        | SignatureDelta
+        | CompactionContentBlockDelta
+        | UnknownRawContentBlockDelta
+    )
+
+
+RAW_CONTENT_BLOCK_DELTA = Variants(
+    __name__,
+    "type",
+    {
+        "text_delta": ("text_delta", "TextDelta"),
+        "input_json_delta": ("input_json_delta", "InputJSONDelta"),
+        "citations_delta": ("citations_delta", "CitationsDelta"),
+        "thinking_delta": ("thinking_delta", "ThinkingDelta"),
+        "signature_delta": ("signature_delta", "SignatureDelta"),
+        "compaction_delta": ("compaction_content_block_delta", "CompactionContentBlockDelta"),
+    },
+    ("raw_content_block_delta", "UnknownRawContentBlockDelta"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "RawContentBlockDelta":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = RAW_CONTENT_BLOCK_DELTA.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

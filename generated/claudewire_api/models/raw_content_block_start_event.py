@@ -1,0 +1,37 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .content_block import CONTENT_BLOCK
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class RawContentBlockStartEvent(Model):
+    """A block begins. Blocks that grow by deltas start empty; all others are complete here."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "index", "content_block")
+
+    type: Literal["content_block_start"] = "content_block_start"
+    """Always `content_block_start`."""
+    index: int
+    """Place of the block in the message's content."""
+    content_block: models.ContentBlock
+    """The block so far."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.index = get("index")
+        value = get("content_block")
+        self.content_block = value if value is None else CONTENT_BLOCK.decode(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class RawContentBlockStopEvent(Model):
+    """The open block is complete."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "index")
+
+    type: Literal["content_block_stop"] = "content_block_stop"
+    """Always `content_block_stop`."""
+    index: int
+    """Place of the block in the message's content."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.index = get("index")
+        self._receive(data)
+        return self

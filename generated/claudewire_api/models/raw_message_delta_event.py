@@ -1,0 +1,49 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .input_transformation import INPUT_TRANSFORMATION
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class RawMessageDeltaEvent(Model):
+    """Facts about the whole message that are known after its last block. If there are several, a later one replaces what
+    an earlier one said."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "delta", "usage")
+
+    type: Literal["message_delta"] = "message_delta"
+    """Always `message_delta`."""
+    delta: models.MessageDelta
+    """Fields of the message that have a value now."""
+    usage: models.MessageDeltaUsage
+    """The bill so far, in totals."""
+    context_management: models.ContextManagementResponse | None = None
+    """What the API removed from the context before the model saw it. Beta: needs the header value `context-
+    management-2025-06-27`."""
+    input_transformations: list[models.InputTransformation] | None = None
+    """What the API changed in the thinking blocks of the request; null if nothing. Beta: needs the header value `thinking-
+    binding-controls-2026-08-01`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("delta")
+        self.delta = value if value is None else models.MessageDelta.from_dict(value)
+        value = get("usage")
+        self.usage = value if value is None else models.MessageDeltaUsage.from_dict(value)
+        value = get("context_management")
+        self.context_management = value if value is None else models.ContextManagementResponse.from_dict(value)
+        value = get("input_transformations")
+        self.input_transformations = value if value is None else [INPUT_TRANSFORMATION.decode(item) for item in value]
+        self._receive(data)
+        return self

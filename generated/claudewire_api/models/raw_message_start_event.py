@@ -1,0 +1,34 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class RawMessageStartEvent(Model):
+    """The message begins: everything that is known before the first word. As a rule `content` is empty and `stop_reason`
+    null; a call that running code makes of a tool comes whole, with its content and its stop reason."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
+
+    type: Literal["message_start"] = "message_start"
+    """Always `message_start`."""
+    message: models.Message
+    """The message so far."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("message")
+        self.message = value if value is None else models.Message.from_dict(value)
+        self._receive(data)
+        return self

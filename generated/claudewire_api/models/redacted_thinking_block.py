@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class RedactedThinkingBlock(Model):
+    """Reasoning that is kept secret. It has to be sent back exactly as it came."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "data")
+
+    type: Literal["redacted_thinking"] = "redacted_thinking"
+    """Always `redacted_thinking`."""
+    data: str
+    """The reasoning in encrypted form."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.data = get("data")
+        self._receive(data)
+        return self

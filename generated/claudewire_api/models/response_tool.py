@@ -1,0 +1,54 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ResponseTool(Model):
+    """A tool that the caller defined and runs."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("name", "input_schema")
+
+    type: Literal["custom"] | None = None
+    """`custom`; null or no `type` at all means the same."""
+    name: str
+    """Name of the tool."""
+    description: str | None = None
+    """What the tool does."""
+    input_schema: models.ResponseToolInputSchema
+    """The input that the tool takes."""
+    input_examples: list[dict[str, Any]] | None = None
+    """Inputs that show how the tool is called."""
+    eager_input_streaming: bool | None = None
+    """Whether the input is streamed before its values are complete."""
+    strict: bool | None = None
+    """Whether the input is guaranteed to fit the schema."""
+    allowed_callers: list[models.ToolCaller] | None = None
+    """Who may call the tool."""
+    defer_loading: bool | None = None
+    """Whether the definition stays out of the prompt until tool search returns it."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.name = get("name")
+        self.description = get("description")
+        value = get("input_schema")
+        self.input_schema = value if value is None else models.ResponseToolInputSchema.from_dict(value)
+        self.input_examples = get("input_examples")
+        self.eager_input_streaming = get("eager_input_streaming")
+        self.strict = get("strict")
+        self.allowed_callers = get("allowed_callers")
+        self.defer_loading = get("defer_loading")
+        self._receive(data)
+        return self

@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ResponseToolChangeMCPToolReference(Model):
+    """One tool of an MCP server."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "server_name", "name")
+
+    type: Literal["mcp_tool_reference"] = "mcp_tool_reference"
+    """Always `mcp_tool_reference`."""
+    server_name: str
+    """Name of the MCP server."""
+    name: str
+    """Name of the tool."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.server_name = get("server_name")
+        self.name = get("name")
+        self._receive(data)
+        return self

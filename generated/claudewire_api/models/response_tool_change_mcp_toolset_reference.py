@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ResponseToolChangeMCPToolsetReference(Model):
+    """All tools of an MCP server."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "server_name")
+
+    type: Literal["mcp_toolset_reference"] = "mcp_toolset_reference"
+    """Always `mcp_toolset_reference`."""
+    server_name: str
+    """Name of the MCP server."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.server_name = get("server_name")
+        self._receive(data)
+        return self

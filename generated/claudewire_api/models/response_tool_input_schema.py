@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ResponseToolInputSchema(Model):
+    """JSON Schema of a tool's input. It is an object at the top, and may carry other keywords."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
+
+    type: Literal["object"] = "object"
+    """Always `object`."""
+    properties: dict[str, Any] | None = None
+    """Schema of each input field by its name."""
+    required: list[str] | None = None
+    """Fields that every call must have."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.properties = get("properties")
+        self.required = get("required")
+        self._receive(data)
+        return self

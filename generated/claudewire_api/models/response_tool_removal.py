@@ -1,0 +1,51 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownResponseToolRemoval(Unknown):
+    """A `ResponseToolRemoval` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .response_tool_change_mcp_tool_reference import ResponseToolChangeMCPToolReference
+    from .response_tool_change_mcp_toolset_reference import ResponseToolChangeMCPToolsetReference
+    from .response_tool_change_tool_reference import ResponseToolChangeToolReference
+
+    #: What was taken away.
+    ResponseToolRemoval: TypeAlias = (
+        ResponseToolChangeToolReference
+        | ResponseToolChangeMCPToolReference
+        | ResponseToolChangeMCPToolsetReference
+        | UnknownResponseToolRemoval
+    )
+
+
+RESPONSE_TOOL_REMOVAL = Variants(
+    __name__,
+    "type",
+    {
+        "tool_reference": ("response_tool_change_tool_reference", "ResponseToolChangeToolReference"),
+        "mcp_tool_reference": ("response_tool_change_mcp_tool_reference", "ResponseToolChangeMCPToolReference"),
+        "mcp_toolset_reference": (
+            "response_tool_change_mcp_toolset_reference",
+            "ResponseToolChangeMCPToolsetReference",
+        ),
+    },
+    ("response_tool_removal", "UnknownResponseToolRemoval"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "ResponseToolRemoval":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = RESPONSE_TOOL_REMOVAL.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

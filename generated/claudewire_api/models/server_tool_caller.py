@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ServerToolCaller(Model):
+    """A program in code execution of version 2025-08-25 called the tool."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_id")
+
+    type: Literal["code_execution_20250825"] = "code_execution_20250825"
+    """Always `code_execution_20250825`."""
+    tool_id: str
+    """Identifier of the `server_tool_use` block that runs the program."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.tool_id = get("tool_id")
+        self._receive(data)
+        return self

@@ -1,0 +1,19 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+#: Name of a tool that runs on the server.
+ServerToolName: TypeAlias = (
+    Literal[
+        "web_search",
+        "web_fetch",
+        "code_execution",
+        "bash_code_execution",
+        "text_editor_code_execution",
+        "tool_search_tool_regex",
+        "tool_search_tool_bm25",
+        "advisor",
+    ]
+    | str
+)

@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ServerToolUsage(Model):
+    """How often tools ran on the server; each request may cost extra."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("web_search_requests",)
+
+    web_search_requests: int
+    """Web searches."""
+    web_fetch_requests: int | None = None
+    """Pages fetched."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.web_search_requests = get("web_search_requests")
+        self.web_fetch_requests = get("web_fetch_requests")
+        self._receive(data)
+        return self

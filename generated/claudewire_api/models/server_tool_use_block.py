@@ -1,0 +1,43 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .caller import CALLER
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ServerToolUseBlock(Model):
+    """The model used a tool that runs on the server. The outcome follows in a block of its own, without the caller's help."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "name", "input")
+
+    type: Literal["server_tool_use"] = "server_tool_use"
+    """Always `server_tool_use`."""
+    id: str
+    """Identifier of this call; the result names it."""
+    name: models.ServerToolName
+    """Name of the tool."""
+    input: dict[str, Any]
+    """Arguments that the model gave."""
+    caller: models.Caller | None = None
+    """Who called the tool; the model itself if absent."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.id = get("id")
+        self.name = get("name")
+        self.input = get("input")
+        value = get("caller")
+        self.caller = value if value is None else CALLER.decode(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class SignatureDelta(Model):
+    """The signature of the thinking block, after its thinking."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "signature")
+
+    type: Literal["signature_delta"] = "signature_delta"
+    """Always `signature_delta`."""
+    signature: str
+    """The whole signature."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.signature = get("signature")
+        self._receive(data)
+        return self

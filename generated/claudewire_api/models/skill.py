@@ -1,0 +1,57 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class Skill(Model):
+    """A skill. Without a beta value it has `display_name`, `latest_version_id` and an object for `source`; with
+    `skills-2025-10-02` it has `display_title`, `latest_version` and a string for `source` instead."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "source", "created_at", "updated_at")
+
+    type: Literal["skill"] = "skill"
+    """Always `skill`."""
+    id: str
+    """What `skill_id` in a request names."""
+    display_name: str | None = None
+    """Name for people; the model does not see it."""
+    display_title: str | None = None
+    """Name for people, as the beta calls it. Beta: needs the header value `skills-2025-10-02`."""
+    latest_version_id: str | None = None
+    """ID of the newest version."""
+    latest_version: str | None = None
+    """Number of the newest version; null while there is none. Beta: needs the header value `skills-2025-10-02`."""
+    source: models.SkillSourceUnion
+    """Where the skill comes from."""
+    created_at: str
+    """When the skill was created."""
+    updated_at: str
+    """When the skill was last changed."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.id = get("id")
+        self.display_name = get("display_name")
+        self.display_title = get("display_title")
+        self.latest_version_id = get("latest_version_id")
+        self.latest_version = get("latest_version")
+        value = get("source")
+        self.source = (
+            value if value is None else (models.SkillSource.from_dict(value) if isinstance(value, dict) else value)
+        )
+        self.created_at = get("created_at")
+        self.updated_at = get("updated_at")
+        self._receive(data)
+        return self

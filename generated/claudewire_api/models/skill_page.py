@@ -1,0 +1,36 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class SkillPage(Model):
+    """One page of skills."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("data",)
+
+    data: list[models.Skill]
+    """The skills of this page."""
+    next_page: str | None = None
+    """Value of `page` for the next page; null on the last one."""
+    has_more: bool | None = None
+    """Whether there is a next page. Beta: needs the header value `skills-2025-10-02`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        value = get("data")
+        self.data = value if value is None else [models.Skill.from_dict(item) for item in value]
+        self.next_page = get("next_page")
+        self.has_more = get("has_more")
+        self._receive(data)
+        return self

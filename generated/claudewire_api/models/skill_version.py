@@ -1,0 +1,50 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class SkillVersion(Model):
+    """One version of a skill, as it was uploaded. Its `id` names it in paths and requests; with the beta value
+    `skills-2025-10-02`, its `version` does."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "skill_id", "name", "description", "created_at")
+
+    type: Literal["skill_version"] = "skill_version"
+    """Always `skill_version`."""
+    id: str
+    """ID of the version."""
+    skill_id: str
+    """ID of the skill."""
+    name: str
+    """`name` in the front matter of `SKILL.md`."""
+    description: str
+    """`description` in the front matter of `SKILL.md`, by which the model decides when to use the skill."""
+    created_at: str
+    """When the version was created."""
+    directory: str | None = None
+    """Name of the folder that was uploaded. Beta: needs the header value `skills-2025-10-02`."""
+    version: str | None = None
+    """Number of the version, in microseconds since 1970 for custom skills and a date for Anthropic's. Beta: needs the
+    header value `skills-2025-10-02`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.id = get("id")
+        self.skill_id = get("skill_id")
+        self.name = get("name")
+        self.description = get("description")
+        self.created_at = get("created_at")
+        self.directory = get("directory")
+        self.version = get("version")
+        self._receive(data)
+        return self

@@ -1,0 +1,37 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .text_citation import TEXT_CITATION
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class TextBlock(Model):
+    """A run of text written by the model."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "text")
+
+    type: Literal["text"] = "text"
+    """Always `text`."""
+    text: str
+    """The text itself."""
+    citations: list[models.TextCitation] | None = None
+    """Where the claims of this text come from; null or absent when there are none."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.text = get("text")
+        value = get("citations")
+        self.citations = value if value is None else [TEXT_CITATION.decode(item) for item in value]
+        self._receive(data)
+        return self

@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class TextEditorCodeExecutionCreateResultBlock(Model):
+    """A file was written."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "is_file_update")
+
+    type: Literal["text_editor_code_execution_create_result"] = "text_editor_code_execution_create_result"
+    """Always `text_editor_code_execution_create_result`."""
+    is_file_update: bool
+    """True if the file existed before."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.is_file_update = get("is_file_update")
+        self._receive(data)
+        return self

@@ -1,0 +1,42 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class TextEditorCodeExecutionStrReplaceResultBlock(Model):
+    """A part of a file was replaced. The fields describe the change as a hunk of a diff does."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
+
+    type: Literal["text_editor_code_execution_str_replace_result"] = "text_editor_code_execution_str_replace_result"
+    """Always `text_editor_code_execution_str_replace_result`."""
+    old_start: int | None = None
+    """First line of the change in the old file."""
+    old_lines: int | None = None
+    """Lines of the old file that it covers."""
+    new_start: int | None = None
+    """First line of the change in the new file."""
+    new_lines: int | None = None
+    """Lines of the new file that it covers."""
+    lines: list[str] | None = None
+    """The lines, each marked as in a diff: `-`, `+` or a space."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.old_start = get("old_start")
+        self.old_lines = get("old_lines")
+        self.new_start = get("new_start")
+        self.new_lines = get("new_lines")
+        self.lines = get("lines")
+        self._receive(data)
+        return self

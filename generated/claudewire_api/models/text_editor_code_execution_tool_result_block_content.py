@@ -1,0 +1,65 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownTextEditorCodeExecutionToolResultBlockContent(Unknown):
+    """A `TextEditorCodeExecutionToolResultBlockContent` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .text_editor_code_execution_create_result_block import TextEditorCodeExecutionCreateResultBlock
+    from .text_editor_code_execution_str_replace_result_block import TextEditorCodeExecutionStrReplaceResultBlock
+    from .text_editor_code_execution_tool_result_error import TextEditorCodeExecutionToolResultError
+    from .text_editor_code_execution_view_result_block import TextEditorCodeExecutionViewResultBlock
+
+    #: What the editor did, or an error.
+    TextEditorCodeExecutionToolResultBlockContent: TypeAlias = (
+        TextEditorCodeExecutionViewResultBlock
+        | TextEditorCodeExecutionCreateResultBlock
+        | TextEditorCodeExecutionStrReplaceResultBlock
+        | TextEditorCodeExecutionToolResultError
+        | UnknownTextEditorCodeExecutionToolResultBlockContent
+    )
+
+
+TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(
+    __name__,
+    "type",
+    {
+        "text_editor_code_execution_view_result": (
+            "text_editor_code_execution_view_result_block",
+            "TextEditorCodeExecutionViewResultBlock",
+        ),
+        "text_editor_code_execution_create_result": (
+            "text_editor_code_execution_create_result_block",
+            "TextEditorCodeExecutionCreateResultBlock",
+        ),
+        "text_editor_code_execution_str_replace_result": (
+            "text_editor_code_execution_str_replace_result_block",
+            "TextEditorCodeExecutionStrReplaceResultBlock",
+        ),
+        "text_editor_code_execution_tool_result_error": (
+            "text_editor_code_execution_tool_result_error",
+            "TextEditorCodeExecutionToolResultError",
+        ),
+    },
+    ("text_editor_code_execution_tool_result_block_content", "UnknownTextEditorCodeExecutionToolResultBlockContent"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if (
+        name == "TextEditorCodeExecutionToolResultBlockContent"
+    ):  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

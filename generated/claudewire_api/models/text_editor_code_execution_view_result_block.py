@@ -1,0 +1,42 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class TextEditorCodeExecutionViewResultBlock(Model):
+    """A file that was looked at."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "file_type", "content")
+
+    type: Literal["text_editor_code_execution_view_result"] = "text_editor_code_execution_view_result"
+    """Always `text_editor_code_execution_view_result`."""
+    file_type: Literal["text", "image", "pdf"] | str
+    """What kind of file it is."""
+    content: str
+    """The text of the file; base64 for images and PDFs."""
+    num_lines: int | None = None
+    """How many lines are shown."""
+    start_line: int | None = None
+    """The first line shown."""
+    total_lines: int | None = None
+    """How many lines the file has."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.file_type = get("file_type")
+        self.content = get("content")
+        self.num_lines = get("num_lines")
+        self.start_line = get("start_line")
+        self.total_lines = get("total_lines")
+        self._receive(data)
+        return self

@@ -1,0 +1,15 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+#: What a thinking block is bound to and did not find: its model, the conversation before it, the organization or the end user.
+ThinkingBindingMismatch: TypeAlias = (
+    Literal[
+        "model_binding_mismatch",
+        "prefix_binding_mismatch",
+        "organization_binding_mismatch",
+        "end_user_binding_mismatch",
+    ]
+    | str
+)

@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ThinkingBlock(Model):
+    """The model's reasoning before it answers. During a tool loop it has to be sent back exactly as it came."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "thinking", "signature")
+
+    type: Literal["thinking"] = "thinking"
+    """Always `thinking`."""
+    thinking: str
+    """The reasoning, whole or summarised; empty when the request asked not to see it."""
+    signature: str
+    """Opaque proof that the block is genuine."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.thinking = get("thinking")
+        self.signature = get("signature")
+        self._receive(data)
+        return self

@@ -1,0 +1,34 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ThinkingDelta(Model):
+    """More thinking."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "thinking")
+
+    type: Literal["thinking_delta"] = "thinking_delta"
+    """Always `thinking_delta`."""
+    thinking: str
+    """Thinking to append; empty when the request asked not to see it."""
+    estimated_tokens: int | None = None
+    """How many tokens of thinking this event stands for, roughly. Beta: needs the header value `thinking-token-
+    count-2026-05-13`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.thinking = get("thinking")
+        self.estimated_tokens = get("estimated_tokens")
+        self._receive(data)
+        return self

@@ -1,0 +1,34 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ThinkingMismatchAllowedInputTransformation(Model):
+    """A thinking block belongs to something else and was used all the same."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "path", "reason")
+
+    type: Literal["thinking_mismatch_allowed"] = "thinking_mismatch_allowed"
+    """Always `thinking_mismatch_allowed`."""
+    path: str
+    """Where the block stands in the request."""
+    reason: models.ThinkingBindingMismatch
+    """What the block did not match."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.path = get("path")
+        self.reason = get("reason")
+        self._receive(data)
+        return self

@@ -1,0 +1,42 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ThinkingTypes(Model):
+    """Which values of `thinking.type` a model accepts."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("enabled", "adaptive")
+
+    enabled: models.CapabilitySupport
+    """Thinking with a budget of tokens."""
+    adaptive: models.CapabilitySupport
+    """Thinking as much as the task needs."""
+    between_tools: models.CapabilitySupport | None = None
+    """Thinking between tool calls only."""
+    disabled: models.CapabilitySupport | None = None
+    """No thinking."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        value = get("enabled")
+        self.enabled = value if value is None else models.CapabilitySupport.from_dict(value)
+        value = get("adaptive")
+        self.adaptive = value if value is None else models.CapabilitySupport.from_dict(value)
+        value = get("between_tools")
+        self.between_tools = value if value is None else models.CapabilitySupport.from_dict(value)
+        value = get("disabled")
+        self.disabled = value if value is None else models.CapabilitySupport.from_dict(value)
+        self._receive(data)
+        return self

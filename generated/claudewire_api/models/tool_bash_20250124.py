@@ -1,0 +1,48 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ToolBash20250124(Model):
+    """A shell."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
+
+    type: Literal["bash_20250124"] = "bash_20250124"
+    """Always `bash_20250124`."""
+    name: Literal["bash"] = "bash"
+    """Always `bash`."""
+    input_examples: list[dict[str, Any]] | None = None
+    """Inputs that show how the tool is called."""
+    strict: bool | None = None
+    """Whether the input is guaranteed to fit the schema."""
+    allowed_callers: list[models.ToolCaller] | None = None
+    """Who may call the tool."""
+    defer_loading: bool | None = None
+    """Whether the definition stays out of the prompt until tool search returns it."""
+    cache_control: models.CacheControlEphemeral | None = None
+    """A cache breakpoint at this tool."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.name = get("name")
+        self.input_examples = get("input_examples")
+        self.strict = get("strict")
+        self.allowed_callers = get("allowed_callers")
+        self.defer_loading = get("defer_loading")
+        value = get("cache_control")
+        self.cache_control = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self._receive(data)
+        return self

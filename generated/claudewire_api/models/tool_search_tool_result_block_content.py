@@ -1,0 +1,45 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownToolSearchToolResultBlockContent(Unknown):
+    """A `ToolSearchToolResultBlockContent` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .tool_search_tool_result_error import ToolSearchToolResultError
+    from .tool_search_tool_search_result_block import ToolSearchToolSearchResultBlock
+
+    #: The tools found, or an error.
+    ToolSearchToolResultBlockContent: TypeAlias = (
+        ToolSearchToolSearchResultBlock | ToolSearchToolResultError | UnknownToolSearchToolResultBlockContent
+    )
+
+
+TOOL_SEARCH_TOOL_RESULT_BLOCK_CONTENT = Variants(
+    __name__,
+    "type",
+    {
+        "tool_search_tool_search_result": ("tool_search_tool_search_result_block", "ToolSearchToolSearchResultBlock"),
+        "tool_search_tool_result_error": ("tool_search_tool_result_error", "ToolSearchToolResultError"),
+    },
+    ("tool_search_tool_result_block_content", "UnknownToolSearchToolResultBlockContent"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if (
+        name == "ToolSearchToolResultBlockContent"
+    ):  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = TOOL_SEARCH_TOOL_RESULT_BLOCK_CONTENT.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

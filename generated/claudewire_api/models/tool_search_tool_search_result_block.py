@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class ToolSearchToolSearchResultBlock(Model):
+    """The tools that were found and are loaded from here on."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_references")
+
+    type: Literal["tool_search_tool_search_result"] = "tool_search_tool_search_result"
+    """Always `tool_search_tool_search_result`."""
+    tool_references: list[models.ToolReferenceBlock]
+    """The tools by name."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("tool_references")
+        self.tool_references = value if value is None else [models.ToolReferenceBlock.from_dict(item) for item in value]
+        self._receive(data)
+        return self

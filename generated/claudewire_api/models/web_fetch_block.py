@@ -1,0 +1,39 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class WebFetchBlock(Model):
+    """A page that was fetched."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "url", "content")
+
+    type: Literal["web_fetch_result"] = "web_fetch_result"
+    """Always `web_fetch_result`."""
+    url: str
+    """Address of the page."""
+    content: models.DocumentBlock
+    """The page as a document."""
+    retrieved_at: str | None = None
+    """When the page was fetched, in ISO 8601; it may come from a cache."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.url = get("url")
+        value = get("content")
+        self.content = value if value is None else models.DocumentBlock.from_dict(value)
+        self.retrieved_at = get("retrieved_at")
+        self._receive(data)
+        return self

@@ -1,0 +1,42 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .caller import CALLER
+from .web_fetch_tool_result_block_content import WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class WebFetchToolResultBlock(Model):
+    """A page or document that was fetched."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
+
+    type: Literal["web_fetch_tool_result"] = "web_fetch_tool_result"
+    """Always `web_fetch_tool_result`."""
+    tool_use_id: str
+    """Identifier of the call."""
+    content: models.WebFetchToolResultBlockContent
+    """The page, or an error."""
+    caller: models.Caller | None = None
+    """Who made the call; the model itself if absent."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.tool_use_id = get("tool_use_id")
+        value = get("content")
+        self.content = value if value is None else WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT.decode(value)
+        value = get("caller")
+        self.caller = value if value is None else CALLER.decode(value)
+        self._receive(data)
+        return self

@@ -1,0 +1,45 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownWebFetchToolResultBlockContent(Unknown):
+    """A `WebFetchToolResultBlockContent` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .web_fetch_block import WebFetchBlock
+    from .web_fetch_tool_result_error_block import WebFetchToolResultErrorBlock
+
+    #: The page, or an error.
+    WebFetchToolResultBlockContent: TypeAlias = (
+        WebFetchBlock | WebFetchToolResultErrorBlock | UnknownWebFetchToolResultBlockContent
+    )
+
+
+WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT = Variants(
+    __name__,
+    "type",
+    {
+        "web_fetch_result": ("web_fetch_block", "WebFetchBlock"),
+        "web_fetch_tool_result_error": ("web_fetch_tool_result_error_block", "WebFetchToolResultErrorBlock"),
+    },
+    ("web_fetch_tool_result_block_content", "UnknownWebFetchToolResultBlockContent"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if (
+        name == "WebFetchToolResultBlockContent"
+    ):  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,53 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownWebFetchToolResultSource(Unknown):
+    """A `WebFetchToolResultSource` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .web_fetch_url_source_all import WebFetchURLSourceAll
+    from .web_fetch_url_source_except import WebFetchURLSourceExcept
+    from .web_fetch_url_source_none import WebFetchURLSourceNone
+    from .web_fetch_url_source_only import WebFetchURLSourceOnly
+
+    #: The tools whose results are a source of URLs.
+    WebFetchToolResultSource: TypeAlias = (
+        WebFetchURLSourceAll
+        | WebFetchURLSourceNone
+        | WebFetchURLSourceOnly
+        | WebFetchURLSourceExcept
+        | UnknownWebFetchToolResultSource
+    )
+
+
+WEB_FETCH_TOOL_RESULT_SOURCE = Variants(
+    __name__,
+    "type",
+    {
+        "all": ("web_fetch_url_source_all", "WebFetchURLSourceAll"),
+        "none": ("web_fetch_url_source_none", "WebFetchURLSourceNone"),
+        "only": ("web_fetch_url_source_only", "WebFetchURLSourceOnly"),
+        "except": ("web_fetch_url_source_except", "WebFetchURLSourceExcept"),
+    },
+    ("web_fetch_tool_result_source", "UnknownWebFetchToolResultSource"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if (
+        name == "WebFetchToolResultSource"
+    ):  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = WEB_FETCH_TOOL_RESULT_SOURCE.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,27 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class WebFetchURLSourceAll(Model):
+    """Every URL of this source counts."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
+
+    type: Literal["all"] = "all"
+    """Always `all`."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self._receive(data)
+        return self

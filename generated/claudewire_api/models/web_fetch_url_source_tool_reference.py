@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class WebFetchURLSourceToolReference(Model):
+    """A tool of the request, by name."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
+
+    type: Literal["tool_reference"] = "tool_reference"
+    """Always `tool_reference`."""
+    name: str
+    """Name of the tool."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.name = get("name")
+        self._receive(data)
+        return self

@@ -1,0 +1,38 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .web_fetch_tool_result_source import WEB_FETCH_TOOL_RESULT_SOURCE
+from .web_fetch_user_input_source import WEB_FETCH_USER_INPUT_SOURCE
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class WebFetchURLSources(Model):
+    """From which parts of the conversation web fetch takes the URLs that it may read."""
+
+    user_input: models.WebFetchUserInputSource | None = None
+    """Whether URLs in user messages count."""
+    client_tool_results: models.WebFetchToolResultSource | None = None
+    """Which of the caller's own tools give URLs by their results."""
+    server_tool_results: models.WebFetchToolResultSource | None = None
+    """Which server tools give URLs by their results."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        value = get("user_input")
+        self.user_input = value if value is None else WEB_FETCH_USER_INPUT_SOURCE.decode(value)
+        value = get("client_tool_results")
+        self.client_tool_results = value if value is None else WEB_FETCH_TOOL_RESULT_SOURCE.decode(value)
+        value = get("server_tool_results")
+        self.server_tool_results = value if value is None else WEB_FETCH_TOOL_RESULT_SOURCE.decode(value)
+        self._receive(data)
+        return self

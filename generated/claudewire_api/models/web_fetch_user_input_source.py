@@ -1,0 +1,41 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownWebFetchUserInputSource(Unknown):
+    """A `WebFetchUserInputSource` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .web_fetch_url_source_all import WebFetchURLSourceAll
+    from .web_fetch_url_source_none import WebFetchURLSourceNone
+
+    #: All URLs of a source, or none.
+    WebFetchUserInputSource: TypeAlias = WebFetchURLSourceAll | WebFetchURLSourceNone | UnknownWebFetchUserInputSource
+
+
+WEB_FETCH_USER_INPUT_SOURCE = Variants(
+    __name__,
+    "type",
+    {
+        "all": ("web_fetch_url_source_all", "WebFetchURLSourceAll"),
+        "none": ("web_fetch_url_source_none", "WebFetchURLSourceNone"),
+    },
+    ("web_fetch_user_input_source", "UnknownWebFetchUserInputSource"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "WebFetchUserInputSource":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = WEB_FETCH_USER_INPUT_SOURCE.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

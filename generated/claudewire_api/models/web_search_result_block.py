@@ -1,0 +1,39 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class WebSearchResultBlock(Model):
+    """One page that the search found."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "url", "title", "encrypted_content")
+
+    type: Literal["web_search_result"] = "web_search_result"
+    """Always `web_search_result`."""
+    url: str
+    """Address of the page."""
+    title: str
+    """Title of the page."""
+    page_age: str | None = None
+    """When the page was last changed, in words, if known."""
+    encrypted_content: str
+    """Opaque text of the page. Send it back unchanged so that later turns can quote it."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.url = get("url")
+        self.title = get("title")
+        self.page_age = get("page_age")
+        self.encrypted_content = get("encrypted_content")
+        self._receive(data)
+        return self

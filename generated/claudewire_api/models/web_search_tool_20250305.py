@@ -1,0 +1,58 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class WebSearchTool20250305(Model):
+    """A search of the web."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
+
+    type: Literal["web_search_20250305"] = "web_search_20250305"
+    """Always `web_search_20250305`."""
+    name: Literal["web_search"] = "web_search"
+    """Always `web_search`."""
+    max_uses: int | None = None
+    """Uses that one request may make at most."""
+    allowed_domains: list[str] | None = None
+    """The only domains that may be used."""
+    blocked_domains: list[str] | None = None
+    """Domains that are never used."""
+    user_location: models.UserLocation | None = None
+    """Where the user is."""
+    strict: bool | None = None
+    """Whether the input is guaranteed to fit the schema."""
+    allowed_callers: list[models.ToolCaller] | None = None
+    """Who may call the tool."""
+    defer_loading: bool | None = None
+    """Whether the definition stays out of the prompt until tool search returns it."""
+    cache_control: models.CacheControlEphemeral | None = None
+    """A cache breakpoint at this tool."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.name = get("name")
+        self.max_uses = get("max_uses")
+        self.allowed_domains = get("allowed_domains")
+        self.blocked_domains = get("blocked_domains")
+        value = get("user_location")
+        self.user_location = value if value is None else models.UserLocation.from_dict(value)
+        self.strict = get("strict")
+        self.allowed_callers = get("allowed_callers")
+        self.defer_loading = get("defer_loading")
+        value = get("cache_control")
+        self.cache_control = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self._receive(data)
+        return self

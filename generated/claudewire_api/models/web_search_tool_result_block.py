@@ -1,0 +1,45 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .caller import CALLER
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class WebSearchToolResultBlock(Model):
+    """What a web search found."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
+
+    type: Literal["web_search_tool_result"] = "web_search_tool_result"
+    """Always `web_search_tool_result`."""
+    tool_use_id: str
+    """Identifier of the call."""
+    content: models.WebSearchToolResultBlockContent
+    """The pages found, or an error."""
+    caller: models.Caller | None = None
+    """Who made the call; the model itself if absent."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        self.tool_use_id = get("tool_use_id")
+        value = get("content")
+        self.content = (
+            value
+            if value is None
+            else ([models.WebSearchResultBlock.from_dict(item) for item in value] if isinstance(value, list) else value)
+        )
+        value = get("caller")
+        self.caller = value if value is None else CALLER.decode(value)
+        self._receive(data)
+        return self

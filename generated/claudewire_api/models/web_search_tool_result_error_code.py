@@ -1,0 +1,17 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+#: Why a search failed.
+WebSearchToolResultErrorCode: TypeAlias = (
+    Literal[
+        "invalid_tool_input",
+        "unavailable",
+        "max_uses_exceeded",
+        "too_many_requests",
+        "query_too_long",
+        "request_too_large",
+    ]
+    | str
+)

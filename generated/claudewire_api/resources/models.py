@@ -1,0 +1,243 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+"""`client.models`: Which models there are, and what each can do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from .._call import Omit, Options, omit
+from .._page import AsyncPage, AsyncPages, Page
+from .._resource import AsyncResource, Resource
+from ..endpoints import models as endpoints
+
+if TYPE_CHECKING:
+    import httpx
+
+    from .. import models
+
+
+class Models(Resource):
+    """Which models there are, and what each can do."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        after_id: str | Omit = omit,
+        before_id: str | Omit = omit,
+        limit: int | Omit = omit,
+        lifecycle: Sequence[Literal["active", "deprecated", "retired"]] | Omit = omit,
+        workspace_id: str | Omit = omit,
+        betas: Sequence[str] | None = None,
+        without_betas: Sequence[str] | None = None,
+        extra_headers: Mapping[str, str | Omit] | None = None,
+        extra_query: Mapping[str, object] | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        timeout: float | httpx.Timeout | Omit | None = omit,
+        max_retries: int | None = None,
+        deadline: float | None = None,
+    ) -> Page[models.ModelInfo]:
+        """List models
+
+        The models that this key may use, newest first. Retired models are left out unless `lifecycle[]` asks for them.
+
+        Args:
+            after_id: ID of the item that the page starts after; `last_id` of one page gives the next one.
+            before_id: ID of the item that the page ends before; `first_id` of one page gives the previous one.
+            limit: How many items a page holds at most.
+            lifecycle: Stages of life to include. Without it, retired models are left out.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
+                does not need it; required on Claude Platform on AWS.
+            betas: Beta header values to send, beside those that the call needs by itself.
+            without_betas: Beta header values not to send, whoever asked for them.
+            extra_headers: Headers to add or replace; `omit` as a value removes one.
+            extra_query: Query parameters to add.
+            extra_body: Fields to add to the body; they win.
+            timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
+            max_retries: How often a failed attempt is repeated.
+            deadline: Seconds for the whole call: attempts, waits and reading.
+
+        See `GET /v1/models`.
+        """
+        call = endpoints.list(
+            after_id=after_id,
+            before_id=before_id,
+            limit=limit,
+            lifecycle=lifecycle,
+            workspace_id=workspace_id,
+        )
+        options = Options(
+            extra_headers=extra_headers,
+            extra_query=extra_query,
+            extra_body=extra_body,
+            betas=betas or (),
+            without_betas=without_betas or (),
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+        )
+        return Page.fetch(self._caller, call, options)
+
+    def retrieve(
+        self,
+        model_id: str,
+        *,
+        workspace_id: str | Omit = omit,
+        betas: Sequence[str] | None = None,
+        without_betas: Sequence[str] | None = None,
+        extra_headers: Mapping[str, str | Omit] | None = None,
+        extra_query: Mapping[str, object] | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        timeout: float | httpx.Timeout | Omit | None = omit,
+        max_retries: int | None = None,
+        deadline: float | None = None,
+    ) -> models.ModelInfo:
+        """Get a model
+
+        One model by its ID. An alias is answered with the model that it stands for.
+
+        Args:
+            model_id: ID of a model, or an alias such as `claude-sonnet-4-5`.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
+                does not need it; required on Claude Platform on AWS.
+            betas: Beta header values to send, beside those that the call needs by itself.
+            without_betas: Beta header values not to send, whoever asked for them.
+            extra_headers: Headers to add or replace; `omit` as a value removes one.
+            extra_query: Query parameters to add.
+            extra_body: Fields to add to the body; they win.
+            timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
+            max_retries: How often a failed attempt is repeated.
+            deadline: Seconds for the whole call: attempts, waits and reading.
+
+        See `GET /v1/models/{model_id}`.
+        """
+        call = endpoints.retrieve(
+            model_id,
+            workspace_id=workspace_id,
+        )
+        options = Options(
+            extra_headers=extra_headers,
+            extra_query=extra_query,
+            extra_body=extra_body,
+            betas=betas or (),
+            without_betas=without_betas or (),
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+        )
+        return self._caller.send(call, options)
+
+
+class AsyncModels(AsyncResource):
+    """Which models there are, and what each can do."""
+
+    __slots__ = ()
+
+    def list(
+        self,
+        *,
+        after_id: str | Omit = omit,
+        before_id: str | Omit = omit,
+        limit: int | Omit = omit,
+        lifecycle: Sequence[Literal["active", "deprecated", "retired"]] | Omit = omit,
+        workspace_id: str | Omit = omit,
+        betas: Sequence[str] | None = None,
+        without_betas: Sequence[str] | None = None,
+        extra_headers: Mapping[str, str | Omit] | None = None,
+        extra_query: Mapping[str, object] | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        timeout: float | httpx.Timeout | Omit | None = omit,
+        max_retries: int | None = None,
+        deadline: float | None = None,
+    ) -> AsyncPages[models.ModelInfo]:
+        """List models
+
+        The models that this key may use, newest first. Retired models are left out unless `lifecycle[]` asks for them.
+
+        Args:
+            after_id: ID of the item that the page starts after; `last_id` of one page gives the next one.
+            before_id: ID of the item that the page ends before; `first_id` of one page gives the previous one.
+            limit: How many items a page holds at most.
+            lifecycle: Stages of life to include. Without it, retired models are left out.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
+                does not need it; required on Claude Platform on AWS.
+            betas: Beta header values to send, beside those that the call needs by itself.
+            without_betas: Beta header values not to send, whoever asked for them.
+            extra_headers: Headers to add or replace; `omit` as a value removes one.
+            extra_query: Query parameters to add.
+            extra_body: Fields to add to the body; they win.
+            timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
+            max_retries: How often a failed attempt is repeated.
+            deadline: Seconds for the whole call: attempts, waits and reading.
+
+        See `GET /v1/models`.
+        """
+        call = endpoints.list(
+            after_id=after_id,
+            before_id=before_id,
+            limit=limit,
+            lifecycle=lifecycle,
+            workspace_id=workspace_id,
+        )
+        options = Options(
+            extra_headers=extra_headers,
+            extra_query=extra_query,
+            extra_body=extra_body,
+            betas=betas or (),
+            without_betas=without_betas or (),
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+        )
+        return AsyncPages(lambda: AsyncPage.fetch(self._caller, call, options))
+
+    async def retrieve(
+        self,
+        model_id: str,
+        *,
+        workspace_id: str | Omit = omit,
+        betas: Sequence[str] | None = None,
+        without_betas: Sequence[str] | None = None,
+        extra_headers: Mapping[str, str | Omit] | None = None,
+        extra_query: Mapping[str, object] | None = None,
+        extra_body: Mapping[str, object] | None = None,
+        timeout: float | httpx.Timeout | Omit | None = omit,
+        max_retries: int | None = None,
+        deadline: float | None = None,
+    ) -> models.ModelInfo:
+        """Get a model
+
+        One model by its ID. An alias is answered with the model that it stands for.
+
+        Args:
+            model_id: ID of a model, or an alias such as `claude-sonnet-4-5`.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
+                does not need it; required on Claude Platform on AWS.
+            betas: Beta header values to send, beside those that the call needs by itself.
+            without_betas: Beta header values not to send, whoever asked for them.
+            extra_headers: Headers to add or replace; `omit` as a value removes one.
+            extra_query: Query parameters to add.
+            extra_body: Fields to add to the body; they win.
+            timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
+            max_retries: How often a failed attempt is repeated.
+            deadline: Seconds for the whole call: attempts, waits and reading.
+
+        See `GET /v1/models/{model_id}`.
+        """
+        call = endpoints.retrieve(
+            model_id,
+            workspace_id=workspace_id,
+        )
+        options = Options(
+            extra_headers=extra_headers,
+            extra_query=extra_query,
+            extra_body=extra_body,
+            betas=betas or (),
+            without_betas=without_betas or (),
+            timeout=timeout,
+            max_retries=max_retries,
+            deadline=deadline,
+        )
+        return await self._caller.send(call, options)

@@ -1,0 +1,134 @@
+"""What the templates of endpoint functions and resources need to know of an operation."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attrs import frozen
+
+from .index import Field, Index, Operation, snake
+from .models import docstring, one_line
+from .opc import Parsed
+from .pytypes import Types, union
+
+
+@frozen
+class Parameter:
+    """One argument of a method."""
+
+    name: str
+    python: str
+    type: str
+    default: str
+    doc: str
+
+
+class Endpoints:
+    """Emits `endpoints/`: one module per resource."""
+
+    def __init__(self, index: Index, parsed: Parsed) -> None:
+        self.index, self.parsed = index, parsed
+        self.types, self.arguments = Types(index), Types(index, request=True)
+
+    def files(self) -> dict[str, str]:
+        out = {"endpoints/__init__.py": '"""Endpoint functions, by resource."""\n'}
+        for resource, operations in self.index.resources.items():
+            views = [self.view(operation) for operation in operations]
+            wanted = {table for view in views for table in re.findall(r"\b([A-Z][A-Z0-9_]*)\.decode\b", view["decode"])}
+            unions = [n for n in self.index.models if n.kind == "union" and snake(n.name).upper() in wanted]
+            out[f"endpoints/{module_name(resource)}.py"] = self.parsed.render(
+                "endpoints.py.jinja",
+                resource=resource,
+                operations=views,
+                uses_params=any("params." in p.type for view in views for p in view["positional"] + view["keywords"]),
+                unions=[{"module": snake(n.name), "constant": snake(n.name).upper()} for n in unions],
+            )
+        return out
+
+    def view(self, operation: Operation) -> dict[str, Any]:
+        """The operation as the templates see it."""
+        body = operation.body_fields
+        files = [f for f in body if _is_file(f.schema)]
+        rest = [*body, *operation.query_parameters, *operation.header_parameters]
+        keywords = sorted((self.parameter(f) for f in rest), key=lambda p: bool(p.default))
+        result = self._result(operation)
+        event = f"models.{operation.events}" if operation.events else ""
+        plain = f"Call[{result}]"
+        return {
+            "id": operation.id,
+            "constant": operation.constant,
+            "method": operation.method,
+            "http": operation.http,
+            "path": operation.path,
+            "kind": operation.kind,
+            "summary": docstring(operation.summary),
+            "description": docstring(operation.description),
+            "positional": [self.parameter(f) for f in operation.path_parameters],
+            "keywords": keywords,
+            "query": [self.parameter(f) for f in operation.query_parameters],
+            "headers": [self.parameter(f) for f in operation.header_parameters],
+            "body": [self.parameter(f) for f in body if f not in files],
+            "body_kind": operation.body_kind,
+            "files": "".join(self._file(f) for f in files),
+            "path_code": self._path(operation),
+            "decode": self._decode(operation),
+            "result_type": result,
+            "event_type": event,
+            "call_type": union([f"Call[{event}]", plain]) if event else plain,
+            "stream_field": operation.stream_field,
+            "pagination": operation.pagination,
+            "item_type": self.types.of(operation.item_schema) if operation.item_schema else "",
+        }
+
+    def parameter(self, field: Field) -> Parameter:
+        kind = "FileInput" if _is_file(field.schema) else self.arguments.of(field.schema)
+        if field.schema.get("type") == "array" and _is_file(field.schema):
+            kind = "Sequence[FileInput]"
+        if not field.required:
+            kind = union([kind, "Omit"])
+        notes = [field.description]
+        if field.beta:
+            notes.append(f"Beta: the header value `{field.beta}` is sent with it.")
+        if field.deprecated:
+            notes.append("Deprecated.")
+        return Parameter(field.name, field.python, kind, "" if field.required else " = omit", docstring(one_line(" ".join(notes))))
+
+    def _result(self, operation: Operation) -> str:
+        if operation.kind == "bytes":
+            return "bytes"
+        return self.types.of({"$ref": f"#/components/schemas/{operation.result}"}) if operation.result else "Any"
+
+    def _decode(self, operation: Operation) -> str:
+        if operation.kind == "bytes":
+            return "bytes"
+        plain = self._decoder(operation.result)
+        if not operation.events:
+            return plain
+        return f"{self._decoder(operation.events)} if {operation.stream_field} else {plain}"
+
+    def _decoder(self, name: str | None) -> str:
+        if name is None:
+            return "lambda value: value"
+        kind = self.index.schemas[name].kind
+        return f"models.{name}.from_dict" if kind == "object" else f"{snake(name).upper()}.decode"
+
+    def _file(self, field: Field) -> str:
+        many = field.schema.get("type") == "array"
+        return f'*(("{field.name}", file) for file in {field.python}),' if many else f'("{field.name}", {field.python}),'
+
+    @staticmethod
+    def _path(operation: Operation) -> str:
+        names = {f.name: f.python for f in operation.path_parameters}
+        code = re.sub(r"\{(\w+)\}", lambda m: f"{{segment('{m[1]}', {names[m[1]]})}}", operation.path)
+        return f'f"{code}"' if names else f'"{operation.path}"'
+
+
+def module_name(resource: str) -> str:
+    """`messages.batches` → `messages_batches`."""
+    return resource.replace(".", "_")
+
+
+def _is_file(schema: Any) -> bool:
+    schema = schema.get("items", schema) if schema.get("type") == "array" else schema
+    return bool(schema.get("format") == "binary" or schema.get("contentMediaType") == "application/octet-stream")

@@ -1,0 +1,23 @@
+"""What every resource is: a group of methods over one caller."""
+
+from __future__ import annotations
+
+from ._call import AsyncCaller, Caller
+
+
+class Resource:
+    """Methods that hand their calls to a caller."""
+
+    __slots__ = ("_caller",)
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+
+class AsyncResource:
+    """The same for async callers."""
+
+    __slots__ = ("_caller",)
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
