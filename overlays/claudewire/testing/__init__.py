@@ -1,0 +1,23 @@
+"""The Claude API on loopback, for your own tests: `LocalServer`, scripted answers, and faults by name.
+
+The server is made from the same document as the client. It validates every request, streams, keeps files, batches and skills,
+and can be told to fail. It is not a model: what it says is canned or yours.
+
+Needs the extra: `pip install 'claudewire[testing]'`. Importing this package does not.
+"""
+
+from __future__ import annotations
+
+from .canned import text, thinking
+from .faults import FAULTS, Fault
+from .ratelimits import Limits
+from .replies import Answer
+from .server import LocalServer
+from .state import Received, Settings, Upload
+
+__all__ = ["FAULTS", "Answer", "Fault", "Limits", "LocalServer", "Received", "Settings", "Upload", "text", "thinking", "tool_use"]
+
+
+def tool_use(name: str, input: dict[str, object] | None = None) -> dict[str, object]:
+    """A tool call for a scripted answer; the server gives it an id."""
+    return {"type": "tool_use", "name": name, "input": input or {}}

@@ -1,0 +1,167 @@
+"""From an HTTP request to one that the document allows, or to the API's refusal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from starlette.datastructures import Headers, UploadFile
+from starlette.requests import Request
+
+from .document import Document, Node, Operation
+from .refusal import Refusal, invalid
+from .state import Incoming, Upload
+from .validate import first_problem
+
+VERSIONS: Final = ("2023-01-01", "2023-06-01", "2026-10-21")
+#: More parts than any skill has.
+_MOST_PARTS: Final = 10_000
+
+
+def check_headers(headers: Headers, known_betas: frozenset[str]) -> frozenset[str]:
+    """Credentials, version and beta values, in the order in which the API looks at them. Returns the beta values.
+
+    Raises:
+        Refusal: 401 or 400.
+    """
+    if "origin" in headers and headers.get("anthropic-dangerous-direct-browser-access") != "true":
+        raise Refusal(401, "CORS requests must set 'anthropic-dangerous-direct-browser-access' header")
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    key = headers.get("x-api-key") or (token if scheme.lower() == "bearer" else "")
+    if not key.strip():
+        raise Refusal(401, "x-api-key header is required")
+    if key.startswith("sk-ant-invalid"):
+        raise Refusal(401, "invalid x-api-key")
+    version = headers.get("anthropic-version")
+    if version is None:
+        raise invalid("anthropic-version: header is required")
+    if version not in VERSIONS:
+        raise invalid(f'anthropic-version: "{version}" is not a valid version')
+    betas = [value.strip() for line in headers.getlist("anthropic-beta") for value in line.split(",")]
+    for value in betas:
+        if value and value not in known_betas:
+            raise invalid(f"Unsupported beta header: {value}")
+    return frozenset(filter(None, betas))
+
+
+async def read(document: Document, operation: Operation, request: Request, betas: frozenset[str]) -> Incoming:
+    """The request, checked against its operation.
+
+    Raises:
+        Refusal: 400, 413, or 404 for an operation that needs a beta value.
+    """
+    if not betas.issuperset(operation.betas):
+        raise Refusal(404, f"Not found: this operation needs the header anthropic-beta: {', '.join(operation.betas)}")
+    query = _query(document, operation, request)
+    body, files = await _body(document, operation, request, betas)
+    return Incoming(
+        operation=operation,
+        path={name: str(value) for name, value in request.path_params.items()},
+        query=query,
+        headers=request.headers,
+        betas=betas,
+        base_url=str(request.base_url).rstrip("/"),
+        body=body,
+        files=files,
+    )
+
+
+def _query(document: Document, operation: Operation, request: Request) -> dict[str, Any]:
+    """Query parameters as their schemas have them. Unknown ones are passed over, as the API does."""
+    values: dict[str, Any] = {}
+    for name, schema in operation.query.items():
+        # Lists are written `name[]=a&name[]=b`; older clients leave the brackets out.
+        texts = request.query_params.getlist(name) or request.query_params.getlist(name.removesuffix("[]"))
+        if not texts:
+            continue
+        plain = document.resolve(schema)
+        values[name] = [_number(text, plain.get("items", {})) for text in texts] if _is_list(plain) else _number(texts[-1], plain)
+        problem = first_problem(document, plain, values[name])
+        if problem:
+            raise invalid(f"{name}: {problem}")
+    for name in operation.required_query - values.keys():
+        raise invalid(f"{name}: Field required")
+    return values
+
+
+def _number(text: str, schema: Node) -> Any:
+    kinds = schema.get("type", "string")
+    if "integer" in (kinds if isinstance(kinds, list) else [kinds]):
+        try:
+            return int(text)
+        except ValueError:
+            return text
+    return text
+
+
+def _is_list(schema: Node) -> bool:
+    return "array" in schema.get("type", ()) or any("array" in member.get("type", ()) for member in schema.get("anyOf", ()))
+
+
+async def _body(
+    document: Document, operation: Operation, request: Request, betas: frozenset[str]
+) -> tuple[dict[str, Any], list[Upload]]:
+    if not operation.body:
+        return {}, []
+    if "multipart/form-data" in operation.body:
+        return await _form(document, operation, request, betas)
+    content = await _limited(request, operation.max_bytes)
+    try:
+        body = json.loads(content) if content or operation.body_required else {}
+    except ValueError as error:
+        raise invalid(f"The request body is not valid JSON: {error}") from None
+    problem = first_problem(document, operation.body["application/json"], body, betas)
+    if problem:
+        raise invalid(problem)
+    return body, []
+
+
+async def _form(
+    document: Document, operation: Operation, request: Request, betas: frozenset[str]
+) -> tuple[dict[str, Any], list[Upload]]:
+    """Fields and files. For the schema a file is a string, and a field is whatever its text can be read as."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise invalid("Content-Type must be multipart/form-data")
+    _check_length(request, operation.max_bytes)
+    schema = document.resolve(operation.body["multipart/form-data"])
+    properties: Mapping[str, Node] = schema.get("properties", {})
+    fields: dict[str, Any] = {}
+    files: list[Upload] = []
+    async with request.form(max_files=_MOST_PARTS, max_fields=_MOST_PARTS) as form:
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                files.append(
+                    Upload(field=name, filename=value.filename or "", content=await value.read(), media_type=value.content_type or "")
+                )
+                plain: Any = value.filename or ""
+            else:
+                plain = _number(value, document.resolve(properties.get(name, {})))
+            if _is_list(document.resolve(properties.get(name, {}))):
+                fields.setdefault(name, []).append(plain)
+            else:
+                fields[name] = plain
+    problem = first_problem(document, schema, fields, betas)
+    if problem:
+        raise invalid(problem)
+    return {name: value for name, value in fields.items() if not any(file.field == name for file in files)}, files
+
+
+async def _limited(request: Request, limit: int | None) -> bytes:
+    _check_length(request, limit)
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if limit is not None and len(content) > limit:
+            raise _too_large()
+    return bytes(content)
+
+
+def _check_length(request: Request, limit: int | None) -> None:
+    length = request.headers.get("content-length", "")
+    if limit is not None and length.isdigit() and int(length) > limit:
+        raise _too_large()
+
+
+def _too_large() -> Refusal:
+    return Refusal(413, "Request exceeds the maximum size")

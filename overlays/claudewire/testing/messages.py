@@ -1,0 +1,113 @@
+"""The Messages API and token counting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from . import canned, containers, models, rules, tokens
+from .canned import Block
+from .replies import Draft
+from .script import Script, event_answer, json_answer
+from .state import Handler, Incoming, State
+from .streams import stream
+
+#: Bytes of text per token, by the rule of `tokens`.
+_BYTES: Final = 4
+
+
+def create(state: State, request: Incoming) -> Script:
+    message = write(state, request.body)
+    if request.body.get("stream"):
+        return event_answer(stream(message, state.settings.tokens_per_second))
+    return json_answer(message)
+
+
+def count_tokens(state: State, request: Incoming) -> Script:
+    models.find(request.body["model"])
+    rules.check_countable(request.body)
+    count: dict[str, Any] = {"input_tokens": tokens.of_request(request.body)}
+    if request.body.get("context_management"):
+        count["context_management"] = {"original_input_tokens": count["input_tokens"]}
+    return json_answer(count)
+
+
+def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[str, Any]:
+    """The message that answers a request body.
+
+    Raises:
+        Refusal: no such model, a broken rule, a limit that is used up.
+    """
+    model = models.find(body["model"])
+    (rules.check_batched if batched else rules.check_message)(body, model.max_output)
+    total = tokens.of_request(body)
+    if not batched:
+        state.limits.admit(total)
+    container = containers.opened(state, body)
+    draft = state.replies.take(body, state.ids) or Draft(content=canned.answer(body, state.ids, containers.worked(state, body)))
+    content, ending = _finished(draft, body)
+    usage = state.cache.usage(body, total) | _output(content) | {"service_tier": "batch" if batched else "standard"}
+    usage |= {"inference_geo": body.get("inference_geo") or "global", "server_tool_use": _server_tool_use(content)}
+    if body.get("speed"):
+        usage["speed"] = body["speed"]
+    message = {
+        "id": state.ids.new("msg_01"),
+        "type": "message",
+        "role": "assistant",
+        "model": model.id if body["model"] in model.aliases else body["model"],
+        "content": content,
+        "stop_sequence": None,
+        **ending,
+        "stop_details": None,
+        "usage": usage,
+    }
+    if container:
+        message["container"] = container
+    fixed = {key: value for key, value in draft.fixed.items() if key not in ("content", "stop_reason", "usage")}
+    message |= fixed | {"usage": {**usage, **draft.fixed.get("usage", {})}}
+    state.limits.spend(message["usage"]["output_tokens"])
+    return message
+
+
+def _finished(draft: Draft, body: Mapping[str, Any]) -> tuple[list[Block], dict[str, Any]]:
+    """The content as far as it goes, and why it ends there."""
+    content, room = [], body["max_tokens"] * _BYTES
+    for block in draft.content:
+        stop = _stop_sequence(block, body.get("stop_sequences") or ())
+        if stop:
+            words, sequence = stop
+            return [*content, {**block, "text": words}], {"stop_reason": "stop_sequence", "stop_sequence": sequence}
+        key = {"text": "text", "thinking": "thinking"}.get(block["type"])
+        size = len(block[key].encode()) if key else tokens.of_block(block) * _BYTES
+        if size > room:
+            rest = {**block, key: block[key].encode()[:room].decode(errors="ignore")} if key and room else None
+            return [*content, *([rest] if rest else [])], {"stop_reason": "max_tokens"}
+        content.append(block)
+        room -= size
+    reason = "tool_use" if any(block["type"] == "tool_use" for block in content) else "end_turn"
+    return content, {"stop_reason": draft.stop_reason or ("max_tokens" if body["max_tokens"] == 0 else reason)}
+
+
+def _stop_sequence(block: Block, sequences: Sequence[str]) -> tuple[str, str] | None:
+    """The text before the first stop sequence in a text block, and that sequence."""
+    places = [(block["text"].find(sequence), sequence) for sequence in sequences if block["type"] == "text" and sequence in block["text"]]
+    if not places:
+        return None
+    place, sequence = min(places)
+    return block["text"][:place], sequence
+
+
+def _output(content: Sequence[Block]) -> dict[str, Any]:
+    thought = sum(tokens.of_text(block["thinking"]) for block in content if block["type"] == "thinking")
+    total = sum(tokens.of_block(block) for block in content if block["type"] != "thinking") + thought
+    return {"output_tokens": total, "output_tokens_details": {"thinking_tokens": thought}}
+
+
+def _server_tool_use(content: Sequence[Block]) -> dict[str, int] | None:
+    names = [block["name"] for block in content if block["type"] == "server_tool_use"]
+    if not names:
+        return None
+    return {"web_search_requests": names.count("web_search"), "web_fetch_requests": names.count("web_fetch")}
+
+
+HANDLERS: Final[Mapping[str, Handler]] = {"messages.create": create, "messages.count_tokens": count_tokens}

@@ -1,0 +1,128 @@
+"""The Models API, with the models of the document's time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from attrs import frozen
+
+from .pages import by_id
+from .refusal import not_found
+from .script import Script, json_answer
+from .state import Handler, Incoming, State
+
+
+@frozen
+class Model:
+    """What the server says of a model. Figures from recorded traffic; where that has none, from the model's neighbours."""
+
+    id: str
+    released: date
+    max_input: int
+    max_output: int
+    #: Names that stand for the same model.
+    aliases: tuple[str, ...] = ()
+    lifecycle: str = "active"
+
+    @property
+    def line(self) -> str:
+        return next((word for word in self.id.split("-")[1:] if word.isalpha()), "sonnet")
+
+    @property
+    def display_name(self) -> str:
+        words = [word for word in self.id.split("-")[1:] if len(word) < 8 or not word.isdigit()]
+        names = [word.capitalize() for word in words if not word.isdigit()]
+        return f"Claude {' '.join(names)} {'.'.join(word for word in words if word.isdigit())}".strip()
+
+    @property
+    def modern(self) -> bool:
+        """Claude 4.6 and later think adaptively."""
+        return self.released >= date(2026, 2, 1)
+
+
+_SMALL, _LARGE = 200_000, 1_000_000
+
+MODELS: Final = (
+    Model("claude-opus-5-5", date(2026, 10, 12), _LARGE, 128_000),
+    Model("claude-sonnet-5-5", date(2026, 9, 28), _LARGE, 128_000),
+    Model("claude-mythos-5-1", date(2026, 9, 15), _LARGE, 128_000),
+    Model("claude-fable-5-1", date(2026, 9, 14), _LARGE, 128_000),
+    Model("claude-haiku-5-5", date(2026, 9, 1), _LARGE, 128_000),
+    Model("claude-opus-5", date(2026, 7, 24), _LARGE, 128_000),
+    Model("claude-sonnet-5", date(2026, 6, 29), _LARGE, 128_000),
+    Model("claude-mythos-5", date(2026, 6, 8), _LARGE, 128_000),
+    Model("claude-fable-5", date(2026, 6, 7), _LARGE, 128_000),
+    Model("claude-opus-4-8", date(2026, 5, 28), _LARGE, 128_000),
+    Model("claude-opus-4-7", date(2026, 4, 14), _LARGE, 128_000),
+    Model("claude-mythos-preview", date(2026, 4, 7), _LARGE, 128_000),
+    Model("claude-sonnet-4-6", date(2026, 2, 17), _LARGE, 128_000),
+    Model("claude-opus-4-6", date(2026, 2, 4), _LARGE, 128_000),
+    Model("claude-opus-4-5-20251101", date(2025, 11, 24), _SMALL, 64_000, ("claude-opus-4-5",)),
+    Model("claude-haiku-4-5-20251001", date(2025, 10, 15), _SMALL, 64_000, ("claude-haiku-4-5",)),
+    Model("claude-sonnet-4-5-20250929", date(2025, 9, 29), _LARGE, 64_000, ("claude-sonnet-4-5",)),
+    Model("claude-opus-4-1-20250805", date(2025, 8, 5), _SMALL, 32_000, ("claude-opus-4-1",), "deprecated"),
+    Model("claude-opus-4-20250514", date(2025, 5, 22), _SMALL, 32_000, ("claude-opus-4-0",), "deprecated"),
+    Model("claude-sonnet-4-20250514", date(2025, 5, 22), _LARGE, 64_000, ("claude-sonnet-4-0",), "deprecated"),
+    Model("claude-3-7-sonnet-20250219", date(2025, 2, 24), _SMALL, 64_000, ("claude-3-7-sonnet-latest",), "retired"),
+    Model("claude-3-5-haiku-20241022", date(2024, 10, 22), _SMALL, 8_192, ("claude-3-5-haiku-latest",), "retired"),
+    Model("claude-3-haiku-20240307", date(2024, 3, 7), _SMALL, 4_096, (), "retired"),
+)
+
+_BY_NAME: Final = {name: model for model in MODELS for name in (model.id, *model.aliases)}
+
+
+def find(name: str) -> Model:
+    """A model that still answers, by id or alias.
+
+    Raises:
+        Refusal: 404, as the API words it.
+    """
+    model = _BY_NAME.get(name)
+    if model is None or model.lifecycle == "retired":
+        raise not_found(f"model: {name}")
+    return model
+
+
+def list_models(state: State, request: Incoming) -> Script:
+    wanted = request.query.get("lifecycle[]") or ("active", "deprecated")
+    return json_answer(by_id([_info(model) for model in MODELS if model.lifecycle in wanted], request.query))
+
+
+def retrieve(state: State, request: Incoming) -> Script:
+    name = request.path["model_id"]
+    if name not in _BY_NAME:
+        raise not_found(f"model: {name}")
+    return json_answer(_info(_BY_NAME[name]))
+
+
+def _info(model: Model) -> dict[str, Any]:
+    yes, no = {"supported": True}, {"supported": False}
+    new = yes if model.modern else no
+    return {
+        "type": "model",
+        "id": model.id,
+        "display_name": model.display_name,
+        "created_at": f"{model.released.isoformat()}T00:00:00Z",
+        "max_input_tokens": model.max_input,
+        "max_tokens": model.max_output,
+        "lifecycle": model.lifecycle,
+        "deprecated_at": None if model.lifecycle == "active" else "2026-06-01T00:00:00Z",
+        "retires_at": None if model.lifecycle == "active" else "2026-12-01T00:00:00Z",
+        "line": model.line,
+        "capabilities": {
+            "batch": yes,
+            "citations": yes,
+            "code_execution": yes,
+            "context_management": {**yes, "clear_tool_uses_20250919": yes, "clear_thinking_20251015": yes, "compact_20260112": new},
+            "effort": {**new, "low": new, "medium": new, "high": new, "xhigh": new, "max": new},
+            "image_input": yes,
+            "pdf_input": yes,
+            "structured_outputs": yes,
+            "thinking": {**yes, "types": {"enabled": no if model.modern else yes, "adaptive": new}},
+        },
+    }
+
+
+HANDLERS: Final[Mapping[str, Handler]] = {"models.list": list_models, "models.retrieve": retrieve}

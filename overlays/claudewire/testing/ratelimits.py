@@ -1,0 +1,101 @@
+"""Token buckets that refill continuously, and the headers that tell about them."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from attrs import field, frozen, mutable
+
+from .clock import Clock, whole_seconds
+from .refusal import Refusal
+
+
+@frozen(kw_only=True)
+class Limits:
+    """What may be used in a minute. The defaults are out of a test's way."""
+
+    requests: int = 50_000
+    input_tokens: int = 20_000_000
+    output_tokens: int = 4_000_000
+
+
+@mutable
+class Bucket:
+    """Room for `limit` units; it refills by that much in a minute, a little at every moment."""
+
+    limit: int
+    room: float = field(init=False)
+    seen: float
+
+    def __attrs_post_init__(self) -> None:
+        self.room = float(self.limit)
+
+    def refill(self, now: float) -> None:
+        self.room = min(float(self.limit), self.room + max(0.0, now - self.seen) * self.limit / 60)
+        self.seen = now
+
+    def wait(self, units: float) -> float:
+        """Seconds until there is room for so much, or for a full bucket if it never holds so much."""
+        return max(0.0, (min(units, self.limit) - self.room) * 60 / self.limit)
+
+
+class RateLimits:
+    """The three buckets of an organization."""
+
+    def __init__(self, limits: Limits, clock: Clock) -> None:
+        self._clock = clock
+        now = clock.now()
+        self._buckets: Final = {
+            "requests": Bucket(limits.requests, now),
+            "input-tokens": Bucket(limits.input_tokens, now),
+            "output-tokens": Bucket(limits.output_tokens, now),
+        }
+
+    def admit(self, input_tokens: int = 0) -> None:
+        """Take one request and its input tokens out of the buckets.
+
+        Raises:
+            Refusal: 429 with `retry-after`, and nothing is taken.
+        """
+        self._refill()
+        needs = {"requests": 1, "input-tokens": input_tokens, "output-tokens": 1 if input_tokens else 0}
+        waits = {name: self._buckets[name].wait(units) for name, units in needs.items()}
+        worst = max(waits, key=waits.__getitem__)
+        if waits[worst] > 0:
+            unit = worst.replace("-", " ")
+            raise Refusal(
+                429,
+                f"This request would exceed the rate limit of {self._buckets[worst].limit:,} {unit} per minute for your organization; "
+                "see the response headers for current usage.",
+                headers={"retry-after": str(max(1, math.ceil(waits[worst])))},
+            )
+        self._buckets["requests"].room -= 1
+        self._buckets["input-tokens"].room -= input_tokens
+
+    def spend(self, output_tokens: int) -> None:
+        """Output is counted as it is written: it may overdraw the bucket, and the next request waits."""
+        self._buckets["output-tokens"].room -= output_tokens
+
+    def headers(self) -> dict[str, str]:
+        """The `anthropic-ratelimit-…` headers. `tokens` is the sum of both kinds; tokens left are rounded to thousands."""
+        self._refill()
+        now = self._clock.now()
+        headers: dict[str, str] = {}
+        for name, bucket in self._buckets.items():
+            left = max(0, int(bucket.room))
+            headers |= _family(name, bucket.limit, left if name == "requests" else round(left, -3), now + bucket.wait(bucket.limit))
+        both = (self._buckets["input-tokens"], self._buckets["output-tokens"])
+        left = sum(max(0, int(bucket.room)) for bucket in both)
+        reset = now + max(bucket.wait(bucket.limit) for bucket in both)
+        return headers | _family("tokens", sum(bucket.limit for bucket in both), round(left, -3), reset)
+
+    def _refill(self) -> None:
+        now = self._clock.now()
+        for bucket in self._buckets.values():
+            bucket.refill(now)
+
+
+def _family(name: str, limit: int, left: int, reset: float) -> dict[str, str]:
+    prefix = f"anthropic-ratelimit-{name}"
+    return {f"{prefix}-limit": str(limit), f"{prefix}-remaining": str(min(left, limit)), f"{prefix}-reset": whole_seconds(reset)}

@@ -1,0 +1,58 @@
+"""How the API says no: a status, an error type, a sentence, and sometimes a code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+#: The type that goes with a status; other 4xx are `invalid_request_error`, other 5xx are `api_error`.
+TYPES: Final = {
+    400: "invalid_request_error",
+    401: "authentication_error",
+    402: "billing_error",
+    403: "permission_error",
+    404: "not_found_error",
+    409: "conflict_error",
+    413: "request_too_large",
+    429: "rate_limit_error",
+    500: "api_error",
+    504: "timeout_error",
+    529: "overloaded_error",
+}
+
+
+class Refusal(Exception):
+    """A request that is answered with an error."""
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        kind: str | None = None,
+        code: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.kind = kind or TYPES.get(status) or ("invalid_request_error" if status < 500 else "api_error")
+        self.code = code
+        self.headers = dict(headers or {})
+
+    def body(self, request_id: str | None) -> dict[str, Any]:
+        """The error as the API writes it, in a response body and in a stream's `error` event."""
+        error: dict[str, Any] = {"type": self.kind, "message": self.message}
+        if self.code is not None:
+            error["details"] = {"error_code": self.code}
+        return {"type": "error", "error": error, "request_id": request_id}
+
+
+def invalid(message: str, *, code: str | None = None) -> Refusal:
+    """400: the request breaks a rule."""
+    return Refusal(400, message, code=code)
+
+
+def not_found(message: str, *, code: str | None = None) -> Refusal:
+    """404: nothing of that name is there."""
+    return Refusal(404, message, code=code)

@@ -1,0 +1,119 @@
+"""Rules of the Messages API that a schema can not say. The sentences are the API's, from its documentation and from recordings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from .refusal import invalid
+
+_BREAKPOINTS: Final = 4
+
+
+def check_message(body: Mapping[str, Any], max_output: int) -> None:
+    """Refuse what the API refuses.
+
+    Raises:
+        Refusal: 400, with the sentence of the first broken rule.
+    """
+    sentence = next(_broken(body, max_output), None)
+    if sentence:
+        raise invalid(sentence)
+
+
+def check_batched(params: Mapping[str, Any], max_output: int) -> None:
+    """The same for a request in a batch, which may not stream, hurry, or only warm the cache."""
+    if params.get("stream"):
+        raise invalid("stream: Streaming is not supported in message batches")
+    if params.get("speed"):
+        raise invalid("speed: Extra inputs are not permitted")
+    if params["max_tokens"] == 0:
+        raise invalid("max_tokens: Input should be greater than or equal to 1")
+    check_message(params, max_output)
+
+
+def check_countable(body: Mapping[str, Any]) -> None:
+    """Token counting knows nothing of tools that run on the server."""
+    for index, tool in enumerate(body.get("tools") or ()):
+        kind = tool.get("type") or "custom"
+        if kind.startswith(("web_search_", "web_fetch_", "code_execution_", "advisor_")):
+            raise invalid(f"tools.{index}: Server tools are not supported in token counting")
+
+
+def _broken(body: Mapping[str, Any], max_output: int) -> Iterator[str]:
+    yield from _sizes(body, max_output)
+    yield from _conversation(body["messages"])
+    yield from _tools(body)
+    yield from _thinking(body)
+    marks = sum(1 for _ in _cache_marks(body))
+    if marks > _BREAKPOINTS:
+        yield f"A maximum of {_BREAKPOINTS} blocks with cache_control may be provided. Found {marks}."
+
+
+def _sizes(body: Mapping[str, Any], max_output: int) -> Iterator[str]:
+    if body.get("max_tokens", 0) > max_output:
+        yield (
+            f"max_tokens: {body['max_tokens']} > {max_output}, which is the maximum allowed number of output tokens for {body['model']}"
+        )
+
+
+def _conversation(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if not messages:
+        yield "messages: at least one message is required"
+    open_calls: set[str] = set()
+    for index, message in enumerate(messages):
+        blocks = message["content"] if isinstance(message["content"], list) else []
+        if not message["content"] and message["role"] != "system" and (message["role"] == "user" or index < len(messages) - 1):
+            yield f"messages.{index}: all messages must have non-empty content except for the optional final assistant message"
+        for place, block in enumerate(blocks):
+            if block["type"] == "text" and not block["text"]:
+                yield "messages: text content blocks must be non-empty"
+            if block["type"] == "tool_result" and block["tool_use_id"] not in open_calls:
+                yield (
+                    f"messages.{index}.content.{place}: unexpected `tool_use_id` found in `tool_result` blocks: {block['tool_use_id']}. Each "
+                    "`tool_result` block must have a corresponding `tool_use` block in the previous message."
+                )
+        if message["role"] == "system":
+            continue
+        answered = {block["tool_use_id"] for block in blocks if block["type"] == "tool_result"}
+        if message["role"] == "user" and open_calls - answered:
+            missing = ", ".join(sorted(open_calls - answered))
+            yield (
+                f"messages.{index - 1}: `tool_use` ids were found without `tool_result` blocks immediately after: {missing}. Each `tool_use` "
+                "block must have a corresponding `tool_result` block in the next message."
+            )
+        calls = {block["id"] for block in blocks if block["type"] == "tool_use"}
+        # Neighbours of one role are one turn: calls in two assistant messages in a row are all open.
+        open_calls = calls | open_calls if message["role"] == "assistant" else open_calls - answered
+
+
+def _tools(body: Mapping[str, Any]) -> Iterator[str]:
+    names = [tool["name"] for tool in body.get("tools") or () if "name" in tool]
+    if len(names) != len(set(names)):
+        yield "tools: Tool names must be unique."
+    choice = body.get("tool_choice") or {}
+    if choice.get("type") == "tool" and choice["name"] not in names:
+        yield f"Tool '{choice['name']}' not found in provided tools"
+    if choice.get("type") in ("any", "tool") and not body.get("tools"):
+        yield "tool_choice: tools must be provided when tool_choice asks for one"
+
+
+def _thinking(body: Mapping[str, Any]) -> Iterator[str]:
+    config = body.get("thinking") or {}
+    if config.get("type") in ("enabled", "adaptive") and (body.get("tool_choice") or {}).get("type") in ("any", "tool"):
+        yield "Thinking may not be enabled when tool_choice forces tool use."
+    if config.get("type") == "enabled" and config["budget_tokens"] >= body.get("max_tokens", config["budget_tokens"] + 1):
+        yield "`max_tokens` must be greater than `thinking.budget_tokens`."
+
+
+def _cache_marks(body: Mapping[str, Any]) -> Iterator[Any]:
+    parts: list[Any] = [body.get("tools"), body.get("system"), *(message["content"] for message in body["messages"])]
+    for part in parts:
+        for block in part if isinstance(part, list) else ():
+            if block.get("cache_control"):
+                yield block
+    if body.get("cache_control"):
+        yield body
+
+
+

@@ -1,0 +1,195 @@
+"""A local server in a thread of its own: the whole API on loopback, for tests and demonstrations."""
+
+from __future__ import annotations
+
+import socket
+from asyncio import Transport
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from threading import Thread
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from .faults import Fault
+from .replies import Answer, Condition, Scripted
+from .state import Received, Settings, State
+
+if TYPE_CHECKING:
+    import uvicorn
+
+HOST = "127.0.0.1"
+
+
+class LocalServer:
+    """The Claude API on loopback, made from the document. Its text is canned: it is not a model.
+
+        with LocalServer() as server:
+            client = Claude(api_key="sk-ant-local", base_url=server.url)
+
+    Args:
+        port: 0 takes a free one.
+        data: folder that keeps files, batches and skills from run to run; without it they live in memory.
+        latency: seconds before the first byte of every answer.
+        tokens_per_second: how fast streams are written; None is as fast as they go.
+        batch_seconds: time from the creation of a batch to its end.
+        limits: rate limits per minute, for instance `Limits(requests=5)`.
+        seed: the same seed gives the same ids in the same order.
+        document: another bundled document than the one that is installed.
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        data: str | PathLike[str] | None = None,
+        document: Mapping[str, Any] | str | PathLike[str] | None = None,
+        **settings: Any,
+    ) -> None:
+        self.state = State(Settings(**settings), data=data, document=document)
+        self._port = port
+        self._server: uvicorn.Server | None = None
+        self._thread: Thread | None = None
+        self._socket: socket.socket | None = None
+
+    @property
+    def url(self) -> str:
+        """Base URL for a client.
+
+        Raises:
+            RuntimeError: the server is not running.
+        """
+        if self._socket is None:
+            raise RuntimeError("the local server is not running: use it in a `with` block, or call start()")
+        return f"http://{HOST}:{self._socket.getsockname()[1]}"
+
+    # ------------------------------------------------------------------------------------------ life
+
+    def start(self) -> Self:
+        """Listen, and return as soon as requests are answered."""
+        self._socket = listening(self._port)
+        self._server = server_of(self.state)
+        self._thread = Thread(target=self._server.run, args=([self._socket],), name="claudewire-local-server", daemon=True)
+        self._thread.start()
+        while not self._server.started and self._thread.is_alive():
+            self._thread.join(0.005)
+        return self
+
+    def stop(self) -> None:
+        """Answer nothing more; open streams are cut."""
+        if self._server and self._thread:
+            self._server.should_exit = True
+            self._thread.join()
+        if self._socket:
+            self._socket.close()
+        self.state.store.close()
+        self._server = self._thread = self._socket = None
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.stop()
+
+    # ------------------------------------------------------------------------------------------ direction
+
+    @property
+    def requests(self) -> list[Received]:
+        """The requests so far, oldest first."""
+        return list(self.state.log)
+
+    def reply(
+        self,
+        answer: Answer,
+        *,
+        when: Condition | None = None,
+        stop_reason: str | None = None,
+        usage: Mapping[str, int] | None = None,
+        times: int | None = 1,
+    ) -> Self:
+        """Script the next answer. Several calls make a queue; without one, answers are canned.
+
+        Args:
+            answer: text, a content block, a list of both, a whole message, or a function from the request body to one of these.
+            when: only for request bodies of which this is true.
+            stop_reason: instead of the one that follows from the content.
+            usage: fields of `usage` that replace the counted ones.
+            times: how often; None is for ever, after the queue.
+        """
+        self.state.replies.add(Scripted(answer=answer, when=when, stop_reason=stop_reason, usage=usage or {}), times)
+        return self
+
+    def fault(self, name: str, *, times: int | None = 1, **options: Any) -> Self:
+        """Let something go wrong with the next answers: see `claudewire.testing.FAULTS`.
+
+        Args:
+            name: name of the fault.
+            times: requests that it strikes; None for all.
+            options: fields of `Fault`, such as `after_events`, `seconds`, `operation`.
+        """
+        self.state.faults.add(Fault(name=name, times=times, **options))
+        return self
+
+    def reset(self) -> None:
+        """Forget scripted answers, faults and the log; what is stored stays."""
+        self.state.replies.clear()
+        self.state.faults.clear()
+        self.state.log.clear()
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass at once: batches end, files expire, rate limits refill."""
+        self.state.clock.advance(seconds)
+
+
+def listening(port: int) -> socket.socket:
+    """A socket on loopback. Bound here, so that the port is known before the server runs."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((HOST, port))
+    return listener
+
+
+def server_of(state: State) -> uvicorn.Server:
+    """The HTTP server around the application.
+
+    Raises:
+        ImportError: the extra `testing` is not installed.
+    """
+    try:
+        import uvicorn
+        from uvicorn.protocols.http.h11_impl import H11Protocol
+
+        from .app import application
+    except ImportError as error:
+        raise ImportError(f"the local server needs the extra `testing`: pip install 'claudewire[testing]' ({error.name} is missing)") from error
+
+    class Protocol(H11Protocol):
+        """Lets the application reach the connection: some faults end it in ways that HTTP does not know."""
+
+        def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            inner: Callable[..., Any] = self.app
+
+            async def app(scope: Any, receive: Any, send: Any) -> None:
+                await inner({**scope, "claudewire.connection": transport}, receive, send)
+
+            self.app = app
+
+    return uvicorn.Server(
+        uvicorn.Config(
+            application(state),
+            http=Protocol,
+            loop="asyncio",
+            lifespan="off",
+            ws="none",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=75,
+            # Open streams do not hold up the end of a test.
+            timeout_graceful_shutdown=0,
+        )
+    )
+
+
+__all__: Sequence[str] = ("LocalServer",)

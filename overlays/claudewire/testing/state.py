@@ -1,0 +1,109 @@
+"""What one server knows and how it was set up. Every handler gets it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from typing import Any, Final
+
+from attrs import field, frozen, mutable
+
+from .caching import PromptCache
+from .clock import Clock
+from .document import Document, Node, Operation
+from .faults import Faults
+from .ids import Ids
+from .ratelimits import Limits, RateLimits
+from .replies import Replies
+from .script import Script
+from .store import Store
+
+#: How many requests the log remembers.
+LOG: Final = 1_000
+
+
+@frozen(kw_only=True)
+class Settings:
+    """How the server behaves; all of it can be given on the command line."""
+
+    #: Seconds before the first byte of every answer.
+    latency: float = 0.0
+    #: How fast a stream is written; None is as fast as it goes.
+    tokens_per_second: float | None = None
+    #: Seconds from the creation of a batch to its end.
+    batch_seconds: float = 1.0
+    limits: Limits = Limits()
+    #: Same seed, same ids in the same order.
+    seed: int | None = None
+
+
+@frozen(kw_only=True)
+class Upload:
+    """One file of a multipart body."""
+
+    field: str
+    filename: str
+    content: bytes
+    media_type: str
+
+
+@frozen(kw_only=True)
+class Incoming:
+    """A request that the document allows."""
+
+    operation: Operation
+    path: Mapping[str, str]
+    query: Mapping[str, Any]
+    headers: Mapping[str, str]
+    betas: frozenset[str]
+    #: Where the client found this server: the base of URLs in answers.
+    base_url: str
+    body: dict[str, Any] = field(factory=dict[str, Any])
+    files: Sequence[Upload] = ()
+
+
+@mutable(kw_only=True)
+class Received:
+    """A request as the log keeps it. Credentials are not kept."""
+
+    method: str
+    path: str
+    query: str
+    headers: Mapping[str, str]
+    at: float
+    request_id: str
+    #: `operationId`, or None for a path that the document does not have.
+    operation: str | None = None
+    #: Path parameters by name.
+    parameters: Mapping[str, str] = field(factory=dict[str, str])
+    #: The JSON value, or the fields of the form.
+    body: Any = None
+    files: Sequence[Upload] = ()
+    status: int | None = None
+    #: The fault that the answer suffered.
+    fault: str | None = None
+    error: str | None = None
+
+
+#: Answers an operation.
+Handler = Callable[["State", Incoming], Script]
+
+
+class State:
+    """One server's memory."""
+
+    def __init__(
+        self, settings: Settings | None = None, *, data: str | PathLike[str] | None = None, document: Node | str | PathLike[str] | None = None
+    ) -> None:
+        self.settings = settings or Settings()
+        self.document = Document.load(document)
+        self.clock = Clock()
+        self.ids = Ids(self.settings.seed)
+        self.store = Store(data)
+        self.limits = RateLimits(self.settings.limits, self.clock)
+        self.cache = PromptCache(self.clock)
+        self.replies = Replies()
+        self.faults = Faults()
+        self.log: deque[Received] = deque(maxlen=LOG)
+        self.started = self.clock.now()
