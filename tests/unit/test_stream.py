@@ -1,0 +1,451 @@
+"""From events to the message: vectors, generated streams, wrong orders, cuts at every place, and all recorded streams."""
+
+from __future__ import annotations
+
+import copy
+import gzip
+import json
+import os
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claudewire import _errors
+from claudewire._errors import ClaudeError, StreamDataInvalid, StreamOrderError, StreamTruncated
+from claudewire._jsonparts import PartialJSON, copy_json, parse_object
+from claudewire._sse import EventDecoder
+from claudewire._stream import Accumulator, Fragments
+from tests import strategies
+
+ROOT = Path(__file__).parents[2]
+VECTORS = json.loads((ROOT / "tests/vectors/streams.json").read_text("utf-8"))["vectors"]
+TRAFFIC = Path(os.environ.get("CLAUDEWIRE_TRAFFIC", ROOT.parent / "shared" / "traffic"))
+
+Event = dict[str, Any]
+
+
+def accumulate(events: list[Event]) -> Accumulator:
+    accumulator = Accumulator()
+    for event in events:
+        accumulator.feed(event)
+    return accumulator
+
+
+def legal(events: list[Event]) -> bool:
+    """The grammar of protocol and document once more, as a plain walk with one variable."""
+    place, open_block, blocks, ended = "start", None, 0, False
+    deltas = {"text": {"text_delta", "citations_delta"}, "thinking": {"thinking_delta", "signature_delta"}}
+    deltas |= dict.fromkeys(["tool_use", "server_tool_use"], {"input_json_delta"}) | {
+        "compaction": {"compaction_delta"}
+    }
+    for event in events:
+        kind = event["type"]
+        if kind == "message_start" and place == "start":
+            place = "body"
+        elif kind == "content_block_start" and place == "body" and open_block is None and event["index"] == blocks:
+            open_block, ended = event["content_block"]["type"], False
+        elif kind == "content_block_delta" and open_block is not None and event["index"] == blocks:
+            delta = event["delta"]["type"]
+            if delta == "delta_of_tomorrow":
+                continue
+            if ended or (open_block != "block_of_tomorrow" and delta not in deltas.get(open_block, ())):
+                return False
+            ended = open_block == "thinking" and delta == "signature_delta" or delta == "compaction_delta"
+        elif kind == "content_block_stop" and open_block is not None and event["index"] == blocks:
+            open_block, blocks = None, blocks + 1
+        elif kind == "message_delta" and place in ("body", "tail") and open_block is None:
+            place = "tail"
+        elif kind == "message_stop" and place == "tail":
+            place = "end"
+        elif kind not in ("ping", "vertex_event", "from_the_future"):
+            return False
+    return place == "end"
+
+
+def plain(events: list[Event]) -> list[Event]:
+    """What the blocks are, by concatenation."""
+    content: list[Event] = []
+    for event in events:
+        if event["type"] == "content_block_start":
+            content.append(copy.deepcopy(event["content_block"]))
+        elif event["type"] == "content_block_delta":
+            block, delta = content[event["index"]], event["delta"]
+            match delta["type"]:
+                case "text_delta":
+                    block["text"] += delta["text"]
+                case "thinking_delta":
+                    block["thinking"] += delta["thinking"]
+                case "signature_delta":
+                    block["signature"] = delta["signature"]
+                case "citations_delta":
+                    block["citations"] = [*(block.get("citations") or []), delta["citation"]]
+                case "input_json_delta":
+                    block["raw"] = block.get("raw", "") + delta["partial_json"]
+                case "compaction_delta":
+                    block |= {key: value for key, value in delta.items() if key != "type"}
+        elif event["type"] == "content_block_stop" and (raw := content[event["index"]].pop("raw", "")):
+            content[event["index"]]["input"] = json.loads(raw)
+    return content
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=[f"{v['id']}: {v['name']}" for v in VECTORS])
+def test_vector(vector: dict[str, Any]) -> None:
+    events, before = vector["events"], copy.deepcopy(vector["events"])
+    accumulator = Accumulator()
+    try:
+        for event in events:
+            accumulator.feed(event)
+            accumulator.snapshot()  # reading in between must change nothing
+        message = accumulator.finish()
+    except ClaudeError as error:
+        assert type(error) is getattr(_errors, vector["error"]), error
+        assert error.partial_message == vector.get("partial")
+        if "says" in vector:
+            assert vector["says"] in str(error)
+    else:
+        assert "error" not in vector, "no error came"
+        assert message == vector["message"]
+    assert accumulator.unknown == [events[place] for place in vector.get("unknown", [])]
+    assert events == before, "an event was changed"
+
+
+def test_vectors_are_numbered() -> None:
+    assert [vector["id"] for vector in VECTORS] == list(range(1, len(VECTORS) + 1))
+
+
+@given(strategies.streams())
+@settings(max_examples=200, deadline=None)
+def test_a_legal_stream_gives_its_message(stream: tuple[list[Event], Event]) -> None:
+    events, message = stream
+    accumulator = Accumulator()
+    for number, event in enumerate(events):
+        assert not accumulator.complete or event["type"] not in accumulator._grammar.kinds
+        accumulator.feed(event)
+        assert accumulator.events_seen == number + 1
+    assert accumulator.finish() == message
+    known = {"ping", *accumulator._grammar.kinds}
+    unknown = [e for e in events if e["type"] not in known or e.get("delta", {}).get("type") == "delta_of_tomorrow"]
+    assert accumulator.unknown == unknown
+
+
+@given(strategies.streams(), st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_cut_is_always_an_error_with_the_prefix(stream: tuple[list[Event], Event], data: st.DataObject) -> None:
+    """However often the snapshot is read on the way, the rest is what came."""
+    events, message = stream
+    end = next(n for n, event in enumerate(events) if event["type"] == "message_stop")
+    place = data.draw(st.integers(0, end))
+    accumulator = Accumulator()
+    for event in events[:place]:
+        accumulator.feed(event)
+        if data.draw(st.booleans()):
+            accumulator.snapshot()
+    with pytest.raises(StreamTruncated) as raised:
+        accumulator.finish()
+    partial = raised.value.partial_message
+    assert raised.value.events_seen == place
+    if partial is None:
+        assert not any(event["type"] == "message_start" for event in events[:place])
+        return
+    came = plain(events[:place])
+    assert len(partial["content"]) == len(came)
+    for got, want, whole in zip(partial["content"], came, message["content"], strict=False):
+        if raw := want.pop("raw", None):
+            assert got["input_json"] == raw
+            assert got["input_error"]
+            assert got["input"].items() <= {**whole["input"], **got["input"]}.items()
+        else:
+            assert got == want
+
+
+@given(strategies.streams(with_noise=False), st.data())
+@settings(max_examples=int(os.environ.get("CLAUDEWIRE_STREAM_ORDERS", "500")), deadline=None)
+def test_a_changed_order_is_right_or_our_error(stream: tuple[list[Event], Event], data: st.DataObject) -> None:
+    """Events swapped, moved, doubled, dropped: a legal order gives what that order means, any other gives our error."""
+    events = copy.deepcopy(stream[0])
+    for _ in range(data.draw(st.integers(1, 2))):
+        a, b = data.draw(st.integers(0, len(events) - 1)), data.draw(st.integers(0, len(events) - 1))
+        match data.draw(st.sampled_from(["swap", "move", "double", "drop", "number"])):
+            case "swap":
+                events[a], events[b] = events[b], events[a]
+            case "move":
+                events.insert(b, events.pop(a))
+            case "double":
+                events.insert(b, copy.deepcopy(events[a]))
+            case "drop" if len(events) > 1:
+                del events[a]
+            case _:
+                if "index" in events[a]:
+                    events[a] = {**events[a], "index": data.draw(st.integers(-1, 4))}
+    try:
+        message = accumulate(events).finish()
+    except (StreamOrderError, StreamTruncated) as error:
+        assert not legal(events), error
+        return
+    content = copy.deepcopy(message["content"])
+    for block in content:
+        if block.pop("input_error", None):  # the parts of one input in another order
+            block["input"] = block.pop("input_json")
+    if legal(events):
+        try:
+            assert content == plain(events)
+        except json.JSONDecodeError:
+            assert "input_error" in json.dumps(message["content"])
+    else:  # the one slip that is allowed: a block that begins with the number of the one before
+        place = 0
+        for event in events:
+            if event["type"] == "content_block_start":
+                assert event["index"] in (place - 1, place)
+                event["index"], place = place, place + 1
+        assert legal(events)
+
+
+class TestNoEvent:
+    @pytest.mark.parametrize(
+        "bad",
+        [
+            None, [], "ping", 7, {}, {"type": None}, {"type": ["ping"]}, {"type": "content_block_delta"},
+            {"type": "content_block_delta", "index": 0}, {"type": "content_block_delta", "index": 0, "delta": None},
+            {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta"}},
+            {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": None}},
+            {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": ["a"]}},
+            {"type": "content_block_delta", "index": 0, "delta": {"type": "citations_delta"}},
+            {"type": "content_block_stop"},
+        ],
+    )  # fmt: skip
+    def test_what_is_no_event_is_our_error_and_costs_nothing(self, bad: Any) -> None:
+        accumulator = accumulate(START)
+        with pytest.raises((StreamDataInvalid, StreamOrderError)) as raised:
+            accumulator.feed(bad)
+        assert raised.value.partial_message["content"] == [{"type": "text", "text": "Hel"}]
+
+    @pytest.mark.parametrize("message", [None, [], "x", {"content": "x"}])
+    def test_a_message_start_without_a_message(self, message: Any) -> None:
+        with pytest.raises(StreamDataInvalid):
+            Accumulator().feed({"type": "message_start", "message": message})
+
+
+START: list[Event] = [
+    {"type": "message_start", "message": {"id": "msg_1", "content": [], "stop_reason": None, "usage": {}}},
+    {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
+    {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "Hel"}},
+]
+
+
+def test_snapshot_is_made_once_until_something_comes() -> None:
+    accumulator = accumulate(START)
+    first = accumulator.snapshot()
+    assert accumulator.snapshot() is first
+    accumulator.feed({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "lo"}})
+    assert accumulator.snapshot() is not first
+    assert first is not None and first["content"][0]["text"] == "Hel"
+    assert accumulator.snapshot()["content"][0]["text"] == "Hello"  # type: ignore[index]
+
+
+def test_snapshots_of_an_open_block_do_not_grow() -> None:
+    """Citations and input are copied: what was read stays as it was."""
+    accumulator = accumulate(START)
+    cite = {"type": "content_block_delta", "index": 0, "delta": {"type": "citations_delta", "citation": {"n": 1}}}
+    accumulator.feed(cite)
+    first = accumulator.snapshot()
+    accumulator.feed(cite)
+    assert first is not None and first["content"][0]["citations"] == [{"n": 1}]
+
+
+def tool_stream(text: str, step: int) -> Iterator[Event]:
+    yield START[0]
+    block = {"type": "tool_use", "id": "toolu_1", "name": "f", "input": {}}
+    yield {"type": "content_block_start", "index": 0, "content_block": block}
+    for place in range(0, len(text), step):
+        delta = {"type": "input_json_delta", "partial_json": text[place : place + step]}
+        yield {"type": "content_block_delta", "index": 0, "delta": delta}
+
+
+def test_partial_input_has_whole_values_only() -> None:
+    accumulator, seen = Accumulator(), []
+    for event in tool_stream('{"city": "Pa\\"ris", "n": [12, 3], "deep": {"a": {}}}', 5):
+        accumulator.feed(event)
+        if accumulator.block:
+            seen.append(copy_json(accumulator.block.input_so_far()))
+    assert seen == [
+        {}, {}, {}, {}, {"city": 'Pa"ris'}, {"city": 'Pa"ris'}, {"city": 'Pa"ris', "n": [12]}, {"city": 'Pa"ris', "n": [12, 3]},
+        {"city": 'Pa"ris', "n": [12, 3]}, {"city": 'Pa"ris', "n": [12, 3], "deep": {}},
+        {"city": 'Pa"ris', "n": [12, 3], "deep": {"a": {}}}, {"city": 'Pa"ris', "n": [12, 3], "deep": {"a": {}}},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("read", [False, True], ids=["at the end", "read at each delta"])
+def test_time_is_linear_in_tool_input(read: bool) -> None:
+    def cost(size: int) -> float:
+        text = json.dumps({f"key {n}": "some words" for n in range(size // 22)})
+        events, best = list(tool_stream(text, 20)), 9.0
+        for _ in range(3):
+            accumulator, start = Accumulator(), time.process_time()
+            for event in events:
+                accumulator.feed(event)
+                if read and accumulator.block:
+                    accumulator.block.input_so_far()
+            accumulator.feed({"type": "content_block_stop", "index": 0})
+            best = min(best, time.process_time() - start)
+        return best
+
+    assert cost(800_000) / cost(100_000) < 20  # 8 if linear, 64 if quadratic
+
+
+def test_time_is_linear_in_text_deltas() -> None:
+    def cost(count: int) -> float:
+        best = 9.0
+        for _ in range(3):
+            accumulator, start = accumulate(START), time.process_time()
+            for _ in range(count):
+                accumulator.feed(START[2])
+            accumulator.snapshot()
+            best = min(best, time.process_time() - start)
+        return best
+
+    assert cost(160_000) / cost(20_000) < 20
+
+
+class TestPartialJSON:
+    @given(strategies.json_objects, st.booleans(), st.data())
+    @settings(max_examples=200, deadline=None)
+    def test_the_whole_text_gives_the_value(self, value: Any, ascii_only: bool, data: st.DataObject) -> None:
+        reader = PartialJSON()
+        for piece in data.draw(strategies.pieces(json.dumps(value, ensure_ascii=ascii_only))):
+            reader.feed(piece)
+        assert not reader.failed
+        assert reader.value == value
+
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [
+            ("", None), ("{", {}), ('{"a', {}), ('{"a"', {}), ('{"a":', {}), ('{"a": "b', {}), ('{"a": "b"', {"a": "b"}),
+            ('{"a": 12', {}), ('{"a": 12,', {"a": 12}), ('{"a": tru', {}), ('{"a": [', {"a": []}), ('{"a": [1, ', {"a": [1]}),
+            ('["\\', []), ('["\\u00', []), ('["\\ud83d\\ude00"', ["\U0001f600"]),
+        ],
+    )  # fmt: skip
+    def test_what_is_there_is_whole(self, text: str, value: Any) -> None:
+        for step in (1, 2, len(text) or 1):
+            reader = PartialJSON()
+            for place in range(0, len(text), step):
+                reader.feed(text[place : place + step])
+            assert (reader.value, reader.failed) == (value, False)
+
+    @pytest.mark.parametrize(
+        ("text", "value"),
+        [
+            ('{"a": 1, }', {"a": 1}), ('{"a": 1 "b": 2}', {"a": 1}), ("{1: 2}", {}), ('{"a" 1}', {}), ('{"a": 01, ', {}),
+            ('{"a": tru, ', {}), ("[1,,2]", [1]), ("[1}", [1]), ('{"a": 1}}', {"a": 1}), ('{"a": "\n"', {}), ("]", None),
+            ('{"a": "\\x"', {}), ('{"a":: 1', {}), ('["a": 1', ["a"]), ("{} 1 ", {}), ("[" * 500, None), ("[" + "9" * 5000, []),
+        ],
+    )  # fmt: skip
+    def test_what_is_no_json_stops_the_reading(self, text: str, value: Any) -> None:
+        for step in (1, 3, len(text)):
+            reader = PartialJSON()
+            for place in range(0, len(text), step):
+                reader.feed(text[place : place + step])
+            reader.feed(" , ")
+            assert reader.failed
+            assert value is None or reader.value == value
+
+    @pytest.mark.parametrize(
+        ("text", "problem"),
+        [
+            ("{", "Expecting property name"), ("[1]", "not an object but an array"), ("null", "not an object but null"),
+            ('{"a": NaN}', "NaN is no JSON"), ('{"a": 1} x', "Extra data"), ('{"a":' * 100_000, "nested too deeply"),
+            ('{"a": ' + "9" * 5000 + "}", "4300"),
+        ],
+    )  # fmt: skip
+    def test_what_is_wrong_with_an_input_is_said(self, text: str, problem: str) -> None:
+        value, said = parse_object(text)
+        assert value is None
+        assert said is not None and problem in said
+
+
+def test_fragments_give_every_prefix() -> None:
+    fragments = Fragments("a")
+    for part in "bcdef":
+        fragments.parts.append(part)
+    assert [fragments.text(n) for n in (2, 4, 3, 6, 1)] == ["ab", "abcd", "abc", "abcdef", "a"]
+    assert fragments.text() == "abcdef"
+
+
+# ------------------------------------------------------------------------------------------------------------ recorded streams
+
+# Looked at one by one: no blank line at the end of the file, a stream somebody cut, an `error` event, a delta that somebody
+# put into a result block by hand (its JSON has another style than all around it).
+BROKEN = {
+    "85dad5af1a9999ce": StreamTruncated, "103dd80767af53a9": StreamTruncated, "c8390d314fea8f53": StreamTruncated,
+    "a9279a12f17a65d7": StreamTruncated, "e67f15b0814330d6": StreamTruncated, "cde4234ce2fd50fd": StreamOrderError,
+}  # fmt: skip
+MANY_IN_ONE = {"5c4f4721b5fd94d7", "474d48155ec18dba", "0bfe9a079740d896", "19f5d259bec88d84"}
+
+
+def recorded() -> Iterator[tuple[str, bytes]]:
+    for file in sorted(TRAFFIC.glob("*.jsonl.gz")):
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                body = record["response"].get("body") or ""
+                if record["response"].get("fidelity") == "sse-data-lines":
+                    body = "".join(f"data: {data}\n\n" for data in body.splitlines())
+                if (
+                    record["platform"] == "direct"
+                    and "message_start" in body[:500]
+                    and body.startswith(("event:", "data:"))
+                ):
+                    yield record["id"], body.encode()
+
+
+@pytest.mark.skipif(not TRAFFIC.is_dir(), reason="the recorded traffic is not here")
+def test_every_recorded_stream_gives_what_its_deltas_say() -> None:
+    number, known = 0, {"type": "nothing"}
+    for identity, body in recorded():
+        decoder = EventDecoder()
+        events = [json.loads(event.data) for event in decoder.feed(body)]
+        number += 1
+        if identity in MANY_IN_ONE:
+            continue
+        try:
+            message = accumulate(events).finish()
+        except ClaudeError as error:
+            assert type(error) is BROKEN.get(identity), (identity, error)
+            continue
+        assert identity not in BROKEN
+        for place, block in enumerate(message["content"]):
+            deltas = [e["delta"] for e in events if e["type"] == "content_block_delta" and e["index"] == place]
+            for kind, field in (("text_delta", "text"), ("thinking_delta", "thinking")):
+                if any(delta["type"] == kind for delta in deltas):
+                    assert block[field] == "".join(delta[field] for delta in deltas if delta["type"] == kind), identity
+            if raw := "".join(delta.get("partial_json", "") for delta in deltas):
+                assert block.get("input_json") == raw if "input_error" in block else block["input"] == json.loads(raw)
+        assert message["stop_reason"], identity
+    assert number > 1600, known
+
+
+@pytest.mark.skipif(not TRAFFIC.is_dir(), reason="the recorded traffic is not here")
+def test_recorded_streams_cut_at_every_byte_are_never_complete_too_early() -> None:
+    """A sample here; the drivers' tests cut more."""
+    chance = random.Random(7)
+    bodies = [
+        body
+        for identity, body in recorded()
+        if identity not in BROKEN and identity not in MANY_IN_ONE and len(body) < 8000
+    ]
+    for body in chance.sample(bodies, 20):
+        # Complete from the blank line of message_stop on; a CR there stands for itself.
+        end = body.index(b"\n\n", body.rindex(b"message_stop")) + 2 if b"\n\n" in body else len(body)
+        decoder, accumulator = EventDecoder(), Accumulator()
+        for place in range(end):
+            assert not accumulator.complete
+            with pytest.raises(StreamTruncated):
+                accumulator.finish()
+            for event in decoder.feed(body[place : place + 1]):
+                accumulator.feed(json.loads(event.data))
+        assert accumulator.complete
