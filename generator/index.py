@@ -92,6 +92,11 @@ class Named:
         """Value of the discriminator → name of the member."""
         return {value: str(S.ref_name({"$ref": ref})) for value, ref in self.schema["discriminator"]["mapping"].items()}
 
+    @property
+    def untagged(self) -> str | None:
+        """The member of a union whose discriminator may be left out."""
+        return next((m for m in self.members.values() if self.tag not in self.document["components"]["schemas"][m].get("required", [])), None)
+
 
 def described(document: Json, schema: Schema) -> Schema:
     """A property by reference takes the description of what it refers to, unless it has its own."""

@@ -101,6 +101,7 @@ class Models:
             members=members,
             table=[(repr(v), repr(self.module(m)), repr(m)) for v, m in named.members.items()],
             own_module=repr(self.module(named.name)),
+            untagged=(repr(self.module(named.untagged)), repr(named.untagged)) if named.untagged else None,
         )
 
     def alias(self, named: Named) -> str:

@@ -136,8 +136,8 @@ class BetaNodes:
             mapping = schema["discriminator"]["mapping"]
             tag = schema["discriminator"]["propertyName"]
             steps = {value: (marks.get(ref), self._name({"$ref": ref})) for value, ref in mapping.items()}
-            loose = [ref for ref in mapping.values() if tag not in S.resolve(self.index.document, {"$ref": ref}).get("required", [])]
-            default = self._name({"$ref": loose[0]}) if loose else None
+            untagged = self.index.schemas[name].untagged
+            default = self._name({"$ref": f"{S.PREFIX}{untagged}"}) if untagged else None
             return ("union", tag, {v: s for v, s in steps.items() if any(s)}, default)
         fields: dict[str, tuple[str | None, str | None]] = {}
         for field, sub in schema["properties"].items():

@@ -179,14 +179,24 @@ class Unknown:
 
 
 class Variants(dict[str, Callable[[Any], Any]]):
-    """The decoders of a union by the value of its discriminator. A member's module is loaded when it is first seen."""
+    """The decoders of a union by the value of its discriminator. A member's module is loaded when it is first seen.
 
-    __slots__ = ("_members", "_package", "_tag", "_unknown")
+    `untagged` is the member that may come without its tag.
+    """
 
-    def __init__(self, module: str, tag: str, members: Mapping[str, tuple[str, str]], unknown: tuple[str, str]) -> None:
+    __slots__ = ("_members", "_package", "_tag", "_unknown", "_untagged")
+
+    def __init__(
+        self,
+        module: str,
+        tag: str,
+        members: Mapping[str, tuple[str, str]],
+        unknown: tuple[str, str],
+        untagged: tuple[str, str] | None = None,
+    ) -> None:
         super().__init__()
         self._package, self._tag = module.rpartition(".")[0], tag
-        self._members, self._unknown = members, unknown
+        self._members, self._unknown, self._untagged = members, unknown, untagged
 
     def __missing__(self, tag: str) -> Callable[[Any], Any]:
         member = self._members.get(tag)
@@ -201,8 +211,13 @@ class Variants(dict[str, Callable[[Any], Any]]):
         return decode
 
     def decode(self, raw: Any) -> Any:
-        tag = raw.get(self._tag) if type(raw) is dict else None  # type: ignore[misc, unused-ignore]
-        return self[tag](raw) if type(tag) is str else self._load(self._unknown)(raw)
+        """The model of this JSON value; of whatever no member fits, the union's own `Unknown…`."""
+        if type(raw) is not dict:
+            return self._load(self._unknown)(raw)
+        tag: Any = raw.get(self._tag)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        if type(tag) is str:
+            return self[tag](raw)
+        return self._load(self._untagged if self._untagged and tag is None else self._unknown)(raw)
 
     def alias(self) -> Any:
         """The union as a type: all its members, and the class of unknown ones."""

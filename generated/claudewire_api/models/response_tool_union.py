@@ -115,6 +115,7 @@ RESPONSE_TOOL_UNION = Variants(
         "computer_toolset_20260801": ("computer_toolset_20260801", "ComputerToolset20260801"),
     },
     ("response_tool_union", "UnknownResponseToolUnion"),
+    untagged=("response_tool", "ResponseTool"),
 )
 
 

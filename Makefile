@@ -1,0 +1,56 @@
+# Every target makes and uses .venv by itself. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python
+.DEFAULT_GOAL := help
+
+.PHONY: help setup lint format types generate check test demo docs build clean lock
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+$(VENV)/ready: requirements.txt pyproject.toml
+	@test -x $(RUN) || $(PYTHON) -c 'import sys; sys.exit("claudewire needs Python 3.11 or newer: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: $(VENV)/ready ## make .venv with everything that development needs
+
+lint: $(VENV)/ready types ## ruff, import rules, the document's own rules (and pyright, mypy)
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check
+	@$(BIN)/lint-imports --no-cache
+	@$(RUN) -m generator lint
+
+types: $(VENV)/ready ## pyright strict and mypy strict
+	@$(BIN)/pyright
+	@$(RUN) -m mypy
+
+format: $(VENV)/ready ## lay out the hand-written code
+	@$(RUN) -m ruff check --fix --quiet; $(RUN) -m ruff format --quiet
+
+generate: $(VENV)/ready ## write generated/ anew from spec/
+	@$(RUN) -m generator generate
+
+check: $(VENV)/ready ## say whether generated/ is what spec/ gives
+	@$(RUN) -m generator check
+
+test: $(VENV)/ready ## all tests
+	@$(RUN) -m pytest -q
+
+demo: $(VENV)/ready ## regenerate, start the local server, take the tour (LIVE=1: against the real API, with your key)
+	@$(RUN) -m generator generate
+	@$(RUN) -m generator check
+	@$(RUN) examples/tour.py $(if $(LIVE),--live,)
+
+build: $(VENV)/ready ## wheel and sdist into dist/
+	@$(RUN) -m build --no-isolation --outdir dist .
+
+clean: ## remove what was built (not .venv)
+	@rm -rf dist build site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+lock: $(VENV)/ready ## write requirements.txt anew from pyproject.toml
+	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --group dev --extra testing --extra contract pyproject.toml -o requirements.txt
