@@ -27,8 +27,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m generator", description="Makes generated/ from spec/.")
-    parser.add_argument("--spec", type=Path, default=REPOSITORY / "spec", help="folder of the document (default: spec/)")
-    parser.add_argument("--output", type=Path, default=REPOSITORY / "generated", help="folder to write or compare (default: generated/)")
+    parser.add_argument(
+        "--spec", type=Path, default=REPOSITORY / "spec", help="folder of the document (default: spec/)"
+    )
+    parser.add_argument(
+        "--output", type=Path, default=REPOSITORY / "generated", help="folder to write or compare (default: generated/)"
+    )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for function, text in (
         (lint, "check the document against the standard and the rules of spec/README.md"),
@@ -41,7 +45,9 @@ def _parser() -> argparse.ArgumentParser:
         if function is bundle:
             command.add_argument("-o", "--file", type=Path, help="file to write (default: standard output)")
         if function is check:
-            command.add_argument("-v", "--verbose", action="store_true", help="show the first differing lines of each file")
+            command.add_argument(
+                "-v", "--verbose", action="store_true", help="show the first differing lines of each file"
+            )
     return parser
 
 
@@ -83,7 +89,10 @@ def check(options: argparse.Namespace) -> int:
             lines = list(difflib.unified_diff(before, after, f"{path} (there)", f"{path} (expected)", n=2, lineterm=""))
             print("\n".join(lines[:40]))
     if stale:
-        print(f"generated/ is not what spec/ gives: {len(stale)} files differ ({stale[0]} first); run `make generate`.", file=sys.stderr)
+        print(
+            f"generated/ is not what spec/ gives: {len(stale)} files differ ({stale[0]} first); run `make generate`.",
+            file=sys.stderr,
+        )
     return 1 if stale else 0
 
 

@@ -79,7 +79,16 @@ def _formatted(sources: dict[str, str]) -> dict[str, str]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(HEADER + text, encoding="utf-8")
         settings = ["--isolated", "--no-cache", "--quiet", "--line-length", "120", "--target-version", "py311"]
-        _ruff("check", "--select", "F401,I,UP037", "--fix", "--config", "lint.isort.known-first-party=['claudewire_api']", *settings, folder)
+        _ruff(
+            "check",
+            "--select",
+            "F401,I,UP037",
+            "--fix",
+            "--config",
+            "lint.isort.known-first-party=['claudewire_api']",
+            *settings,
+            folder,
+        )
         _ruff("format", *settings, folder)
         return {path: Path(folder, path).read_text(encoding="utf-8") for path in sources}
 

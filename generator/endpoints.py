@@ -92,7 +92,9 @@ class Endpoints:
             notes.append(f"Beta: the header value `{field.beta}` is sent with it.")
         if field.deprecated:
             notes.append("Deprecated.")
-        return Parameter(field.name, field.python, kind, "" if field.required else " = omit", docstring(one_line(" ".join(notes))))
+        return Parameter(
+            field.name, field.python, kind, "" if field.required else " = omit", docstring(one_line(" ".join(notes)))
+        )
 
     def _result(self, operation: Operation) -> str:
         if operation.kind == "bytes":
@@ -115,7 +117,9 @@ class Endpoints:
 
     def _file(self, field: Field) -> str:
         many = field.schema.get("type") == "array"
-        return f'*(("{field.name}", file) for file in {field.python}),' if many else f'("{field.name}", {field.python}),'
+        return (
+            f'*(("{field.name}", file) for file in {field.python}),' if many else f'("{field.name}", {field.python}),'
+        )
 
     @staticmethod
     def _path(operation: Operation) -> str:

@@ -95,7 +95,14 @@ class Named:
     @property
     def untagged(self) -> str | None:
         """The member of a union whose discriminator may be left out."""
-        return next((m for m in self.members.values() if self.tag not in self.document["components"]["schemas"][m].get("required", [])), None)
+        return next(
+            (
+                m
+                for m in self.members.values()
+                if self.tag not in self.document["components"]["schemas"][m].get("required", [])
+            ),
+            None,
+        )
 
 
 def described(document: Json, schema: Schema) -> Schema:

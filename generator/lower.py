@@ -63,7 +63,11 @@ def _paths(index: Index) -> Json:
 
 def _operation(index: Index, operation: Operation) -> Json:
     """One JSON answer each: streams, JSON lines and bytes are ours. Header arrays and array styles it would drop or get wrong."""
-    places = (("path", operation.path_parameters), ("query", operation.query_parameters), ("header", operation.header_parameters))
+    places = (
+        ("path", operation.path_parameters),
+        ("query", operation.query_parameters),
+        ("header", operation.header_parameters),
+    )
     body = {"requestBody": {"content": {"application/json": {"schema": {}}}}} if operation.body_kind else {}
     result = operation.result
     keep = result is not None and index.schemas[result].kind == "object"

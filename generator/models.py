@@ -15,7 +15,11 @@ TABLE = re.compile(r"\b([A-Z][A-Z0-9_]*)\.decode\(")
 
 def docstring(text: str) -> str:
     """Text as it may stand inside a docstring."""
-    text = re.sub(r"\s*\n\s*", " ", text.strip()) if "\n\n" not in text and "\n- " not in text and "\n* " not in text else text
+    text = (
+        re.sub(r"\s*\n\s*", " ", text.strip())
+        if "\n\n" not in text and "\n- " not in text and "\n* " not in text
+        else text
+    )
     lines = [textwrap.fill(line, 116) if len(line) > 116 else line for line in text.splitlines()]
     out = "\n".join(lines).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
     return f"{out}." if out and out[-1] == '"' else out

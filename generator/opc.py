@@ -54,12 +54,18 @@ def parse(document: Any) -> Parsed:
         raise _refused(complaints)
     # It drops underscores from class names; ours keep them (`ToolSearchToolBm25_20251119`).
     names = {name.replace("_", ""): name for name in document["components"]["schemas"]}
-    modules = {names.get(str(m.class_info.name), str(m.class_info.name)): str(m.class_info.module_name) for m in data.models}
+    modules = {
+        names.get(str(m.class_info.name), str(m.class_info.name)): str(m.class_info.module_name) for m in data.models
+    }
     lost = sorted(set(document["components"]["schemas"]) ^ set(modules))
     if lost:
         message = f"openapi-python-client lost or renamed these schemas: {', '.join(lost)}"
         raise SpecError([Problem("openapi.yaml", 1, message)])
-    endpoints = {_id(document, endpoint): str(endpoint.name) for tag in data.endpoint_collections_by_tag.values() for endpoint in tag.endpoints}
+    endpoints = {
+        _id(document, endpoint): str(endpoint.name)
+        for tag in data.endpoint_collections_by_tag.values()
+        for endpoint in tag.endpoints
+    }
     return Parsed(modules, endpoints, Project(openapi=data, config=config, custom_template_path=TEMPLATES))
 
 

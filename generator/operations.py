@@ -23,10 +23,16 @@ class Tables:
     def files(self) -> dict[str, str]:
         nodes = self.betas.nodes()
         return {
-            "operations.py": self.parsed.render("operations.py.jinja", operations=[self.operation(op) for op in self.index.operations]),
-            "events.py": self.parsed.render("events.py.jinja", events=[self.events(n) for n in self.index.event_unions()]),
+            "operations.py": self.parsed.render(
+                "operations.py.jinja", operations=[self.operation(op) for op in self.index.operations]
+            ),
+            "events.py": self.parsed.render(
+                "events.py.jinja", events=[self.events(n) for n in self.index.event_unions()]
+            ),
             "betas.py": self.parsed.render(
-                "betas.py.jinja", nodes=pformat(nodes, sort_dicts=False), known=pformat(sorted(known_betas(self.index.document)))
+                "betas.py.jinja",
+                nodes=pformat(nodes, sort_dicts=False),
+                known=pformat(sorted(known_betas(self.index.document))),
             ),
         }
 
@@ -100,7 +106,11 @@ class BetaNodes:
             if name not in self.marked:
                 return None
             target = self.schemas[name]
-            return name if "properties" in target or "discriminator" in target or "enum" in target else self._name(target) or name
+            return (
+                name
+                if "properties" in target or "discriminator" in target or "enum" in target
+                else self._name(target) or name
+            )
         if isinstance(schema.get("x-beta"), dict):
             return "=" + ",".join(f"{k}:{v}" for k, v in sorted(schema["x-beta"].items()))
         found = [n for key in ("anyOf", "oneOf") for m in schema.get(key, []) if (n := self._name(m))]

@@ -106,4 +106,3 @@ class Types:
                     test = "list" if shape.get("type") == "array" else "dict"
                     return f"({code} if isinstance({value}, {test}) else {value})"
         return value
-

@@ -107,7 +107,9 @@ def without_null(schema: Schema) -> tuple[Schema, bool]:
 def open_enum(schema: Schema) -> list[str] | None:
     """The known values of an open enum: `anyOf` of string enums or constants, and any string."""
     members = schema.get("anyOf") or []
-    if not any(m == {"type": "string"} or set(m) <= {"type", "description"} and m.get("type") == "string" for m in members):
+    if not any(
+        m == {"type": "string"} or (set(m) <= {"type", "description"} and m.get("type") == "string") for m in members
+    ):
         return None
     known = [v for m in members for v in ([m["const"]] if "const" in m else m.get("enum", []))]
     plain = all("const" in m or "enum" in m or m.get("type") == "string" for m in members)

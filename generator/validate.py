@@ -16,13 +16,10 @@ from .problems import Problem
 Json = Any
 Found = Iterator[tuple[Pointer, str]]
 SCHEMA_KEYS = frozenset(
-    "$ref type description properties required additionalProperties items oneOf anyOf discriminator enum const default format "
-    "minimum maximum exclusiveMinimum exclusiveMaximum minLength maxLength pattern minItems maxItems uniqueItems minProperties "
-    "maxProperties propertyNames examples example deprecated readOnly writeOnly contentMediaType contentEncoding contentSchema".split()
+    ["$ref", "type", "description", "properties", "required", "additionalProperties", "items", "oneOf", "anyOf", "discriminator", "enum", "const", "default", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "propertyNames", "examples", "example", "deprecated", "readOnly", "writeOnly", "contentMediaType", "contentEncoding", "contentSchema"]
 )
 EXTENSIONS = frozenset(
-    "x-sdk x-beta x-beta-view x-pagination x-stream x-max-request-bytes x-retry-safe x-event-grammar x-status "
-    "x-deprecated-reason".split()
+    ["x-sdk", "x-beta", "x-beta-view", "x-pagination", "x-stream", "x-max-request-bytes", "x-retry-safe", "x-event-grammar", "x-status", "x-deprecated-reason"]
 )
 COMMON_ERRORS = ("400", "401", "429", "500", "529")
 SHARED_PARAMETERS = ("anthropic-version", "anthropic-beta")
@@ -30,7 +27,10 @@ SHARED_PARAMETERS = ("anthropic-version", "anthropic-beta")
 
 def _each_schema(document: Json) -> Iterator[tuple[Pointer, Json]]:
     """Every schema below `components.schemas`, at any depth."""
-    stack = [(("components", "schemas", name), schema) for name, schema in document.get("components", {}).get("schemas", {}).items()]
+    stack = [
+        (("components", "schemas", name), schema)
+        for name, schema in document.get("components", {}).get("schemas", {}).items()
+    ]
     while stack:
         pointer, schema = stack.pop()
         if isinstance(schema, dict):
@@ -59,7 +59,9 @@ def known_keys(document: Json) -> Found:
                 named = pointer and pointer[-1] in ("properties", "mapping", "value", "example", "headers")
                 if isinstance(key, str) and key.startswith("x-") and not named and key not in EXTENSIONS:
                     yield (*pointer, key), f"unknown extension {key!r}"
-                if key not in ("value", "example", "examples", "default", "enum", "const") or pointer[-1:] == ("properties",):
+                if key not in ("value", "example", "examples", "default", "enum", "const") or pointer[-1:] == (
+                    "properties",
+                ):
                     yield from walk((*pointer, str(key)), item)
 
     yield from walk((), document)
@@ -118,7 +120,10 @@ def unions(document: Json) -> Found:
         refs = [m.get("$ref") for m in members]
         for value, ref in mapping.items():
             if ref not in refs:
-                yield (*pointer, "discriminator", "mapping", value), f"the mapping's {value!r} is not a member of the union"
+                yield (
+                    (*pointer, "discriminator", "mapping", value),
+                    f"the mapping's {value!r} is not a member of the union",
+                )
         for index, ref in enumerate(refs):
             values = [value for value, target in mapping.items() if target == ref]
             name = S.ref_name({"$ref": ref}) or "?"
@@ -196,7 +201,9 @@ def examples(document: Json) -> Found:
 
     def errors(schema: Json, value: Json) -> list[str]:
         validator = jsonschema_rs.Draft202012Validator({**schema, **definitions})
-        return [f"{'.'.join(map(str, e.instance_path)) or 'it'}: {e.message[:200]}" for e in validator.iter_errors(value)]
+        return [
+            f"{'.'.join(map(str, e.instance_path)) or 'it'}: {e.message[:200]}" for e in validator.iter_errors(value)
+        ]
 
     def check(pointer: Pointer, medium: Json) -> Found:
         if not isinstance(medium.get("schema"), dict):
@@ -218,7 +225,11 @@ def examples(document: Json) -> Found:
         for status, response in operation.get("responses", {}).items():
             for kind, medium in S.resolve(document, response).get("content", {}).items():
                 if "json" in kind:
-                    place = ("components", "responses", response["$ref"].rpartition("/")[2]) if "$ref" in response else (*base, "responses", status)
+                    place = (
+                        ("components", "responses", response["$ref"].rpartition("/")[2])
+                        if "$ref" in response
+                        else (*base, "responses", status)
+                    )
                     yield from check((*place, "content", kind), medium)
     for pointer, schema in _each_schema(document):
         for index, value in enumerate(schema.get("examples") or []):

@@ -1,7 +1,7 @@
 """A small client over httpx: the generated package by itself, without retries, redaction or streaming helpers.
 
-    with Client(api_key="…") as client:
-        message = client.messages.create(model="…", max_tokens=100, messages=[{"role": "user", "content": "Hello"}])
+with Client(api_key="…") as client:
+    message = client.messages.create(model="…", max_tokens=100, messages=[{"role": "user", "content": "Hello"}])
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ class _Stream(_Open[T]):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -144,7 +146,9 @@ class _AsyncStream(_Open[T]):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         await self.close()
 
     async def close(self) -> None:
@@ -196,7 +200,9 @@ class Client(Resources):
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -234,5 +240,7 @@ class AsyncClient(AsyncResources):
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         await self.close()

@@ -46,7 +46,9 @@ def body(record: dict[str, Any], side: str = "response") -> str:
 
 
 def is_stream(record: dict[str, Any]) -> bool:
-    return record["response"]["fidelity"] == "sse-data-lines" or body(record).lstrip("\ufeff\r\n").startswith(("event:", "data:", ":"))
+    return record["response"]["fidelity"] == "sse-data-lines" or body(record).lstrip("\ufeff\r\n").startswith(
+        ("event:", "data:", ":")
+    )
 
 
 def wire(record: dict[str, Any]) -> str:

@@ -63,7 +63,10 @@ def values() -> list[tuple[str, Any, Any]]:
             if text.startswith("{"):
                 out.append(("error", models.ErrorResponse.from_dict, json.loads(text)))
         elif operation == RESULTS:
-            out += [("batch result", models.MessageBatchIndividualResponse.from_dict, json.loads(line)) for line in text.splitlines()]
+            out += [
+                ("batch result", models.MessageBatchIndividualResponse.from_dict, json.loads(line))
+                for line in text.splitlines()
+            ]
         elif recorded.is_stream(record):
             out += [("event", MESSAGE_STREAM_EVENTS.decode, payload) for payload in recorded.payloads(record)]
         elif text:
