@@ -12,9 +12,10 @@ help: ## list the targets
 
 $(VENV)/ready: requirements.txt pyproject.toml
 	@test -x $(RUN) || $(PYTHON) -c 'import sys; sys.exit("claudewire needs Python 3.11 or newer: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
-	@test -x $(RUN) || $(PYTHON) -m venv $(VENV)
-	@$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@test -x $(RUN) || $(PYTHON) -m venv $(VENV) || { echo "no venv module: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+	@$(RUN) -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.txt)"
+	@$(RUN) -m uv pip install --quiet --python $(RUN) -r requirements.txt
+	@$(RUN) -m uv pip install --quiet --python $(RUN) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 setup: $(VENV)/ready ## make .venv with everything that development needs
