@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 Json = Any
 Schema = dict[str, Any]
@@ -11,50 +11,97 @@ PREFIX = "#/components/schemas/"
 METHODS = ("get", "put", "post", "delete", "patch")
 
 
+def is_object(value: Json) -> TypeGuard[dict[str, Json]]:
+    """Whether a JSON value is an object. In a document that was read from YAML, all keys are strings."""
+    return isinstance(value, dict)
+
+
+def is_array(value: Json) -> TypeGuard[list[Json]]:
+    return isinstance(value, list)
+
+
+def mapping(node: Json, key: str) -> dict[str, Json]:
+    """The object below this key; an empty one where there is none."""
+    value: Json = node.get(key) if is_object(node) else None
+    return value if is_object(value) else {}
+
+
+def sequence(node: Json, key: str) -> list[Json]:
+    """The array below this key; an empty one where there is none."""
+    value: Json = node.get(key) if is_object(node) else None
+    return value if is_array(value) else []
+
+
+def string(node: Json, key: str) -> str | None:
+    """The string below this key."""
+    value: Json = node.get(key) if is_object(node) else None
+    return value if isinstance(value, str) else None
+
+
 def ref_name(schema: Json) -> str | None:
     """The schema that a reference names."""
-    ref = schema.get("$ref") if isinstance(schema, dict) else None
-    return ref.removeprefix(PREFIX) if isinstance(ref, str) and ref.startswith(PREFIX) else None
+    ref = string(schema, "$ref")
+    return ref.removeprefix(PREFIX) if ref and ref.startswith(PREFIX) else None
+
+
+def ref_to(name: str) -> Schema:
+    """A reference to the schema of this name."""
+    return {"$ref": f"{PREFIX}{name}"}
+
+
+def named_schemas(document: Json) -> dict[str, Schema]:
+    """The schemas of the document by name, in its order."""
+    return mapping(mapping(document, "components"), "schemas")
 
 
 def resolve(document: Json, node: Json) -> Json:
     """Follow references until there is none."""
-    while isinstance(node, dict) and isinstance(node.get("$ref"), str):
-        target: Json = document
-        for part in node["$ref"].removeprefix("#/").split("/"):
-            target = target[part]
-        node = target
+    while (ref := string(node, "$ref")) is not None:
+        node = document
+        for part in ref.removeprefix("#/").split("/"):
+            node = node[part]
     return node
 
 
 def operations(document: Json) -> Iterator[tuple[str, str, dict[str, Json], dict[str, Json]]]:
     """Path, method, path item and operation of each operation, in the order of the document."""
-    for path, item in document.get("paths", {}).items():
+    for path, item in mapping(document, "paths").items():
         for method in METHODS:
             if method in item:
                 yield path, method, item, item[method]
 
 
 def parameters(document: Json, item: Json, operation: Json) -> list[dict[str, Json]]:
-    return [resolve(document, p) for p in [*item.get("parameters", []), *operation.get("parameters", [])]]
+    return [resolve(document, p) for p in [*sequence(item, "parameters"), *sequence(operation, "parameters")]]
+
+
+def request_media(document: Json, operation: Json) -> dict[str, Json]:
+    """Media type → what a request body of this type holds."""
+    return mapping(resolve(document, operation.get("requestBody", {})), "content")
+
+
+def response_media(document: Json, operation: Json) -> Iterator[tuple[str, dict[str, Json]]]:
+    """Status of each response, and its content by media type."""
+    for status, response in mapping(operation, "responses").items():
+        yield status, mapping(resolve(document, response), "content")
 
 
 def subschemas(schema: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
     """The schemas directly inside a schema, with the keys that lead to them."""
     for key in ("properties", "patternProperties", "$defs"):
-        for name, sub in (schema.get(key) or {}).items():
+        for name, sub in mapping(schema, key).items():
             yield (key, name), sub
     for key in ("oneOf", "anyOf", "allOf", "prefixItems"):
-        for index, sub in enumerate(schema.get(key) or []):
+        for index, sub in enumerate(sequence(schema, key)):
             yield (key, str(index)), sub
     for key in ("items", "additionalProperties", "propertyNames", "contentSchema", "not", "contains"):
-        if isinstance(schema.get(key), dict):
+        if is_object(schema.get(key)):
             yield (key,), schema[key]
 
 
 def reachable(document: Json, roots: list[Json]) -> set[str]:
     """Names of all schemas that these nodes lead to."""
-    schemas = document.get("components", {}).get("schemas", {})
+    schemas = named_schemas(document)
     found: set[str] = set()
     stack = list(roots)
     while stack:
@@ -64,7 +111,7 @@ def reachable(document: Json, roots: list[Json]) -> set[str]:
             if name not in found and name in schemas:
                 found.add(name)
                 stack.append(schemas[name])
-        elif isinstance(node, dict):
+        elif is_object(node):
             stack += [sub for _, sub in subschemas(node)]
     return found
 
@@ -74,8 +121,7 @@ def request_roots(document: Json) -> list[Json]:
     out: list[Json] = []
     for _, _, item, operation in operations(document):
         out += [p.get("schema", {}) for p in parameters(document, item, operation)]
-        body = resolve(document, operation.get("requestBody", {}))
-        out += [media.get("schema", {}) for media in body.get("content", {}).values()]
+        out += [media.get("schema", {}) for media in request_media(document, operation).values()]
     return out
 
 
@@ -84,36 +130,34 @@ def response_roots(document: Json) -> list[Json]:
     return [
         media.get("schema", {})
         for _, _, _, operation in operations(document)
-        for response in operation.get("responses", {}).values()
-        for media in resolve(document, response).get("content", {}).values()
+        for _, content in response_media(document, operation)
+        for media in content.values()
     ]
 
 
 def without_null(schema: Schema) -> tuple[Schema, bool]:
     """The schema without its null, and whether it had one."""
     for key in ("anyOf", "oneOf"):
-        members = schema.get(key)
-        if members and {"type": "null"} in [{"type": m.get("type")} for m in members]:
-            rest = [m for m in members if m.get("type") != "null"]
+        members = sequence(schema, key)
+        rest = [m for m in members if m.get("type") != "null"]
+        if len(rest) < len(members):
             outer = {k: v for k, v in schema.items() if k != key}
             return ({**outer, **rest[0]} if len(rest) == 1 else {**outer, key: rest}), True
-    if isinstance(schema.get("type"), list) and "null" in schema["type"]:
-        rest_types = [t for t in schema["type"] if t != "null"]
+    types = sequence(schema, "type")
+    if "null" in types:
+        rest = [t for t in types if t != "null"]
         enum = {"enum": [v for v in schema["enum"] if v is not None]} if "enum" in schema else {}
-        return {**schema, "type": rest_types[0] if len(rest_types) == 1 else rest_types, **enum}, True
+        return {**schema, "type": rest[0] if len(rest) == 1 else rest, **enum}, True
     return schema, False
 
 
-def open_enum(schema: Schema) -> list[str] | None:
+def open_enum(schema: Schema) -> list[Json] | None:
     """The known values of an open enum: `anyOf` of string enums or constants, and any string."""
-    members = schema.get("anyOf") or []
-    if not any(
-        m == {"type": "string"} or (set(m) <= {"type", "description"} and m.get("type") == "string") for m in members
-    ):
-        return None
-    known = [v for m in members for v in ([m["const"]] if "const" in m else m.get("enum", []))]
-    plain = all("const" in m or "enum" in m or m.get("type") == "string" for m in members)
-    return known if plain and known else None
+    members = sequence(schema, "anyOf")
+    closed = [m for m in members if "const" in m or "enum" in m]
+    free = [m for m in members if set(m) <= {"type", "description"} and m.get("type") == "string"]
+    known = [value for m in closed for value in constants(m)]
+    return known if known and free and len(closed) + len(free) == len(members) else None
 
 
 def constants(schema: Json) -> list[Json]:
@@ -121,5 +165,5 @@ def constants(schema: Json) -> list[Json]:
     if "const" in schema:
         return [schema["const"]]
     if "enum" in schema:
-        return list(schema["enum"])
-    return [v for key in ("anyOf", "oneOf") for m in schema.get(key, []) for v in constants(m)]
+        return sequence(schema, "enum")
+    return [v for key in ("anyOf", "oneOf") for m in sequence(schema, key) for v in constants(m)]
