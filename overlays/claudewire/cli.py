@@ -33,8 +33,12 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=serve)
     defaults = Settings()
     parser.add_argument("--port", type=int, default=8787, help="port on 127.0.0.1; 0 takes a free one (default: 8787)")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="keep files, batches and skills in this folder (default: in memory)")
-    parser.add_argument("--document", type=Path, metavar="FILE", help="another bundled OpenAPI document than the installed one")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="keep files, batches and skills in this folder (default: in memory)"
+    )
+    parser.add_argument(
+        "--document", type=Path, metavar="FILE", help="another bundled OpenAPI document than the installed one"
+    )
     parser.add_argument(
         "--fault",
         action="append",
@@ -44,14 +48,31 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
         help="let something go wrong, for instance 'overloaded;times=1' or 'cut;after_events=3;operation=messages.create'; may be repeated",
     )
     parser.add_argument("--faults", action="store_true", help="list the faults and their options, and exit")
-    parser.add_argument("--latency", type=float, default=defaults.latency, metavar="SECONDS", help="time before every answer")
-    parser.add_argument("--tokens-per-second", type=float, metavar="N", help="how fast streams are written (default: as fast as they go)")
     parser.add_argument(
-        "--batch-seconds", type=float, default=defaults.batch_seconds, metavar="SECONDS", help="time until a batch has ended (default: 1)"
+        "--latency", type=float, default=defaults.latency, metavar="SECONDS", help="time before every answer"
     )
-    parser.add_argument("--requests-per-minute", type=int, default=defaults.limits.requests, metavar="N", help="rate limit")
-    parser.add_argument("--input-tokens-per-minute", type=int, default=defaults.limits.input_tokens, metavar="N", help="rate limit")
-    parser.add_argument("--output-tokens-per-minute", type=int, default=defaults.limits.output_tokens, metavar="N", help="rate limit")
+    parser.add_argument(
+        "--tokens-per-second",
+        type=float,
+        metavar="N",
+        help="how fast streams are written (default: as fast as they go)",
+    )
+    parser.add_argument(
+        "--batch-seconds",
+        type=float,
+        default=defaults.batch_seconds,
+        metavar="SECONDS",
+        help="time until a batch has ended (default: 1)",
+    )
+    parser.add_argument(
+        "--requests-per-minute", type=int, default=defaults.limits.requests, metavar="N", help="rate limit"
+    )
+    parser.add_argument(
+        "--input-tokens-per-minute", type=int, default=defaults.limits.input_tokens, metavar="N", help="rate limit"
+    )
+    parser.add_argument(
+        "--output-tokens-per-minute", type=int, default=defaults.limits.output_tokens, metavar="N", help="rate limit"
+    )
     parser.add_argument("--seed", type=int, metavar="N", help="same seed, same ids in the same order")
 
 
@@ -103,5 +124,3 @@ def _fault_list() -> str:
     lines = [f"  {name:<14} {sentence}" for name, sentence in described().items()]
     options = "times, after, operation, after_events, seconds, status, type, message, retry_after, should_retry"
     return "\n".join(["faults:", *lines, "", f"options: {options}"])
-
-

@@ -15,7 +15,19 @@ from .replies import Answer
 from .server import LocalServer
 from .state import Received, Settings, Upload
 
-__all__ = ["FAULTS", "Answer", "Fault", "Limits", "LocalServer", "Received", "Settings", "Upload", "text", "thinking", "tool_use"]
+__all__ = [
+    "FAULTS",
+    "Answer",
+    "Fault",
+    "Limits",
+    "LocalServer",
+    "Received",
+    "Settings",
+    "Upload",
+    "text",
+    "thinking",
+    "tool_use",
+]
 
 
 def tool_use(name: str, input: dict[str, object] | None = None) -> dict[str, object]:

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from . import messages, models
+from . import batches, files, messages, models, skills
 from .document import Operation
 from .faults import HEADER, Fault
 from .incoming import check_headers, read
@@ -23,7 +23,13 @@ from .state import Handler, Received, State
 ORGANIZATION: Final = "c1a0de00-0000-4000-8000-00000000c0de"
 _SECRETS: Final = frozenset({"x-api-key", "authorization", "proxy-authorization", "cookie"})
 
-HANDLERS: Final[Mapping[str, Handler]] = {**messages.HANDLERS, **models.HANDLERS}
+HANDLERS: Final[Mapping[str, Handler]] = {
+    **messages.HANDLERS,
+    **batches.HANDLERS,
+    **models.HANDLERS,
+    **files.HANDLERS,
+    **skills.HANDLERS,
+}
 
 _log = logging.getLogger("claudewire.testing")
 
@@ -36,7 +42,10 @@ def application(state: State) -> Starlette:
     return Starlette(
         routes=[
             # A path without parameters goes first: `/v1/messages/batches` is no `/v1/messages/{id}`.
-            *(Route(path, Endpoint(state, methods)) for path, methods in sorted(by_path.items(), key=lambda item: "{" in item[0])),
+            *(
+                Route(path, Endpoint(state, methods))
+                for path, methods in sorted(by_path.items(), key=lambda item: "{" in item[0])
+            ),
             Route("/{path:path}", Endpoint(state, {})),
         ]
     )
@@ -57,7 +66,11 @@ class Endpoint:
             script = await self._answer(request, operation, received)
         except ClientDisconnect:
             return
-        headers = {"request-id": received.request_id, "anthropic-organization-id": ORGANIZATION, **self._state.limits.headers()}
+        headers = {
+            "request-id": received.request_id,
+            "anthropic-organization-id": ORGANIZATION,
+            **self._state.limits.headers(),
+        }
         player = Player(scope, receive, send, headers)
         await player.play(_late(self._state.settings.latency, _noted(script, received)))
 
@@ -87,7 +100,7 @@ class Endpoint:
             return _refused(refusal, received)
         except ClientDisconnect:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever breaks here must not look like a broken connection
             _log.exception("the local server failed on %s %s", request.method, request.url.path)
             return _refused(Refusal(500, f"The local server failed: {error!r}"), received)
 
@@ -114,7 +127,10 @@ def _fault(state: State, request: Request, operation: Operation | None) -> Fault
 
 def _refused(refusal: Refusal, received: Received) -> Script:
     received.error = refusal.message
-    headers: dict[str, Any] = {"x-should-retry": "false" if refusal.status < 429 and refusal.status != 409 else "true", **refusal.headers}
+    headers: dict[str, Any] = {
+        "x-should-retry": "false" if refusal.status < 429 and refusal.status != 409 else "true",
+        **refusal.headers,
+    }
     return json_answer(refusal.body(received.request_id), refusal.status, headers)
 
 

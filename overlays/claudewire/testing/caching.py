@@ -49,7 +49,9 @@ def _prefixes(body: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
     size = 0
     for part, weight in _parts(body):
         control = part.get("cache_control") if isinstance(part, Mapping) else None
-        content = {key: value for key, value in part.items() if key != "cache_control"} if isinstance(part, Mapping) else part
+        content = (
+            {key: value for key, value in part.items() if key != "cache_control"} if isinstance(part, Mapping) else part
+        )
         digest.update(dumps(content))
         size += weight
         if control:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from . import canned, files
+from . import canned, files, skills
 from .canned import Block
 from .clock import timestamp
 from .refusal import invalid, not_found
@@ -27,9 +27,11 @@ def opened(state: State, body: Mapping[str, Any]) -> dict[str, Any] | None:
     if not wanted and not any(_family(tool) == "code_execution" for tool in body.get("tools") or ()):
         return None
     wanted = {"id": wanted} if isinstance(wanted, str) else wanted or {}
-    container = _found(state, wanted["id"]) if wanted.get("id") else {"id": state.ids.new("container_01"), "skills": None}
+    container = (
+        _found(state, wanted["id"]) if wanted.get("id") else {"id": state.ids.new("container_01"), "skills": None}
+    )
     if wanted.get("skills"):
-        container["skills"] = [_loaded(state, skill) for skill in _checked(wanted["skills"])]
+        container["skills"] = [_loaded(state, skill) for skill in _few(wanted["skills"])]
     container["expires_at"] = timestamp(state.clock.now() + LIFETIME)
     state.store.put("container", container["id"], {**container, "until": state.clock.now() + LIFETIME})
     return container
@@ -53,7 +55,13 @@ def _use(state: State, tool: Mapping[str, Any]) -> Iterator[Block]:
             name = "code_execution" if old else "bash_code_execution"
             call = _call(state, name, {"code": "print('canned')"} if old else {"command": "echo canned > canned.txt"})
             output = {"type": f"{name}_output", "file_id": file["id"]}
-            result = {"type": f"{name}_result", "stdout": "canned\n", "stderr": "", "return_code": 0, "content": [output]}
+            result = {
+                "type": f"{name}_result",
+                "stdout": "canned\n",
+                "stderr": "",
+                "return_code": 0,
+                "content": [output],
+            }
             yield call
             yield {"type": f"{name}_tool_result", "tool_use_id": call["id"], "content": result}
         case "web_search":
@@ -87,14 +95,15 @@ def _found(state: State, id: str) -> dict[str, Any]:
     return container
 
 
-def _checked(skills: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    if len(skills) > MOST_SKILLS:
-        raise invalid(f"container.skills: at most {MOST_SKILLS} skills may be loaded, found {len(skills)}")
-    return skills
+def _few(wanted: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    if len(wanted) > MOST_SKILLS:
+        raise invalid(
+            f"container.skills: List should have at most {MOST_SKILLS} items after validation, not {len(wanted)}"
+        )
+    return wanted
 
 
 def _loaded(state: State, skill: Mapping[str, Any]) -> dict[str, Any]:
-    kept = state.store.get("skill", skill["skill_id"])
-    if skill["type"] == "custom" and kept is None:
-        raise not_found(f"Skill not found: {skill['skill_id']}")
-    return {"type": skill["type"], "skill_id": skill["skill_id"], "version": skill.get("version") or "latest"}
+    version = skill.get("version") or "latest"
+    skills.find_version(state, skills.find(state, skill["skill_id"]), version)
+    return {"type": skill["type"], "skill_id": skill["skill_id"], "version": version}

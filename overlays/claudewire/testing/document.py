@@ -28,10 +28,8 @@ class Operation:
     method: str
     path: str
     summary: str
-    #: Query parameters by name.
-    query: Mapping[str, Node] = field(factory=dict[str, Node])
-    #: Names of the query parameters that must be given.
-    required_query: frozenset[str] = frozenset()
+    #: Query parameters as the document has them.
+    query: tuple[Node, ...] = ()
     #: Schemas of the request body by media type.
     body: Mapping[str, Node] = field(factory=dict[str, Node])
     body_required: bool = False
@@ -94,15 +92,13 @@ class Document:
 
     def _operation(self, path: str, method: str, raw: Node) -> Operation:
         parameters = [self.resolve(parameter) for parameter in raw.get("parameters", ())]
-        queries = [parameter for parameter in parameters if parameter["in"] == "query"]
         body = self.resolve(raw.get("requestBody", {}))
         return Operation(
             id=raw["operationId"],
             method=method.upper(),
             path=path,
             summary=raw.get("summary", ""),
-            query={parameter["name"]: parameter["schema"] for parameter in queries},
-            required_query=frozenset(parameter["name"] for parameter in queries if parameter.get("required")),
+            query=tuple(parameter for parameter in parameters if parameter["in"] == "query"),
             body={media: content["schema"] for media, content in body.get("content", {}).items()},
             body_required=body.get("required", False),
             max_bytes=raw.get("x-max-request-bytes"),
@@ -122,4 +118,3 @@ class Document:
 
 def _values(betas: str | list[str] | None) -> tuple[str, ...]:
     return () if betas is None else (betas,) if isinstance(betas, str) else tuple(betas)
-

@@ -100,7 +100,11 @@ def _advice(fault: Fault, retry_after: float | None) -> dict[str, str]:
 
 def _unavailable(fault: Fault, script: Script, request_id: str) -> Script:
     """A 503 of the proxy in front of the API: plain text, no JSON."""
-    return whole(503, b"upstream connect error or disconnect/reset before headers. reset reason: connection termination", "text/plain")
+    return whole(
+        503,
+        b"upstream connect error or disconnect/reset before headers. reset reason: connection termination",
+        "text/plain",
+    )
 
 
 def _html(fault: Fault, script: Script, request_id: str) -> Script:
@@ -380,6 +384,3 @@ class Faults:
 def described() -> dict[str, str]:
     """Every fault by name, with its sentence."""
     return {name: " ".join((strike.__doc__ or "").split()) for name, strike in FAULTS.items()}
-
-
-

@@ -1,15 +1,29 @@
-"""The Files API."""
+"""The Files API. With `files-api-2025-04-14` it answers in the shape of the beta: no `expires_at`, and pages by id."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from .clock import timestamp
-from .state import State
+from .pages import by_cursor, by_id
+from .refusal import Refusal, invalid, not_found
+from .script import Script, json_answer, whole
+from .state import Handler, Incoming, State
+
+BETA: Final = "files-api-2025-04-14"
+_BAD_NAME: Final = re.compile(r'[<>:"|?*\\/\x00-\x1f]')
 
 
 def keep(
-    state: State, filename: str, content: bytes, media_type: str, *, downloadable: bool = False, expires_in: float | None = None
+    state: State,
+    filename: str,
+    content: bytes,
+    media_type: str,
+    *,
+    downloadable: bool = False,
+    expires_in: float | None = None,
 ) -> dict[str, Any]:
     """Store a file. Only files that tools made can be downloaded."""
     now = state.clock.now()
@@ -25,3 +39,93 @@ def keep(
     }
     state.store.put("file", file["id"], file, content)
     return file
+
+
+def find(state: State, id: str) -> dict[str, Any]:
+    """What is known about a file.
+
+    Raises:
+        Refusal: 404, also for a file that has expired.
+    """
+    file = state.store.get("file", id)
+    if file is None:
+        raise not_found(f"File not found: {id}")
+    if _expired(state, file):
+        raise not_found(f"File has expired: {id}", code="file_expired")
+    return file
+
+
+def check_named(state: State, content: Any) -> None:
+    """Refuse a message that names a file that is not there."""
+    for id in _named(content):
+        find(state, id)
+
+
+def upload(state: State, request: Incoming) -> Script:
+    if not request.files:
+        raise invalid("file: the part needs a file name")
+    file = request.files[0]
+    if not 1 <= len(file.filename) <= 255 or _BAD_NAME.search(file.filename):
+        raise invalid('file: the file name needs 1 to 255 characters, without control characters and <>:"|?*\\/')
+    kept = keep(state, file.filename, file.content, file.media_type, expires_in=request.body.get("expires_in_seconds"))
+    return json_answer(_shape(kept, request))
+
+
+def list_files(state: State, request: Incoming) -> Script:
+    files = [_shape(file, request) for file in state.store.newest("file") if not _expired(state, file)]
+    ids = request.query.get("ids[]")
+    if ids and (request.query.get("page") or "limit" in request.query):
+        raise invalid("ids: may not be combined with page or limit")
+    if request.query.get("scope_id"):
+        # Scopes are sessions of agents; this server has none.
+        files = []
+    if BETA in request.betas:
+        return json_answer(by_id(files, request.query))
+    if ids:
+        return json_answer({"data": [file for file in files if file["id"] in ids], "next_page": None})
+    return json_answer(by_cursor(files, request.query))
+
+
+def retrieve(state: State, request: Incoming) -> Script:
+    return json_answer(_shape(find(state, request.path["file_id"]), request))
+
+
+def delete(state: State, request: Incoming) -> Script:
+    file = find(state, request.path["file_id"])
+    state.store.delete("file", file["id"])
+    return json_answer({"id": file["id"], "type": "file_deleted"})
+
+
+def download(state: State, request: Incoming) -> Script:
+    file = find(state, request.path["file_id"])
+    if not file["downloadable"]:
+        raise Refusal(400, f"File is not downloadable: {file['id']}", code="file_not_downloadable")
+    return whole(200, state.store.content("file", file["id"]) or b"", file["mime_type"])
+
+
+def _expired(state: State, file: Mapping[str, Any]) -> bool:
+    # Timestamps of one form sort like the moments they name.
+    return bool(file["expires_at"]) and file["expires_at"] <= timestamp(state.clock.now())
+
+
+def _shape(file: dict[str, Any], request: Incoming) -> dict[str, Any]:
+    return {key: value for key, value in file.items() if key != "expires_at"} if BETA in request.betas else file
+
+
+def _named(content: Any) -> Iterator[str]:
+    for block in content if isinstance(content, list) else ():
+        if block["type"] == "container_upload":
+            yield block["file_id"]
+        source = block.get("source")
+        if isinstance(source, Mapping) and source.get("type") == "file":
+            yield source["file_id"]
+        yield from _named(block.get("content"))
+
+
+HANDLERS: Final[Mapping[str, Handler]] = {
+    "files.upload": upload,
+    "files.list": list_files,
+    "files.retrieve_metadata": retrieve,
+    "files.delete": delete,
+    "files.download": download,
+}

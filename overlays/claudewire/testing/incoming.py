@@ -12,9 +12,21 @@ from starlette.requests import Request
 from .document import Document, Node, Operation
 from .refusal import Refusal, invalid
 from .state import Incoming, Upload
-from .validate import first_problem
+from .validate import first_problem, is_open
 
 VERSIONS: Final = ("2023-01-01", "2023-06-01", "2026-10-21")
+#: Beta values that the API takes though nothing in this document needs them: other APIs' values and those of features that have
+#: become general. From recorded traffic and public pages.
+ALSO_KNOWN: Final = frozenset(
+    """
+    advanced-tool-use-2025-11-20 agent-memory-2026-07-22 ce-plugins-2026-09-01 ce-user-management-2026-07-13 claude-code-20250219
+    code-execution-2025-05-22 code-execution-2025-08-25 dreaming-2026-04-21 effort-2025-11-24 fallback-credit-2026-06-01
+    fast-mode-2026-02-01 mcp-tunnels-2026-06-22 oidc-federation-2026-04-01 prompt-caching-scope-2026-01-05
+    server-side-fallback-2026-06-01 spend-limit-reads-2026-09-26 structured-outputs-2025-12-15 telemetry-destinations-2026-08-11
+    tool-search-tool-2025-10-19 tools-2024-04-04 tools-2024-05-16 user-profiles-2026-03-24 user-profiles-2026-08-18
+    user-profiles-2026-09-04 user-profiles-billing-2026-10-01 web-fetch-2025-09-10 webhooks-2026-10-07
+    """.split()
+)
 #: More parts than any skill has.
 _MOST_PARTS: Final = 10_000
 
@@ -40,7 +52,7 @@ def check_headers(headers: Headers, known_betas: frozenset[str]) -> frozenset[st
         raise invalid(f'anthropic-version: "{version}" is not a valid version')
     betas = [value.strip() for line in headers.getlist("anthropic-beta") for value in line.split(",")]
     for value in betas:
-        if value and value not in known_betas:
+        if value and value not in known_betas and value not in ALSO_KNOWN:
             raise invalid(f"Unsupported beta header: {value}")
     return frozenset(filter(None, betas))
 
@@ -53,7 +65,7 @@ async def read(document: Document, operation: Operation, request: Request, betas
     """
     if not betas.issuperset(operation.betas):
         raise Refusal(404, f"Not found: this operation needs the header anthropic-beta: {', '.join(operation.betas)}")
-    query = _query(document, operation, request)
+    query = _query(document, operation, request, betas)
     body, files = await _body(document, operation, request, betas)
     return Incoming(
         operation=operation,
@@ -67,21 +79,24 @@ async def read(document: Document, operation: Operation, request: Request, betas
     )
 
 
-def _query(document: Document, operation: Operation, request: Request) -> dict[str, Any]:
+def _query(document: Document, operation: Operation, request: Request, betas: frozenset[str]) -> dict[str, Any]:
     """Query parameters as their schemas have them. Unknown ones are passed over, as the API does."""
     values: dict[str, Any] = {}
-    for name, schema in operation.query.items():
-        # Lists are written `name[]=a&name[]=b`; older clients leave the brackets out.
+    for parameter in operation.query:
+        name, schema = parameter["name"], document.resolve(parameter["schema"])
+        # Lists are written `name[]=a&name[]=b`; some clients leave the brackets out.
         texts = request.query_params.getlist(name) or request.query_params.getlist(name.removesuffix("[]"))
-        if not texts:
-            continue
-        plain = document.resolve(schema)
-        values[name] = [_number(text, plain.get("items", {})) for text in texts] if _is_list(plain) else _number(texts[-1], plain)
-        problem = first_problem(document, plain, values[name])
-        if problem:
-            raise invalid(f"{name}: {problem}")
-    for name in operation.required_query - values.keys():
-        raise invalid(f"{name}: Field required")
+        if texts and is_open(parameter.get("x-beta"), betas):
+            values[name] = (
+                [_number(text, schema.get("items", {})) for text in texts]
+                if _is_list(schema)
+                else _number(texts[-1], schema)
+            )
+            problem = first_problem(document, schema, values[name])
+            if problem:
+                raise invalid(f"{name}: {problem}")
+        elif parameter.get("required"):
+            raise invalid(f"{name}: Field required")
     return values
 
 
@@ -96,7 +111,9 @@ def _number(text: str, schema: Node) -> Any:
 
 
 def _is_list(schema: Node) -> bool:
-    return "array" in schema.get("type", ()) or any("array" in member.get("type", ()) for member in schema.get("anyOf", ()))
+    return "array" in schema.get("type", ()) or any(
+        "array" in member.get("type", ()) for member in schema.get("anyOf", ())
+    )
 
 
 async def _body(
@@ -132,7 +149,12 @@ async def _form(
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
                 files.append(
-                    Upload(field=name, filename=value.filename or "", content=await value.read(), media_type=value.content_type or "")
+                    Upload(
+                        field=name,
+                        filename=value.filename or "",
+                        content=await value.read(),
+                        media_type=value.content_type or "",
+                    )
                 )
                 plain: Any = value.filename or ""
             else:

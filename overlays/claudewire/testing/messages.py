@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from . import canned, containers, models, rules, tokens
+from . import canned, containers, files, models, rules, tokens
 from .canned import Block
 from .replies import Draft
 from .script import Script, event_answer, json_answer
@@ -40,11 +40,15 @@ def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[
     """
     model = models.find(body["model"])
     (rules.check_batched if batched else rules.check_message)(body, model.max_output)
+    for turn in body["messages"]:
+        files.check_named(state, turn["content"])
     total = tokens.of_request(body)
     if not batched:
         state.limits.admit(total)
     container = containers.opened(state, body)
-    draft = state.replies.take(body, state.ids) or Draft(content=canned.answer(body, state.ids, containers.worked(state, body)))
+    draft = state.replies.take(body, state.ids) or Draft(
+        content=canned.answer(body, state.ids, containers.worked(state, body))
+    )
     content, ending = _finished(draft, body)
     usage = state.cache.usage(body, total) | _output(content) | {"service_tier": "batch" if batched else "standard"}
     usage |= {"inference_geo": body.get("inference_geo") or "global", "server_tool_use": _server_tool_use(content)}
@@ -90,7 +94,11 @@ def _finished(draft: Draft, body: Mapping[str, Any]) -> tuple[list[Block], dict[
 
 def _stop_sequence(block: Block, sequences: Sequence[str]) -> tuple[str, str] | None:
     """The text before the first stop sequence in a text block, and that sequence."""
-    places = [(block["text"].find(sequence), sequence) for sequence in sequences if block["type"] == "text" and sequence in block["text"]]
+    places = [
+        (block["text"].find(sequence), sequence)
+        for sequence in sequences
+        if block["type"] == "text" and sequence in block["text"]
+    ]
     if not places:
         return None
     place, sequence = min(places)

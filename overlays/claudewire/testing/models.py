@@ -115,7 +115,12 @@ def _info(model: Model) -> dict[str, Any]:
             "batch": yes,
             "citations": yes,
             "code_execution": yes,
-            "context_management": {**yes, "clear_tool_uses_20250919": yes, "clear_thinking_20251015": yes, "compact_20260112": new},
+            "context_management": {
+                **yes,
+                "clear_tool_uses_20250919": yes,
+                "clear_thinking_20251015": yes,
+                "compact_20260112": new,
+            },
             "effort": {**new, "low": new, "medium": new, "high": new, "xhigh": new, "max": new},
             "image_input": yes,
             "pdf_input": yes,

@@ -39,7 +39,7 @@ def by_cursor(items: Sequence[dict[str, Any]], query: Mapping[str, Any]) -> dict
     page = items[start : start + limit]
     more = len(items) > start + limit
     # Counted from the oldest item, so that a new item does not make the next page repeat one.
-    return {"data": list(page), "has_more": more, "next_page": _encoded(len(items) - start - limit) if more else None}
+    return {"data": list(page), "next_page": _encoded(len(items) - start - limit) if more else None}
 
 
 def _place(items: Sequence[dict[str, Any]], id: str, name: str) -> int:

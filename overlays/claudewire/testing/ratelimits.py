@@ -84,7 +84,9 @@ class RateLimits:
         headers: dict[str, str] = {}
         for name, bucket in self._buckets.items():
             left = max(0, int(bucket.room))
-            headers |= _family(name, bucket.limit, left if name == "requests" else round(left, -3), now + bucket.wait(bucket.limit))
+            headers |= _family(
+                name, bucket.limit, left if name == "requests" else round(left, -3), now + bucket.wait(bucket.limit)
+            )
         both = (self._buckets["input-tokens"], self._buckets["output-tokens"])
         left = sum(max(0, int(bucket.room)) for bucket in both)
         reset = now + max(bucket.wait(bucket.limit) for bucket in both)
@@ -98,4 +100,8 @@ class RateLimits:
 
 def _family(name: str, limit: int, left: int, reset: float) -> dict[str, str]:
     prefix = f"anthropic-ratelimit-{name}"
-    return {f"{prefix}-limit": str(limit), f"{prefix}-remaining": str(min(left, limit)), f"{prefix}-reset": whole_seconds(reset)}
+    return {
+        f"{prefix}-limit": str(limit),
+        f"{prefix}-remaining": str(min(left, limit)),
+        f"{prefix}-reset": whole_seconds(reset),
+    }

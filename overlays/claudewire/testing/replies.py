@@ -75,7 +75,11 @@ def _draft(scripted: Scripted, body: dict[str, Any], ids: Ids) -> Draft:
     fixed: dict[str, Any] = {"usage": dict(scripted.usage)} if scripted.usage else {}
     if isinstance(answer, Mapping) and answer.get("type") == "message":
         fixed = {**answer, **fixed}
-        return Draft(content=_blocks(answer["content"], ids), stop_reason=scripted.stop_reason or answer.get("stop_reason"), fixed=fixed)
+        return Draft(
+            content=_blocks(answer["content"], ids),
+            stop_reason=scripted.stop_reason or answer.get("stop_reason"),
+            fixed=fixed,
+        )
     return Draft(content=_blocks(answer, ids), stop_reason=scripted.stop_reason, fixed=fixed)
 
 

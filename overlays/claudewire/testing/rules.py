@@ -63,7 +63,11 @@ def _conversation(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     open_calls: set[str] = set()
     for index, message in enumerate(messages):
         blocks = message["content"] if isinstance(message["content"], list) else []
-        if not message["content"] and message["role"] != "system" and (message["role"] == "user" or index < len(messages) - 1):
+        if (
+            not message["content"]
+            and message["role"] != "system"
+            and (message["role"] == "user" or index < len(messages) - 1)
+        ):
             yield f"messages.{index}: all messages must have non-empty content except for the optional final assistant message"
         for place, block in enumerate(blocks):
             if block["type"] == "text" and not block["text"]:
@@ -102,7 +106,9 @@ def _thinking(body: Mapping[str, Any]) -> Iterator[str]:
     config = body.get("thinking") or {}
     if config.get("type") in ("enabled", "adaptive") and (body.get("tool_choice") or {}).get("type") in ("any", "tool"):
         yield "Thinking may not be enabled when tool_choice forces tool use."
-    if config.get("type") == "enabled" and config["budget_tokens"] >= body.get("max_tokens", config["budget_tokens"] + 1):
+    if config.get("type") == "enabled" and config["budget_tokens"] >= body.get(
+        "max_tokens", config["budget_tokens"] + 1
+    ):
         yield "`max_tokens` must be greater than `thinking.budget_tokens`."
 
 
@@ -114,6 +120,3 @@ def _cache_marks(body: Mapping[str, Any]) -> Iterator[Any]:
                 yield block
     if body.get("cache_control"):
         yield body
-
-
-

@@ -52,7 +52,9 @@ def _typed(schema: Mapping[str, Any], name: str, root: Mapping[str, Any], depth:
             required = schema.get("required") or ()
             properties: Mapping[str, Any] = schema.get("properties") or {}
             wanted = properties if depth > 0 else {key: value for key, value in properties.items() if key in required}
-            return {key: _sample(value, key, root, depth - 1) for key, value in wanted.items()} if depth > -_DEPTH else {}
+            return (
+                {key: _sample(value, key, root, depth - 1) for key, value in wanted.items()} if depth > -_DEPTH else {}
+            )
         case "array":
             count = max(1 if depth > 0 else 0, schema.get("minItems", 0))
             return [_sample(schema.get("items", {}), name, root, depth - 1) for _ in range(count)]

@@ -68,7 +68,9 @@ class LocalServer:
         """Listen, and return as soon as requests are answered."""
         self._socket = listening(self._port)
         self._server = server_of(self.state)
-        self._thread = Thread(target=self._server.run, args=([self._socket],), name="claudewire-local-server", daemon=True)
+        self._thread = Thread(
+            target=self._server.run, args=([self._socket],), name="claudewire-local-server", daemon=True
+        )
         self._thread.start()
         while not self._server.started and self._thread.is_alive():
             self._thread.join(0.005)
@@ -87,7 +89,9 @@ class LocalServer:
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     # ------------------------------------------------------------------------------------------ direction
@@ -160,7 +164,9 @@ def server_of(state: State) -> uvicorn.Server:
 
         from .app import application
     except ImportError as error:
-        raise ImportError(f"the local server needs the extra `testing`: pip install 'claudewire[testing]' ({error.name} is missing)") from error
+        raise ImportError(
+            f"the local server needs the extra `testing`: pip install 'claudewire[testing]' ({error.name} is missing)"
+        ) from error
 
     class Protocol(H11Protocol):
         """Lets the application reach the connection: some faults end it in ways that HTTP does not know."""

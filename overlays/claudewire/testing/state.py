@@ -33,7 +33,7 @@ class Settings:
     tokens_per_second: float | None = None
     #: Seconds from the creation of a batch to its end.
     batch_seconds: float = 1.0
-    limits: Limits = Limits()
+    limits: Limits = field(factory=Limits)
     #: Same seed, same ids in the same order.
     seed: int | None = None
 
@@ -93,17 +93,37 @@ Handler = Callable[["State", Incoming], Script]
 class State:
     """One server's memory."""
 
+    clock: Clock
+    ids: Ids
+    limits: RateLimits
+    cache: PromptCache
+
     def __init__(
-        self, settings: Settings | None = None, *, data: str | PathLike[str] | None = None, document: Node | str | PathLike[str] | None = None
+        self,
+        settings: Settings,
+        *,
+        data: str | PathLike[str] | None = None,
+        document: Node | str | PathLike[str] | None = None,
     ) -> None:
-        self.settings = settings or Settings()
+        self.settings = settings
         self.document = Document.load(document)
-        self.clock = Clock()
-        self.ids = Ids(self.settings.seed)
         self.store = Store(data)
-        self.limits = RateLimits(self.settings.limits, self.clock)
-        self.cache = PromptCache(self.clock)
         self.replies = Replies()
         self.faults = Faults()
         self.log: deque[Received] = deque(maxlen=LOG)
-        self.started = self.clock.now()
+        self._start()
+
+    def begin(self, settings: Settings) -> None:
+        """Forget everything, also what is stored, and go on with these settings."""
+        self.settings = settings
+        self.store.clear()
+        self.replies.clear()
+        self.faults.clear()
+        self.log.clear()
+        self._start()
+
+    def _start(self) -> None:
+        self.clock = Clock()
+        self.ids = Ids(self.settings.seed)
+        self.limits = RateLimits(self.settings.limits, self.clock)
+        self.cache = PromptCache(self.clock)

@@ -30,7 +30,9 @@ class Store:
         # The server's thread answers requests while a test's thread looks at files: one connection, one lock.
         self._lock = Lock()
         self._connection = sqlite3.connect(
-            ":memory:" if folder is None else Path(folder) / "claudewire.sqlite3", check_same_thread=False, isolation_level=None
+            ":memory:" if folder is None else Path(folder) / "claudewire.sqlite3",
+            check_same_thread=False,
+            isolation_level=None,
         )
         if folder is not None:
             self._connection.execute("PRAGMA journal_mode = WAL")
@@ -58,6 +60,9 @@ class Store:
         """Every object of a kind, newest first."""
         rows = self._execute("SELECT value FROM objects WHERE kind = ? ORDER BY number DESC", (kind,))
         return [json.loads(value) for (value,) in rows]
+
+    def clear(self) -> None:
+        self._execute("DELETE FROM objects", ())
 
     def close(self) -> None:
         with self._lock:

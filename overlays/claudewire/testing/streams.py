@@ -26,7 +26,10 @@ def payloads(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
     chance = Random(message["id"])
     usage = message["usage"]
     head = {**message, "content": [], "stop_reason": None, "stop_sequence": None, "stop_details": None}
-    yield {"type": "message_start", "message": {**head, "usage": {**usage, "output_tokens": min(1, usage["output_tokens"])}}}
+    yield {
+        "type": "message_start",
+        "message": {**head, "usage": {**usage, "output_tokens": min(1, usage["output_tokens"])}},
+    }
     for index, block in enumerate(message["content"]):
         start, deltas = _parts(block, chance)
         yield {"type": "content_block_start", "index": index, "content_block": start}
