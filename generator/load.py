@@ -24,7 +24,7 @@ class Bundle:
 
     document: dict[str, Json]
     places: dict[Pointer, tuple[str, int]] = field(repr=False)
-    #: Schemas that nothing reaches: they are not in the document.
+    #: Schemas and examples that nothing reaches: they are not in the document.
     unused: list[Problem] = field(factory=list[Problem])
 
     def problem(self, pointer: Pointer, message: str) -> Problem:
@@ -75,6 +75,9 @@ class _Sources:
                 raise SpecError([asked_by or Problem(name, 1, f"can not be read: {error.strerror}")]) from error
             self._files[name] = _read_json(name, text) if name.endswith(".json") else _read_yaml(name, text)
         return self._files[name]
+
+    def was_read(self, name: str) -> bool:
+        return name in self._files
 
 
 def _read_json(name: str, text: str) -> _File:
@@ -221,6 +224,9 @@ class _Bundler:
                 if self.origins.get(("schemas", schema)) != name:
                     line = self.sources.file(name).line((schema,))
                     yield Problem(name, line, f"nothing in the document reaches the schema {schema!r}")
+        for path in sorted(self.sources.folder.glob("examples/*.json")):
+            if not self.sources.was_read(f"examples/{path.name}"):
+                yield Problem(f"examples/{path.name}", 1, "nothing in the document shows this example")
 
 
 def _join(base: str, relative: str) -> str:

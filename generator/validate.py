@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from . import grammar
 from . import schemas as S
 from .load import Bundle, Pointer
 from .problems import Problem
@@ -16,13 +17,61 @@ from .problems import Problem
 Json = Any
 Found = Iterator[tuple[Pointer, str]]
 SCHEMA_KEYS = frozenset(
-    ["$ref", "type", "description", "properties", "required", "additionalProperties", "items", "oneOf", "anyOf", "discriminator", "enum", "const", "default", "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "propertyNames", "examples", "example", "deprecated", "readOnly", "writeOnly", "contentMediaType", "contentEncoding", "contentSchema"]
+    [
+        "$ref",
+        "type",
+        "description",
+        "properties",
+        "required",
+        "additionalProperties",
+        "items",
+        "oneOf",
+        "anyOf",
+        "discriminator",
+        "enum",
+        "const",
+        "default",
+        "format",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
+        "propertyNames",
+        "examples",
+        "example",
+        "deprecated",
+        "readOnly",
+        "writeOnly",
+        "contentMediaType",
+        "contentEncoding",
+        "contentSchema",
+    ]
 )
 EXTENSIONS = frozenset(
-    ["x-sdk", "x-beta", "x-beta-view", "x-pagination", "x-stream", "x-max-request-bytes", "x-retry-safe", "x-event-grammar", "x-status", "x-deprecated-reason"]
+    [
+        "x-sdk",
+        "x-beta",
+        "x-beta-view",
+        "x-pagination",
+        "x-stream",
+        "x-max-request-bytes",
+        "x-retry-safe",
+        "x-event-grammar",
+        "x-status",
+        "x-deprecated-reason",
+    ]
 )
 COMMON_ERRORS = ("400", "401", "429", "500", "529")
 SHARED_PARAMETERS = ("anthropic-version", "anthropic-beta")
+HEADERS_IN_BATCH_REQUESTS = {"user_profile_id", "workspace_id"}
 
 
 def _each_schema(document: Json) -> Iterator[tuple[Pointer, Json]]:
@@ -210,9 +259,8 @@ def examples(document: Json) -> Found:
             return
         for name, example in (medium.get("examples") or {}).items():
             value = S.resolve(document, example).get("value")
-            for value in value if isinstance(value, list) and "jsonl" in pointer[-1] else [value]:
-                for error in errors(medium["schema"], value)[:3]:
-                    yield (*pointer, "examples", name), f"the example {name!r} does not fit its schema: {error}"
+            for error in errors(medium["schema"], value)[:3]:
+                yield (*pointer, "examples", name), f"the example {name!r} does not fit its schema: {error}"
         if "example" in medium:
             for error in errors(medium["schema"], medium["example"])[:3]:
                 yield (*pointer, "example"), f"the example does not fit its schema: {error}"
@@ -231,10 +279,29 @@ def examples(document: Json) -> Found:
                         else (*base, "responses", status)
                     )
                     yield from check((*place, "content", kind), medium)
+    for pointer, union, events, message in grammar.examples(document):
+        for number, event in enumerate(events):
+            for error in errors(union, event)[:3]:
+                yield pointer, f"event {number} of the stream does not fit its schema: {error}"
+        if message is not None:
+            for error in errors({"$ref": "#/components/schemas/Message"}, message)[:3]:
+                yield pointer, f"the message of the stream does not fit its schema: {error}"
     for pointer, schema in _each_schema(document):
         for index, value in enumerate(schema.get("examples") or []):
             for error in errors({k: v for k, v in schema.items() if k != "examples"}, value)[:3]:
                 yield (*pointer, "examples", str(index)), f"the example does not fit its schema: {error}"
+
+
+def batch_requests(document: Json) -> Found:
+    """A request of a batch has the fields of a message request, and those that are a header otherwise."""
+    schemas = document.get("components", {}).get("schemas", {})
+    if "MessageCreateParamsNonStreaming" not in schemas:
+        return
+    single = set(schemas.get("MessageCreateParams", {}).get("properties", {}))
+    batch = set(schemas["MessageCreateParamsNonStreaming"].get("properties", {}))
+    for name in sorted(single ^ (batch - HEADERS_IN_BATCH_REQUESTS)):
+        which = "lacks the field" if name in single else "has the field, which a message request does not have:"
+        yield ("components", "schemas", "MessageCreateParamsNonStreaming"), f"a request of a batch {which} {name!r}"
 
 
 def betas(document: Json) -> Found:
@@ -261,6 +328,9 @@ RULES: tuple[Callable[[Json], Found], ...] = (
     requests_closed,
     operation_rules,
     examples,
+    grammar.sound,
+    grammar.followed,
+    batch_requests,
     betas,
 )
 
