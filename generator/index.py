@@ -1,6 +1,7 @@
 """The side index: what the document says and what the two libraries' own models drop.
 
-Operation extensions, discriminators, names of unions and enums, the order of fields: taken from the bundled document itself.
+Operation extensions, discriminators, names of unions and enums, the order of fields: taken from the bundled document
+itself.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def python_name(wire: str) -> str:
 
 
 def snake(name: str) -> str:
-    """`MessageBatch` → `message_batch`, `Base64PDFSource` → `base64_pdf_source`, `BashTool20250124` → `bash_tool_20250124`."""
+    """`MessageBatch` → `message_batch`, `Base64PDFSource` → `base64_pdf_source`, `Tool20250124` → `tool_20250124`."""
     name = re.sub(r"([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])", r"\1\3_\2\4", name)
     return re.sub(r"([a-z])(\d{8})", r"\1_\2", name).lower()
 
@@ -77,10 +78,10 @@ class Named:
 
     @property
     def fields(self) -> list[Field]:
-        required = set(self.schema.get("required") or [])
+        required = S.sequence(self.schema, "required")
         return [
             Field(name, described(self.document, sub), name in required)
-            for name, sub in self.schema.get("properties", {}).items()
+            for name, sub in S.mapping(self.schema, "properties").items()
         ]
 
     @property
@@ -90,19 +91,14 @@ class Named:
     @property
     def members(self) -> dict[str, str]:
         """Value of the discriminator → name of the member."""
-        return {value: str(S.ref_name({"$ref": ref})) for value, ref in self.schema["discriminator"]["mapping"].items()}
+        mapping = S.mapping(self.schema["discriminator"], "mapping")
+        return {value: str(S.ref_name({"$ref": ref})) for value, ref in mapping.items()}
 
     @property
     def untagged(self) -> str | None:
         """The member of a union whose discriminator may be left out."""
-        return next(
-            (
-                m
-                for m in self.members.values()
-                if self.tag not in self.document["components"]["schemas"][m].get("required", [])
-            ),
-            None,
-        )
+        schemas = S.named_schemas(self.document)
+        return next((m for m in self.members.values() if self.tag not in S.sequence(schemas[m], "required")), None)
 
 
 def described(document: Json, schema: Schema) -> Schema:
@@ -160,19 +156,13 @@ class Operation:
 
     @property
     def body_kind(self) -> Literal["json", "multipart"] | None:
-        kinds = list(self._body_media)
-        return None if not kinds else "multipart" if kinds[0].startswith("multipart") else "json"
-
-    @property
-    def _body_media(self) -> dict[str, Json]:
-        media: dict[str, Json] = S.resolve(self.document, self.raw.get("requestBody", {})).get("content", {})
-        return media
+        first = next(iter(S.request_media(self.document, self.raw)), None)
+        return None if first is None else "multipart" if first.startswith("multipart") else "json"
 
     @property
     def body_schema(self) -> Schema | None:
-        for media in self._body_media.values():
-            schema: Schema = media["schema"]
-            return schema
+        for media in S.request_media(self.document, self.raw).values():
+            return S.mapping(media, "schema")
         return None
 
     @property
@@ -182,11 +172,8 @@ class Operation:
 
     @property
     def _success(self) -> dict[str, Json]:
-        for status, response in self.raw["responses"].items():
-            if status.startswith("2"):
-                media: dict[str, Json] = S.resolve(self.document, response).get("content", {})
-                return media
-        return {}
+        responses = S.response_media(self.document, self.raw)
+        return next((content for status, content in responses if status.startswith("2")), dict[str, Json]())
 
     @property
     def kind(self) -> Literal["json", "lines", "bytes"]:
@@ -210,23 +197,23 @@ class Operation:
 
     @property
     def stream_field(self) -> str | None:
-        return (self.raw.get("x-stream") or {}).get("field")
+        return S.string(self.raw.get("x-stream"), "field")
 
     @property
     def events(self) -> str | None:
-        return (self.raw.get("x-stream") or {}).get("events")
+        return S.string(self.raw.get("x-stream"), "events")
 
     @property
     def pagination(self) -> str | None:
-        return self.raw.get("x-pagination")
+        return S.string(self.raw, "x-pagination")
 
     @property
     def item_schema(self) -> Schema | None:
         """The schema of one item of a page."""
         if not self.pagination or not self.result:
             return None
-        schema: Schema = self.document["components"]["schemas"][self.result]["properties"]["data"]["items"]
-        return schema
+        page = S.mapping(S.named_schemas(self.document)[self.result], "properties")
+        return S.mapping(page["data"], "items")
 
     @property
     def summary(self) -> str:
@@ -249,8 +236,7 @@ class Index:
 
     @cached_property
     def schemas(self) -> dict[str, Named]:
-        every: dict[str, Schema] = self.document.get("components", {}).get("schemas", {})
-        return {name: Named(name, schema, self.document) for name, schema in every.items()}
+        return {name: Named(name, schema, self.document) for name, schema in S.named_schemas(self.document).items()}
 
     @cached_property
     def operations(self) -> list[Operation]:
@@ -272,10 +258,9 @@ class Index:
         """What responses hold: becomes attrs classes, unions and aliases."""
         roots: list[Json] = []
         for operation in self.operations:
-            roots += [{"$ref": f"{S.PREFIX}{name}"} for name in (operation.result, operation.events) if name]
-            for status, response in operation.raw["responses"].items():
+            roots += [S.ref_to(name) for name in (operation.result, operation.events) if name]
+            for status, content in S.response_media(self.document, operation.raw):
                 if not status.startswith("2"):
-                    content = S.resolve(self.document, response).get("content", {})
                     roots += [media["schema"] for media in content.values()]
         return [self.schemas[name] for name in sorted(S.reachable(self.document, roots))]
 

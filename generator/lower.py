@@ -1,8 +1,8 @@
 """Make the document digestible for the two libraries, without losing what they can carry.
 
-openapi-python-client gets every object that becomes a model, every union as a name, and every operation with its parameters.
-datamodel-code-generator gets the schemas of requests. Each function says which construct it changes and why; the unchanged
-document stays in `index.py`.
+openapi-python-client gets every object that becomes a model, and every operation with its parameters.
+datamodel-code-generator gets the schemas of requests. Each function says which construct it changes and why; the
+unchanged document stays in `index.py`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _object(index: Index, named: Named) -> Schema:
 
 
 def _property(index: Index, schema: Schema) -> Schema:
-    """Scalars, references to objects and lists of them pass; it knows no discriminator, open enum or recursive union."""
+    """Scalars, references to objects and lists of them pass: it has no discriminator, open enum or recursive union."""
     schema, nullable = S.without_null(schema)
     name = S.ref_name(schema)
     if name is not None and index.schemas[name].kind == "object":
@@ -62,15 +62,15 @@ def _paths(index: Index) -> Json:
 
 
 def _operation(index: Index, operation: Operation) -> Json:
-    """One JSON answer each: streams, JSON lines and bytes are ours. Header arrays and array styles it would drop or get wrong."""
+    """One JSON answer each: streams, JSON lines and bytes are ours. It would drop header arrays, and ignores array styles."""
     places = (
         ("path", operation.path_parameters),
         ("query", operation.query_parameters),
         ("header", operation.header_parameters),
     )
-    body = {"requestBody": {"content": {"application/json": {"schema": {}}}}} if operation.body_kind else {}
+    body: Json = {"requestBody": {"content": {"application/json": {"schema": {}}}}} if operation.body_kind else {}
     result = operation.result
-    keep = result is not None and index.schemas[result].kind == "object"
+    answer = S.ref_to(result) if result is not None and index.schemas[result].kind == "object" else {}
     return {
         "operationId": operation.id,
         "tags": [operation.resource],
@@ -82,12 +82,7 @@ def _operation(index: Index, operation: Operation) -> Json:
             for p in parameters
         ],
         **body,
-        "responses": {
-            "200": {
-                "description": "ok",
-                "content": {"application/json": {"schema": {"$ref": f"{S.PREFIX}{result}"} if keep else {}}},
-            }
-        },
+        "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": answer}}}},
     }
 
 
@@ -108,14 +103,14 @@ def for_params(index: Index) -> Json:
 
 
 def _param(index: Index, schema: Json) -> Json:
-    """Our `x-` keys mean nothing to it; `oneOf` with a discriminator is a plain union in a TypedDict; limits are not types."""
-    if isinstance(schema, list):
+    """Our `x-` keys mean nothing to it, limits are not types, and `oneOf` with a discriminator is a plain union here."""
+    if S.is_array(schema):
         return [_param(index, item) for item in schema]
-    if not isinstance(schema, dict):
+    if not S.is_object(schema):
         return schema
     name = S.ref_name(schema)
     if name is not None:
-        ref = {"$ref": f"{S.PREFIX}{index.param_name(name)}"}
+        ref = S.ref_to(index.param_name(name))
         return {**ref, "description": schema["description"]} if "description" in schema else ref
     out: Schema = {}
     for key, value in schema.items():
@@ -125,7 +120,7 @@ def _param(index: Index, schema: Json) -> Json:
             out["anyOf"] = _param(index, value)
         elif key in ("type", "description", "required", "items", "const", "enum"):
             out[key] = _param(index, value)
-        elif key == "additionalProperties" and isinstance(value, dict):
+        elif key == "additionalProperties" and S.is_object(value):
             out[key] = _param(index, value) or True
     if out.get("type") == "object" and not out.get("properties") and "additionalProperties" not in out:
         out["additionalProperties"] = True

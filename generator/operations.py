@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pprint import pformat
 from typing import Any
 
 from . import schemas as S
 from .index import Index, Operation, snake
 from .opc import Parsed
+from .problems import Problem, SpecError
 
 Json = Any
+Schema = dict[str, Any]
+#: The beta header value that a field or member needs, and the node to look into it with.
+Step = tuple[str | None, str | None]
+#: As `betas.py` has it: `("object", steps)`, `("union", tag, steps, default)` or `("values", betas)`.
+Node = tuple[Json, ...]
 
 
 class Tables:
@@ -77,97 +82,93 @@ class BetaNodes:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self.schemas: dict[str, Json] = {n.name: n.schema for n in index.schemas.values()}
+        self.schemas = {name: named.schema for name, named in index.schemas.items()}
         self.marked = self._marked()
 
     def _marked(self) -> set[str]:
-        """Names of the schemas that lead to a mark: those that hold one, then those that refer to them, until none is added."""
+        """Names of the schemas that lead to a mark: that hold one, or refer to a schema that leads to one."""
         marked: set[str] = set()
         while True:
-            more = {n for n, s in self.schemas.items() if n not in marked and any(self._steps(s, marked))}
+            more = {n for n, s in self.schemas.items() if n not in marked and self._leads(s, marked)}
             if not more:
                 return marked
             marked |= more
 
-    def _steps(self, schema: Json, marked: set[str]) -> Iterator[bool]:
-        """One True for each mark, or reference to a marked schema, below this node."""
+    def _leads(self, schema: Schema, marked: set[str]) -> bool:
+        """Whether there is a mark, or a reference to a marked schema, at or below this node."""
         if schema.get("x-beta") or S.ref_name(schema) in marked:
-            yield True
-        for _, sub in S.subschemas(schema):
-            yield from self._steps(sub, marked)
+            return True
+        return any(self._leads(sub, marked) for _, sub in S.subschemas(schema))
 
     def root(self, op: Operation) -> str | None:
         return self._name(op.body_schema) if op.body_schema else None
 
-    def _name(self, schema: Json) -> str | None:
-        """The node that a value of this schema is looked into with: through references, aliases, lists, nulls and choices."""
+    def _name(self, schema: Schema) -> str | None:
+        """The node that a value of this schema is looked into with: through references, lists, nulls and choices."""
         name = S.ref_name(schema)
         if name is not None:
             if name not in self.marked:
                 return None
             target = self.schemas[name]
-            return (
-                name
-                if "properties" in target or "discriminator" in target or "enum" in target
-                else self._name(target) or name
-            )
-        if isinstance(schema.get("x-beta"), dict):
-            return "=" + ",".join(f"{k}:{v}" for k, v in sorted(schema["x-beta"].items()))
-        found = [n for key in ("anyOf", "oneOf") for m in schema.get(key, []) if (n := self._name(m))]
-        if "items" in schema and (item := self._name(schema["items"])):
-            found.append(item)
-        if len(set(found)) > 1:
-            raise ValueError(f"a value with beta fields must be of one kind, not one of {sorted(set(found))}")
+            return name if target.keys() & {"properties", "discriminator", "enum"} else self._name(target) or name
+        marks = S.mapping(schema, "x-beta")
+        if marks:
+            return "=" + ",".join(f"{literal}:{beta}" for literal, beta in sorted(marks.items()))
+        parts = [*S.sequence(schema, "anyOf"), *S.sequence(schema, "oneOf"), *filter(None, [schema.get("items")])]
+        found = sorted({node for part in parts if (node := self._name(part))})
+        if len(found) > 1:
+            raise _refused(f"a value with beta fields must be of one kind, not one of {', '.join(found)}")
+        values = schema.get("additionalProperties")
+        if S.is_object(values) and self._name(values):
+            raise _refused(f"the values of a map can not have beta fields, as {self._name(values)} has")
         return found[0] if found else None
 
-    def nodes(self) -> dict[str, tuple[Json, ...]]:
+    def nodes(self) -> dict[str, Node]:
         """All nodes that the request bodies lead to."""
-        out: dict[str, tuple[Json, ...]] = {}
+        out: dict[str, Node] = {}
         waiting = [name for op in self.index.operations if (name := self.root(op))]
         while waiting:
             name = waiting.pop()
-            if name in out:
-                continue
-            out[name] = self._node(name)
-            steps = [part for part in out[name] if isinstance(part, dict)]
-            waiting += [step[1] for part in steps for step in part.values() if isinstance(step, tuple) and step[1]]
-            if out[name][0] == "union" and out[name][3]:
-                waiting.append(out[name][3])
+            if name not in out:
+                out[name], following = self._node(name)
+                waiting += filter(None, following)
         return dict(sorted(out.items()))
 
-    def _node(self, name: str) -> tuple[Json, ...]:
+    def _node(self, name: str) -> tuple[Node, list[str | None]]:
+        """A node, and the names of those that it leads to."""
         if name.startswith("="):
-            return ("values", dict(pair.split(":") for pair in name[1:].split(",")))
+            return ("values", dict(pair.split(":") for pair in name[1:].split(","))), []
         schema = self.schemas[name]
-        if isinstance(schema.get("x-beta"), dict):
-            return ("values", schema["x-beta"])
+        if marks := S.mapping(schema, "x-beta"):
+            return ("values", marks), []
+        steps: dict[str, Step]
         if "discriminator" in schema:
-            marks = {m.get("$ref"): m.get("x-beta") for m in schema["oneOf"]}
-            mapping = schema["discriminator"]["mapping"]
-            tag = schema["discriminator"]["propertyName"]
-            steps = {value: (marks.get(ref), self._name({"$ref": ref})) for value, ref in mapping.items()}
-            untagged = self.index.schemas[name].untagged
-            default = self._name({"$ref": f"{S.PREFIX}{untagged}"}) if untagged else None
-            return ("union", tag, {v: s for v, s in steps.items() if any(s)}, default)
-        fields: dict[str, tuple[str | None, str | None]] = {}
-        for field, sub in schema["properties"].items():
-            beta = sub.get("x-beta")
-            step = (beta if isinstance(beta, str) else None, self._name(sub))
-            if any(step):
-                fields[field] = step
-        return ("object", fields)
+            named = self.index.schemas[name]
+            betas = {S.ref_name(member): S.string(member, "x-beta") for member in schema["oneOf"]}
+            steps = {value: (betas.get(m), self._name(S.ref_to(m))) for value, m in named.members.items()}
+            steps = {value: step for value, step in steps.items() if any(step)}
+            default = self._name(S.ref_to(named.untagged)) if named.untagged else None
+            return ("union", named.tag, steps, default), [default, *(node for _, node in steps.values())]
+        properties = S.mapping(schema, "properties")
+        steps = {field: (S.string(sub, "x-beta"), self._name(sub)) for field, sub in properties.items()}
+        steps = {field: step for field, step in steps.items() if any(step)}
+        return ("object", steps), [node for _, node in steps.values()]
+
+
+def _refused(message: str) -> SpecError:
+    return SpecError([Problem("openapi.yaml", 1, message)])
 
 
 def known_betas(node: Json) -> set[str]:
     """Every header value that an `x-beta` or `x-beta-view` names."""
-    if isinstance(node, list):
+    if S.is_array(node):
         return {value for item in node for value in known_betas(item)}
-    if not isinstance(node, dict):
+    if not S.is_object(node):
         return set()
     out: set[str] = set()
     for key, value in node.items():
         if key in ("x-beta", "x-beta-view"):
-            out |= set(value.values()) if isinstance(value, dict) else {str(value)}
+            out |= set(value.values()) if S.is_object(value) else {str(value)}
         else:
             out |= known_betas(value)
     return out

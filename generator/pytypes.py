@@ -22,7 +22,8 @@ def union(members: list[str]) -> str:
 
 
 def _split(expression: str) -> list[str]:
-    parts, depth, start = [], 0, 0
+    parts: list[str] = []
+    depth = start = 0
     for position, char in enumerate(expression):
         depth += (char in "[(") - (char in "])")
         if char == "|" and depth == 0:
@@ -60,22 +61,22 @@ class Types:
         if "enum" in schema:
             return literal(schema["enum"])
         for key in ("anyOf", "oneOf"):
-            if schema.get(key):
-                return union([self.of(member) for member in schema[key]])
+            if members := S.sequence(schema, key):
+                return union([self.of(member) for member in members])
         kind = schema.get("type")
-        if isinstance(kind, list):
-            return union([self._of({**schema, "type": k}) for k in kind])
+        if S.is_array(kind):
+            return union([self._of({**schema, "type": one}) for one in kind])
         if kind == "array":
             item = self.of(schema.get("items", {}))
             return f"Sequence[{item}]" if self.request else f"list[{item}]"
         if kind == "object":
             values = schema.get("additionalProperties")
-            value = self.of(values) if isinstance(values, dict) and values else "Any"
+            value = self.of(values) if S.is_object(values) and values else "Any"
             return f"Mapping[str, {value}]" if self.request else f"dict[str, {value}]"
         return SCALARS.get(str(kind), "Any")
 
     def decode(self, schema: Json, value: str, depth: int = 0) -> str:
-        """The expression that decodes `value`; `value` itself where JSON and Python agree. Null is the caller's business."""
+        """The expression that decodes `value`; `value` itself where JSON and Python agree. The caller sees to null."""
         schema, nullable = S.without_null(schema)
         code = self._decode(schema, value, depth)
         return f"(None if {value} is None else {code})" if nullable and depth and code != value else code
@@ -88,18 +89,17 @@ class Types:
                 return f"models.{name}.from_dict({value})"
             if named.kind == "union":
                 return f"{snake(name).upper()}.decode({value})"
-            inner = self.decode(named.schema, value, depth)
-            return inner
+            return self.decode(named.schema, value, depth)
         item = f"item{depth or ''}"
         if schema.get("type") == "array":
             code = self.decode(schema.get("items", {}), item, depth + 1)
             return value if code == item else f"[{code} for {item} in {value}]"
         values = schema.get("additionalProperties")
-        if schema.get("type") == "object" and isinstance(values, dict):
+        if schema.get("type") == "object" and S.is_object(values):
             code = self.decode(values, item, depth + 1)
             return value if code == item else f"{{key: {code} for key, {item} in {value}.items()}}"
         for key in ("anyOf", "oneOf"):
-            for member in schema.get(key, []):  # unions without a tag differ by JSON type
+            for member in S.sequence(schema, key):  # unions without a tag differ by JSON type
                 code = self.decode(member, value, depth)
                 if code != value:
                     shape = S.resolve(self.index.document, member)
