@@ -14,8 +14,9 @@ from .testing.server import HOST, listening, server_of
 from .testing.state import State
 
 _SERVE: Final = """\
-The Claude API on loopback, made from the same document as the client: it checks every request, streams, keeps files, batches and
-skills, and fails on demand. It is not a model: its text is canned and says so. Point a client at it with ANTHROPIC_BASE_URL.
+The Claude API on loopback, made from the same document as the client: it checks every request, streams, keeps files,
+batches and skills, and fails on demand. It is not a model: its text is canned and says so. Point a client at it with
+ANTHROPIC_BASE_URL.
 """
 
 
@@ -45,7 +46,7 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=_fault,
         metavar="NAME[;OPTION=VALUE…]",
-        help="let something go wrong, for instance 'overloaded;times=1' or 'cut;after_events=3;operation=messages.create'; may be repeated",
+        help="let something go wrong, for instance 'overloaded;times=1' or 'cut;after_events=3'; may be repeated",
     )
     parser.add_argument("--faults", action="store_true", help="list the faults and their options, and exit")
     parser.add_argument(

@@ -1,14 +1,12 @@
-"""The official SDK, unchanged, as a stranger's client of the local server: one call of every method, and its own errors."""
+"""The official SDK, unchanged, as a stranger's client of the local server: every method, and its own errors."""
 
 from __future__ import annotations
 
 import io
-import sys
 import zipfile
 from collections.abc import AsyncIterator, Iterator
 
 import anthropic
-import httpx
 import pytest
 
 from claudewire.testing import LocalServer
@@ -124,7 +122,8 @@ class TestBatches:
     def test_a_batch_is_cancelled(self, client: anthropic.Anthropic, server: LocalServer) -> None:
         server.state.settings = type(server.state.settings)(batch_seconds=100)
         requests = [
-            {"custom_id": str(number), "params": {"model": MODEL, "max_tokens": 50, "messages": HELLO}} for number in range(3)
+            {"custom_id": str(number), "params": {"model": MODEL, "max_tokens": 50, "messages": HELLO}}
+            for number in range(3)
         ]
         batch = client.messages.batches.create(requests=requests)
         assert client.messages.batches.cancel(batch.id).processing_status == "canceling"

@@ -1,7 +1,7 @@
 """The Claude API on loopback, for your own tests: `LocalServer`, scripted answers, and faults by name.
 
-The server is made from the same document as the client. It validates every request, streams, keeps files, batches and skills,
-and can be told to fail. It is not a model: what it says is canned or yours.
+The server is made from the same document as the client. It validates every request, streams, keeps files, batches and
+skills, and can be told to fail. It is not a model: what it says is canned or yours.
 
 Needs the extra: `pip install 'claudewire[testing]'`. Importing this package does not.
 """

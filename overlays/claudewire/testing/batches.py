@@ -63,7 +63,7 @@ def create(state: State, request: Incoming) -> Script:
         raise invalid(
             f"requests: custom_id must be unique within a batch; found more than once: {', '.join(twice[:5])}"
         )
-    batch = {
+    batch: dict[str, Any] = {
         "id": state.ids.new("msgbatch_01"),
         "created": state.clock.now(),
         "seconds": state.settings.batch_seconds,
@@ -130,7 +130,7 @@ def _result(state: State, request: Incoming, params: dict[str, Any]) -> dict[str
 def _lines(batch: Mapping[str, Any], now: float) -> Iterator[dict[str, Any]]:
     """Results in any order: a client has to go by `custom_id`."""
     pairs = list(zip(batch["results"], progress(batch, now).fates, strict=True))
-    Random(batch["id"]).shuffle(pairs)
+    Random(batch["id"]).shuffle(pairs)  # noqa: S311 - repeatable, not secret
     for result, fate in pairs:
         yield (
             result if fate == result["result"]["type"] else {"custom_id": result["custom_id"], "result": {"type": fate}}
@@ -138,10 +138,10 @@ def _lines(batch: Mapping[str, Any], now: float) -> Iterator[dict[str, Any]]:
 
 
 def _found(state: State, request: Incoming) -> dict[str, Any]:
-    id = request.path["message_batch_id"]
-    batch = state.store.get("batch", id)
+    name = request.path["message_batch_id"]
+    batch = state.store.get("batch", name)
     if batch is None:
-        raise not_found(f"Message Batch {id} not found.")
+        raise not_found(f"Message Batch {name} not found.")
     return batch
 
 

@@ -1,4 +1,4 @@
-"""Containers, and what the server's own tools would do in them. The local server runs no code and searches nothing: it says so."""
+"""Containers, and what the server's own tools would do in them. Here no code is run and nothing is searched."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ def opened(state: State, body: Mapping[str, Any]) -> dict[str, Any] | None:
     if not wanted and not any(_family(tool) == "code_execution" for tool in body.get("tools") or ()):
         return None
     wanted = {"id": wanted} if isinstance(wanted, str) else wanted or {}
-    container = (
-        _found(state, wanted["id"]) if wanted.get("id") else {"id": state.ids.new("container_01"), "skills": None}
-    )
+    container = _found(state, wanted["id"]) if wanted.get("id") else _new(state)
     if wanted.get("skills"):
         container["skills"] = [_loaded(state, skill) for skill in _few(wanted["skills"])]
     container["expires_at"] = timestamp(state.clock.now() + LIFETIME)
@@ -86,6 +84,10 @@ def _call(state: State, name: str, input: Mapping[str, Any]) -> Block:
 def _family(tool: Mapping[str, Any]) -> str:
     """`code_execution` for `code_execution_20250825`."""
     return (tool.get("type") or "custom").rpartition("_")[0]
+
+
+def _new(state: State) -> dict[str, Any]:
+    return {"id": state.ids.new("container_01"), "skills": None}
 
 
 def _found(state: State, id: str) -> dict[str, Any]:

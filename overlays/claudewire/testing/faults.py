@@ -1,5 +1,6 @@
 """Faults on demand: what can go wrong with an answer, by name. A fault is a function from script to script."""
 
+# ruff: noqa: ARG001 - every fault has the same signature
 from __future__ import annotations
 
 import gzip
@@ -46,11 +47,12 @@ class Fault:
 
     def __attrs_post_init__(self) -> None:
         if self.name not in FAULTS:
-            raise ValueError(f"no fault is called {self.name!r}; there are {', '.join(sorted(FAULTS))}")
+            known = ", ".join(sorted(FAULTS))
+            raise ValueError(f"no fault is called {self.name!r}; there are {known}")
 
     @classmethod
     def parse(cls, text: str) -> Fault:
-        """`overloaded;times=1;operation=messages.create`, as on the command line and in the `x-claudewire-fault` header."""
+        """`overloaded;times=1;operation=models.list`, as on the command line and in the `x-claudewire-fault` header."""
         name, *options = (part.strip() for part in text.split(";"))
         values: dict[str, Any] = {}
         for option in options:
@@ -254,7 +256,7 @@ def _drop(fault: Fault, script: Script, request_id: str) -> Script:
 
 
 def _stream_error(fault: Fault, script: Script, request_id: str) -> Script:
-    """An `error` event after `after_events` events: overloaded, or the given `type`. An answer that is no stream is that error."""
+    """An `error` event after `after_events` events; an answer that is no stream is that error. `type` says which."""
     head = next(script)
     refusal = Refusal(529, fault.message or "Overloaded", kind=fault.type)
     if not isinstance(head, Head) or not head.headers.get("content-type", "").startswith("text/event-stream"):

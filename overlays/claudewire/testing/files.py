@@ -27,7 +27,7 @@ def keep(
 ) -> dict[str, Any]:
     """Store a file. Only files that tools made can be downloaded."""
     now = state.clock.now()
-    file = {
+    file: dict[str, Any] = {
         "type": "file",
         "id": state.ids.new("file_011C")[:28],
         "filename": filename,
@@ -57,8 +57,8 @@ def find(state: State, id: str) -> dict[str, Any]:
 
 def check_named(state: State, content: Any) -> None:
     """Refuse a message that names a file that is not there."""
-    for id in _named(content):
-        find(state, id)
+    for name in _named(content):
+        find(state, name)
 
 
 def upload(state: State, request: Incoming) -> Script:

@@ -63,7 +63,7 @@ def unpacked(uploads: Sequence[Upload]) -> Folder:
 
 
 def front_matter(content: bytes) -> dict[str, str]:
-    """The plain `key: value` lines between the first two `---` lines; a value may be quoted, or follow indented after `>` or `|`."""
+    """The plain `key: value` lines between the first two `---`; a value may be quoted, or indented after `>` or `|`."""
     lines = content.decode("utf-8", "replace").splitlines()
     if not lines or lines[0].strip() != "---" or "---" not in [line.strip() for line in lines[1:]]:
         raise invalid("SKILL.md must start with YAML frontmatter (---)")

@@ -12,7 +12,7 @@ class Ids:
     """A source of identifiers; the same seed gives the same ones in the same order."""
 
     def __init__(self, seed: int | None = None) -> None:
-        self._random = Random(seed)
+        self._random = Random(seed)  # noqa: S311 - repeatable, not secret
 
     def new(self, prefix: str) -> str:
         """`msg_01…`, `file_011C…`: the prefix and enough characters that no two are alike."""

@@ -15,17 +15,38 @@ from .state import Incoming, Upload
 from .validate import first_problem, is_open
 
 VERSIONS: Final = ("2023-01-01", "2023-06-01", "2026-10-21")
-#: Beta values that the API takes though nothing in this document needs them: other APIs' values and those of features that have
-#: become general. From recorded traffic and public pages.
+#: Beta values that the API takes though nothing in the document needs them: those of other APIs, and of features that
+#: have become general. From recorded traffic and public pages.
 ALSO_KNOWN: Final = frozenset(
-    """
-    advanced-tool-use-2025-11-20 agent-memory-2026-07-22 ce-plugins-2026-09-01 ce-user-management-2026-07-13 claude-code-20250219
-    code-execution-2025-05-22 code-execution-2025-08-25 dreaming-2026-04-21 effort-2025-11-24 fallback-credit-2026-06-01
-    fast-mode-2026-02-01 mcp-tunnels-2026-06-22 oidc-federation-2026-04-01 prompt-caching-scope-2026-01-05
-    server-side-fallback-2026-06-01 spend-limit-reads-2026-09-26 structured-outputs-2025-12-15 telemetry-destinations-2026-08-11
-    tool-search-tool-2025-10-19 tools-2024-04-04 tools-2024-05-16 user-profiles-2026-03-24 user-profiles-2026-08-18
-    user-profiles-2026-09-04 user-profiles-billing-2026-10-01 web-fetch-2025-09-10 webhooks-2026-10-07
-    """.split()
+    {
+        "advanced-tool-use-2025-11-20",
+        "agent-memory-2026-07-22",
+        "ce-plugins-2026-09-01",
+        "ce-user-management-2026-07-13",
+        "claude-code-20250219",
+        "code-execution-2025-05-22",
+        "code-execution-2025-08-25",
+        "dreaming-2026-04-21",
+        "effort-2025-11-24",
+        "fallback-credit-2026-06-01",
+        "fast-mode-2026-02-01",
+        "mcp-tunnels-2026-06-22",
+        "oidc-federation-2026-04-01",
+        "prompt-caching-scope-2026-01-05",
+        "server-side-fallback-2026-06-01",
+        "spend-limit-reads-2026-09-26",
+        "structured-outputs-2025-12-15",
+        "telemetry-destinations-2026-08-11",
+        "tool-search-tool-2025-10-19",
+        "tools-2024-04-04",
+        "tools-2024-05-16",
+        "user-profiles-2026-03-24",
+        "user-profiles-2026-08-18",
+        "user-profiles-2026-09-04",
+        "user-profiles-billing-2026-10-01",
+        "web-fetch-2025-09-10",
+        "webhooks-2026-10-07",
+    }
 )
 #: More parts than any skill has.
 _MOST_PARTS: Final = 10_000

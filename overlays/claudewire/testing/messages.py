@@ -1,5 +1,6 @@
 """The Messages API and token counting."""
 
+# ruff: noqa: ARG001 - every handler has the same signature
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -75,7 +76,8 @@ def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[
 
 def _finished(draft: Draft, body: Mapping[str, Any]) -> tuple[list[Block], dict[str, Any]]:
     """The content as far as it goes, and why it ends there."""
-    content, room = [], body["max_tokens"] * _BYTES
+    content: list[Block] = []
+    room = body["max_tokens"] * _BYTES
     for block in draft.content:
         stop = _stop_sequence(block, body.get("stop_sequences") or ())
         if stop:

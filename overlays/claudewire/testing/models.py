@@ -1,5 +1,6 @@
 """The Models API, with the models of the document's time."""
 
+# ruff: noqa: ARG001 - every handler has the same signature
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from .state import Handler, Incoming, State
 
 @frozen
 class Model:
-    """What the server says of a model. Figures from recorded traffic; where that has none, from the model's neighbours."""
+    """What the server says of a model. Dates and sizes that no recording has are those of its neighbours."""
 
     id: str
     released: date

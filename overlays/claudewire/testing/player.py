@@ -18,14 +18,14 @@ CONNECTION: Final = "claudewire.connection"
 
 
 class Player:
-    """Sends the steps of one script. Events leave as they leave real servers: mostly one by one, at times joined, at times split."""
+    """Sends the steps of one script. As from a real server, events leave mostly one by one, some joined, some split."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str]) -> None:
         self._receive = receive
         self._send = send
         self._headers = headers
         self._connection: Transport | None = scope.get(CONNECTION)
-        self._chance = Random(headers.get("request-id"))
+        self._chance = Random(headers.get("request-id"))  # noqa: S311 - repeatable, not secret
         self._waiting = b""
         self._started = False
 

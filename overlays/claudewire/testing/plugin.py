@@ -7,8 +7,8 @@
     @pytest.mark.claude_faults("stream_error", after_events=3)
     def test_my_agent_survives_overload(claude): ...
 
-One server runs for the whole session; every test finds it empty, unscripted and without faults. Pytest loads this module wherever
-claudewire is installed, so it imports the server only when a fixture is used.
+One server runs for the whole session; every test finds it empty, unscripted and without faults. Pytest loads this
+module wherever claudewire is installed, so it imports the server only when a fixture is used.
 """
 
 from __future__ import annotations

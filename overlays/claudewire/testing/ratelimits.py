@@ -66,8 +66,8 @@ class RateLimits:
             unit = worst.replace("-", " ")
             raise Refusal(
                 429,
-                f"This request would exceed the rate limit of {self._buckets[worst].limit:,} {unit} per minute for your organization; "
-                "see the response headers for current usage.",
+                f"This request would exceed the rate limit of {self._buckets[worst].limit:,} {unit} per minute for "
+                "your organization; see the response headers for current usage.",
                 headers={"retry-after": str(max(1, math.ceil(waits[worst])))},
             )
         self._buckets["requests"].room -= 1
@@ -78,7 +78,7 @@ class RateLimits:
         self._buckets["output-tokens"].room -= output_tokens
 
     def headers(self) -> dict[str, str]:
-        """The `anthropic-ratelimit-…` headers. `tokens` is the sum of both kinds; tokens left are rounded to thousands."""
+        """The `anthropic-ratelimit-…` headers. `tokens` sums up both kinds; what is left is rounded to thousands."""
         self._refill()
         now = self._clock.now()
         headers: dict[str, str] = {}

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from .canned import Block, text
 from .ids import Ids
 
-#: What `LocalServer.reply` takes: text, a content block, several of both, a whole message, or a function of the request body.
+#: What `LocalServer.reply` takes: text, a content block, several of both, a message, or a function of the request body.
 Answer: TypeAlias = "str | Mapping[str, Any] | Sequence[str | Mapping[str, Any]] | Callable[[dict[str, Any]], Answer]"
 Condition: TypeAlias = Callable[[dict[str, Any]], bool]
 

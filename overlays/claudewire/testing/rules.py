@@ -1,4 +1,4 @@
-"""Rules of the Messages API that a schema can not say. The sentences are the API's, from its documentation and from recordings."""
+"""Rules of the Messages API that a schema can not say, in the API's own sentences."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from typing import Any, Final
 from .refusal import invalid
 
 _BREAKPOINTS: Final = 4
+_EMPTY: Final = "all messages must have non-empty content except for the optional final assistant message"
+_NO_CALL: Final = (
+    "unexpected `tool_use_id` found in `tool_result` blocks: {}. Each `tool_result` block must have a corresponding "
+    "`tool_use` block in the previous message."
+)
+_NO_RESULT: Final = (
+    "`tool_use` ids were found without `tool_result` blocks immediately after: {}. Each `tool_use` block must have a "
+    "corresponding `tool_result` block in the next message."
+)
 
 
 def check_message(body: Mapping[str, Any], max_output: int) -> None:
@@ -53,42 +62,43 @@ def _broken(body: Mapping[str, Any], max_output: int) -> Iterator[str]:
 def _sizes(body: Mapping[str, Any], max_output: int) -> Iterator[str]:
     if body.get("max_tokens", 0) > max_output:
         yield (
-            f"max_tokens: {body['max_tokens']} > {max_output}, which is the maximum allowed number of output tokens for {body['model']}"
+            f"max_tokens: {body['max_tokens']} > {max_output}, which is the maximum allowed number of output tokens "
+            f"for {body['model']}"
         )
 
 
 def _conversation(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     if not messages:
         yield "messages: at least one message is required"
-    open_calls: set[str] = set()
     for index, message in enumerate(messages):
-        blocks = message["content"] if isinstance(message["content"], list) else []
-        if (
-            not message["content"]
-            and message["role"] != "system"
-            and (message["role"] == "user" or index < len(messages) - 1)
-        ):
-            yield f"messages.{index}: all messages must have non-empty content except for the optional final assistant message"
-        for place, block in enumerate(blocks):
-            if block["type"] == "text" and not block["text"]:
-                yield "messages: text content blocks must be non-empty"
-            if block["type"] == "tool_result" and block["tool_use_id"] not in open_calls:
-                yield (
-                    f"messages.{index}.content.{place}: unexpected `tool_use_id` found in `tool_result` blocks: {block['tool_use_id']}. Each "
-                    "`tool_result` block must have a corresponding `tool_use` block in the previous message."
-                )
-        if message["role"] == "system":
+        optional = message["role"] == "system" or (message["role"] == "assistant" and index == len(messages) - 1)
+        if not message["content"] and not optional:
+            yield f"messages.{index}: {_EMPTY}"
+        if any(block["type"] == "text" and not block["text"] for block in _blocks(message)):
+            yield "messages: text content blocks must be non-empty"
+    yield from _tool_calls(messages)
+
+
+def _tool_calls(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Every call is answered in the next turn, and every answer has its call. Neighbours of one role are one turn."""
+    waiting: set[str] = set()
+    for index, message in enumerate(messages):
+        if message["role"] == "assistant":
+            waiting |= {block["id"] for block in _blocks(message) if block["type"] == "tool_use"}
             continue
-        answered = {block["tool_use_id"] for block in blocks if block["type"] == "tool_result"}
-        if message["role"] == "user" and open_calls - answered:
-            missing = ", ".join(sorted(open_calls - answered))
-            yield (
-                f"messages.{index - 1}: `tool_use` ids were found without `tool_result` blocks immediately after: {missing}. Each `tool_use` "
-                "block must have a corresponding `tool_result` block in the next message."
-            )
-        calls = {block["id"] for block in blocks if block["type"] == "tool_use"}
-        # Neighbours of one role are one turn: calls in two assistant messages in a row are all open.
-        open_calls = calls | open_calls if message["role"] == "assistant" else open_calls - answered
+        for place, block in enumerate(_blocks(message)):
+            if block["type"] == "tool_result" and block["tool_use_id"] not in waiting:
+                yield f"messages.{index}.content.{place}: {_NO_CALL.format(block['tool_use_id'])}"
+        if message["role"] == "user":
+            waiting -= {block["tool_use_id"] for block in _blocks(message) if block["type"] == "tool_result"}
+            over = [later["role"] for later in messages[index + 1 : index + 2]] != ["user"]
+            if waiting and over:
+                yield f"messages.{index - 1}: {_NO_RESULT.format(', '.join(sorted(waiting)))}"
+
+
+def _blocks(message: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    content: str | Sequence[Mapping[str, Any]] = message["content"]
+    return () if isinstance(content, str) else content
 
 
 def _tools(body: Mapping[str, Any]) -> Iterator[str]:

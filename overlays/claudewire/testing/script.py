@@ -1,7 +1,7 @@
 """An answer as a script: the head, what follows it, the pauses between, and perhaps an untimely end.
 
-Handlers write scripts, faults rewrite them, and `player` performs them. So a fault is a function from script to script and
-needs no socket, and a test can look at a script without a server.
+Handlers write scripts, faults rewrite them, and `player` performs them. So a fault is a function from script to script
+and needs no socket, and a test can look at a script without a server.
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ class LocalServer:
         """Script the next answer. Several calls make a queue; without one, answers are canned.
 
         Args:
-            answer: text, a content block, a list of both, a whole message, or a function from the request body to one of these.
+            answer: text, a content block, a list of both, a message, or a function from the request body to these.
             when: only for request bodies of which this is true.
             stop_reason: instead of the one that follows from the content.
             usage: fields of `usage` that replace the counted ones.

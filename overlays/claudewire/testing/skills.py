@@ -1,4 +1,4 @@
-"""The Skills API. With `skills-2025-10-02` it answers in the shape of the beta: `display_title`, and numbers for versions."""
+"""The Skills API. With `skills-2025-10-02` it answers as the beta did: `display_title`, and numbers for versions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def create(state: State, request: Incoming) -> Script:
         raise invalid(f"Skill cannot reuse an existing display_title: {title}")
     folder = unpacked(request.files)
     now = timestamp(state.clock.now())
-    skill = {
+    skill: dict[str, Any] = {
         "id": state.ids.new("skill_01"),
         "title": title,
         "name": folder.name,

@@ -1,4 +1,4 @@
-"""What the server keeps: objects by kind and id, in the order they came, some with bytes. SQLite, in memory or in a folder."""
+"""What the server keeps: objects by kind and id, in order, some with bytes. SQLite, in memory or in a folder."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ class Store:
     def put(self, kind: str, id: str, value: dict[str, Any], content: bytes | None = None) -> None:
         """Add an object, or replace its value; the bytes of an object never change."""
         self._execute(
-            "INSERT INTO objects (kind, id, value, content) VALUES (?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET value = excluded.value",
+            "INSERT INTO objects (kind, id, value, content) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (kind, id) DO UPDATE SET value = excluded.value",
             (kind, id, json.dumps(value), content),
         )
 

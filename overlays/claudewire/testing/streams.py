@@ -23,7 +23,7 @@ def stream(message: dict[str, Any], tokens_per_second: float | None = None) -> I
 
 def payloads(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The payloads of the events. One message always falls into the same pieces."""
-    chance = Random(message["id"])
+    chance = Random(message["id"])  # noqa: S311 - repeatable, not secret
     usage = message["usage"]
     head = {**message, "content": [], "stop_reason": None, "stop_sequence": None, "stop_details": None}
     yield {

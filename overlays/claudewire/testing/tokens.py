@@ -1,7 +1,8 @@
 """A rough count of tokens, by a rule that anybody can check: one token for every four bytes of UTF-8, rounded up.
 
-An image counts 1,600, the most that one costs; a document given as base64 counts a token for every hundred of its characters.
-Every message costs 4 more, every tool 20, and thinking blocks of earlier turns nothing. It is not the API's own count.
+An image counts 1,600, the most that one costs; a document given as base64 counts a token for every hundred of its
+characters. Every message costs 4 more, every tool 20, and thinking blocks of earlier turns nothing. It is not the API's
+own count.
 """
 
 from __future__ import annotations

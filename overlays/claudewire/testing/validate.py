@@ -1,8 +1,8 @@
 """Requests against the document, with the API's own words for what is wrong.
 
-The document keeps to a small part of JSON Schema (spec/README.md), and this walk covers exactly that part. A general validator
-would agree with its verdict (a test checks that), but can not name the one mistake in a union of thirty tools, and knows
-nothing of `x-beta`: a field that needs a beta value is, without it, a field that the API does not know.
+The document keeps to a small part of JSON Schema (spec/README.md), and this walk covers exactly that part. A general
+validator would agree with its verdict (a test checks that), but can not name the one mistake in a union of thirty
+tools, and knows nothing of `x-beta`: a field that needs a beta value is, without it, a field unknown to the API.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ Problem: TypeAlias = tuple[Path, str]
 
 #: What the API checks only when its turn comes: a wrong request in a batch is an errored result and no 400.
 LATER: Final = frozenset({"#/components/schemas/MessageCreateParamsNonStreaming"})
+#: Where the date of a beta value begins.
+_DATE: Final = -len("-2025-01-01")
+_SHAPE: Final = "Input does not match the expected shape."
 _NOUNS: Final = {
     "string": "a valid string",
     "integer": "a valid integer",
@@ -60,10 +63,7 @@ class Walk:
     def _plain(self, schema: Node, value: Any, path: Path) -> Iterator[Problem]:
         types = _types(schema)
         if types and not any(_is(value, kind) for kind in types):
-            yield (
-                path,
-                f"Input should be {' or '.join(_NOUNS[kind] for kind in types if kind != 'null' or len(types) == 1)}",
-            )
+            yield path, _expected(types)
             return
         if "enum" in schema and value is not None:
             yield from self._literal(schema, value, path)
@@ -110,9 +110,9 @@ class Walk:
                 yield from self.check(rest, item, (*path, name))
 
     def _tagged(self, schema: Node, value: Any, path: Path) -> Iterator[Problem]:
-        """A union of objects that one field tells apart. As in the API's own messages, the tag becomes part of the path."""
+        """A union of objects that one field tells apart. As in the API's messages, the tag becomes part of the path."""
         if not isinstance(value, dict):
-            yield path, "Input should be an object"
+            yield path, _SHAPE
             return
         members: Mapping[str, Node] = {
             tag: next(member for member in schema["oneOf"] if member["$ref"].endswith(f"/{target.rpartition('/')[2]}"))
@@ -141,11 +141,10 @@ class Walk:
         return key not in schema.get("required", ())
 
     def _untagged(self, members: Sequence[Node], value: Any, path: Path) -> Iterator[Problem]:
-        """A union by JSON type: the members whose type fits are tried; the first problem of the last one stands for all."""
+        """A union by JSON type: members whose type fits are tried; the problems of the last one stand for all."""
         fitting = [member for member in members if self._fits(member, value)]
         if not fitting:
-            kinds = dict.fromkeys(kind for member in members for kind in self._kinds(member) if kind != "null")
-            yield path, f"Input should be {' or '.join(_NOUNS[kind] for kind in kinds)}"
+            yield path, _expected(list(dict.fromkeys(kind for member in members for kind in self._kinds(member))))
             return
         problems: list[Problem] = []
         for member in fitting:
@@ -169,8 +168,14 @@ class Walk:
 
 
 def is_open(needed: str | Sequence[str] | None, betas: frozenset[str]) -> bool:
-    """Whether a request with these beta values may use what `x-beta` guards."""
-    return not needed or not betas.isdisjoint((needed,) if isinstance(needed, str) else needed)
+    """Whether a request with these beta values may use what `x-beta` guards. Another date of the same feature will do."""
+    wanted = {value[:_DATE] for value in ((needed,) if isinstance(needed, str) else needed or ())}
+    return not wanted or not wanted.isdisjoint(value[:_DATE] for value in betas)
+
+
+def _expected(kinds: Sequence[str]) -> str:
+    named = [_NOUNS[kind] for kind in kinds if kind != "null" or len(kinds) == 1]
+    return _SHAPE if named == [_NOUNS["object"]] else f"Input should be {' or '.join(named)}"
 
 
 def _types(schema: Node) -> list[str]:
@@ -210,6 +215,10 @@ def _text(schema: Node, value: str, path: Path) -> Iterator[Problem]:
 
 
 def _number(schema: Node, value: float, path: Path) -> Iterator[Problem]:
+    if schema.get("type") == "number" and "minimum" in schema and "maximum" in schema:
+        if not schema["minimum"] <= value <= schema["maximum"]:
+            yield path, f"range: {schema['minimum']}..{schema['maximum']}"
+        return
     if "minimum" in schema and value < schema["minimum"]:
         yield path, f"Input should be greater than or equal to {schema['minimum']}"
     if "maximum" in schema and value > schema["maximum"]:
