@@ -69,7 +69,7 @@ class AdvisorToolResultBlockParam(TypedDict, total=False):
     type: Required[Literal["advisor_tool_result"]]
     """Always `advisor_tool_result`."""
     tool_use_id: Required[str]
-    """Id of the call."""
+    """ID of the call."""
     content: Required[AdvisorToolResultBlockParamContentParam]
     """The advice, or the error."""
     cache_control: CacheControlEphemeralParam | None
@@ -141,7 +141,7 @@ class BashCodeExecutionOutputBlockParam(TypedDict, total=False):
     type: Required[Literal["bash_code_execution_output"]]
     """Always `bash_code_execution_output`."""
     file_id: Required[str]
-    """Id of the file."""
+    """ID of the file."""
 
 
 class BashCodeExecutionResultBlockParam(TypedDict, total=False):
@@ -165,7 +165,7 @@ class BashCodeExecutionToolResultBlockParam(TypedDict, total=False):
     type: Required[Literal["bash_code_execution_tool_result"]]
     """Always `bash_code_execution_tool_result`."""
     tool_use_id: Required[str]
-    """Id of the call."""
+    """ID of the call."""
     content: Required[BashCodeExecutionToolResultBlockParamContentParam]
     """What the command did, or the error."""
     cache_control: CacheControlEphemeralParam | None
@@ -231,7 +231,7 @@ class BrowserStateChangeDownloadCompletedParam(TypedDict, total=False):
     type: Required[Literal["download_completed"]]
     """Always `download_completed`."""
     download_id: Required[str]
-    """Id of the download."""
+    """ID of the download."""
     url: Required[str]
     """Address of the file."""
     path: str | None
@@ -246,7 +246,7 @@ class BrowserStateChangeDownloadFailedParam(TypedDict, total=False):
     type: Required[Literal["download_failed"]]
     """Always `download_failed`."""
     download_id: Required[str]
-    """Id of the download."""
+    """ID of the download."""
     url: Required[str]
     """Address of the file."""
     error: str | None
@@ -259,7 +259,7 @@ class BrowserStateChangeDownloadStartedParam(TypedDict, total=False):
     type: Required[Literal["download_started"]]
     """Always `download_started`."""
     download_id: Required[str]
-    """Your id for the download."""
+    """Your ID for the download."""
     url: Required[str]
     """Address of the file."""
 
@@ -270,7 +270,7 @@ class BrowserStateChangeTabOpenedParam(TypedDict, total=False):
     type: Required[Literal["tab_opened"]]
     """Always `tab_opened`."""
     tab_id: Required[str]
-    """Id of the new tab."""
+    """ID of the new tab."""
 
 
 BrowserStateChangeParam: TypeAlias = (
@@ -286,7 +286,7 @@ class BrowserStateTabEntryParam(TypedDict, total=False):
     """One open tab."""
 
     tab_id: Required[str]
-    """Your id for the tab; calls name it."""
+    """Your ID for the tab; calls name it."""
     title: Required[str]
     """The page's title."""
     url: Required[str]
@@ -514,7 +514,7 @@ class CodeExecutionOutputBlockParam(TypedDict, total=False):
     type: Required[Literal["code_execution_output"]]
     """Always `code_execution_output`."""
     file_id: Required[str]
-    """Id of the file."""
+    """ID of the file."""
 
 
 class CodeExecutionResultBlockParam(TypedDict, total=False):
@@ -531,7 +531,7 @@ class CodeExecutionResultBlockParam(TypedDict, total=False):
     content: Required[Sequence[CodeExecutionOutputBlockParam]]
     """The files it made."""
     abort_reason: str | None
-    """Why the run was cut short, as it came. Only recorded traffic shows it, as null."""
+    """Why the run was cut short, as it came. Only ever seen as null."""
 
 
 class CodeExecutionTool20250522Param(TypedDict, total=False):
@@ -608,7 +608,7 @@ class CodeExecutionToolResultBlockParam(TypedDict, total=False):
     type: Required[Literal["code_execution_tool_result"]]
     """Always `code_execution_tool_result`."""
     tool_use_id: Required[str]
-    """Id of the call."""
+    """ID of the call."""
     content: Required[CodeExecutionToolResultBlockParamContentParam]
     """What the code did, or the error."""
     cache_control: CacheControlEphemeralParam | None
@@ -631,12 +631,12 @@ class CodeExecutionToolResultErrorParam(TypedDict, total=False):
 
 
 class Compact20260112EditParam(TypedDict, total=False):
-    """Summarises the conversation when it has grown to a given size, and goes on from the summary."""
+    """Summarizes the conversation when it has grown to a given size, and goes on from the summary."""
 
     type: Required[Literal["compact_20260112"]]
     """Always `compact_20260112`."""
     trigger: InputTokensTriggerParam | None
-    """The size from which on the conversation is summarised, at least 50,000 tokens; 150,000 when absent."""
+    """The size from which on the conversation is summarized, at least 50,000 tokens; 150,000 when absent."""
     pause_after_compaction: bool
     """Stop after the summary, with stop reason `compaction`, so that you can add to it."""
     instructions: str | None
@@ -649,13 +649,13 @@ class CompactionBlockParam(TypedDict, total=False):
     type: Required[Literal["compaction"]]
     """Always `compaction`."""
     content: str | None
-    """The summary, as it came; null when summarising failed."""
+    """The summary, as it came; null when summarizing failed."""
     encrypted_content: str | None
     """The encrypted part of the summary, as it came."""
     signature: str | None
     """The signature of a summary on demand, as it came."""
     tool_changes: Sequence[CompactionToolChangeParam] | None
-    """The tool changes that the summarised turns had made, so that they stay in force."""
+    """The tool changes that the summarized turns had made, so that they stay in force."""
     cache_control: CacheControlEphemeralParam | None
     """A cache breakpoint after this block."""
 
@@ -731,7 +731,7 @@ class ContainerParams(TypedDict, total=False):
 
 
 ContainerParam: TypeAlias = str | ContainerParams
-"""The id of a container of an earlier answer, or what a container should have."""
+"""The ID of a container of an earlier answer, or what a container should have."""
 
 
 class ContainerUploadBlockParam(TypedDict, total=False):
@@ -740,7 +740,7 @@ class ContainerUploadBlockParam(TypedDict, total=False):
     type: Required[Literal["container_upload"]]
     """Always `container_upload`."""
     file_id: Required[str]
-    """Id of the file."""
+    """ID of the file."""
     cache_control: CacheControlEphemeralParam | None
     """A cache breakpoint after this block."""
 
@@ -771,7 +771,7 @@ class DiagnosticsParam(TypedDict, total=False):
     """Asks for a report on the prompt cache."""
 
     previous_message_id: str | None
-    """Id of the message whose request this one is compared with; null for the first of a conversation."""
+    """ID of the message whose request this one is compared with; null for the first of a conversation."""
 
 
 class DirectCallerParam(TypedDict, total=False):
@@ -841,7 +841,7 @@ class FallbackCreditTokenParam(TypedDict, total=False):
     token: Required[str]
     """The token, as it came in `stop_details`."""
     mode: Literal["strict", "best_effort"]
-    """What happens if the token can not be redeemed, refuse the request or go on without the credit."""
+    """What happens if the token cannot be redeemed, refuse the request or go on without the credit."""
 
 
 FallbackCreditToken: TypeAlias = str | FallbackCreditTokenParam
@@ -889,7 +889,7 @@ class FileDocumentSourceParam(TypedDict, total=False):
     type: Required[Literal["file"]]
     """Always `file`."""
     file_id: Required[str]
-    """Id of the file."""
+    """ID of the file."""
 
 
 class FileImageSourceParam(TypedDict, total=False):
@@ -898,7 +898,7 @@ class FileImageSourceParam(TypedDict, total=False):
     type: Required[Literal["file"]]
     """Always `file`."""
     file_id: Required[str]
-    """Id of the file."""
+    """ID of the file."""
 
 
 class ImageBlockParam(TypedDict, total=False):
@@ -994,7 +994,7 @@ class MCPToolUseBlockParam(TypedDict, total=False):
     type: Required[Literal["mcp_tool_use"]]
     """Always `mcp_tool_use`."""
     id: Required[str]
-    """Id of the call; the result names it."""
+    """ID of the call; the result names it."""
     server_name: Required[str]
     """Name of the server."""
     name: Required[str]
@@ -1065,7 +1065,7 @@ class MessageCountTokensParams(TypedDict, total=False):
     cache_control: CacheControlEphemeralParam | None
     """Sets one cache breakpoint by itself, at the last block that can carry one."""
     context_management: ContextManagementConfigParam | None
-    """What the API may drop or summarise; the answer says how many tokens there are before and after."""
+    """What the API may drop or summarize; the answer says how many tokens there are before and after."""
     compaction: CompactionConfigParam | None
     """Counts the tokens of a request for a summary."""
     speed: SpeedParam | None
@@ -1086,7 +1086,7 @@ class MessageCreateParams(TypedDict, total=False):
     stream: bool
     """Whether the answer comes piece by piece, as server-sent events."""
     temperature: float
-    """How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic. Newer models refuse it, SDKs since August 2026 no longer offer it, and API version 2026-10-21 rejects it; older models take it."""
+    """How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic. Newer models refuse it, and so does API version 2026-10-21; older models take it."""
     top_p: float
     """Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1` switches it off. Set this or `temperature`, not both. For the models that take `temperature`."""
     top_k: int
@@ -1106,17 +1106,17 @@ class MessageCreateParams(TypedDict, total=False):
     mcp_servers: Sequence[RequestMCPServerURLDefinitionParam]
     """Remote MCP servers whose tools the API calls on the model's behalf."""
     container: ContainerParam | None
-    """The container in which code runs, an earlier one by id or a new one with skills."""
+    """The container in which code runs, an earlier one by ID or a new one with skills."""
     cache_control: CacheControlEphemeralParam | None
     """Sets one cache breakpoint by itself, at the last block that can carry one."""
     context_management: ContextManagementConfigParam | None
-    """What the API may drop or summarise when the conversation grows long."""
+    """What the API may drop or summarize when the conversation grows long."""
     compaction: CompactionConfigParam | None
-    """Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`."""
+    """Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Send the block that it gives first from then on, with the same beta value."""
     fallbacks: FallbacksParam | None
     """Models that the API tries in turn when the first one declines the request."""
     fallback_credit_token: FallbackCreditToken | None
-    """The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached prefix."""
+    """The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached prefix. `fallbacks` does this by itself."""
     diagnostics: DiagnosticsParam | None
     """Asks why the prompt cache did or did not match."""
     speed: SpeedParam | None
@@ -1126,11 +1126,11 @@ class MessageCreateParams(TypedDict, total=False):
     inference_geo: str | None
     """The region in which the model runs, for instance `us`; the workspace's own setting when absent."""
     metadata: MetadataParam
-    """Facts about this request that are not part of the prompt."""
+    """What the API should know about this request and the model should not."""
 
 
 class MessageCreateParamsNonStreaming(TypedDict, total=False):
-    """A request for a message inside a batch. It can not stream, and can not be there only to fill the prompt cache."""
+    """A request for a message inside a batch. It cannot stream, and cannot be there only to fill the prompt cache."""
 
     model: Required[Model]
     """The model that answers."""
@@ -1143,7 +1143,7 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     stream: Literal[False]
     """A batch does not stream, so this is false or left out."""
     temperature: float
-    """How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic. Newer models refuse it, SDKs since August 2026 no longer offer it, and API version 2026-10-21 rejects it; older models take it."""
+    """How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic. Newer models refuse it, and so does API version 2026-10-21; older models take it."""
     top_p: float
     """Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1` switches it off. Set this or `temperature`, not both. For the models that take `temperature`."""
     top_k: int
@@ -1163,17 +1163,17 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     mcp_servers: Sequence[RequestMCPServerURLDefinitionParam]
     """Remote MCP servers whose tools the API calls on the model's behalf."""
     container: ContainerParam | None
-    """The container in which code runs, an earlier one by id or a new one with skills."""
+    """The container in which code runs, an earlier one by ID or a new one with skills."""
     cache_control: CacheControlEphemeralParam | None
     """Sets one cache breakpoint by itself, at the last block that can carry one."""
     context_management: ContextManagementConfigParam | None
-    """What the API may drop or summarise when the conversation grows long."""
+    """What the API may drop or summarize when the conversation grows long."""
     compaction: CompactionConfigParam | None
-    """Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`."""
+    """Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Send the block that it gives first from then on, with the same beta value."""
     fallbacks: FallbacksParam | None
     """Models that the API tries in turn when the first one declines the request."""
     fallback_credit_token: FallbackCreditToken | None
-    """The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached prefix."""
+    """The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached prefix. `fallbacks` does this by itself."""
     diagnostics: DiagnosticsParam | None
     """Asks why the prompt cache did or did not match."""
     speed: SpeedParam | None
@@ -1183,7 +1183,7 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     inference_geo: str | None
     """The region in which the model runs, for instance `us`; the workspace's own setting when absent."""
     metadata: MetadataParam
-    """Facts about this request that are not part of the prompt."""
+    """What the API should know about this request and the model should not."""
     user_profile_id: str
     """User profile on whose behalf this request is made. The header `anthropic-user-profile-id` says it for the whole batch; a request that says otherwise is `errored`."""
     workspace_id: str
@@ -1204,10 +1204,10 @@ class MessageParam(TypedDict, total=False):
 
 
 class MetadataParam(TypedDict, total=False):
-    """Facts about a request that are not part of the prompt."""
+    """What the API should know about a request and the model should not."""
 
     user_id: str | None
-    """An opaque id of the end user, for finding abuse. No name, e-mail address or telephone number."""
+    """An opaque ID of the end user, for finding abuse. No name, e-mail address or telephone number."""
 
 
 Model: TypeAlias = (
@@ -1235,7 +1235,7 @@ Model: TypeAlias = (
     ]
     | str
 )
-"""A model id. An id without a date follows the newest snapshot of that model. `GET /v1/models` lists what a key may use. Older ids that recorded traffic still shows are left out of the list and remain valid strings: `claude-opus-4-1`, `claude-opus-4-0`, `claude-sonnet-4-0` and their dated forms are deprecated; `claude-3-7-sonnet`, `claude-3-5-sonnet`, `claude-3-5-haiku`, `claude-3-opus`, `claude-3-sonnet`, `claude-3-haiku` and `claude-2` are retired or about to be."""
+"""A model ID. An ID without a date follows the newest snapshot of that model. `GET /v1/models` lists what a key may use. Any other string is allowed here; older IDs that still occur: `claude-opus-4-1`, `claude-opus-4-0`, `claude-sonnet-4-0` and their dated forms are deprecated; `claude-3-7-sonnet`, `claude-3-5-sonnet`, `claude-3-5-haiku`, `claude-3-opus`, `claude-3-sonnet`, `claude-3-haiku` and `claude-2` are retired or about to be."""
 
 
 class OutputConfigParam(TypedDict, total=False):
@@ -1303,7 +1303,7 @@ class RequestMCPToolResultBlockParam(TypedDict, total=False):
     type: Required[Literal["mcp_tool_result"]]
     """Always `mcp_tool_result`."""
     tool_use_id: Required[str]
-    """Id of the call."""
+    """ID of the call."""
     content: RequestMCPToolResultContentParam
     """The result."""
     is_error: bool
@@ -1337,7 +1337,7 @@ class RequestToolRemovalBlockParam(TypedDict, total=False):
 CompactionToolChangeParam: TypeAlias = (
     RequestToolAdditionBlockParam | RequestToolRemovalBlockParam | CompactionToolChange
 )
-"""One tool change of summarised turns."""
+"""One tool change of summarized turns."""
 
 
 class SearchResultBlockParam(TypedDict, total=False):
@@ -1363,7 +1363,7 @@ class ServerToolCaller20260120Param(TypedDict, total=False):
     type: Required[Literal["code_execution_20260120"]]
     """Always `code_execution_20260120`."""
     tool_id: Required[str]
-    """Id of the code execution call."""
+    """ID of the code execution call."""
 
 
 class ServerToolCallerParam(TypedDict, total=False):
@@ -1372,7 +1372,7 @@ class ServerToolCallerParam(TypedDict, total=False):
     type: Required[Literal["code_execution_20250825"]]
     """Always `code_execution_20250825`."""
     tool_id: Required[str]
-    """Id of the code execution call."""
+    """ID of the code execution call."""
 
 
 CallerParam: TypeAlias = DirectCallerParam | ServerToolCallerParam | ServerToolCaller20260120Param | Caller
@@ -1401,7 +1401,7 @@ class ServerToolUseBlockParam(TypedDict, total=False):
     type: Required[Literal["server_tool_use"]]
     """Always `server_tool_use`."""
     id: Required[str]
-    """Id of the call; the result names it."""
+    """ID of the call; the result names it."""
     name: Required[ServerToolName]
     """Name of the tool."""
     input: Required[Mapping[str, Any]]
@@ -1422,7 +1422,7 @@ class SkillParams(TypedDict, total=False):
     type: Required[Literal["anthropic", "custom"]]
     """Who made the skill, Anthropic or your organization."""
     skill_id: Required[str]
-    """Id of the skill, for instance `pptx` or `skill_01AbCd…`."""
+    """ID of the skill, for instance `pptx` or `skill_01AbCd…`."""
     version: str
     """A version of the skill; `latest` or no value for the newest."""
 
@@ -1510,7 +1510,7 @@ class TextEditorCodeExecutionToolResultBlockParam(TypedDict, total=False):
     type: Required[Literal["text_editor_code_execution_tool_result"]]
     """Always `text_editor_code_execution_tool_result`."""
     tool_use_id: Required[str]
-    """Id of the call."""
+    """ID of the call."""
     content: Required[TextEditorCodeExecutionToolResultBlockParamContentParam]
     """What was seen or changed, or the error."""
     cache_control: CacheControlEphemeralParam | None
@@ -1727,7 +1727,7 @@ class ToolChangeToolDefinitionParam(TypedDict, total=False):
     type: Required[Literal["tool_definition"]]
     """Always `tool_definition`."""
     definition: Required[ToolUnionParam]
-    """The tool's whole definition."""
+    """The tool's whole definition. An `mcp_toolset` also needs the beta value `mcp-client-2026-09-15`."""
 
 
 class ToolChangeToolReferenceParam(TypedDict, total=False):
@@ -1924,7 +1924,7 @@ class ToolResultBlockParam(TypedDict, total=False):
     type: Required[Literal["tool_result"]]
     """Always `tool_result`."""
     tool_use_id: Required[str]
-    """Id of the call."""
+    """ID of the call."""
     content: ToolResultContentParam
     """The result; nothing when the tool has nothing to say."""
     is_error: bool
@@ -1990,7 +1990,7 @@ class ToolSearchToolResultBlockParam(TypedDict, total=False):
     type: Required[Literal["tool_search_tool_result"]]
     """Always `tool_search_tool_result`."""
     tool_use_id: Required[str]
-    """Id of the call."""
+    """ID of the call."""
     content: Required[ToolSearchToolResultBlockParamContentParam]
     """The tools that were found, or the error."""
     cache_control: CacheControlEphemeralParam | None
@@ -2113,7 +2113,7 @@ class ToolUseBlockParam(TypedDict, total=False):
     type: Required[Literal["tool_use"]]
     """Always `tool_use`."""
     id: Required[str]
-    """Id of the call; the result names it."""
+    """ID of the call; the result names it."""
     name: Required[str]
     """Name of the tool."""
     input: Required[Mapping[str, Any]]
@@ -2341,7 +2341,7 @@ class WebFetchToolResultBlockParam(TypedDict, total=False):
     type: Required[Literal["web_fetch_tool_result"]]
     """Always `web_fetch_tool_result`."""
     tool_use_id: Required[str]
-    """Id of the call."""
+    """ID of the call."""
     content: Required[WebFetchToolResultBlockParamContentParam]
     """The page, or the error."""
     caller: CallerParam | None
@@ -2589,7 +2589,7 @@ class WebSearchToolResultBlockParam(TypedDict, total=False):
     type: Required[Literal["web_search_tool_result"]]
     """Always `web_search_tool_result`."""
     tool_use_id: Required[str]
-    """Id of the call."""
+    """ID of the call."""
     content: Required[WebSearchToolResultBlockParamContentParam]
     """The hits, or the error."""
     caller: CallerParam | None

@@ -219,7 +219,7 @@ def count_tokens(
 
     Says how many input tokens a message would use, system prompt, tools, images and documents included, without
     creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free and has
-    a rate limit of its own. Tools that run on Anthropic's servers can not be counted.
+    a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
 
     See `POST /v1/messages/count_tokens`.
     """

@@ -140,8 +140,8 @@ def cancel(
 ) -> Call[models.MessageBatch]:
     """Cancel a message batch
 
-    Asks for an end before the last request is done. The batch is `canceling` at first, while requests that can not be
-    interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a cancelled batch
+    Asks for an end before the last request is done. The batch is `canceling` at first, while requests that cannot be
+    interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a canceled batch
     can still have succeeded.
 
     See `POST /v1/messages/batches/{message_batch_id}/cancel`.

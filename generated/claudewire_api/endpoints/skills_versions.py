@@ -130,8 +130,7 @@ def download(
 ) -> Call[bytes]:
     """Download a version of a skill
 
-    The folder of a version as a zip archive. Official clients have this under their beta resources only; no header is
-    needed.
+    The folder of a version as a zip archive.
 
     See `GET /v1/skills/{skill_id}/versions/{version}/content`.
     """

@@ -27,7 +27,7 @@ class CompactionBlock(Model):
     signature: str | None = None
     """Opaque proof that the block is genuine. Beta: needs the header value `compact-2026-09-04`."""
     tool_changes: list[models.CompactionToolChange] | None = None
-    """Changes of the tools inside the part that was summarised. Send them back with the block. Beta: needs the header
+    """Changes of the tools inside the part that was summarized. Send them back with the block. Beta: needs the header
     value `compact-2026-09-04`."""
 
     @classmethod

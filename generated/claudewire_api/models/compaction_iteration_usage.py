@@ -12,7 +12,7 @@ from .._model import Model, new
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CompactionIterationUsage(Model):
-    """The run that summarised the conversation."""
+    """The run that summarized the conversation."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = (
         "type",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .response_tool_addition_block import ResponseToolAdditionBlock
     from .response_tool_removal_block import ResponseToolRemovalBlock
 
-    #: A tool that came or went in the summarised part of the conversation.
+    #: A tool that came or went in the summarized part of the conversation.
     CompactionToolChange: TypeAlias = ResponseToolAdditionBlock | ResponseToolRemovalBlock | UnknownCompactionToolChange
 
 

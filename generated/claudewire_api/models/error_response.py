@@ -22,7 +22,7 @@ class ErrorResponse(Model):
     error: models.ErrorObject
     """What went wrong."""
     request_id: str | None = None
-    """Names this request when you ask for support; the same value as the `request-id` header. Absent from answers recorded
+    """Names this request when you ask for support; the same value as the `request-id` header. Absent in answers from
     before 2025 and null when something in front of the API answered."""
 
     @classmethod

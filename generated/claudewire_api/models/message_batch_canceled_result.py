@@ -11,7 +11,7 @@ from .._model import Model, new
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatchCanceledResult(Model):
-    """The batch was cancelled before the request was started."""
+    """The batch was canceled before the request was started."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 

@@ -22,7 +22,7 @@ class MessageBatchRequestCounts(Model):
     errored: int
     """Requests that failed."""
     canceled: int
-    """Requests that were not started when the batch was cancelled."""
+    """Requests that were not started when the batch was canceled."""
     expired: int
     """Requests that were not started when the batch expired."""
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-#: A model id. An id without a date follows the newest snapshot of that model. `GET /v1/models` lists what a key may use. Older ids that recorded traffic still shows are left out of the list and remain valid strings: `claude-opus-4-1`, `claude-opus-4-0`, `claude-sonnet-4-0` and their dated forms are deprecated; `claude-3-7-sonnet`, `claude-3-5-sonnet`, `claude-3-5-haiku`, `claude-3-opus`, `claude-3-sonnet`, `claude-3-haiku` and `claude-2` are retired or about to be.
+#: A model ID. An ID without a date follows the newest snapshot of that model. `GET /v1/models` lists what a key may use. Any other string is allowed here; older IDs that still occur: `claude-opus-4-1`, `claude-opus-4-0`, `claude-sonnet-4-0` and their dated forms are deprecated; `claude-3-7-sonnet`, `claude-3-5-sonnet`, `claude-3-5-haiku`, `claude-3-opus`, `claude-3-sonnet`, `claude-3-haiku` and `claude-2` are retired or about to be.
 Model: TypeAlias = (
     Literal[
         "claude-fable-5-1",

@@ -29,7 +29,7 @@ class ModelInfo(Model):
     max_tokens: int | None = None
     """Largest value that `max_tokens` may have."""
     capabilities: models.ModelCapabilities | None = None
-    """What the model can do; null where that was never recorded."""
+    """What the model can do; null where that is not known."""
     lifecycle: models.ModelLifecycle | None = None
     """The model's stage of life."""
     deprecated_at: str | None = None

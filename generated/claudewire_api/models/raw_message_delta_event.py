@@ -13,8 +13,8 @@ from .input_transformation import INPUT_TRANSFORMATION
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RawMessageDeltaEvent(Model):
-    """Facts about the whole message that are known after its last block. If there are several, a later one replaces what
-    an earlier one said."""
+    """What is known of the whole message only after its last block. If there are several, a later one replaces what an
+    earlier one said."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "delta", "usage")
 

@@ -18,7 +18,7 @@ class ThinkingBlock(Model):
     type: Literal["thinking"] = "thinking"
     """Always `thinking`."""
     thinking: str
-    """The reasoning, whole or summarised; empty when the request asked not to see it."""
+    """The reasoning, whole or summarized; empty when the request asked not to see it."""
     signature: str
     """Opaque proof that the block is genuine."""
 

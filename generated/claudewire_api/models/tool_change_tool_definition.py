@@ -20,7 +20,7 @@ class ToolChangeToolDefinition(Model):
     type: Literal["tool_definition"] = "tool_definition"
     """Always `tool_definition`."""
     definition: models.ResponseToolUnion
-    """The definition as it stood at the end of the summarised part."""
+    """The definition as it stood at the end of the summarized part."""
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:

@@ -213,8 +213,7 @@ class Messages(Resource):
             system: Instructions that stand before the conversation: role, task, tone, rules.
             stream: Whether the answer comes piece by piece, as server-sent events.
             temperature: How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic.
-                Newer models refuse it, SDKs since August 2026 no longer offer it, and API version 2026-10-21 rejects it; older
-                models take it.
+                Newer models refuse it, and so does API version 2026-10-21; older models take it.
             top_p: Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1` switches it off.
                 Set this or `temperature`, not both. For the models that take `temperature`.
             top_k: Choose only among this many likeliest words; `-1` switches the limit off. For the models that take `temperature`.
@@ -227,21 +226,22 @@ class Messages(Resource):
             tool_choice: Whether the model may, must or must not use a tool.
             mcp_servers: Remote MCP servers whose tools the API calls on the model's behalf. Beta: the header value `mcp-client-2025-11-20`
                 is sent with it.
-            container: The container in which code runs, an earlier one by id or a new one with skills.
+            container: The container in which code runs, an earlier one by ID or a new one with skills.
             cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarise when the conversation grows long. Beta: the header value `context-
+            context_management: What the API may drop or summarize when the conversation grows long. Beta: the header value `context-
                 management-2025-06-27` is sent with it.
-            compaction: Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Beta: the
-                header value `compact-2026-09-04` is sent with it.
+            compaction: Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Send the block
+                that it gives first from then on, with the same beta value. Beta: the header value `compact-2026-09-04` is sent with
+                it.
             fallbacks: Models that the API tries in turn when the first one declines the request. Beta: the header value `server-side-
                 fallback-2026-07-01` is sent with it.
             fallback_credit_token: The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached
-                prefix. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
+                prefix. `fallbacks` does this by itself. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
             diagnostics: Asks why the prompt cache did or did not match.
             speed: How fast the answer is written. `fast` costs more and only some models have it; batches refuse the field.
             service_tier: Whether capacity bought in advance may be used.
             inference_geo: The region in which the model runs, for instance `us`; the workspace's own setting when absent.
-            metadata: Facts about this request that are not part of the prompt.
+            metadata: What the API should know about this request and the model should not.
             workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
                 does not need it; required on Claude Platform on AWS.
             user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of their own.
@@ -331,7 +331,7 @@ class Messages(Resource):
 
         Says how many input tokens a message would use, system prompt, tools, images and documents included, without
         creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free and has
-        a rate limit of its own. Tools that run on Anthropic's servers can not be counted.
+        a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
 
         Args:
             model: The model whose tokens are counted.
@@ -345,7 +345,7 @@ class Messages(Resource):
             tool_choice: Whether the model may, must or must not use a tool.
             mcp_servers: Remote MCP servers whose tools the model may use. Beta: the header value `mcp-client-2025-11-20` is sent with it.
             cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarise; the answer says how many tokens there are before and after. Beta: the header
+            context_management: What the API may drop or summarize; the answer says how many tokens there are before and after. Beta: the header
                 value `context-management-2025-06-27` is sent with it.
             compaction: Counts the tokens of a request for a summary. Beta: the header value `compact-2026-09-04` is sent with it.
             speed: How fast the answer would be written.
@@ -589,8 +589,7 @@ class AsyncMessages(AsyncResource):
             system: Instructions that stand before the conversation: role, task, tone, rules.
             stream: Whether the answer comes piece by piece, as server-sent events.
             temperature: How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic.
-                Newer models refuse it, SDKs since August 2026 no longer offer it, and API version 2026-10-21 rejects it; older
-                models take it.
+                Newer models refuse it, and so does API version 2026-10-21; older models take it.
             top_p: Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1` switches it off.
                 Set this or `temperature`, not both. For the models that take `temperature`.
             top_k: Choose only among this many likeliest words; `-1` switches the limit off. For the models that take `temperature`.
@@ -603,21 +602,22 @@ class AsyncMessages(AsyncResource):
             tool_choice: Whether the model may, must or must not use a tool.
             mcp_servers: Remote MCP servers whose tools the API calls on the model's behalf. Beta: the header value `mcp-client-2025-11-20`
                 is sent with it.
-            container: The container in which code runs, an earlier one by id or a new one with skills.
+            container: The container in which code runs, an earlier one by ID or a new one with skills.
             cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarise when the conversation grows long. Beta: the header value `context-
+            context_management: What the API may drop or summarize when the conversation grows long. Beta: the header value `context-
                 management-2025-06-27` is sent with it.
-            compaction: Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Beta: the
-                header value `compact-2026-09-04` is sent with it.
+            compaction: Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Send the block
+                that it gives first from then on, with the same beta value. Beta: the header value `compact-2026-09-04` is sent with
+                it.
             fallbacks: Models that the API tries in turn when the first one declines the request. Beta: the header value `server-side-
                 fallback-2026-07-01` is sent with it.
             fallback_credit_token: The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached
-                prefix. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
+                prefix. `fallbacks` does this by itself. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
             diagnostics: Asks why the prompt cache did or did not match.
             speed: How fast the answer is written. `fast` costs more and only some models have it; batches refuse the field.
             service_tier: Whether capacity bought in advance may be used.
             inference_geo: The region in which the model runs, for instance `us`; the workspace's own setting when absent.
-            metadata: Facts about this request that are not part of the prompt.
+            metadata: What the API should know about this request and the model should not.
             workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
                 does not need it; required on Claude Platform on AWS.
             user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of their own.
@@ -707,7 +707,7 @@ class AsyncMessages(AsyncResource):
 
         Says how many input tokens a message would use, system prompt, tools, images and documents included, without
         creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free and has
-        a rate limit of its own. Tools that run on Anthropic's servers can not be counted.
+        a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
 
         Args:
             model: The model whose tokens are counted.
@@ -721,7 +721,7 @@ class AsyncMessages(AsyncResource):
             tool_choice: Whether the model may, must or must not use a tool.
             mcp_servers: Remote MCP servers whose tools the model may use. Beta: the header value `mcp-client-2025-11-20` is sent with it.
             cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarise; the answer says how many tokens there are before and after. Beta: the header
+            context_management: What the API may drop or summarize; the answer says how many tokens there are before and after. Beta: the header
                 value `context-management-2025-06-27` is sent with it.
             compaction: Counts the tokens of a request for a summary. Beta: the header value `compact-2026-09-04` is sent with it.
             speed: How fast the answer would be written.

@@ -257,8 +257,7 @@ class SkillsVersions(Resource):
     ) -> Content:
         """Download a version of a skill
 
-        The folder of a version as a zip archive. Official clients have this under their beta resources only; no header is
-        needed.
+        The folder of a version as a zip archive.
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
@@ -536,8 +535,7 @@ class AsyncSkillsVersions(AsyncResource):
     ) -> AsyncContent:
         """Download a version of a skill
 
-        The folder of a version as a zip archive. Official clients have this under their beta resources only; no header is
-        needed.
+        The folder of a version as a zip archive.
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
