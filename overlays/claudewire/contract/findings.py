@@ -1,0 +1,148 @@
+"""What a check can find, and the report that holds it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, TypeAlias
+
+from attrs import Factory, define, frozen
+
+#: `error`: the recording contradicts the document. `warning`: the document does not know it. `note`: legal, and worth knowing.
+Level: TypeAlias = Literal["error", "warning", "note"]
+
+LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
+
+
+@frozen
+class Rule:
+    """One kind of disagreement."""
+
+    level: Level
+    summary: str
+
+
+RULES: Final[dict[str, Rule]] = {
+    "unreadable": Rule("error", "The file, or a body in it, can not be read."),
+    # requests
+    "unknown-path": Rule("error", "The document has no such path."),
+    "unknown-method": Rule("error", "The document has the path, and not with this method."),
+    "undocumented-query": Rule("warning", "The document has no such query parameter."),
+    "missing-query": Rule("error", "A required query parameter is missing."),
+    "missing-header": Rule("error", "A required header is missing."),
+    "undocumented-beta": Rule("warning", "The document does not name this beta value."),
+    "missing-beta": Rule("warning", "Used without the beta value that the document asks for, and accepted."),
+    "missing-body": Rule("error", "The operation needs a body."),
+    "unexpected-body": Rule("error", "The operation takes no body."),
+    "too-large": Rule("error", "The request is larger than the operation accepts."),
+    "bad-multipart": Rule("error", "The form can not be taken apart, or a part of it is not what the document says."),
+    # answers
+    "undocumented-status": Rule("warning", "The operation's answers do not list this status."),
+    "undocumented-media-type": Rule("error", "The document knows no such media type here."),
+    "undocumented-header": Rule("warning", "The document does not list this header."),
+    "bad-header": Rule("error", "The value of the header is not what the document says."),
+    "wrong-error-type": Rule("error", "The error type belongs to another status."),
+    "wrong-form": Rule("error", "The answer is a stream and none was asked for, or the other way round."),
+    "bad-json": Rule("error", "The body, event or line is not JSON."),
+    # values
+    "wrong-type": Rule("error", "The value has another JSON type."),
+    "wrong-value": Rule("error", "The value is none of those that the document allows."),
+    "wrong-format": Rule("error", "The text does not have the form that the document asks for."),
+    "out-of-range": Rule("error", "The value is too small, too large, too short or too long."),
+    "missing-field": Rule("error", "A required field is missing."),
+    "unknown-field": Rule("error", "The document closes this object, and has no such field."),
+    "undocumented-field": Rule("warning", "Seen, and not in the document: a field."),
+    "undocumented-literal": Rule("warning", "Seen, and not in the document: a value of an open list."),
+    "unlisted-literal": Rule(
+        "note", "A value that is not listed, of a list that callers draw on too (a model, for instance)."
+    ),
+    "undocumented-member": Rule("warning", "Seen, and not in the document: a member of a union."),
+    # streams
+    "bad-event": Rule("error", "The event has no data, or a name that is not the type of its payload."),
+    "illegal-event": Rule("error", "The event may not come here."),
+    "illegal-delta": Rule("error", "The block can not have this delta, or not here."),
+    "wrong-index": Rule("error", "The event carries the index of another block."),
+    "missing-delta": Rule("error", "The deltas of the block do not add up to a whole one."),
+    "truncated-stream": Rule("error", "The stream ends before its last event."),
+    "duplicate-line": Rule("error", "Two result lines carry the same name."),
+}
+
+
+@frozen(kw_only=True)
+class Place:
+    """Where an interaction stands."""
+
+    file: str
+    line: int
+    #: Position in the file, from 0.
+    index: int
+    #: For people: `POST /v1/messages → 200`.
+    title: str
+
+
+@frozen(kw_only=True)
+class Finding:
+    """One disagreement."""
+
+    rule: str
+    level: Level
+    message: str
+    place: Place
+    #: `request body`, `response header`, `event 3` …
+    part: str
+    #: JSON pointer into the part; empty for the whole of it.
+    pointer: str = ""
+    #: What the document says of it, as `Schema.field`; empty where it says nothing.
+    statement: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.part} {self.pointer}".rstrip()
+        return f"{self.place.file}:{self.place.line}: {self.rule}: {where}: {self.message}"
+
+
+@define
+class Tally:
+    """How many of one kind were tried, and how many of them hold no error and nothing that the document does not know."""
+
+    tried: int = 0
+    valid: int = 0
+
+
+@define
+class Report:
+    """The outcome of a check."""
+
+    findings: list[Finding] = Factory(list[Finding])
+    #: By kind: `request body`, `response body`, `error`, `event`, `stream` …
+    tallies: dict[str, Tally] = Factory(dict[str, Tally])
+    files: int = 0
+    interactions: int = 0
+    #: Interactions with other services: nothing is said about them.
+    foreign: int = 0
+
+    def count(self, kind: str, valid: bool) -> None:
+        """Count one part of one interaction."""
+        tally = self.tallies.setdefault(kind, Tally())
+        tally.tried += 1
+        tally.valid += valid
+
+    def at_least(self, level: Level) -> Iterator[Finding]:
+        """The findings that are as grave as `level`, or graver."""
+        wanted = LEVELS[: LEVELS.index(level) + 1]
+        return (finding for finding in self.findings if finding.level in wanted)
+
+    def by_rule(self) -> Counter[str]:
+        """How often each rule was broken."""
+        return Counter(finding.rule for finding in self.findings)
+
+    def merge(self, others: Iterable[Report]) -> None:
+        """Take over what others have found."""
+        for other in others:
+            self.findings += other.findings
+            self.files += other.files
+            self.interactions += other.interactions
+            self.foreign += other.foreign
+            for kind, tally in other.tallies.items():
+                mine = self.tallies.setdefault(kind, Tally())
+                mine.tried += tally.tried
+                mine.valid += tally.valid

@@ -1,0 +1,44 @@
+"""Header values against the document, and the headers that need no document."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from .document import Node
+
+#: What HTTP, the content delivery network in front of the API and the recorders themselves add to a response: not the API's own words.
+TRANSPORT: Final = frozenset(
+    """
+    access-control-allow-credentials access-control-allow-headers access-control-allow-methods access-control-allow-origin
+    access-control-expose-headers access-control-max-age age allow alt-svc cache-control cf-cache-status cf-ray connection
+    content-disposition content-encoding content-language content-length content-security-policy content-type date etag expect-ct expires
+    keep-alive last-modified link nel pragma proxy-connection referrer-policy report-to reporting-endpoints server server-timing set-cookie
+    strict-transport-security timing-allow-origin traceresponse trailer transfer-encoding vary via x-cloud-trace-context
+    x-content-type-options x-envoy-upstream-service-time x-frame-options x-robots-tag x-xss-protection
+    """.split()
+)
+
+
+def value_of(text: str, schema: Node) -> Any:
+    """The value that a header's or a query parameter's text stands for, by the type in its schema."""
+    kinds = schema.get("type", "string")
+    for kind in (kinds,) if isinstance(kinds, str) else kinds:
+        if kind in ("integer", "number", "boolean"):
+            with contextlib.suppress(ValueError):
+                return json.loads(text)
+    return text
+
+
+def query_values(pairs: list[tuple[str, str]], schemas: Mapping[str, Node]) -> dict[str, Any]:
+    """Query parameters by name; those that are lists collect all their values."""
+    found: dict[str, Any] = {}
+    for name, text in pairs:
+        schema = schemas.get(name, {})
+        if "items" in schema:
+            found.setdefault(name, []).append(value_of(text, schema["items"]))
+        else:
+            found[name] = value_of(text, schema)
+    return found
