@@ -1,1 +1,103 @@
-"""An unofficial Python SDK for the Claude API."""
+"""An unofficial Python SDK for the Claude API.
+
+    from claudewire import Claude
+
+    client = Claude()
+    message = client.messages.create(
+        model="claude-sonnet-4-5",
+        max_tokens=1024,
+        messages=[{"role": "user", "content": "Hello, Claude"}],
+    )
+
+A name of this package loads its module when it is first used: importing the package loads neither httpx nor any model.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from claudewire_api._call import Omit as Omit
+    from claudewire_api._call import omit as omit
+    from claudewire_api._page import AsyncPage as AsyncPage
+    from claudewire_api._page import Page as Page
+
+    from . import types as types
+    from ._client import AsyncClaude as AsyncClaude
+    from ._client import Claude as Claude
+    from ._config import DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES
+    from ._config import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT
+    from ._errors import *  # noqa: F403
+    from ._exchange import LONG_REQUEST_SECONDS as LONG_REQUEST_SECONDS
+    from ._exchange import expected_seconds as expected_seconds
+    from ._raw import APIResponse as APIResponse
+    from ._raw import AsyncAPIResponse as AsyncAPIResponse
+    from ._response import RateLimit as RateLimit
+    from ._response import RateLimits as RateLimits
+    from ._response import ResponseInfo as ResponseInfo
+    from ._retry import Retry as Retry
+    from ._retry import RetryPolicy as RetryPolicy
+    from ._secrets import Secret as Secret
+    from ._skills import SkillInvalid as SkillInvalid
+    from ._streaming import AsyncMessageStream as AsyncMessageStream
+    from ._streaming import AsyncMessageStreamManager as AsyncMessageStreamManager
+    from ._streaming import AsyncStream as AsyncStream
+    from ._streaming import MessageStream as MessageStream
+    from ._streaming import MessageStreamManager as MessageStreamManager
+    from ._streaming import Stream as Stream
+
+    Anthropic = Client = Claude
+    AsyncAnthropic = AsyncClient = AsyncClaude
+    NOT_GIVEN = not_given = omit
+    NotGiven = Omit
+
+_ERRORS = (
+    "ClaudeError AnthropicError ConfigurationError MissingCredentials RequestInvalid APIError APIConnectionError RedirectRefused "
+    "APITimeoutError DeadlineExpired StreamStalled ResponseInvalid APIResponseValidationError ResponseTooLarge StreamError "
+    "StreamTruncated StreamLimitExceeded StreamOrderError StreamDataInvalid APIStatusError BadRequestError AuthenticationError "
+    "BillingError PaymentRequiredError PermissionDeniedError NotFoundError RequestTimeoutError ConflictError "
+    "PreconditionFailedError RequestTooLargeError ContentTooLargeError UnprocessableEntityError RateLimitError "
+    "InternalServerError ServiceUnavailableError GatewayTimeoutError DeadlineExceededError OverloadedError"
+)
+
+#: Name → the module that holds it, and its name there where that is another.
+_NAMES: dict[str, tuple[str, str]] = {
+    **{name: ("._errors", name) for name in _ERRORS.split()},
+    **dict.fromkeys(("Claude", "Anthropic", "Client"), ("._client", "Claude")),
+    **dict.fromkeys(("AsyncClaude", "AsyncAnthropic", "AsyncClient"), ("._client", "AsyncClaude")),
+    **{name: ("._config", name) for name in ("DEFAULT_TIMEOUT", "DEFAULT_MAX_RETRIES")},
+    **{name: ("._exchange", name) for name in ("LONG_REQUEST_SECONDS", "expected_seconds")},
+    **{name: ("._raw", name) for name in ("APIResponse", "AsyncAPIResponse")},
+    **{name: ("._response", name) for name in ("RateLimit", "RateLimits", "ResponseInfo")},
+    **{name: ("._retry", name) for name in ("Retry", "RetryPolicy")},
+    **{
+        name: ("._streaming", name)
+        for kind in ("Stream", "MessageStream", "MessageStreamManager")
+        for name in (kind, f"Async{kind}")
+    },
+    **{name: ("claudewire_api._page", name) for name in ("Page", "AsyncPage")},
+    "Omit": ("claudewire_api._call", "Omit"),
+    "NotGiven": ("claudewire_api._call", "Omit"),
+    **dict.fromkeys(("omit", "NOT_GIVEN", "not_given"), ("claudewire_api._call", "omit")),
+    "Secret": ("._secrets", "Secret"),
+    "SkillInvalid": ("._skills", "SkillInvalid"),
+}
+
+__all__ = ["__version__", "types", *_NAMES]  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "types":
+        return import_module(".types", __name__)
+    if name not in _NAMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _NAMES[name]
+    globals()[name] = value = getattr(import_module(module, __name__), attribute)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -129,6 +129,25 @@ class APIError(ClaudeError):
         #: For streams: the message as far as it came, and the number of events that came.
         self.partial_message = partial_message
         self.events_seen = events_seen
+        #: For streams: the body of the request, for `resume_params()`. A copy or a pickle does not take it along.
+        self._request_body: Mapping[str, Any] | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (type(self), self.args, {**self.__dict__, "_request_body": None})
+
+    def resume_params(self) -> dict[str, Any]:
+        """For a stream that broke off: arguments of a new request that goes on from there. Nothing is sent.
+
+        See `claudewire.continuation` for what is kept, what is dropped, and how the model is made to go on.
+
+        Raises:
+            RequestInvalid: there is no such request, and why.
+        """
+        from ._resume import continuation
+
+        if self._request_body is None:
+            raise RequestInvalid("only a stream of a message can be continued, and only where its error was raised")
+        return continuation(self._request_body, self.partial_message).params
 
     def __str__(self) -> str:
         notes = [f"request {self.request_id}"] if self.request_id else []
@@ -146,6 +165,8 @@ class APIConnectionError(APIError):
 
     def __init__(self, message: str = "Connection error.", **known: Any) -> None:
         super().__init__(message, **known)
+        #: Whether the request may have reached the server.
+        self.sent = True
 
 
 class RedirectRefused(APIConnectionError):

@@ -110,7 +110,24 @@ def redact_bytes(data: bytes, secrets: Iterable[Secret] = ()) -> bytes:
     return data
 
 
-def redact_headers(headers: Mapping[str, Any] | Iterable[tuple[str, Any]], secrets: Iterable[Secret] = ()) -> dict[str, str]:
+class HeaderDict(dict[Any, Any]):
+    """Headers on their way out. A traceback that shows variables shows this as it may be shown."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        shown = {}
+        for name, value in self.items():
+            text = name.decode() if isinstance(name, bytes) else str(name)
+            shown[text] = MASK if is_sensitive(text) else value
+        return repr(shown)
+
+    __str__ = __repr__
+
+
+def redact_headers(
+    headers: Mapping[str, Any] | Iterable[tuple[str, Any]], secrets: Iterable[Secret] = ()
+) -> dict[str, str]:
     """Headers as they may be shown."""
     items: Iterable[tuple[str, Any]] = headers.items() if isinstance(headers, Mapping) else headers
     secrets = tuple(secrets)

@@ -1,0 +1,46 @@
+"""The arguments of the methods that this package adds, for type checkers: nothing imports this at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
+
+import httpx
+
+from claudewire_api._call import Omit
+from claudewire_api.params import MessageCreateParams
+
+
+class CallOptions(TypedDict, total=False):
+    """What every method takes."""
+
+    betas: Sequence[str] | None
+    without_betas: Sequence[str] | None
+    extra_headers: Mapping[str, str | Omit] | None
+    extra_query: Mapping[str, object] | None
+    extra_body: Mapping[str, object] | None
+    timeout: float | httpx.Timeout | Omit | None
+    max_retries: int | None
+    deadline: float | None
+
+
+class StreamArguments(MessageCreateParams, CallOptions, total=False):
+    """Those of `messages.create`."""
+
+    workspace_id: str
+    user_profile_id: str
+
+
+class UploadArguments(CallOptions, total=False):
+    """Those of `files.upload`, without the file."""
+
+    expires_in_seconds: int
+    workspace_id: str
+
+
+class SkillArguments(CallOptions, total=False):
+    """Those of `skills.create`, without the files."""
+
+    display_name: str | None
+    display_title: str | None
+    workspace_id: str

@@ -1,0 +1,245 @@
+"""What a client is set up with: arguments and environment, checked once, before anything is sent."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+
+from claudewire_api._call import Omit, omit
+
+from ._errors import ConfigurationError, RequestInvalid
+from ._retry import RetryPolicy
+from ._secrets import HeaderDict, Secret, is_sensitive, redact, redact_headers
+
+BASE_URL: Final = "https://api.anthropic.com"
+API_VERSION: Final = "2023-06-01"
+#: Seconds for each step: see `httpx.Timeout`.
+DEFAULT_TIMEOUT: Final[Mapping[str, float | None]] = {"connect": 5.0, "read": 600.0, "write": 600.0, "pool": 600.0}
+DEFAULT_MAX_RETRIES: Final = 2
+#: Connections open at once, and seconds for which an idle one is kept.
+MAX_CONNECTIONS: Final = 1000
+KEEPALIVE_EXPIRY: Final = 60.0
+MAX_RESPONSE_BYTES: Final = 256 * 1024 * 1024
+
+AuthScheme: TypeAlias = Literal["x-api-key", "bearer"]
+#: A key, or a function that is asked for it before every attempt; for the async client it may be a coroutine function.
+Credential: TypeAlias = "str | Callable[[], str] | Callable[[], Awaitable[str]]"
+
+
+@frozen(kw_only=True)
+class Config:
+    """The whole configuration of a client: a value, without connections."""
+
+    api_key: Secret | Callable[[], Any] | None = field(default=None, repr=lambda value: _shown(value))
+    auth_token: Secret | Callable[[], Any] | None = field(default=None, repr=lambda value: _shown(value))
+    auth_scheme: AuthScheme = "x-api-key"
+    #: Whether the credential was read from the environment, where an unpickled client finds it again.
+    from_environment: bool = field(default=False, repr=False)
+    base_url: str = field(default=BASE_URL, repr=lambda value: repr(redact(value)))
+    api_version: str = API_VERSION
+    timeout: Mapping[str, float | None] = DEFAULT_TIMEOUT
+    deadline: float | None = None
+    retry: RetryPolicy = field(factory=RetryPolicy)
+    default_headers: Mapping[str, str | Omit] = field(
+        factory=dict[str, "str | Omit"], repr=lambda value: _headers(value)
+    )
+    default_query: Mapping[str, object] = field(factory=dict[str, object])
+    betas: tuple[str, ...] = ()
+    allow_http: bool = False
+    max_response_bytes: int = MAX_RESPONSE_BYTES
+    stream_long_requests: bool = True
+    proxy: str | None = field(default=None, repr=lambda value: repr(redact(value)) if value else "None")
+    max_connections: int = MAX_CONNECTIONS
+
+    def secrets(self) -> tuple[Secret, ...]:
+        """The secrets that are known by value."""
+        known = [value for value in (self.api_key, self.auth_token) if isinstance(value, Secret)]
+        known += [Secret(str(value)) for name, value in self.default_headers.items() if value and is_sensitive(name)]
+        return tuple(known)
+
+
+def _shown(value: Any) -> str:
+    return repr(value) if value is None or isinstance(value, Secret) else f"<{getattr(value, '__name__', 'callable')}>"
+
+
+def _headers(value: Mapping[str, Any]) -> str:
+    return repr(redact_headers(value))
+
+
+def base_url(url: str, *, allow_http: bool) -> str:
+    """The base URL without its last slash.
+
+    Raises:
+        ConfigurationError: it is not an absolute http(s) URL, or it would send the key over a network in the clear.
+    """
+    if not url.isascii() or not url.isprintable() or " " in url:
+        raise ConfigurationError(f"base_url must be a plain URL, not {redact(url)!r}")
+    parts = urlsplit(url)
+    try:
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise ConfigurationError(f"base_url {redact(url)!r}: {error}") from None
+    if parts.scheme not in ("http", "https") or not host:
+        raise ConfigurationError(f"base_url must be an absolute http or https URL, not {redact(url)!r}")
+    if parts.query or parts.fragment:
+        raise ConfigurationError("base_url takes neither query nor fragment: use default_query")
+    if parts.scheme == "http" and not allow_http and not is_loopback(host):
+        raise ConfigurationError(
+            f"{host} would get the key and the messages over a connection that anybody on the way can read; "
+            "use https, or pass allow_http=True if you mean it"
+        )
+    return url.rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    from ipaddress import ip_address
+
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def timeouts(value: Any) -> Mapping[str, float | None]:
+    """The four timeouts of httpx, from seconds, None or an `httpx.Timeout`."""
+    if value is None or isinstance(value, (int, float)):
+        return {"connect": value, "read": value, "write": value, "pool": value}
+    if isinstance(value, tuple):
+        return dict(zip(("connect", "read", "write", "pool"), value, strict=True))
+    as_dict: Any = getattr(value, "as_dict", None)
+    if as_dict is None:
+        raise ConfigurationError(f"timeout must be seconds, None or an httpx.Timeout, not {value!r}")
+    given: dict[str, float | None] = as_dict()
+    return given
+
+
+def header_name(name: str) -> str:
+    """A header name in lower case.
+
+    Raises:
+        RequestInvalid: it has characters that a name may not have.
+    """
+    if not isinstance(name, str) or not name.isascii() or not _is_token(name):
+        raise RequestInvalid(f"{name!r} is not a header name")
+    return name.lower()
+
+
+def _is_token(name: str) -> bool:
+    return name != "" and name.translate(_TOKEN_CHARACTERS) == "" and not name.startswith(":")
+
+
+_TOKEN_CHARACTERS = {
+    ord(c): None for c in "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+}
+
+
+def header_value(name: str, value: str) -> str:
+    """A header value as it is.
+
+    Raises:
+        RequestInvalid: it holds a line break or anything else that would end the header. The message does not show the value.
+    """
+    if not isinstance(value, str):
+        raise RequestInvalid(f"the value of header {name} must be a string, not {type(value).__name__}")
+    if not value.isascii() or not value.isprintable() or value.strip() != value:
+        raise RequestInvalid(f"the value of header {name} has characters that a header may not have")
+    return value
+
+
+def headers(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Checked headers by lower-case name; `omit` stays as it is."""
+    out: dict[str, Any] = HeaderDict()
+    for name, value in (values or {}).items():
+        name = header_name(name)
+        out[name] = value if isinstance(value, Omit) else header_value(name, value)
+    return out
+
+
+def credential(name: str, value: Any) -> Secret | Callable[[], Any] | None:
+    """A checked credential."""
+    if value is None or callable(value):
+        return value
+    if not isinstance(value, str):
+        raise ConfigurationError(f"{name} must be a string or a function, not {type(value).__name__}")
+    header_value(name, value)
+    return Secret(value)
+
+
+def environment_headers(text: str | None) -> dict[str, Any]:
+    """`ANTHROPIC_CUSTOM_HEADERS`: one `name: value` per line."""
+    given: dict[str, str] = {}
+    for line in (text or "").split("\n"):
+        name, colon, value = line.partition(":")
+        if colon and name.strip():
+            given[name.strip()] = value.strip()
+    return headers(given)
+
+
+def configure(
+    *,
+    api_key: Credential | None = None,
+    auth_token: Credential | None = None,
+    auth_scheme: AuthScheme = "x-api-key",
+    base_url_: str | None = None,
+    api_version: str = API_VERSION,
+    timeout: Any = omit,
+    max_retries: int | None = None,
+    retry: RetryPolicy | None = None,
+    deadline: float | None = None,
+    default_headers: Mapping[str, str | Omit] | None = None,
+    default_query: Mapping[str, object] | None = None,
+    betas: Sequence[str] = (),
+    allow_http: bool = False,
+    max_response_bytes: int = MAX_RESPONSE_BYTES,
+    stream_long_requests: bool = True,
+    proxy: str | None = None,
+    max_connections: int = MAX_CONNECTIONS,
+    environ: Mapping[str, str] | None = None,
+) -> Config:
+    """Arguments over environment over defaults.
+
+    Raises:
+        ConfigurationError: something can not work; the message says what.
+    """
+    environ = os.environ if environ is None else environ
+    if api_key is not None and auth_token is not None:
+        raise ConfigurationError("pass at most one of api_key and auth_token")
+    if auth_scheme not in ("x-api-key", "bearer"):
+        raise ConfigurationError(f"auth_scheme must be 'x-api-key' or 'bearer', not {auth_scheme!r}")
+    from_environment = api_key is None and auth_token is None
+    if from_environment:
+        # An empty variable is an unset one; the key wins over the token.
+        api_key = environ.get("ANTHROPIC_API_KEY") or None
+        auth_token = None if api_key else environ.get("ANTHROPIC_AUTH_TOKEN") or None
+    given_headers = headers(default_headers)
+    policy = retry or RetryPolicy()
+    if max_retries is not None:
+        from attrs import evolve
+
+        policy = evolve(policy, max_retries=max_retries)
+    url = base_url_ or environ.get("ANTHROPIC_BASE_URL") or BASE_URL
+    return Config(
+        api_key=credential("api_key", api_key),
+        auth_token=credential("auth_token", auth_token),
+        auth_scheme=auth_scheme,
+        from_environment=from_environment,
+        base_url=base_url(url, allow_http=allow_http),
+        api_version=header_value("anthropic-version", api_version),
+        timeout=DEFAULT_TIMEOUT if isinstance(timeout, Omit) else timeouts(timeout),
+        deadline=deadline,
+        retry=policy,
+        default_headers=HeaderDict(environment_headers(environ.get("ANTHROPIC_CUSTOM_HEADERS")) | given_headers),
+        default_query=dict(default_query or {}),
+        betas=tuple(header_value("anthropic-beta", value) for value in betas),
+        allow_http=allow_http,
+        max_response_bytes=max_response_bytes,
+        stream_long_requests=stream_long_requests,
+        proxy=proxy,
+        max_connections=max_connections,
+    )

@@ -1,0 +1,241 @@
+"""Multipart bodies that are read while they are sent: nothing is ever held whole.
+
+The length is known beforehand, and the body can be sent again, unless a part is an iterator. A file that is open already is read
+from where it stands.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import IO, Any, Final, TypeAlias
+
+from ._errors import RequestInvalid
+
+CHUNK: Final = 256 * 1024
+#: Called with the bytes sent so far and the bytes in all (None where that is not known).
+Progress: TypeAlias = Callable[[int, "int | None"], Any]
+
+_OCTETS = "application/octet-stream"
+
+
+class Part:
+    """One file: its name, its media type, and how to read it."""
+
+    __slots__ = ("_content", "_start", "filename", "length", "media_type", "repeatable")
+
+    def __init__(self, file: Any) -> None:
+        name: str | None = None
+        media_type: str | None = None
+        content: Any = file
+        if isinstance(file, tuple):
+            if not 2 <= len(file) <= 3:
+                raise RequestInvalid("a file is its content, (name, content) or (name, content, media type)")
+            name, content = file[0], file[1]
+            media_type = file[2] if len(file) == 3 else None
+        self._content = content
+        self._start = 0
+        self.length: int | None = None
+        self.repeatable = True
+        if isinstance(content, (bytes, bytearray, memoryview)):
+            self.length = len(content) if not isinstance(content, memoryview) else content.nbytes
+        elif isinstance(content, PathLike):
+            path = Path(os.fsdecode(content))
+            name = name or path.name
+            self._content = path
+            self.length = path.stat().st_size
+        elif hasattr(content, "read"):
+            self._open_file(content)
+            given: Any = getattr(content, "name", None)
+            if name is None and isinstance(given, (str, bytes)):
+                name = os.path.basename(os.fsdecode(given))
+        elif isinstance(content, str):
+            raise RequestInvalid("a str may be a path or a content: pass pathlib.Path(...) or bytes")
+        elif isinstance(content, (Iterable, AsyncIterable)):
+            self.repeatable = False
+        else:
+            raise RequestInvalid(
+                f"a {type(content).__name__} is not a file: pass bytes, a path, a binary file or an iterator"
+            )
+        self.filename = _checked("file name", name or "upload")
+        self.media_type = _checked("media type", media_type or _guess(self.filename))
+
+    def _open_file(self, content: Any) -> None:
+        try:
+            self._start = content.tell()
+            end = content.seek(0, os.SEEK_END)
+            content.seek(self._start)
+            self.length = end - self._start
+        except (AttributeError, OSError, ValueError):
+            self.repeatable = False
+
+    @property
+    def is_async(self) -> bool:
+        content: Any = self._content
+        return not isinstance(content, (bytes, bytearray, memoryview, Path, Iterable)) and isinstance(
+            content, AsyncIterable
+        )
+
+    def chunks(self) -> Iterator[bytes]:
+        """The content. Raises RequestInvalid when it is not as long as it was said to be."""
+        content = self._content
+        if isinstance(content, (bytes, bytearray, memoryview)):
+            view = memoryview(content).cast("B")
+            for start in range(0, len(view), CHUNK):
+                yield bytes(view[start : start + CHUNK])
+        elif isinstance(content, Path):
+            with content.open("rb") as file:
+                yield from self._read(file)
+        elif hasattr(content, "read"):
+            if self.repeatable:
+                content.seek(self._start)
+            yield from self._read(content)
+        else:
+            for chunk in content:
+                yield bytes(chunk)
+
+    def _read(self, file: IO[bytes]) -> Iterator[bytes]:
+        left = self.length
+        while left is None or left > 0:
+            chunk = file.read(CHUNK if left is None else min(CHUNK, left))
+            if not chunk:
+                break
+            if not isinstance(chunk, bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise RequestInvalid(f"{self.filename} must be open in binary mode")
+            if left is not None:
+                left -= len(chunk)
+            yield chunk
+        if left:
+            raise RequestInvalid(f"{self.filename} became shorter while it was sent")
+
+    def async_content(self) -> AsyncIterable[bytes]:
+        content: AsyncIterable[bytes] = self._content
+        return content
+
+
+class Tracked:
+    """A file with a function that is told how much of the body has been sent."""
+
+    __slots__ = ("file", "progress")
+
+    def __init__(self, file: Any, progress: Progress) -> None:
+        self.file, self.progress = file, progress
+
+
+class Multipart:
+    """The body of a form: fields first, files after them, in order.
+
+    Attributes:
+        content_type: Value of the header, with the boundary.
+        length: Bytes in all; None if a part does not tell its length.
+        repeatable: Whether it can be sent again.
+        error: What the content of a part raised while it was read: the caller's own exception, not the connection's.
+    """
+
+    def __init__(
+        self,
+        fields: Mapping[str, Any],
+        files: Iterable[tuple[str, Any]],
+        *,
+        boundary: str | None = None,
+    ) -> None:
+        boundary = boundary or os.urandom(16).hex()
+        self.content_type = f"multipart/form-data; boundary={boundary}"
+        self.error: BaseException | None = None
+        self._progress: Progress | None = None
+        self._end = f"--{boundary}--\r\n".encode()
+        head = "".join(
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n{_text(value)}\r\n'
+            for name, given in fields.items()
+            for value in (given if isinstance(given, (list, tuple)) else (given,))
+        )
+        self._parts: list[tuple[bytes, Part]] = []
+        for name, file in files:
+            if isinstance(file, Tracked):
+                self._progress = file.progress
+                file = file.file
+            part = Part(file)
+            head += (
+                f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"; filename="{_quoted(part.filename)}"\r\n'
+                f"Content-Type: {part.media_type}\r\n\r\n"
+            )
+            self._parts.append((head.encode(), part))
+            head = "\r\n"
+        self._tail = head.encode() + self._end
+        self.repeatable = all(part.repeatable for _, part in self._parts)
+        self.is_async = any(part.is_async for _, part in self._parts)
+        self.length: int | None = len(self._tail)
+        for opening, part in self._parts:
+            if part.length is None:
+                self.length = None
+                break
+            self.length += len(opening) + part.length
+
+    def __iter__(self) -> Iterator[bytes]:
+        sent = 0
+        for chunk in self._chunks():
+            yield chunk
+            sent += len(chunk)
+            if self._progress is not None:
+                self._progress(sent, self.length)
+
+    def _chunks(self) -> Iterator[bytes]:
+        for opening, part in self._parts:
+            yield opening
+            try:
+                yield from part.chunks()
+            except Exception as error:
+                self.error = error
+                raise
+        yield self._tail
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        sent = 0
+        async for chunk in self._async_chunks():
+            yield chunk
+            sent += len(chunk)
+            if self._progress is not None:
+                self._progress(sent, self.length)
+
+    async def _async_chunks(self) -> AsyncIterator[bytes]:
+        from anyio.to_thread import run_sync
+
+        for opening, part in self._parts:
+            yield opening
+            try:
+                if part.is_async:
+                    async for chunk in part.async_content():
+                        yield bytes(chunk)
+                else:
+                    chunks = part.chunks()
+                    # A disk can be slow: the event loop does not wait for it.
+                    while chunk := await run_sync(next, chunks, b""):
+                        yield chunk
+            except Exception as error:
+                self.error = error
+                raise
+        yield self._tail
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', "%22")
+
+
+def _checked(what: str, text: Any) -> str:
+    if not isinstance(text, str) or any(c in text for c in "\r\n\0"):
+        raise RequestInvalid(f"{text!r} is not a {what}")
+    return text
+
+
+def _guess(filename: str) -> str:
+    from mimetypes import guess_type  # it reads the system's tables
+
+    return guess_type(filename)[0] or _OCTETS

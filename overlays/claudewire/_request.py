@@ -1,0 +1,229 @@
+"""From a `Call` to what goes over the wire: method, URL, headers and body, made once and used by every attempt."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import quote, urlencode, urlsplit
+
+from claudewire_api._call import Call, Omit, Options, pairs
+
+from . import _betas, _json
+from ._config import Config, headers, timeouts
+from ._errors import RequestInvalid, RequestTooLargeError
+from ._multipart import Multipart
+from ._secrets import HeaderDict
+from ._version import __version__
+
+Body = bytes | Multipart | None
+
+_ACCEPT: Final[Mapping[str, str]] = {
+    "json": "application/json",
+    "events": "text/event-stream",
+    "lines": "application/x-jsonl, application/binary",
+    "bytes": "application/binary, */*",
+}
+#: Headers that stand for a credential.
+_AUTH: Final = frozenset({"authorization", "x-api-key"})
+_PLAIN = (str, list, dict, int, float, bool, tuple, type(None))
+
+
+class Request:
+    """One request, ready to be sent. It holds no credential: that is added when the bytes leave."""
+
+    __slots__ = ("body", "headers", "method", "needs_auth", "operation", "timeouts", "url")
+
+    def __init__(
+        self,
+        *,
+        operation: str,
+        method: str,
+        url: str,
+        headers: dict[bytes, bytes],
+        body: Body,
+        timeouts: Mapping[str, float | None],
+        needs_auth: bool = True,
+    ) -> None:
+        self.operation = operation
+        self.method = method
+        self.url = url
+        #: By lower-case name.
+        self.headers = headers
+        self.body = body
+        self.timeouts = timeouts
+        #: Whether the credential of the client is to be added: not if the caller gave a header for it, or took it away.
+        self.needs_auth = needs_auth
+
+    @property
+    def repeatable(self) -> bool:
+        return not isinstance(self.body, Multipart) or self.body.repeatable
+
+    # Headers that a caller added may be credentials, and a repr ends in tracebacks and logs.
+    def __repr__(self) -> str:
+        return f"<{self.method} {self.url.partition('?')[0]}>"
+
+
+class Builder:
+    """Makes the requests of one configuration. What all of them share is made once."""
+
+    def __init__(self, config: Config, *, client_name: str = "Claude") -> None:
+        self.config = config
+        self._host = urlsplit(config.base_url).netloc.rpartition("@")[2]
+        base: dict[str, Any] = {
+            "host": self._host,
+            "user-agent": f"claudewire/{__version__} ({client_name}; Python {platform.python_version()})",
+            "anthropic-version": config.api_version,
+        }
+        base.update(config.default_headers)
+        #: Names that somebody left out or set by hand: these win over what is computed.
+        self._fixed = frozenset(config.default_headers) - {"anthropic-beta"}
+        default_betas = base.pop("anthropic-beta", "")
+        self._betas = (*config.betas, *((default_betas,) if isinstance(default_betas, str) else ()))
+        self._base = HeaderDict(
+            {name.encode(): value.encode() for name, value in base.items() if isinstance(value, str)}
+        )
+        self._query = pairs(config.default_query)
+
+    def build(self, call: Call[Any], options: Options) -> Request:
+        """The request of a call.
+
+        Raises:
+            RequestInvalid: it can not be sent as it is.
+            RequestTooLargeError: it is over the size limit of its operation.
+        """
+        operation = call.operation
+        extra = headers(options.extra_headers)
+        fields = None if call.body is None else materialized(call.body)
+        body, content_type = self._body(call, fields, options)
+        out = HeaderDict(self._base)
+        computed = {"accept": _ACCEPT[call.kind] if call.kind != "lines" or not operation.accept else operation.accept}
+        # A compressed stream is a delayed stream.
+        computed["accept-encoding"] = "identity" if call.kind == "events" else "gzip, deflate"
+        if content_type is not None:
+            computed["content-type"] = content_type
+        if operation.method == "POST":
+            # The same for every attempt: a server that knows such keys can tell a retry from a second request.
+            computed["idempotency-key"] = os.urandom(16).hex()
+        if call.headers:
+            computed.update(headers(call.headers))
+        for name, value in computed.items():
+            if name not in self._fixed:
+                out[name.encode()] = value.encode()
+        if beta := self._beta_header(call, fields, options, extra):
+            out[b"anthropic-beta"] = beta.encode()
+        for name, value in extra.items():
+            if isinstance(value, Omit):
+                out.pop(name.encode(), None)
+            elif name != "anthropic-beta":
+                out[name.encode()] = value.encode()
+        if isinstance(body, Multipart) and body.length is None:
+            out[b"transfer-encoding"] = b"chunked"
+        elif body is not None:
+            out[b"content-length"] = b"%d" % ((len(body) if isinstance(body, bytes) else body.length) or 0)
+        elif operation.method != "GET":
+            out[b"content-length"] = b"0"
+        return Request(
+            operation=operation.id,
+            method=operation.method,
+            url=self._url(call, options),
+            headers=out,
+            body=body,
+            timeouts=self.config.timeout if isinstance(options.timeout, Omit) else timeouts(options.timeout),
+            needs_auth=not (_AUTH & extra.keys() or _AUTH & self._fixed),
+        )
+
+    def _url(self, call: Call[Any], options: Options) -> str:
+        query = call.query
+        if self._query or options.extra_query:
+            merged: dict[str, list[str]] = {}
+            extra = pairs(options.extra_query or {})
+            for group in (self._query, call.query, extra):
+                for name in {name for name, _ in group}:
+                    merged.pop(name, None)
+                for name, value in group:
+                    merged.setdefault(name, []).append(value)
+            query = tuple((name, value) for name, values in merged.items() for value in values)
+        url = self.config.base_url + call.path
+        return f"{url}?{urlencode(query, quote_via=quote)}" if query else url
+
+    def _beta_header(
+        self, call: Call[Any], fields: Mapping[str, Any] | None, options: Options, extra: Mapping[str, Any]
+    ) -> str:
+        by_hand = extra.get("anthropic-beta", "")
+        if isinstance(by_hand, Omit):
+            return ""
+        operation = call.operation
+        used: list[str] = []
+        if operation.beta_fields is not None and fields is not None:
+            from claudewire_api.betas import NODES
+
+            used = _betas.field_betas(operation.beta_fields, fields, NODES)
+        if not (used or operation.betas or call.betas or self._betas or options.betas or by_hand):
+            return ""
+        value = ",".join(
+            _betas.union(
+                operation.betas,
+                call.betas,
+                used,
+                self._betas,
+                options.betas,
+                (by_hand,),
+                without=options.without_betas,
+            )
+        )
+        return str(headers({"anthropic-beta": value})["anthropic-beta"])
+
+    def _body(self, call: Call[Any], fields: Mapping[str, Any] | None, options: Options) -> tuple[Body, str | None]:
+        operation = call.operation
+        if operation.body is None or (fields is None and not call.files and not options.extra_body):
+            return None, None
+        values: dict[str, Any] = {**(fields or {}), **(options.extra_body or {})}
+        limit = operation.max_request_bytes
+        if operation.body == "multipart":
+            form = Multipart({k: v for k, v in values.items() if v is not None}, call.files)
+            if form.length is not None:
+                check_size(form.length, limit, operation.id)
+            return form, form.content_type
+        data = encode(values)
+        check_size(len(data), limit, operation.id)
+        return data, "application/json"
+
+
+def check_size(size: int, limit: int | None, operation: str) -> None:
+    """Raises RequestTooLargeError when a body is over the limit of its operation."""
+    if limit is not None and size > limit:
+        raise RequestTooLargeError(
+            f"{operation} takes requests of up to {limit:,} bytes, and this one has {size:,}; it was not sent",
+            is_retryable=False,
+            attempts=0,
+        )
+
+
+def encode(values: dict[str, Any]) -> bytes:
+    """A body as JSON. Values may be models, typed dictionaries and mappings, mixed, and hold `omit` at any depth."""
+    try:
+        return _json.dumps(values)
+    except TypeError as error:
+        if "Omit" not in str(error):
+            raise RequestInvalid(f"the body can not be written as JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise RequestInvalid(f"the body can not be written as JSON: {error}") from error
+    return encode(without_omitted(values))
+
+
+def without_omitted(value: Any) -> Any:
+    """The same value without what is `omit`."""
+    if isinstance(value, Mapping):
+        return {key: without_omitted(item) for key, item in value.items() if not isinstance(item, Omit)}
+    if isinstance(value, (list, tuple)):
+        return [without_omitted(item) for item in value if not isinstance(item, Omit)]
+    return value
+
+
+def materialized(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same body with lists where fields are iterators: it is looked into before it is written."""
+    if any(isinstance(value, Iterator) for value in body.values() if type(value) not in _PLAIN):
+        return {name: list(value) if isinstance(value, Iterator) else value for name, value in body.items()}
+    return body

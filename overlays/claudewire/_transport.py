@@ -1,0 +1,540 @@
+"""The one module that talks to httpx.
+
+A *lane* is one stock httpx transport with room for one connection. A request takes a lane for itself, from before its first byte until
+its response is closed, and a gate bounds their number. This is why:
+
+* httpcore's pool looks through all its connections for every request; here it has one to look at.
+* It can be left with connections that are neither free nor gone when requests are cancelled (encode/httpcore#1093).
+  A lane on which anything went wrong is thrown away with all it holds.
+* Its lock is not re-entrant: a stream that the garbage collector closes while the pool is at work stops the thread for ever.
+  Nobody works on the lane of an open stream but its reader.
+* Mocks and recorders for httpx (respx, pytest-httpx, vcrpy) replace the stock transports' methods. They go on working.
+
+After a fork, the child forgets its parent's lanes and does not close them: the sockets belong to both. An async client has separate lanes
+for each event loop. Nothing here takes a lock: finalizers run through this code, at any moment, in any thread.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from queue import Empty, SimpleQueue
+from threading import Timer
+from traceback import clear_frames
+from typing import Any, Final, NoReturn
+
+import httpx
+
+from ._config import KEEPALIVE_EXPIRY, Config
+from ._decoding import Body
+from ._errors import APIConnectionError, APIError, APITimeoutError, ConfigurationError, DeadlineExpired
+from ._multipart import Multipart
+from ._request import Request
+
+#: Seconds that a cancelled request may spend on closing its socket.
+FAREWELL: Final = 1.0
+_URLS_KEPT: Final = 64
+
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError)
+
+_TRANSPORT_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)
+_TRANSPORT_MODULES = frozenset({"anyio", "h11", "h2", "httpcore", "socksio", "trio"})
+
+Raw = list[tuple[bytes, bytes]]
+
+
+# -- what connections are made with ------------------------------------------------------------------------------------
+
+_contexts: dict[tuple[str | None, str | None], ssl.SSLContext] = {}
+
+
+def ssl_context() -> ssl.SSLContext:
+    """The context that all clients of this process share: to load the certificates takes longer than a request.
+
+    `SSL_CERT_FILE` and `SSL_CERT_DIR` choose other certificates. Nothing in the environment turns the verification off.
+    """
+    key = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
+    context = _contexts.get(key)
+    if context is None:
+        context = _contexts[key] = httpx.create_ssl_context()
+    return context
+
+
+def socket_options() -> list[tuple[int, int, int]]:
+    """Keep-alive probes: long answers are silent for minutes, and firewalls forget silent connections."""
+    options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPALIVE", 60), ("TCP_KEEPINTVL", 60), ("TCP_KEEPCNT", 5)):
+        if name == "TCP_KEEPALIVE" and hasattr(socket, "TCP_KEEPIDLE"):
+            continue  # the name of the same thing on macOS
+        if (number := getattr(socket, name, None)) is not None:
+            options.append((socket.IPPROTO_TCP, number, value))
+    return options
+
+
+def environment_proxy(url: httpx.URL) -> str | None:
+    """The proxy that `HTTP(S)_PROXY`, `ALL_PROXY` and `NO_PROXY` name for this URL."""
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    proxy = proxies.get(url.scheme) or proxies.get("all")
+    if not proxy or proxy_bypass(url.host if url.port is None else f"{url.host}:{url.port}"):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def transport_options(config: Config) -> dict[str, Any]:
+    url = httpx.URL(config.base_url)
+    proxy = config.proxy or environment_proxy(url)
+    secure = url.scheme == "https" or (proxy or "").startswith("https")
+    return {
+        "verify": ssl_context() if secure else _plain_context(),
+        "trust_env": False,
+        "limits": httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEEPALIVE_EXPIRY),
+        "proxy": proxy,
+        "socket_options": socket_options(),
+    }
+
+
+def _plain_context() -> ssl.SSLContext:
+    """For http:// no certificate is ever looked at."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+# -- failures ----------------------------------------------------------------------------------------------------------
+
+
+def connection_error(error: BaseException, *, deadline: float | None = None, **known: Any) -> APIError:
+    """Our error for what httpx raised."""
+    said = str(error) or type(error).__name__
+    if deadline is not None and time.monotonic() >= deadline:
+        out: APIError = DeadlineExpired("The deadline of the call passed.", is_retryable=False, **known)
+    elif isinstance(error, httpx.TimeoutException):
+        step = type(error).__name__.removesuffix("Timeout").lower()
+        out = APITimeoutError(f"Request timed out ({step}).", **known)
+    else:
+        out = APIConnectionError(f"Connection error: {said}", **known)
+    if isinstance(error, _NOT_SENT):
+        out.sent = False
+    return out
+
+
+def is_transport_error(error: BaseException) -> bool:
+    """Whether the connection raised it, and not the caller's code or a recorder that stands in for the connection."""
+    return isinstance(error, _TRANSPORT_ERRORS) or type(error).__module__.partition(".")[0] in _TRANSPORT_MODULES
+
+
+def raise_ours(error: Exception, request: Request, deadline: float | None) -> NoReturn:
+    body = request.body
+    if isinstance(body, Multipart) and body.error is error:
+        raise error  # the caller's own: a file that can not be read, an iterator that failed
+    if not is_transport_error(error):
+        raise error
+    raise connection_error(error, deadline=deadline) from error
+
+
+# -- requests as httpx wants them --------------------------------------------------------------------------------------
+
+
+class _Bytes(httpx.SyncByteStream, httpx.AsyncByteStream):
+    __slots__ = ("_data",)
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._data:
+            yield self._data
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if self._data:
+            yield self._data
+
+
+class _Form(httpx.SyncByteStream, httpx.AsyncByteStream):
+    def __init__(self, form: Multipart) -> None:
+        self._form = form
+
+    def __iter__(self) -> Iterator[bytes]:
+        if self._form.is_async:
+            raise ConfigurationError("an async iterator can only be uploaded by an async client")
+        return iter(self._form)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._form.__aiter__()
+
+
+_EMPTY = _Bytes(b"")
+
+
+class Requests:
+    """Makes httpx requests. URLs come again and again, and take long to parse."""
+
+    def __init__(self) -> None:
+        self._urls: dict[str, httpx.URL] = {}
+
+    def make(
+        self, request: Request, auth: Mapping[bytes, bytes], timeouts: Mapping[str, float | None]
+    ) -> httpx.Request:
+        url = self._urls.get(request.url)
+        if url is None:
+            url = httpx.URL(request.url)
+            if len(self._urls) < _URLS_KEPT:
+                self._urls[request.url] = url
+        body = request.body
+        stream = _EMPTY if body is None else _Bytes(body) if isinstance(body, bytes) else _Form(body)
+        return httpx.Request(
+            request.method,
+            url,
+            headers=[*request.headers.items(), *auth.items()],
+            stream=stream,
+            extensions={"timeout": dict(timeouts)},
+        )
+
+
+def clamped(timeouts: Mapping[str, float | None], deadline: float | None) -> Mapping[str, float | None]:
+    """The timeouts, none longer than what is left until the deadline."""
+    if deadline is None:
+        return timeouts
+    left = max(deadline - time.monotonic(), 0.001)
+    return {name: left if value is None else min(value, left) for name, value in timeouts.items()}
+
+
+# -- blocking ----------------------------------------------------------------------------------------------------------
+
+
+class Incoming:
+    """A response whose head has arrived."""
+
+    __slots__ = ("_deadline", "_done", "_release", "_response", "_watch", "http_version", "raw_headers", "status")
+
+    def __init__(
+        self, response: httpx.Response, release: Callable[[bool], None], deadline: float | None, watch: _Watch | None
+    ) -> None:
+        self._response = response
+        self._release = release
+        self._deadline = deadline
+        self._watch = watch
+        self._done = False
+        self.status = response.status_code
+        self.raw_headers: Raw = response.headers.raw
+        self.http_version = http_version(response)
+
+    def iter_raw(self) -> Iterator[bytes]:
+        """The body as it comes off the wire. Raises our errors."""
+        deadline = self._deadline
+        try:
+            for chunk in self._response.stream:  # type: ignore[union-attr]
+                yield chunk
+                if deadline is not None and time.monotonic() >= deadline:
+                    raise DeadlineExpired("The deadline of the call passed.", is_retryable=False)
+        except GeneratorExit:
+            self.close()
+            raise
+        except BaseException as error:
+            self._finish(False)
+            if is_transport_error(error):
+                raise connection_error(error, deadline=deadline) from error
+            raise
+        if deadline is not None and time.monotonic() >= deadline:
+            raise DeadlineExpired("The deadline of the call passed.", is_retryable=False)
+        self.close()
+
+    async def read(self, body: Body) -> bytes:
+        """The whole body. A coroutine in form only."""
+        for chunk in self.iter_raw():
+            body.add(chunk)
+        return body.whole()
+
+    def close(self) -> None:
+        """Give the connection back, or close it if there is something left to read. Any number of times."""
+        self._finish(True)
+
+    def abort(self) -> None:
+        """Break the connection from another thread: whoever reads it wakes up with an error."""
+        _shut_down(self._response)
+
+    def _finish(self, reusable: bool) -> None:
+        if self._done:
+            return
+        self._done = True
+        if self._watch is not None:
+            self._watch.stop()
+        try:
+            self._response.close()
+        except Exception:
+            reusable = False
+        self._release(reusable)
+
+    def __del__(self) -> None:
+        self._finish(True)
+
+
+class _Watch:
+    """Breaks a connection when the deadline passes. A blocking read has no other end before its own timeout."""
+
+    def __init__(self, deadline: float) -> None:
+        self._stream: Any = None
+        self._expired = False
+        self._timer = Timer(max(deadline - time.monotonic(), 0.0), self._expire)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def follow(self, stream: Any) -> None:
+        self._stream = stream
+        if self._expired:
+            _shut(stream)
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Httpcore tells of a new connection through this hook, long before there is a response."""
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            self.follow(info.get("return_value"))
+
+    def _expire(self) -> None:
+        self._expired = True
+        if self._stream is not None:
+            _shut(self._stream)
+
+    def stop(self) -> None:
+        self._timer.cancel()
+        self._stream = None
+
+
+def _shut_down(response: httpx.Response) -> None:
+    if (stream := response.extensions.get("network_stream")) is not None:
+        _shut(stream)
+
+
+def _shut(stream: Any) -> None:
+    raw = stream.get_extra_info("socket")
+    try:
+        # Past the TLS layer: its own shutdown is not made for a second thread.
+        socket.socket.shutdown(raw, socket.SHUT_RDWR) if isinstance(raw, socket.socket) else raw.shutdown(
+            socket.SHUT_RDWR
+        )
+    except (OSError, AttributeError):
+        pass  # it is closed already
+
+
+def http_version(response: httpx.Response) -> str:
+    return response.extensions.get("http_version", b"HTTP/1.1").decode("ascii", "replace")
+
+
+class Lane:
+    __slots__ = ("idle_since", "stream", "transport")
+
+    def __init__(self, transport: Any) -> None:
+        self.transport = transport
+        self.idle_since = 0.0
+        #: The socket of the last response: the next request will probably use it.
+        self.stream: Any = None
+
+
+class _Lanes:
+    """Idle lanes, the latest used on top, and permits for all lanes together."""
+
+    def __init__(self, size: int) -> None:
+        self.pid = os.getpid()
+        self.idle: deque[Lane] = deque()
+        self.permits: SimpleQueue[None] = SimpleQueue()  # its put() may be called from a finalizer
+        for _ in range(size):
+            self.permits.put(None)
+
+    def expired(self, now: float) -> Iterator[Lane]:
+        """Idle lanes that are too old, taken out."""
+        try:
+            while now - self.idle[0].idle_since > KEEPALIVE_EXPIRY:
+                yield self.idle.popleft()
+        except IndexError:
+            return
+
+    def take(self) -> Lane | None:
+        try:
+            return self.idle.pop()
+        except IndexError:
+            return None
+
+
+class Transport:
+    """Blocking requests over lanes."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._requests = Requests()
+        self._options: dict[str, Any] | None = None
+        self._lanes = _Lanes(config.max_connections)
+        self.closed = False
+
+    async def open(self, request: Request, auth: Mapping[bytes, bytes], deadline: float | None) -> Incoming:
+        """Send a request and wait for the head of the response. A coroutine in form only: it never suspends.
+
+        Raises:
+            APIConnectionError: there was no response.
+        """
+        lanes = self._current()
+        timeouts = clamped(request.timeouts, deadline)
+        self._wait(lanes, timeouts["pool"], deadline)
+        lane: Lane | None = None
+        watch: _Watch | None = None
+        try:
+            lane = lanes.take() or Lane(self._new())
+            out = self._requests.make(request, auth, timeouts)
+            if deadline is not None:
+                watch = _Watch(deadline)
+                if lane.stream is not None:
+                    watch.follow(lane.stream)
+                out.extensions["trace"] = watch.trace
+            response = lane.transport.handle_request(out)
+        except BaseException as error:
+            clear_frames(error.__traceback__)  # they hold headers
+            if watch is not None:
+                watch.stop()
+            if lane is not None:
+                _discard(lane)
+            lanes.permits.put(None)
+            if isinstance(error, Exception):
+                raise_ours(error, request, deadline)
+            raise
+        lane.stream = response.extensions.get("network_stream")
+        if watch is not None:
+            watch.follow(lane.stream)
+        return Incoming(response, _Release(lanes, lane), deadline, watch)
+
+    def _current(self) -> _Lanes:
+        if self.closed:
+            raise ConfigurationError("the client is closed")
+        lanes = self._lanes
+        if lanes.pid != os.getpid():
+            lanes = self._lanes = _Lanes(self._config.max_connections)
+        return lanes
+
+    def _wait(self, lanes: _Lanes, timeout: float | None, deadline: float | None) -> None:
+        try:
+            lanes.permits.get_nowait()
+        except Empty:
+            try:
+                lanes.permits.get(timeout=timeout)
+            except Empty:
+                raise no_lane(deadline) from None
+
+    def _new(self) -> httpx.HTTPTransport:
+        if self._options is None:
+            self._options = transport_options(self._config)
+        return httpx.HTTPTransport(**self._options)
+
+    async def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def close(self) -> None:
+        self.closed = True
+        if self._lanes.pid == os.getpid():
+            while (lane := self._lanes.take()) is not None:
+                _discard(lane)
+
+    def __del__(self) -> None:
+        self.close()
+
+    @property
+    def idle(self) -> int:
+        """Connections that wait for their next request."""
+        return len(self._lanes.idle)
+
+
+class _Release:
+    """Gives a lane back. Not a closure: a response must not be part of a cycle."""
+
+    __slots__ = ("_lane", "_lanes")
+
+    def __init__(self, lanes: _Lanes, lane: Lane) -> None:
+        self._lanes, self._lane = lanes, lane
+
+    def __call__(self, reusable: bool) -> None:
+        lanes, lane = self._lanes, self._lane
+        if lanes.pid != os.getpid():
+            return  # opened by the parent of this process, and still its own
+        if reusable:
+            lane.idle_since = now = time.monotonic()
+            lanes.idle.append(lane)
+            for old in lanes.expired(now):
+                _discard(old)
+        else:
+            _discard(lane)
+        lanes.permits.put(None)
+
+
+def _discard(lane: Lane) -> None:
+    try:
+        lane.transport.close()
+    except Exception:
+        pass  # what can not be closed is let go
+
+
+def no_lane(deadline: float | None) -> APIError:
+    if deadline is not None and time.monotonic() >= deadline:
+        error: APIConnectionError = DeadlineExpired("The deadline of the call passed.", is_retryable=False)
+    else:
+        error = APITimeoutError(
+            "Request timed out (pool): all connections are in use; raise max_connections or the timeout."
+        )
+    error.sent = False
+    return error
+
+
+class ClientTransport(Transport):
+    """Blocking requests over an `httpx.Client` of the caller: its hooks, cookies, mounts and limits stay in force."""
+
+    def __init__(self, config: Config, client: httpx.Client) -> None:
+        super().__init__(config)
+        self._client = client
+
+    def __del__(self) -> None:
+        pass  # it is the caller's
+
+    async def open(self, request: Request, auth: Mapping[bytes, bytes], deadline: float | None) -> Incoming:
+        watch = None if deadline is None else _Watch(deadline)
+        try:
+            out = build(self._client, request, auth, clamped(request.timeouts, deadline))
+            if watch is not None:
+                out.extensions["trace"] = watch.trace
+            response = self._client.send(out, stream=True, follow_redirects=False)
+        except BaseException as error:
+            clear_frames(error.__traceback__)
+            if watch is not None:
+                watch.stop()
+            if isinstance(error, Exception):
+                raise_ours(error, request, deadline)
+            raise
+        if watch is not None:
+            watch.follow(response.extensions.get("network_stream"))
+        return Incoming(response, _nothing, deadline, watch)
+
+    def close(self) -> None:
+        self.closed = True
+        self._client.close()
+
+
+def build(
+    client: httpx.Client | httpx.AsyncClient,
+    request: Request,
+    auth: Mapping[bytes, bytes],
+    timeouts: Mapping[str, float | None],
+) -> httpx.Request:
+    """The request as a client of the caller makes it."""
+    body = request.body
+    content: Any = body
+    if isinstance(body, Multipart):
+        content = iter(body) if isinstance(client, httpx.Client) else body.__aiter__()
+    return client.build_request(
+        request.method,
+        request.url,
+        headers=[*request.headers.items(), *auth.items()],
+        content=content,
+        timeout=httpx.Timeout(**timeouts),
+    )
+
+
+def _nothing(reusable: bool) -> None:
+    pass

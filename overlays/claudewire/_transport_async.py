@@ -1,0 +1,348 @@
+"""The same as `_transport` for event loops: asyncio and trio, through anyio. Each loop has its own lanes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
+from traceback import clear_frames
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import anyio
+import httpx
+
+from ._config import KEEPALIVE_EXPIRY, Config
+from ._decoding import Body
+from ._errors import ConfigurationError, DeadlineExpired
+from ._request import Request
+from ._transport import (
+    FAREWELL,
+    Lane,
+    Raw,
+    Requests,
+    build,
+    clamped,
+    connection_error,
+    http_version,
+    is_transport_error,
+    no_lane,
+    raise_ours,
+    transport_options,
+)
+
+#: Chunks that a closed connection may still have in its buffers.
+_LEFTOVERS = 64
+
+
+def current_loop() -> Any:
+    """What identifies the running event loop."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        import trio
+
+        return trio.lowlevel.current_trio_token()
+
+
+class _Deadline:
+    """Cancels what is inside when the deadline passes, and says so with our error. Without a deadline it costs nothing."""
+
+    __slots__ = ("_at", "_scope")
+
+    def __init__(self, at: float | None) -> None:
+        self._at = at
+        self._scope: anyio.CancelScope | None = None
+
+    def __enter__(self) -> None:
+        if self._at is not None:
+            self._scope = anyio.move_on_after(max(self._at - time.monotonic(), 0.0))
+            self._scope.__enter__()
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool | None:
+        scope = self._scope
+        if scope is None:
+            return None
+        swallowed = scope.__exit__(kind, error, trace)
+        if scope.cancelled_caught:
+            raise DeadlineExpired("The deadline of the call passed.", is_retryable=False)
+        return swallowed
+
+
+class AsyncIncoming:
+    """A response whose head has arrived."""
+
+    __slots__ = (
+        "_deadline",
+        "_done",
+        "_loop",
+        "_release",
+        "_response",
+        "http_version",
+        "raw_headers",
+        "status",
+    )
+
+    def __init__(self, response: httpx.Response, release: Callable[[bool], None], deadline: float | None) -> None:
+        self._response = response
+        self._release = release
+        self._deadline = deadline
+        self._done = False
+        self._loop = current_loop()
+        self.status = response.status_code
+        self.raw_headers: Raw = response.headers.raw
+        self.http_version = http_version(response)
+
+    async def iter_raw(self) -> AsyncGenerator[bytes, None]:
+        """The body as it comes off the wire. Raises our errors."""
+        deadline = self._deadline
+        clean = False
+        chunks: Any = self._response.stream.__aiter__()  # type: ignore[union-attr]
+        try:
+            while True:
+                with _Deadline(deadline):
+                    try:
+                        chunk = await chunks.__anext__()
+                    except StopAsyncIteration:
+                        break
+                yield chunk
+            clean = True
+        except Exception as error:
+            if is_transport_error(error):
+                raise connection_error(error, deadline=deadline) from error
+            raise
+        finally:
+            # Also after a cancellation, and when the reader went away.
+            await self._finish(clean, chunks)
+
+    async def read(self, body: Body) -> bytes:
+        """The whole body."""
+        async with aclosing(self.iter_raw()) as chunks:
+            async for chunk in chunks:
+                body.add(chunk)
+        return body.whole()
+
+    async def close(self) -> None:
+        """Give the connection back, or close it if there is something left to read. Any number of times."""
+        await self._finish(True)
+
+    async def _finish(self, reusable: bool, chunks: Any = None) -> None:
+        if self._done:
+            return
+        self._done = True
+        closed = False
+        try:
+            with anyio.move_on_after(FAREWELL, shield=True):
+                await self._response.aclose()
+                closed = True
+                if not reusable and chunks is not None:
+                    await _exhaust(chunks)
+        finally:
+            if not closed:
+                _abandon(self._response.extensions.get("network_stream"))
+            self._release(reusable and closed)
+
+    def __del__(self) -> None:
+        # A finalizer can not wait. Whoever drops an open response gets its connection closed by its event loop.
+        if self._done:
+            return
+        self._done = True
+        response, release = self._response, self._release
+
+        def farewell() -> None:
+            _abandon(response.extensions.get("network_stream"))
+            release(False)
+
+        _soon(self._loop, farewell)
+
+
+async def _exhaust(chunks: Any) -> None:
+    """Let the generators under a closed response notice that it is over.
+
+    httpx and httpcore nest them, and to close the outer one leaves the inner ones to the garbage collector, which trio reports.
+    """
+    try:
+        for _ in range(_LEFTOVERS):
+            await chunks.__anext__()
+    except (StopAsyncIteration, Exception):
+        pass
+
+
+def _soon(loop: Any, action: Callable[[], Any]) -> None:
+    """Run something on an event loop, from anywhere."""
+    try:
+        if isinstance(loop, asyncio.AbstractEventLoop):
+            loop.call_soon_threadsafe(action)
+        else:
+            loop.run_sync_soon(action)
+    except Exception:
+        pass  # the loop is gone, and its sockets with it
+
+
+def _abandon(stream: Any) -> None:
+    """Close a connection without waiting."""
+    if stream is None:
+        return
+    inner: Any = getattr(stream, "_stream", None)
+    transport: Any = getattr(getattr(inner, "transport_stream", inner), "_transport", None)
+    if transport is not None:
+        transport.abort()
+    elif (raw := stream.get_extra_info("socket")) is not None:
+        raw.close()
+
+
+class _Lanes:
+    """Idle lanes of one event loop, the latest used on top, and permits for all its lanes together."""
+
+    def __init__(self, size: int) -> None:
+        self.pid = os.getpid()
+        self.idle: deque[Lane] = deque()
+        self.permits = anyio.Semaphore(size)
+
+
+class AsyncTransport:
+    """Requests over lanes, for any number of event loops."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._requests = Requests()
+        self._options: dict[str, Any] | None = None
+        self._loops: WeakKeyDictionary[Any, _Lanes] = WeakKeyDictionary()
+        self.closed = False
+
+    async def open(self, request: Request, auth: Mapping[bytes, bytes], deadline: float | None) -> AsyncIncoming:
+        """Send a request and wait for the head of the response.
+
+        Raises:
+            APIConnectionError: there was no response.
+        """
+        with _Deadline(deadline):
+            return await self._open(request, auth, deadline)
+
+    async def _open(self, request: Request, auth: Mapping[bytes, bytes], deadline: float | None) -> AsyncIncoming:
+        lanes = self._current()
+        timeouts = clamped(request.timeouts, deadline)
+        try:
+            lanes.permits.acquire_nowait()
+        except anyio.WouldBlock:
+            await _wait(lanes, timeouts["pool"], deadline)
+        lane: Lane | None = None
+        try:
+            while lanes.idle and time.monotonic() - lanes.idle[0].idle_since > KEEPALIVE_EXPIRY:
+                await _discard(lanes.idle.popleft())
+            lane = lanes.idle.pop() if lanes.idle else Lane(self._new())
+            out = self._requests.make(request, auth, timeouts)
+            response = await lane.transport.handle_async_request(out)
+        except BaseException as error:
+            clear_frames(error.__traceback__)  # they hold headers
+            if lane is not None:
+                await _discard(lane)
+            lanes.permits.release()
+            if isinstance(error, Exception):
+                raise_ours(error, request, deadline)
+            raise
+        lane.stream = response.extensions.get("network_stream")
+        return AsyncIncoming(response, _Release(lanes, lane), deadline)
+
+    def _current(self) -> _Lanes:
+        if self.closed:
+            raise ConfigurationError("the client is closed")
+        loop = current_loop()
+        lanes = self._loops.get(loop)
+        if lanes is None or lanes.pid != os.getpid():
+            lanes = self._loops[loop] = _Lanes(self._config.max_connections)
+        return lanes
+
+    def _new(self) -> httpx.AsyncHTTPTransport:
+        if self._options is None:
+            self._options = transport_options(self._config)
+        return httpx.AsyncHTTPTransport(**self._options)
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+
+    async def close(self) -> None:
+        self.closed = True
+        try:
+            lanes = self._loops.get(current_loop())
+        except (RuntimeError, ImportError):
+            lanes = None
+        while lanes is not None and lanes.idle:
+            await _discard(lanes.idle.pop())
+
+    def __del__(self) -> None:
+        # A client that nobody closed. Its sockets can only be closed by the loop that they belong to.
+        for loop, lanes in list(self._loops.items()):
+            streams = [lane.stream for lane in lanes.idle]
+            if lanes.pid == os.getpid() and streams:
+                _soon(loop, lambda streams=streams: [_abandon(stream) for stream in streams])
+
+    @property
+    def idle(self) -> int:
+        """Connections that wait for their next request, in all event loops."""
+        return sum(len(lanes.idle) for lanes in self._loops.values())
+
+
+async def _wait(lanes: _Lanes, timeout: float | None, deadline: float | None) -> None:
+    admitted = False
+    with anyio.move_on_after(timeout):
+        await lanes.permits.acquire()
+        admitted = True
+    if not admitted:
+        raise no_lane(deadline)
+
+
+class _Release:
+    """Gives a lane back to its loop."""
+
+    __slots__ = ("_lane", "_lanes")
+
+    def __init__(self, lanes: _Lanes, lane: Lane) -> None:
+        self._lanes, self._lane = lanes, lane
+
+    def __call__(self, reusable: bool) -> None:
+        lanes, lane = self._lanes, self._lane
+        if lanes.pid != os.getpid():
+            return  # opened by the parent of this process, and still its own
+        if reusable:
+            lane.idle_since = time.monotonic()
+            lanes.idle.append(lane)
+        lanes.permits.release()
+
+
+async def _discard(lane: Lane) -> None:
+    try:
+        with anyio.move_on_after(FAREWELL, shield=True):
+            await lane.transport.aclose()
+    except Exception:
+        pass  # what can not be closed is let go
+
+
+class AsyncClientTransport(AsyncTransport):
+    """Requests over an `httpx.AsyncClient` of the caller: its hooks, cookies, mounts and limits stay in force."""
+
+    def __init__(self, config: Config, client: httpx.AsyncClient) -> None:
+        super().__init__(config)
+        self._client = client
+
+    async def _open(self, request: Request, auth: Mapping[bytes, bytes], deadline: float | None) -> AsyncIncoming:
+        try:
+            out = build(self._client, request, auth, clamped(request.timeouts, deadline))
+            response = await self._client.send(out, stream=True, follow_redirects=False)
+        except BaseException as error:
+            clear_frames(error.__traceback__)
+            if isinstance(error, Exception):
+                raise_ours(error, request, deadline)
+            raise
+        return AsyncIncoming(response, _nothing, deadline)
+
+    async def close(self) -> None:
+        self.closed = True
+        await self._client.aclose()
+
+
+def _nothing(reusable: bool) -> None:
+    pass
