@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 import anthropic
 import pytest
 
-from claudewire.testing import LocalServer
+from claudewire.testing import LocalServer, Settings
 
 HELLO = [{"role": "user", "content": "Hello"}]
 MODEL = "claude-sonnet-4-5"
@@ -20,9 +20,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 
 @pytest.fixture
-def server() -> Iterator[LocalServer]:
-    with LocalServer(batch_seconds=0.05) as running:
-        yield running
+def settings() -> Settings:
+    return Settings(batch_seconds=0.05)
 
 
 @pytest.fixture
@@ -120,7 +119,7 @@ class TestBatches:
             batches.retrieve(batch.id)
 
     def test_a_batch_is_cancelled(self, client: anthropic.Anthropic, server: LocalServer) -> None:
-        server.state.settings = type(server.state.settings)(batch_seconds=100)
+        server.state.settings = Settings(batch_seconds=100)
         requests = [
             {"custom_id": str(number), "params": {"model": MODEL, "max_tokens": 50, "messages": HELLO}}
             for number in range(3)

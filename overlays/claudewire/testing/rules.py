@@ -74,8 +74,6 @@ def _conversation(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         optional = message["role"] == "system" or (message["role"] == "assistant" and index == len(messages) - 1)
         if not message["content"] and not optional:
             yield f"messages.{index}: {_EMPTY}"
-        if any(block["type"] == "text" and not block["text"] for block in _blocks(message)):
-            yield "messages: text content blocks must be non-empty"
     yield from _tool_calls(messages)
 
 
