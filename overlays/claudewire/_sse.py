@@ -1,13 +1,14 @@
 """Framing of answers that come in parts: server-sent events and JSON lines. Bytes in, values out; no I/O and no clock.
 
-`EventDecoder` is the algorithm of the HTML standard ("9.2.6 Interpreting an event stream"). The same bytes give the same events
-however they are cut into chunks, and the work is linear in their number: no byte is looked at again because more bytes arrived.
+`EventDecoder` is the algorithm of the HTML standard ("9.2.6 Interpreting an event stream"). The same bytes give the
+same events however they are cut into chunks, and the work is linear in their number: no byte is looked at again because
+more bytes arrived.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ._errors import StreamLimitExceeded
 
@@ -19,8 +20,8 @@ _CR: Final = 13
 _LF: Final = 10
 _LARGE: Final = 1024 * 1024
 
-# One ordinary block (optional `event: x`, one `data: y`, blank line) in one match, or else one line. Nothing in between is
-# skipped, so `findall` is a tokenizer. Possessive repeats: a line that fits no block is not scanned backwards.
+# One ordinary block (optional `event: x`, one `data: y`, blank line) in one match, or else one line. Nothing in between
+# is skipped, so `findall` is a tokenizer. Possessive repeats: a line that fits no block is not scanned backwards.
 _TOKENS: Final = re.compile(r"(?:event: (.++)\n)?data: (.++)\n\n|(.*+)\n").findall
 
 _DIGITS: Final = re.compile(r"[0-9]+").fullmatch
@@ -44,7 +45,7 @@ class ServerSentEvent(NamedTuple):
     retry: int | None = None
 
 
-_new = tuple.__new__
+_new: Final[Any] = tuple[Any].__new__
 
 
 class _Lines:
@@ -246,7 +247,8 @@ class LineDecoder:
         """The lines that `chunk` completes, without their ends.
 
         Raises:
-            StreamLimitExceeded: a line is too long. Lines in front of it are given first, the error comes with the next call.
+            StreamLimitExceeded: a line is too long. Lines in front of it are given first, the error comes with the
+                next call.
         """
         if self._error is not None:
             raise self._error
@@ -257,7 +259,7 @@ class LineDecoder:
         return lines
 
     def finish(self) -> bytes | None:
-        """Call at the end of the bytes: the last line, if it had no newline. Only its content can tell whether it is whole.
+        """Call at the end of the bytes: the last line, if it had no newline. Only its content tells if it is whole.
 
         Raises:
             StreamLimitExceeded: the last chunk hit the limit.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, Final, NoReturn
+from typing import Any, ClassVar, Final, NoReturn, cast
 
 from ._errors import StreamDataInvalid, StreamOrderError, StreamTruncated, excerpt
 from ._jsonparts import PartialJSON, copy_json, parse_object
@@ -31,13 +31,14 @@ class Grammar:
         self.states: Mapping[str, Mapping[str, Any]] = source["states"]
         self.kinds = {kind for rules in self.states.values() for kind in rules}
         self.first_index: int = source["index"]["first"]
-        kinds_of_delta: Mapping[str, Mapping[str, Any]] = source["deltas"]
-        #: Block type → the deltas it can have; `last` is the one behind which none follows.
-        self.last = {block: rule.get("last") for block, rule in kinds_of_delta.items()}
-        self.deltas = {
-            block: {*rule.get("any", ()), self.last[block]} - {None} for block, rule in kinds_of_delta.items()
-        }
-        self.known_deltas: set[str] = set().union(*self.deltas.values())
+        rules: Mapping[str, Mapping[str, Any]] = source["deltas"]
+        #: Block type → the delta behind which none follows.
+        self.last: dict[str, str] = {block: rule["last"] for block, rule in rules.items() if "last" in rule}
+        #: Block type → all deltas it can have.
+        self.deltas: dict[str, set[str]] = {block: set(rule.get("any", ())) for block, rule in rules.items()}
+        for block, delta in self.last.items():
+            self.deltas[block].add(delta)
+        self.known_deltas: set[str] = {delta for deltas in self.deltas.values() for delta in deltas}
 
 
 @cache
@@ -155,8 +156,8 @@ class Block:
 class Accumulator:
     """Takes the events of one stream, in order, and knows the message so far.
 
-    A tool's input is parsed once, when its block ends. If it is no JSON object, the block keeps the `input` it started with
-    and carries the raw text in `input_json` and the reason in `input_error`; the message is not lost.
+    A tool's input is parsed once, when its block ends. If it is no JSON object, the block keeps the `input` it started
+    with and carries the raw text in `input_json` and the reason in `input_error`; the message is not lost.
 
     Events, deltas and blocks that the document does not know change nothing and are kept in `unknown`.
     """
@@ -258,23 +259,25 @@ class Accumulator:
     def _failure(self, cls: type[Any], message: str) -> Any:
         return cls(message, partial_message=self.partial(), events_seen=self.events_seen)
 
-    # ------------------------------------------------------------------------------------------------------- all but the usual
+    # -- all but the usual ---------------------------------------------------------------------------------------------
 
-    def _step(self, kind: str, event: JSON) -> None:
+    def _step(self, kind: Any, event: JSON) -> None:
         if not isinstance(kind, str):
             raise TypeError("type is not a string")
         grammar = self._grammar
         target = _target(grammar.states[self._state].get(kind, ()), event)
         if target is None:
-            if kind in grammar.anywhere:
-                if grammar.anywhere[kind] != "stay":
-                    self.error, self._state = event, grammar.anywhere[kind]
-            elif kind in grammar.kinds:
+            if grammar.anywhere.get(kind) == "stay":
+                return
+            if kind in grammar.anywhere and self._state not in grammar.end:
+                self.error, self._state = event, grammar.anywhere[kind]
+            elif kind in grammar.kinds or kind in grammar.anywhere:
                 self._refuse(f"{kind} may not come in state {self._state}")
             else:
                 self.unknown.append(event)
             return
-        _EFFECTS[kind](self, event)
+        if (effect := self._EFFECTS.get(kind)) is not None:
+            effect(self, event)
         self._state = target
 
     def _refuse(self, reason: str) -> NoReturn:
@@ -282,17 +285,17 @@ class Accumulator:
 
     def _message_start(self, event: JSON) -> None:
         message = _object(event["message"])
-        content = message.get("content") or []
-        if not isinstance(content, list):
+        content: list[Any] = message.get("content") or []
+        if type(content) is not list:
             raise TypeError("content is not an array")
-        self._content = list(content)
+        self._content = content.copy()
         self._message = message
 
     def _block_start(self, event: JSON) -> None:
         data, index = _object(event["content_block"]), event["index"]
         place = len(self._content) + self._grammar.first_index
-        # The server has been seen to say the number of the block before, and to go on with the right one. What tells a wrong
-        # order from that slip is the number in the events that follow; it is checked there.
+        # The server has been seen to say the number of the block before, and to go on with the right one. What tells a
+        # wrong order from that slip is the number in the events that follow; it is checked there.
         if index not in (place, place - 1):
             self._refuse(f"block {index} begins where block {place} should")
         deltas = self._grammar.deltas.get(data["type"])
@@ -329,32 +332,28 @@ class Accumulator:
         changed = _object(event["delta"])
         for key, value in event.items():
             if key == "usage":  # totals: what is null, or not named, stays as it was
-                usage = message.get("usage") or {}
-                new = {name: count for name, count in (value or {}).items() if count is not None or name not in usage}
+                usage: JSON = message.get("usage") or {}
+                counts: JSON = value or {}
+                new = {name: count for name, count in counts.items() if count is not None or name not in usage}
                 changed[key] = {**usage, **new}
             elif key not in ("type", "delta"):
                 changed[key] = value
         self._message = {**message, **changed}
 
-    def _message_stop(self, event: JSON) -> None:
-        pass
-
-
-_EFFECTS: Final[Mapping[str, Callable[[Accumulator, JSON], None]]] = {
-    "message_start": Accumulator._message_start,
-    "content_block_start": Accumulator._block_start,
-    "content_block_delta": Accumulator._block_delta,
-    "content_block_stop": Accumulator._block_stop,
-    "message_delta": Accumulator._message_delta,
-    "message_stop": Accumulator._message_stop,
-}
+    _EFFECTS: ClassVar[Mapping[str, Callable[[Any, JSON], None]]] = {
+        "message_start": _message_start,
+        "content_block_start": _block_start,
+        "content_block_delta": _block_delta,
+        "content_block_stop": _block_stop,
+        "message_delta": _message_delta,
+    }
 
 
 def _object(value: Any) -> JSON:
     """A copy of a JSON object."""
     if not isinstance(value, dict):
         raise TypeError("not an object")
-    return dict(value)
+    return dict(cast("JSON", value))
 
 
 def _target(rule: Any, event: JSON) -> str | None:

@@ -56,7 +56,7 @@ def legal(events: list[Event]) -> bool:
                 continue
             if ended or (open_block != "block_of_tomorrow" and delta not in deltas.get(open_block, ())):
                 return False
-            ended = open_block == "thinking" and delta == "signature_delta" or delta == "compaction_delta"
+            ended = (open_block == "thinking" and delta == "signature_delta") or delta == "compaction_delta"
         elif kind == "content_block_stop" and open_block is not None and event["index"] == blocks:
             open_block, blocks = None, blocks + 1
         elif kind == "message_delta" and place in ("body", "tail") and open_block is None:

@@ -1,0 +1,166 @@
+"""From the bytes of a streamed answer to its payloads. No I/O: the drivers in `_streaming` bring the bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, cast
+
+from ._errors import APIStatusError, StreamDataInvalid, StreamTruncated, excerpt, from_error_event
+from ._jsonparts import parse
+from ._sse import EventDecoder, LineDecoder, ServerSentEvent
+from ._stream import JSON, Accumulator
+
+_SPECIAL: Final = frozenset({"ping", "error", "message_stop"})
+_NO_JSON: Final = (ValueError, RecursionError)
+
+
+class Reader:
+    """One attempt to read a stream.
+
+    Args:
+        hold: Whether another attempt is possible. Then what comes before any content is held back until there is some,
+            so that nobody sees two beginnings.
+        headers: Those of the response.
+    """
+
+    def __init__(self, *, hold: bool = False, headers: Mapping[str, str] | None = None) -> None:
+        self.headers = headers
+        #: Whether something has been handed out. After that, no other attempt is made.
+        self.committed = not hold
+        #: Nothing is missing. What follows is of no interest.
+        self.complete = False
+        self.events_seen: int = 0
+        #: The same without pings: what a stall is measured by.
+        self.progress = 0
+
+    def payloads(self, chunk: bytes) -> Iterator[Any]:
+        """What `chunk` completes. Raises our errors, each behind the payloads that came before it."""
+        raise NotImplementedError
+
+    def end(self) -> Iterator[Any]:
+        """The same at the end of the bytes. Raises StreamTruncated if something is missing."""
+        raise NotImplementedError
+
+
+class EventReader(Reader):
+    """Server-sent events whose order the document does not describe: complete if they end between two events."""
+
+    def __init__(self, *, hold: bool = False, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(hold=hold, headers=headers)
+        self._decoder = EventDecoder()
+
+    def payloads(self, chunk: bytes) -> Iterator[JSON]:
+        for event in self._decoder.feed(chunk):
+            self.events_seen += 1
+            payload = self._parse(event)
+            if event.event == "error" or payload.get("type") == "error":
+                raise from_error_event(payload, headers=self.headers)
+            if event.event != "ping":
+                self.progress += 1
+                self.committed = True
+                yield payload
+
+    def end(self) -> Iterator[JSON]:
+        if self._decoder.finish():
+            raise StreamTruncated("The stream ended in the middle of an event.")
+        self.complete = True
+        return iter(())
+
+    def _parse(self, event: ServerSentEvent) -> JSON:
+        try:
+            payload = parse(event.data)
+            if isinstance(payload, dict):
+                return cast("JSON", payload)
+        except _NO_JSON as error:
+            raise self._invalid(event) from error
+        raise self._invalid(event)
+
+    def _invalid(self, event: ServerSentEvent) -> StreamDataInvalid | APIStatusError:
+        if event.event == "error":  # from something on the way, that knows the form and not the content
+            return from_error_event(event.data, headers=self.headers)
+        return StreamDataInvalid(f"The payload of an event is not a JSON object: {excerpt(event.data)}")
+
+
+class MessageReader(EventReader):
+    """The event stream of a message: complete with `message_stop`, and never else. Pings are not handed out."""
+
+    def __init__(self, *, hold: bool = False, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(hold=hold, headers=headers)
+        self.accumulator = Accumulator()
+        self._held: list[JSON] = []
+
+    def payloads(self, chunk: bytes) -> Iterator[JSON]:
+        feed = self.accumulator.feed
+        for event in self._decoder.feed(chunk):
+            try:
+                payload = parse(event.data)
+            except _NO_JSON as error:
+                raise self._invalid(event) from error
+            if event.event == "error":
+                raise from_error_event(payload, headers=self.headers)
+            self.events_seen += 1
+            feed(payload)
+            kind = payload["type"]
+            if kind in _SPECIAL:
+                if kind == "ping":
+                    continue
+                if kind == "error":
+                    raise from_error_event(payload, headers=self.headers)
+                self.complete = True
+            self.progress += 1
+            if self.committed:
+                yield payload
+            else:
+                yield from self._release(payload)
+            if self.complete:
+                return
+
+    def _release(self, payload: JSON) -> Iterator[JSON]:
+        self._held.append(payload)
+        if payload["type"] in _CONTENT:
+            self.committed = True
+            yield from self._held
+
+    def end(self) -> Iterator[JSON]:
+        unfinished = self._decoder.finish()
+        try:
+            self.accumulator.finish()
+        except StreamTruncated as error:
+            if unfinished:
+                error.message += " The last event is not whole."
+            raise
+        return iter(())
+
+
+_CONTENT: Final = frozenset({"content_block_start", "content_block_delta", "message_delta", "message_stop"})
+
+
+class LineReader(Reader):
+    """JSON lines: complete when the last one is."""
+
+    def __init__(self, *, hold: bool = False, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(hold=hold, headers=headers)
+        self._decoder = LineDecoder()
+
+    def payloads(self, chunk: bytes) -> Iterator[Any]:
+        for line in self._decoder.feed(chunk):
+            try:
+                value = parse(line.decode())
+            except _NO_JSON as error:
+                raise StreamDataInvalid(f"Line {self.events_seen + 1} is not JSON: {excerpt(line)}") from error
+            yield self._count(value)
+
+    def end(self) -> Iterator[Any]:
+        if (line := self._decoder.finish()) is not None:
+            try:
+                value = parse(line.decode())
+            except _NO_JSON as error:
+                raise StreamTruncated(f"The stream ended in the middle of line {self.events_seen + 1}.") from error
+            yield self._count(value)
+        self.complete = True
+
+    def _count(self, value: Any) -> Any:
+        self.events_seen += 1
+        self.progress += 1
+        self.committed = True
+        return value
