@@ -98,6 +98,16 @@ class Model:
         return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
 
     @property
+    def response(self) -> Any:
+        """How the outermost object of an answer came: request id, rate limits, attempts, headers. None for anything else."""
+        return self._response
+
+    @property
+    def _request_id(self) -> str | None:
+        """`response.request_id`, under the name that the official SDK has for it."""
+        return getattr(self._response, "request_id", None)
+
+    @property
     def extra_fields(self) -> dict[str, Any]:
         """Fields that arrived and that the document does not know."""
         return dict(self._extra or {})
