@@ -197,8 +197,14 @@ def _bad_json(fault: Fault, script: Script, request_id: str) -> Script:
 
 
 def _bad_gzip(fault: Fault, script: Script, request_id: str) -> Script:
-    """A body that claims to be gzip, with a wrong checksum and half of its bytes."""
-    yield from _resized(script, lambda body: gzip.compress(body)[:-12] + b"\0\0\0\0", {"content-encoding": "gzip"})
+    """A body that claims to be gzip and can not be inflated. Streams of events pass."""
+    yield from _resized(script, _corrupted, {"content-encoding": "gzip"})
+
+
+def _corrupted(body: bytes) -> bytes:
+    packed = gzip.compress(body)
+    # After the ten bytes of the head: a block of a type that does not exist.
+    return packed[:10] + b"\xff" + packed[11:]
 
 
 def _bomb(fault: Fault, script: Script, request_id: str) -> Script:

@@ -168,7 +168,7 @@ class Walk:
 
 
 def is_open(needed: str | Sequence[str] | None, betas: frozenset[str]) -> bool:
-    """Whether a request with these beta values may use what `x-beta` guards. Another date of the same feature will do."""
+    """Whether a request with these beta values may use what `x-beta` guards. Another date of the feature will do."""
     wanted = {value[:_DATE] for value in ((needed,) if isinstance(needed, str) else needed or ())}
     return not wanted or not wanted.isdisjoint(value[:_DATE] for value in betas)
 
