@@ -4,7 +4,8 @@ from .checker import Checker
 from .document import Document
 from .findings import LEVELS, RULES, Finding, Place, Report, Rule
 from .interaction import Interaction, Message
-from .readers import Unreadable, parse, read, recordings
+from .readers import NotARecordingError, UnreadableError, parse, read, recordings
+from .run import check
 
 __all__ = [
     "LEVELS",
@@ -14,10 +15,12 @@ __all__ = [
     "Finding",
     "Interaction",
     "Message",
+    "NotARecordingError",
     "Place",
     "Report",
     "Rule",
-    "Unreadable",
+    "UnreadableError",
+    "check",
     "parse",
     "read",
     "recordings",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from attrs import field, frozen
-
-from .._errors import StreamLimitExceeded
-from .._sse import EventDecoder, LineDecoder
+from claudewire._errors import StreamLimitExceeded
+from claudewire._sse import EventDecoder, LineDecoder
 from .document import Answer, Document, Node, Operation, inner_schema
+from .evidence import Evidence, Unknown
 from .findings import RULES, Finding, Level, Report
-from .forms import BadForm, Part, parts
+from .forms import FormError, Part, parts
 from .headers import TRANSPORT, query_values, value_of
-from .interaction import Interaction, Undecodable, is_masked
+from .interaction import Interaction, UndecodableError, is_masked
 from .schema import Check, Schemas, Walk, pointer
 from .streams import Order
 
@@ -24,36 +22,6 @@ _CREDENTIALS: Final = ("x-api-key", "authorization")
 
 #: `?beta=true` is how official clients mark a call that came through their beta door; the API passes over it.
 _CLIENT_QUERY: Final = frozenset({"beta"})
-
-
-@frozen
-class Unknown:
-    """Something that was seen and is not in the document."""
-
-    operation: str
-    #: `request`, `response`, `error`, `event`, `line`
-    part: str
-    #: `field`, `literal`, `member`, `status`, `header`, `query`
-    kind: str
-    #: The schema (or answer) that it would belong to.
-    owner: str
-    name: str
-
-
-@frozen
-class Evidence:
-    """What the recordings touched of the document, and what they hold beyond it."""
-
-    #: By operation and part, how often each statement was touched.
-    seen: dict[tuple[str, str], Counter[str]] = field(factory=dict[tuple[str, str], Counter[str]])
-    unknown: Counter[Unknown] = field(factory=Counter[Unknown])
-    #: Up to five values of each unknown thing, and where the first one stands.
-    examples: dict[Unknown, list[Any]] = field(factory=dict[Unknown, list[Any]])
-    places: dict[Unknown, str] = field(factory=dict[Unknown, str])
-
-    def counter(self, operation: str, part: str) -> Counter[str]:
-        """The counter of one part of one operation."""
-        return self.seen.setdefault((operation, part), Counter())
 
 
 class Checker:
@@ -69,7 +37,7 @@ class Checker:
         self.hosts = hosts
         self.report = Report()
         self.evidence = Evidence()
-        self._schemas = Schemas(self.document)
+        self.schemas = Schemas(self.document)
         self._checks: dict[tuple[str, str], tuple[Node, Check]] = {}
         self._listed_headers = {
             name: schema
@@ -89,7 +57,7 @@ class Checker:
         if not interaction.is_ours(self.hosts):
             self.report.foreign += 1
             return []
-        self.report.interactions += 1
+        self.report.interactions.append(interaction.place)
         before = len(self.report.findings)
         _One(self, interaction).run()
         return self.report.findings[before:]
@@ -99,7 +67,7 @@ class Checker:
         key = (operation, part)
         known = self._checks.get(key)
         if known is None or known[0] is not schema:
-            known = self._checks[key] = (schema, self._schemas.check(schema, f"{operation} {part}"))
+            known = self._checks[key] = (schema, self.schemas.check(schema, f"{operation} {part}"))
         return known[1]
 
     @property
@@ -162,7 +130,7 @@ class _One:
                     self.add("missing-header", "request headers", f"`{name}` is missing", statement=f"header {name}")
         for beta in sorted(betas or ()):
             if beta not in self.document.betas and accepted:
-                self.unknown("request", "literal", "anthropic-beta", beta, beta)
+                self.unknown("request", "beta", "anthropic-beta", beta, beta)
                 self.add("undocumented-beta", "request header anthropic-beta", f"the document does not name `{beta}`")
         query = [(name, text) for name, text in self.interaction.query if name not in _CLIENT_QUERY]
         values = query_values(query, operation.query)
@@ -218,7 +186,7 @@ class _One:
     def _form(self, operation: Operation, schema: Node, raw: bytes) -> None:
         try:
             found = parts(raw, self.interaction.request.header("content-type"))
-        except BadForm as error:
+        except FormError as error:
             self.add("bad-multipart", "request form", str(error))
             return
         fields = self.document.resolve(schema)["properties"]
@@ -405,7 +373,7 @@ class _One:
     def _content(self, message: Any, part: str) -> bytes | None:
         try:
             content: bytes | None = message.content()
-        except Undecodable as error:
+        except UndecodableError as error:
             self.add("unreadable", part, str(error))
             return None
         return content

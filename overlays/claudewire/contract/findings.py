@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
 
 from attrs import Factory, define, frozen
@@ -116,7 +116,10 @@ class Report:
     #: By kind: `request body`, `response body`, `error`, `event`, `stream` …
     tallies: dict[str, Tally] = Factory(dict[str, Tally])
     files: int = 0
-    interactions: int = 0
+    #: Where each interaction stands that was checked.
+    interactions: list[Place] = Factory(list[Place])
+    #: Files in a folder that are no recordings.
+    skipped: list[str] = Factory(list[str])
     #: Interactions with other services: nothing is said about them.
     foreign: int = 0
 
@@ -134,15 +137,3 @@ class Report:
     def by_rule(self) -> Counter[str]:
         """How often each rule was broken."""
         return Counter(finding.rule for finding in self.findings)
-
-    def merge(self, others: Iterable[Report]) -> None:
-        """Take over what others have found."""
-        for other in others:
-            self.findings += other.findings
-            self.files += other.files
-            self.interactions += other.interactions
-            self.foreign += other.foreign
-            for kind, tally in other.tallies.items():
-                mine = self.tallies.setdefault(kind, Tally())
-                mine.tried += tally.tried
-                mine.valid += tally.valid

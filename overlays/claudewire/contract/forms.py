@@ -11,7 +11,7 @@ from attrs import frozen
 _BOUNDARY: Final = re.compile(rb"--([^\r\n]{1,70})\r?\n(?i:content-)")
 
 
-class BadForm(ValueError):
+class FormError(ValueError):
     """The bytes are no multipart form."""
 
 
@@ -39,20 +39,20 @@ def parts(body: bytes, content_type: str | None) -> list[Part]:
             first line of the body names the boundary.
 
     Raises:
-        BadForm: there is no boundary, the form does not end, or a part has no name.
+        FormError: there is no boundary, the form does not end, or a part has no name.
     """
     boundary = _boundary(content_type)
     if boundary is None or not body.lstrip().startswith(b"--" + boundary):
         found = _BOUNDARY.match(body.lstrip())
         if found is None:
-            raise BadForm("the body does not begin with a boundary")
+            raise FormError("the body does not begin with a boundary")
         boundary = found.group(1)
     pieces = re.split(rb"(?:^|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?:\r?\n|$)", body)
     # split() keeps the group: text, "--" or None, text, …
     if len(pieces) < 3 or pieces[0].strip():
-        raise BadForm("the body does not begin with the boundary of its content type")
+        raise FormError("the body does not begin with the boundary of its content type")
     if b"--" not in pieces[1::2]:
-        raise BadForm("the form has no closing boundary")
+        raise FormError("the form has no closing boundary")
     return [_part(piece) for piece in _open_parts(body, boundary)]
 
 
@@ -73,14 +73,14 @@ def _open_parts(body: bytes, boundary: bytes) -> list[bytes]:
 def _part(piece: bytes) -> Part:
     head, separator, content = piece.partition(b"\r\n\r\n") if b"\r\n\r\n" in piece else piece.partition(b"\n\n")
     if not separator:
-        raise BadForm("a part has no empty line after its headers")
+        raise FormError("a part has no empty line after its headers")
     headers = Headers()
     for line in head.splitlines():
         name, _, value = line.decode("utf-8", "replace").partition(":")
         headers[name.strip()] = value.strip()
     field = headers.get_param("name", header="content-disposition")
     if not isinstance(field, str):
-        raise BadForm("a part has no name")
+        raise FormError("a part has no name")
     return Part(field, headers.get_filename(), headers.get("content-type"), content)
 
 

@@ -24,7 +24,7 @@ def is_masked(value: str) -> bool:
     return not text or any(mask in text for mask in _MASKS)
 
 
-class Undecodable(ValueError):
+class UndecodableError(ValueError):
     """A body is compressed in a way that can not be undone here."""
 
 
@@ -54,7 +54,7 @@ class Message:
         """The body without its content encoding. Many recorders undo it and keep the header, so the bytes decide.
 
         Raises:
-            Undecodable: the encoding is not known, its decoder is not installed, or the bytes are damaged.
+            UndecodableError: the encoding is not known, its decoder is not installed, or the bytes are damaged.
         """
         body = self.body
         if body is None:
@@ -66,7 +66,7 @@ class Message:
             if encoding == "deflate" and body[:1] == b"\x78":
                 return zlib.decompress(body)
         except (OSError, EOFError, zlib.error) as error:
-            raise Undecodable(f"the body is damaged: {error}") from None
+            raise UndecodableError(f"the body is damaged: {error}") from None
         if encoding in ("br", "zstd") and _is_binary(body):
             return _decompress(encoding, body)
         return body
@@ -130,6 +130,6 @@ def _decompress(encoding: str, body: bytes) -> bytes:
 
         return bytes(zstandard.ZstdDecompressor().decompressobj().decompress(body))
     except ImportError as error:
-        raise Undecodable(f"the body is compressed with {encoding}, and {error.name} is not installed") from None
+        raise UndecodableError(f"the body is compressed with {encoding}, and {error.name} is not installed") from None
     except Exception as error:  # each decoder has an error of its own
-        raise Undecodable(f"the body is damaged: {error}") from None
+        raise UndecodableError(f"the body is damaged: {error}") from None

@@ -18,8 +18,12 @@ _SUFFIXES: Final = (".yaml", ".yml", ".json", ".har", ".jsonl", ".ndjson")
 _GZIP: Final = b"\x1f\x8b"
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A file is no recording, or not a whole one."""
+
+
+class NotARecordingError(UnreadableError):
+    """A file is something else altogether."""
 
 
 def recordings(paths: Iterable[str | PathLike[str]]) -> Iterator[Path]:
@@ -39,7 +43,7 @@ def read(path: str | PathLike[str]) -> list[Interaction]:
     """The interactions of a file.
 
     Raises:
-        Unreadable: the file is of no known format.
+        UnreadableError: the file is of no known format.
         OSError: it can not be opened.
     """
     file = Path(path)
@@ -52,7 +56,7 @@ def parse(data: bytes, name: str) -> Iterator[Interaction]:
         try:
             data = gzip.decompress(data)
         except (OSError, EOFError) as error:
-            raise Unreadable(f"{name}: {error}") from None
+            raise UnreadableError(f"the file is damaged: {error}") from None
     kind = name.lower().removesuffix(".gz").rpartition(".")[2]
     try:
         text = data.decode()
@@ -60,16 +64,16 @@ def parse(data: bytes, name: str) -> Iterator[Interaction]:
             yield from _json_lines(text, name)
         else:
             yield from _whole(text, name, kind)
-    except Unreadable:
+    except UnreadableError:
         raise
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Unreadable(f"{name}: {type(error).__name__}: {error}") from None
+        raise UnreadableError(f"no recording, or not a whole one: {type(error).__name__}: {error}") from None
 
 
 def _whole(text: str, name: str, kind: str) -> Iterator[Interaction]:
     raw = _yaml(text) if kind in ("yaml", "yml") else json.loads(text)
     if not isinstance(raw, Mapping):
-        raise Unreadable(f"{name}: neither a cassette nor a HAR file")
+        raise NotARecordingError("neither a cassette nor a HAR file")
     if "log" in raw:
         yield from _each(raw["log"]["entries"], name, text, "startedDateTime", _har)
     elif "interactions" in raw:
@@ -77,19 +81,28 @@ def _whole(text: str, name: str, kind: str) -> Iterator[Interaction]:
     elif "http_interactions" in raw:
         yield from _each(raw["http_interactions"] or (), name, text, "request", _vcr)
     else:
-        raise Unreadable(f"{name}: neither a cassette nor a HAR file")
+        raise NotARecordingError("neither a cassette nor a HAR file")
 
 
-def _yaml(text: str) -> Any:
+def yaml_module() -> Any:
+    """PyYAML, which only this needs.
+
+    Raises:
+        UnreadableError: it is not installed.
+    """
     try:
         import yaml
     except ImportError:
-        raise Unreadable("YAML cassettes need PyYAML: pip install 'claudewire[contract]'") from None
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        raise UnreadableError("YAML needs PyYAML: pip install 'claudewire[contract]'") from None
+    return yaml
+
+
+def _yaml(text: str) -> Any:
+    yaml = yaml_module()
     try:
-        return yaml.load(text, Loader=loader)
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 both are safe
     except yaml.YAMLError as error:
-        raise Unreadable(f"no YAML: {error}") from None
+        raise UnreadableError(f"no YAML: {error}") from None
 
 
 def _each(
@@ -212,7 +225,10 @@ def _json_lines(text: str, name: str) -> Iterator[Interaction]:
         text.splitlines() if "\u2028" not in text and "\x85" not in text else text.split("\n")
     ):
         if line.strip():
-            yield _line(json.loads(line), _At(name, index + 1, index))
+            item = json.loads(line)
+            if not isinstance(item, dict) or not item.keys() >= {"request", "response"}:
+                raise NotARecordingError(f"line {index + 1} is no interaction")
+            yield _line(item, _At(name, index + 1, index))
 
 
 def _line(item: Mapping[str, Any], at: _At) -> Interaction:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from attrs import Factory, define
+from attrs import Factory, define, frozen
 
 from .document import Document, Node, references
 
@@ -39,6 +39,19 @@ _NOUNS: Final = {
     type(None): "null",
 }
 _DATE_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})").fullmatch
+
+
+@frozen
+class Statement:
+    """One thing that the document says."""
+
+    #: `Schema.field`, `Schema=literal`, `Union|tag`, `200`, `header request-id` …
+    name: str
+    #: `field`, `literal`, `member`, `operation`, `query`, `header`, `status`, `body`, `order`
+    kind: str
+    description: str = ""
+    betas: tuple[str, ...] = ()
+    deprecated: bool = False
 
 
 @define
@@ -75,8 +88,10 @@ class Schemas:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        #: What each named schema states: fields, literals, members.
+        self.statements: dict[str, list[Statement]] = {}
         self._named: dict[str, Check] = {}
-        self._requested = _reachable(
+        self._requested = reachable(
             document, (schema for operation in document.operations for schema in operation.body.values())
         )
 
@@ -106,7 +121,25 @@ class Schemas:
 
         return self._named.get(name, later)
 
+    def stated(self, schema: Node, owner: str) -> list[Statement]:
+        """Everything that is stated of a value with this schema, in the schemas that it reaches."""
+        self.check(schema, owner)
+        names = sorted(reachable(self.document, [schema]))
+        for name in names:
+            if name not in self._named:
+                self._named[name] = self.check(self.document.schemas[name], name)
+        roots = (owner, *names)
+        return [statement for root in roots for statement in self.statements.get(root, ())]
+
+    def _declare(self, owner: str, name: str, kind: str, node: Node, betas: tuple[str, ...] = ()) -> None:
+        listed = self.statements.setdefault(_root(owner), [])
+        if all(known.name != name for known in listed):
+            needed = betas or _values(node.get("x-beta"))
+            listed.append(Statement(name, kind, str(node.get("description", "")).strip(), needed, bool(node.get("deprecated"))))
+
     def _object(self, schema: Node, owner: str) -> Check:
+        for name, node in schema["properties"].items():
+            self._declare(owner, f"{owner}.{name}", "field", node)
         fields = {
             name: (self.check(node, f"{owner}.{name}"), f"{owner}.{name}", _values(node.get("x-beta")))
             for name, node in schema["properties"].items()
@@ -148,6 +181,8 @@ class Schemas:
         key: str = schema["discriminator"]["propertyName"]
         targets = {tag: target.rpartition("/")[2] for tag, target in schema["discriminator"]["mapping"].items()}
         betas = {member["$ref"].rpartition("/")[2]: _values(member.get("x-beta")) for member in schema["oneOf"]}
+        for tag, name in targets.items():
+            self._declare(owner, f"{owner}|{tag}", "member", self.document.schemas[name], betas.get(name, ()))
         members = {tag: (self.named(name), f"{owner}|{tag}", betas.get(name, ())) for tag, name in targets.items()}
         # A member whose tag is optional stands for the value without a tag (custom tools may leave out their `type`).
         untagged = [tag for tag, name in targets.items() if key not in self.document.schemas[name].get("required", ())]
@@ -211,8 +246,11 @@ class Schemas:
     def _open_list(self, node: Node, owner: str) -> Check:
         literals = _literals(node)
         betas: Mapping[str, Any] = node.get("x-beta", {})
-        # A list that requests draw on too, such as the models, names what the caller picks: others are legal, and the caller's business.
-        rule = "unlisted-literal" if owner in self._requested else "undocumented-literal"
+        for literal in literals:
+            self._declare(owner, f"{owner}={literal}", "literal", {}, _values(betas.get(literal)))
+        # A list that requests draw on too, such as the models, names what the caller picks: another value is legal.
+        requested = owner in self._requested
+        rule, kind = ("unlisted-literal", "value") if requested else ("undocumented-literal", "literal")
 
         def check(value: Any, at: At, walk: Walk) -> None:
             if not isinstance(value, str):
@@ -222,7 +260,7 @@ class Schemas:
                 if value in betas:
                     _needs(_values(betas[value]), f"{owner}={value}", at, walk)
             else:
-                walk.unknown.append(("literal", owner, value, value))
+                walk.unknown.append((kind, owner, value, value))
                 walk.add(rule, at, f"`{owner}` does not list {value!r}", owner)
 
         return check
@@ -234,6 +272,8 @@ class Schemas:
         listed = "enum" in schema
         betas: Mapping[str, Any] = schema.get("x-beta", {}) if listed else {}
         limits = _limits(schema)
+        for literal in literals if listed else ():
+            self._declare(owner, f"{owner}={literal}", "literal", {}, _values(betas.get(literal)))
         items = self.check(schema["items"], owner) if "items" in schema else None
         rest = schema.get("additionalProperties")
         others = self.check(rest, f"{owner}.*") if isinstance(rest, Mapping) else None
@@ -279,7 +319,8 @@ class Schemas:
         return frozenset((kind,) if isinstance(kind, str) else kind)
 
 
-def _reachable(document: Document, roots: Iterable[Node]) -> frozenset[str]:
+def reachable(document: Document, roots: Iterable[Node]) -> frozenset[str]:
+    """Names of the schemas that some nodes refer to, directly or through others."""
     found: set[str] = set()
     waiting = [name for root in roots for name in references(root)]
     while waiting:
@@ -308,6 +349,11 @@ def _needs(betas: tuple[str, ...], statement: str, at: At, walk: Walk) -> None:
     """A value of the same feature with another date counts: older values go on working after a newer one has come."""
     if walk.betas is not None and {_feature(beta) for beta in walk.betas}.isdisjoint(map(_feature, betas)):
         walk.add("missing-beta", at, f"`{statement}` needs the beta value {' or '.join(betas)}", statement)
+
+
+def _root(owner: str) -> str:
+    """The named schema that an owner stands in; an owner in an operation (with a space in its name) is its own root."""
+    return owner if " " in owner else re.split(r"[.|=]", owner)[0]
 
 
 def _feature(beta: str) -> str:

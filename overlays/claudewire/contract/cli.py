@@ -1,0 +1,128 @@
+"""`claudewire contract check | drift | coverage | scrub`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from .checker import Checker
+from .document import Document
+from .findings import LEVELS
+from .readers import UnreadableError
+from .report import FORMATS
+
+_ABOUT: Final = """\
+Recorded traffic (VCR cassettes, HAR files, JSON lines, each also gzipped) beside the OpenAPI document.
+"""
+_PATHS: Final = "files, or folders with recordings somewhere in them"
+
+
+def add_commands(subparsers: Any) -> None:
+    """Add `contract` to the subparsers of a command line; each command sets `run`, which takes the options."""
+    contract = subparsers.add_parser("contract", help="recorded traffic against the document", description=_ABOUT)
+    commands = contract.add_subparsers(dest="contract_command", required=True, metavar="command")
+
+    parser = _command(commands, "check", check, "where recordings and the document disagree")
+    parser.add_argument("--format", choices=FORMATS, default="terminal", help="form of the report (default: terminal)")
+    parser.add_argument("--notes", action="store_true", help="show what is legal and worth knowing, too")
+    parser.add_argument(
+        "--fail-on", choices=LEVELS, default="warning", help="lowest level that makes the exit status 1 (default: warning)"
+    )
+
+    parser = _command(commands, "drift", drift, "what is documented and seen, never seen, and seen without being documented")
+    parser.add_argument("--format", choices=("terminal", "json", "html"), default="terminal", help="default: terminal")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write the page for people there, besides the summary")
+    parser.add_argument("--suggest", action="store_true", help="print the YAML that spec/ lacks, instead of the report")
+    parser.add_argument("--spec", type=Path, default=Path("spec"), metavar="DIR", help="to name files in suggestions (default: spec)")
+
+    parser = _command(commands, "coverage", coverage, "which statements of the document no recording touches")
+    parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="default: terminal")
+    parser.add_argument("--missing", action="store_true", help="name what was not touched")
+    parser.add_argument("--min", type=float, default=0, metavar="PERCENT", help="exit status 1 below this share")
+
+    parser = commands.add_parser("scrub", help="replace secrets in cassettes", description="Replaces secrets in cassettes.")
+    parser.set_defaults(run=scrub)
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_PATHS)
+    parser.add_argument("--check", action="store_true", help="change nothing; exit status 1 if there is a secret")
+
+
+def check(options: argparse.Namespace) -> int:
+    """Report disagreements; 1 if there are any."""
+    checker = _checker(options)
+    _write(FORMATS[options.format](checker.report, "note" if options.notes else "warning"), options.output)
+    return 1 if next(checker.report.at_least(options.fail_on), None) else 0
+
+
+def drift(options: argparse.Namespace) -> int:
+    """Report drift; always 0, since `check` is the judge."""
+    from . import drift as drift_
+    from .suggest import suggestions
+
+    checker = _checker(options)
+    if options.html:
+        options.html.write_text(drift_.page(checker), encoding="utf-8")
+    if options.suggest:
+        _write(suggestions(checker, options.spec if options.spec.is_dir() else None), options.output)
+        return 0
+    forms: dict[str, Callable[[Checker], str]] = {
+        "terminal": drift_.terminal,
+        "json": drift_.as_json,
+        "html": drift_.page,
+    }
+    _write(forms[options.format](checker), options.output)
+    return 0
+
+
+def coverage(options: argparse.Namespace) -> int:
+    """Report coverage; 1 if it is too low."""
+    from . import coverage as coverage_
+
+    checker = _checker(options)
+    as_json = options.format == "json"
+    _write(coverage_.as_json(checker) if as_json else coverage_.terminal(checker, missing=options.missing), options.output)
+    return 1 if coverage_.share(checker) < options.min else 0
+
+
+def scrub(options: argparse.Namespace) -> int:
+    """Replace secrets, or look for them; 1 if there was one and nothing may be changed, or one is left."""
+    from .scrub import main
+
+    return main(options.paths, check=options.check)
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=f"Reports {about}.")
+    parser.set_defaults(run=_guarded(run))
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_PATHS)
+    parser.add_argument("--document", type=Path, metavar="FILE", help="another bundled OpenAPI document than the installed one")
+    parser.add_argument("--host", action="append", default=[], help="a host, besides the API's own and loopback, that serves this API")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report there")
+    return parser
+
+
+def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    def guarded(options: argparse.Namespace) -> int:
+        try:
+            return run(options)
+        except (OSError, UnreadableError) as error:
+            print(f"claudewire contract: {error}", file=sys.stderr)
+            return 2
+
+    return guarded
+
+
+def _checker(options: argparse.Namespace) -> Checker:
+    from .run import check as check_paths
+
+    document = Document.load(options.document)
+    return check_paths(options.paths, document=document, hosts=options.host)
+
+
+def _write(text: str, file: Path | None) -> None:
+    if file is None:
+        print(text)
+    else:
+        file.write_text(text if text.endswith("\n") else f"{text}\n", encoding="utf-8")

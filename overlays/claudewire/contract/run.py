@@ -1,0 +1,51 @@
+"""Whole folders of recordings at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from os import PathLike
+from pathlib import Path
+
+from .checker import Checker
+from .document import Document
+from .findings import Finding, Place
+from .readers import NotARecordingError, UnreadableError, read, recordings
+
+
+def check(
+    paths: Iterable[str | PathLike[str]], *, document: Document | None = None, hosts: Sequence[str] = ()
+) -> Checker:
+    """Check recordings against the document.
+
+    Args:
+        paths: Files, and folders with recordings somewhere in them. Files in a folder that are no recordings are passed over.
+        document: The document; by default the one that ships with the package.
+        hosts: Hosts, besides the API's own and loopback, whose traffic is the Claude API's.
+
+    Returns:
+        The checker: its `report` holds what was found, its `evidence` what of the document was touched.
+
+    Raises:
+        OSError: a file can not be opened.
+    """
+    checker = Checker(document, hosts=hosts)
+    for path in paths:
+        for file in recordings([path]):
+            _file(checker, file, named=not Path(path).is_dir())
+    return checker
+
+
+def _file(checker: Checker, file: Path, *, named: bool) -> None:
+    try:
+        interactions = read(file)
+    except UnreadableError as error:
+        if isinstance(error, NotARecordingError) and not named:
+            checker.report.skipped.append(str(file))
+        else:
+            place = Place(file=str(file), line=1, index=0, title=file.name)
+            checker.report.findings.append(
+                Finding(rule="unreadable", level="error", message=str(error), place=place, part="file")
+            )
+        return
+    checker.report.files += 1
+    checker.run(interactions)
