@@ -73,7 +73,7 @@ class _Sources:
                 text = path.read_text(encoding="utf-8")
             except OSError as error:
                 raise SpecError([asked_by or Problem(name, 1, f"can not be read: {error.strerror}")]) from error
-            self._files[name] = _read_json(name, text) if name.endswith(".json") else _read_yaml(name, text)
+            self._files[name] = _read_json(name, text) if name.endswith(".json") else read_yaml(name, text)
         return self._files[name]
 
     def was_read(self, name: str) -> bool:
@@ -87,7 +87,7 @@ def _read_json(name: str, text: str) -> _File:
         raise SpecError([Problem(name, getattr(error, "lineno", 1), f"is not JSON: {error}")]) from error
 
 
-def _read_yaml(name: str, text: str) -> _File:
+def read_yaml(name: str, text: str) -> _File:
     loader = _Yaml(text)
     try:
         node = loader.get_single_node()
