@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from attrs import field, frozen
 
+from . import schemas as S
 from .problems import Problem, SpecError
 
 Json = Any
@@ -44,7 +45,8 @@ _Yaml.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 for _word in ("true", "false"):
-    _Yaml.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(f"^{_word}$"), [_word[0]])
+    _BOOL = ("tag:yaml.org,2002:bool", re.compile(f"^{_word}$"))
+    _Yaml.yaml_implicit_resolvers.setdefault(_word[0], []).append(_BOOL)
 
 
 @frozen
@@ -91,8 +93,11 @@ def read_yaml(name: str, text: str) -> _File:
     loader = _Yaml(text)
     try:
         node = loader.get_single_node()
+        if node is None:
+            return _File(name, {}, {})
         lines = dict(_lines(name, node, ()))
-        return _File(name, loader.construct_document(node), lines) if node else _File(name, {}, {})
+        content: Json = loader.construct_document(node)  # pyright: ignore[reportUnknownMemberType]  # half-typed stubs
+        return _File(name, content, lines)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SpecError([Problem(name, line, f"is not YAML: {error.problem}")]) from error
@@ -145,26 +150,25 @@ class _Bundler:
         """The value at this place of a file, with all references made internal; `here` is its place in the bundle."""
         value = file.content
         for key in at:
-            value = value[int(key)] if isinstance(value, list) else value[key]
+            value = value[int(key)] if S.is_array(value) else value[key]
         return self.walk(file, value, at, here)
 
     def walk(self, file: _File, value: Json, at: Pointer, here: Pointer) -> Json:
         self.places[here] = (file.name, file.line(at))
-        if isinstance(value, list):
+        if S.is_array(value):
             return [self.walk(file, item, (*at, str(i)), (*here, str(i))) for i, item in enumerate(value)]
-        if not isinstance(value, dict):
+        if not S.is_object(value):
             return value
-        if isinstance(value.get("$ref"), str):
+        if S.string(value, "$ref") is not None:
             return self.reference(file, value, at, here)
         out = {key: self.walk(file, item, (*at, str(key)), (*here, str(key))) for key, item in value.items()}
-        mapping = value.get("mapping") if here and here[-1] == "discriminator" else None
-        if isinstance(mapping, dict):
+        if here[-1:] == ("discriminator",) and (mapping := S.mapping(value, "mapping")):
             out["mapping"] = {
                 tag: self.target(file, str(ref), (*at, "mapping", tag))[0] or ref for tag, ref in mapping.items()
             }
-        if isinstance(value.get("externalValue"), str):
+        if (external := S.string(value, "externalValue")) is not None:
             del out["externalValue"]
-            out["value"] = self.example(file, value["externalValue"], (*at, "externalValue"))
+            out["value"] = self.example(file, external, (*at, "externalValue"))
         return out
 
     def reference(self, file: _File, value: dict[str, Json], at: Pointer, here: Pointer) -> Json:
@@ -189,7 +193,7 @@ class _Bundler:
         pointer = tuple(part.replace("~1", "/").replace("~0", "~") for part in fragment.split("/")[1:])
         content = other.content
         for key in pointer:
-            if not isinstance(content, dict) or key not in content:
+            if not S.is_object(content) or key not in content:
                 self.problems.append(problem)
                 return None, None, ()
             content = content[key]
@@ -220,7 +224,8 @@ class _Bundler:
     def unused(self) -> Iterator[Problem]:
         for path in sorted(self.sources.folder.glob("schemas/*.yaml")):
             name = f"schemas/{path.name}"
-            for schema in self.sources.file(name).content or {}:
+            content = self.sources.file(name).content
+            for schema in content if S.is_object(content) else ():
                 if self.origins.get(("schemas", schema)) != name:
                     line = self.sources.file(name).line((schema,))
                     yield Problem(name, line, f"nothing in the document reaches the schema {schema!r}")
