@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from typing import Any, Final, cast
 
 from ._errors import APIStatusError, StreamDataInvalid, StreamTruncated, excerpt, from_error_event
@@ -14,30 +14,27 @@ _SPECIAL: Final = frozenset({"ping", "error", "message_stop"})
 _NO_JSON: Final = (ValueError, RecursionError)
 
 
+Payloads = Generator[Any, None, None]
+
+
 class Reader:
-    """One attempt to read a stream.
+    """One attempt to read a stream. `headers` are those of the response."""
 
-    Args:
-        hold: Whether another attempt is possible. Then what comes before any content is held back until there is some,
-            so that nobody sees two beginnings.
-        headers: Those of the response.
-    """
-
-    def __init__(self, *, hold: bool = False, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, headers: Mapping[str, str] | None = None) -> None:
         self.headers = headers
         #: Whether something has been handed out. After that, no other attempt is made.
-        self.committed = not hold
+        self.committed = False
         #: Nothing is missing. What follows is of no interest.
         self.complete = False
         self.events_seen: int = 0
         #: The same without pings: what a stall is measured by.
         self.progress = 0
 
-    def payloads(self, chunk: bytes) -> Iterator[Any]:
+    def payloads(self, chunk: bytes) -> Payloads:
         """What `chunk` completes. Raises our errors, each behind the payloads that came before it."""
         raise NotImplementedError
 
-    def end(self) -> Iterator[Any]:
+    def end(self) -> Payloads:
         """The same at the end of the bytes. Raises StreamTruncated if something is missing."""
         raise NotImplementedError
 
@@ -45,11 +42,11 @@ class Reader:
 class EventReader(Reader):
     """Server-sent events whose order the document does not describe: complete if they end between two events."""
 
-    def __init__(self, *, hold: bool = False, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(hold=hold, headers=headers)
+    def __init__(self, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(headers)
         self._decoder = EventDecoder()
 
-    def payloads(self, chunk: bytes) -> Iterator[JSON]:
+    def payloads(self, chunk: bytes) -> Payloads:
         for event in self._decoder.feed(chunk):
             self.events_seen += 1
             payload = self._parse(event)
@@ -60,11 +57,11 @@ class EventReader(Reader):
                 self.committed = True
                 yield payload
 
-    def end(self) -> Iterator[JSON]:
+    def end(self) -> Payloads:
         if self._decoder.finish():
             raise StreamTruncated("The stream ended in the middle of an event.")
         self.complete = True
-        return iter(())
+        yield from ()
 
     def _parse(self, event: ServerSentEvent) -> JSON:
         try:
@@ -82,14 +79,18 @@ class EventReader(Reader):
 
 
 class MessageReader(EventReader):
-    """The event stream of a message: complete with `message_stop`, and never else. Pings are not handed out."""
+    """The event stream of a message: complete with `message_stop`, and never else. Pings are not handed out.
 
-    def __init__(self, *, hold: bool = False, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(hold=hold, headers=headers)
+    What comes before any content is held back until there is some: another attempt is possible until then, and nobody
+    is to see two beginnings.
+    """
+
+    def __init__(self, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(headers)
         self.accumulator = Accumulator()
         self._held: list[JSON] = []
 
-    def payloads(self, chunk: bytes) -> Iterator[JSON]:
+    def payloads(self, chunk: bytes) -> Payloads:
         feed = self.accumulator.feed
         for event in self._decoder.feed(chunk):
             try:
@@ -115,13 +116,13 @@ class MessageReader(EventReader):
             if self.complete:
                 return
 
-    def _release(self, payload: JSON) -> Iterator[JSON]:
+    def _release(self, payload: JSON) -> Payloads:
         self._held.append(payload)
         if payload["type"] in _CONTENT:
             self.committed = True
             yield from self._held
 
-    def end(self) -> Iterator[JSON]:
+    def end(self) -> Payloads:
         unfinished = self._decoder.finish()
         try:
             self.accumulator.finish()
@@ -129,7 +130,7 @@ class MessageReader(EventReader):
             if unfinished:
                 error.message += " The last event is not whole."
             raise
-        return iter(())
+        yield from ()
 
 
 _CONTENT: Final = frozenset({"content_block_start", "content_block_delta", "message_delta", "message_stop"})
@@ -138,11 +139,11 @@ _CONTENT: Final = frozenset({"content_block_start", "content_block_delta", "mess
 class LineReader(Reader):
     """JSON lines: complete when the last one is."""
 
-    def __init__(self, *, hold: bool = False, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(hold=hold, headers=headers)
+    def __init__(self, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(headers)
         self._decoder = LineDecoder()
 
-    def payloads(self, chunk: bytes) -> Iterator[Any]:
+    def payloads(self, chunk: bytes) -> Payloads:
         for line in self._decoder.feed(chunk):
             try:
                 value = parse(line.decode())
@@ -150,7 +151,7 @@ class LineReader(Reader):
                 raise StreamDataInvalid(f"Line {self.events_seen + 1} is not JSON: {excerpt(line)}") from error
             yield self._count(value)
 
-    def end(self) -> Iterator[Any]:
+    def end(self) -> Payloads:
         if (line := self._decoder.finish()) is not None:
             try:
                 value = parse(line.decode())

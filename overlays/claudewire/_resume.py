@@ -65,7 +65,7 @@ def continuation(request: Mapping[str, Any], partial: Any) -> Continuation:
     for block in blocks:
         if block.get("type") == "tool_use" and block.get("input") and "input_error" not in block:
             raise RequestInvalid(
-                f"the answer broke off behind a call of the tool {block.get('name')!r}, and only text can be continued: "
+                f"the answer broke off behind a call of the tool {block.get('name')!r}, only text can be continued: "
                 "answer the call with a tool_result, or send the request again"
             )
     params = {name: value for name, value in request.items() if name != "stream"}

@@ -10,7 +10,8 @@ No stream is part of a reference cycle: one that is dropped closes its connectio
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from contextlib import suppress
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
@@ -55,6 +56,7 @@ class _Session:
         self._progress = -1
         self._since = 0.0
         self.closed = False
+        self._ready: Generator[Any, None, None] | None = None
         self._failure: APIError | None = None
         self._message: models.Message | None = None
         self._snapshot: tuple[Any, models.Message] | None = None
@@ -67,9 +69,8 @@ class _Session:
     def _new_reader(self) -> Reader:
         headers = self.source.connection.info.headers
         if self.call.kind == "lines":
-            return LineReader(headers=headers)
-        make = MessageReader if self.call.operation.id in _MESSAGES else EventReader
-        return make(headers=headers, hold=True)
+            return LineReader(headers)
+        return MessageReader(headers) if self.call.operation.id in _MESSAGES else EventReader(headers)
 
     # -- steps ---------------------------------------------------------------------------------------------------------
 
@@ -90,7 +91,8 @@ class _Session:
         except BaseException:
             await self.close()
             raise
-        return reader.end() if chunk is None else reader.payloads(chunk)
+        self._ready = reader.end() if chunk is None else reader.payloads(chunk)
+        return self._ready
 
     async def _chunk(self) -> bytes | None:
         if self.stall_timeout is None:
@@ -115,6 +117,9 @@ class _Session:
 
     async def close(self) -> None:
         self.closed = True
+        if self._ready is not None:
+            with suppress(ValueError):  # it is at work in another thread, or it is who closes
+                self._ready.close()
         await self.source.close()
 
     def _describe(self, error: APIError) -> None:

@@ -1,0 +1,741 @@
+"""Streams as a program sees them, blocking, on asyncio and on trio: what arrives, what is raised, and what is closed."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import gc
+import gzip
+import json
+import os
+import pickle
+import random
+import threading
+import time
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trio
+
+import claudewire_api.endpoints.messages as endpoints
+from claudewire import _errors, _sources
+from claudewire._errors import (
+    APIConnectionError,
+    APIError,
+    APIStatusError,
+    ClaudeError,
+    DeadlineExpired,
+    OverloadedError,
+    RequestInvalid,
+    StreamDataInvalid,
+    StreamLimitExceeded,
+    StreamOrderError,
+    StreamStalled,
+    StreamTruncated,
+)
+from claudewire._response import Headers, ResponseInfo
+from claudewire._resume import continuation, model_version
+from claudewire._streaming import (
+    AsyncMessageStream,
+    AsyncMessageStreamManager,
+    AsyncStream,
+    MessageStream,
+    MessageStreamManager,
+    Stream,
+)
+from claudewire_api._call import Call, Operation
+from claudewire_api.models import Message
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "spec/examples"
+TRAFFIC = Path(os.environ.get("CLAUDEWIRE_TRAFFIC", ROOT.parent / "shared" / "traffic"))
+VECTORS = json.loads((ROOT / "tests/vectors/streams.json").read_text("utf-8"))["vectors"]
+
+Event = dict[str, Any]
+REQUEST: dict[str, Any] = {"model": "claude-opus-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}
+CALL: Call[Any] = endpoints.create(**REQUEST, stream=True)
+LINES: Call[Any] = Call(
+    operation=Operation(id="messages.batches.results", method="GET", path="/"), path="/", kind="lines", decode=dict
+)
+OTHER: Call[Any] = Call(
+    operation=Operation(id="sessions.events", method="GET", path="/"), path="/", kind="events", decode=dict
+)
+
+
+def wire(*events: Event) -> bytes:
+    return b"".join(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode() for event in events)
+
+
+def vector(name: str) -> list[Event]:
+    return next(v["events"] for v in VECTORS if v["name"] == name)
+
+
+TEXT = vector("text")
+TOOL = vector("tool input in fragments")
+
+
+class Connection:
+    """What the pipeline hands out, from a script: bytes come, an exception is raised, a number is slept."""
+
+    def __init__(self, *script: Any, then: Connection | None = None) -> None:
+        self.script = script
+        self.then = then
+        self.closed = 0
+        self.failures: list[APIError] = []
+        self.info = ResponseInfo(
+            headers=Headers([(b"request-id", b"req_1"), (b"anthropic-organization-id", b"org_1")]), attempts=1
+        )
+        self.aborted = threading.Event()
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        for item in self.script:
+            if isinstance(item, bytes):
+                yield item
+            elif isinstance(item, BaseException):
+                raise item
+            elif self.aborted.wait(item):
+                raise APIConnectionError("Connection error: broken")
+
+    async def aiter_bytes(self) -> AsyncIterator[bytes]:
+        for item in self.script:
+            if isinstance(item, bytes):
+                yield item
+            elif isinstance(item, BaseException):
+                raise item
+            else:
+                import anyio
+
+                await anyio.sleep(item)
+
+    def abort(self) -> None:
+        self.aborted.set()
+
+    def close(self) -> None:
+        self.closed += 1
+
+    async def aclose(self) -> None:
+        self.closed += 1
+
+    def _next(self, error: APIError) -> Connection:
+        self.failures.append(error)
+        if self.then is None or not error.is_retryable:
+            raise error
+        return self.then
+
+
+class Blocking(Connection):
+    def reopen(self, error: APIError) -> Connection:
+        self.close()
+        return self._next(error)
+
+
+class Awaited(Connection):
+    async def reopen(self, error: APIError) -> Connection:
+        await self.aclose()
+        return self._next(error)
+
+
+class Way:
+    """The same test for each way to read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.connection: type[Any] = Blocking if name == "blocking" else Awaited
+
+    def _run(self, steps: Callable[[], Any]) -> Any:
+        return (asyncio.run if self.name == "asyncio" else lambda coroutine: trio.run(lambda: coroutine))(steps())
+
+    def events(self, connection: Any, call: Call[Any] = CALL, seen: list[Any] | None = None) -> list[Any]:
+        """`messages.create(stream=True)`"""
+        seen = [] if seen is None else seen
+        if self.name == "blocking":
+            for event in Stream(call, connection):
+                seen.append(event)
+            return seen
+
+        async def steps() -> None:
+            async for event in AsyncStream(call, connection):
+                seen.append(event)
+
+        self._run(steps)
+        return seen
+
+    def stream(self, connection: Any, use: str, **options: Any) -> Any:
+        """`messages.stream()`: a list of what iterating gives, or the result of a method."""
+        if self.name == "blocking":
+            with MessageStreamManager(lambda: Stream(CALL, connection), **options) as stream:
+                return (
+                    list(stream)
+                    if use == "events"
+                    else list(stream.text_stream)
+                    if use == "text_stream"
+                    else getattr(stream, use)()
+                )
+
+        async def open_stream() -> AsyncStream[Any]:
+            return AsyncStream(CALL, connection)
+
+        async def steps() -> Any:
+            async with AsyncMessageStreamManager(open_stream, **options) as stream:
+                if use == "events":
+                    return [event async for event in stream]
+                return (
+                    [text async for text in stream.text_stream]
+                    if use == "text_stream"
+                    else await getattr(stream, use)()
+                )
+
+        return self._run(steps)
+
+
+@pytest.fixture(params=["blocking", "asyncio", "trio"])
+def way(request: pytest.FixtureRequest) -> Way:
+    return Way(request.param)
+
+
+class TestWhatArrives:
+    def test_raw_events_are_the_payloads_without_pings(self, way: Way) -> None:
+        connection = way.connection(wire(*TEXT))
+        assert [event.to_dict() for event in way.events(connection)] == [e for e in TEXT if e["type"] != "ping"]
+        assert connection.closed
+
+    @pytest.mark.parametrize("size", [1, 7, 64])
+    def test_the_cut_into_chunks_does_not_matter(self, way: Way, size: int) -> None:
+        data = wire(*TOOL)
+        connection = way.connection(*[data[i : i + size] for i in range(0, len(data), size)])
+        assert [event.to_dict() for event in way.events(connection)] == [e for e in TOOL if e["type"] != "ping"]
+
+    @pytest.mark.parametrize("item", [v for v in VECTORS if "message" in v], ids=lambda v: v["name"])
+    def test_vectors_give_their_message(self, way: Way, item: dict[str, Any]) -> None:
+        message = way.stream(way.connection(wire(*item["events"])), "get_final_message")
+        assert message.to_dict() == item["message"]
+        assert message._response.request_id == "req_1"
+
+    def test_derived_events_follow_their_raw_ones(self, way: Way) -> None:
+        events = way.stream(way.connection(wire(*TEXT)), "events")
+        assert [event.type for event in events] == [
+            "message_start", "content_block_start", *["content_block_delta", "text"] * 4, "content_block_stop",
+            "message_delta", "message_stop",
+        ]  # fmt: skip
+        texts = [event for event in events if event.type == "text"]
+        assert [event.text for event in texts] == ["Hel", "lo", "", " world"]
+        assert [event.snapshot for event in texts] == ["Hel", "Hello", "Hello", "Hello world"]
+        assert events[-3].content_block.text == "Hello world"
+        assert events[-1].message.to_dict() == vector_message("text")
+        assert texts[0].to_dict() == {"type": "text", "text": "Hel", "snapshot": "Hel"}
+        assert repr(texts[0]) == "TextEvent(text='Hel', snapshot='Hel')"
+
+    def test_derived_events_of_every_kind(self, way: Way) -> None:
+        events = [
+            event
+            for name in (
+                "thinking and its signature",
+                "citations, a list that starts empty",
+                "a compaction, in one delta",
+            )
+            for event in way.stream(way.connection(wire(*vector(name))), "events")
+        ]
+        by_type: dict[str, list[Any]] = {}
+        for event in events:
+            by_type.setdefault(event.type, []).append(event)
+        assert [event.snapshot for event in by_type["thinking"]] == ["Hm, ", "Hm, yes."]
+        assert by_type["signature"][0].signature == "c2ln"
+        assert [len(event.snapshot) for event in by_type["citation"]] == [1, 2]
+        assert by_type["citation"][1].citation.start_char_index == 1
+        assert by_type["compaction"][0].content == "So far: nothing."
+        assert by_type["compaction"][0].encrypted_content == "ZW5j"
+
+    def test_input_json_is_partial_when_read_on_the_way(self) -> None:
+        data, seen = wire(*TOOL), []
+        with MessageStream(Stream(CALL, Blocking(data))) as stream:
+            seen = [copy.deepcopy(event.snapshot) for event in stream if event.type == "input_json"]
+        assert seen == [{}, {}, {}, {"city": "Parisé"}, {"city": "Parisé", "n": [1, 2]}]
+
+    def test_text_stream_and_final_text(self, way: Way) -> None:
+        assert way.stream(way.connection(wire(*TEXT)), "text_stream") == ["Hel", "lo", "", " world"]
+        assert way.stream(way.connection(wire(*TEXT)), "get_final_text") == "Hello world"
+        assert way.stream(way.connection(wire(*TEXT)), "until_done") is None
+        with pytest.raises(RuntimeError, match="no text; it holds tool_use"):
+            way.stream(way.connection(wire(*vector("a tool without input"))), "get_final_text")
+
+    def test_snapshots_keep_step_with_the_events(self) -> None:
+        """Also when all events came in one chunk."""
+        stream = MessageStream(Stream(CALL, Blocking(wire(*TEXT))))
+        with pytest.raises(RuntimeError, match="has not begun"):
+            _ = stream.current_message_snapshot
+        texts = [stream.current_message_snapshot.content[0].text for event in stream if event.type == "text"]
+        assert texts == ["Hel", "Hello", "Hello", "Hello world"]
+        assert stream.current_message_snapshot is stream.current_message_snapshot
+        assert stream.get_final_message() is stream.get_final_message()
+
+    def test_reading_can_change_its_form_on_the_way(self) -> None:
+        stream = MessageStream(Stream(CALL, Blocking(wire(*TEXT))))
+        assert [next(stream).type, next(stream).type] == ["message_start", "content_block_start"]
+        assert next(stream.text_stream) == "Hel"
+        assert stream.get_final_text() == "Hello world"
+        assert list(stream) == []
+        assert stream.request_id == "req_1"
+        assert stream.response.organization_id == "org_1"
+
+    def test_unknown_events_blocks_and_deltas_are_passed_on(self, way: Way) -> None:
+        strange = {"type": "mood", "level": 3}
+        events = way.events(way.connection(wire(*TEXT[:3], strange, *TEXT[3:])))
+        assert strange in [event.to_dict() for event in events]
+        assert strange in [
+            e.to_dict()
+            for e in way.stream(way.connection(wire(*TEXT[:3], strange, *TEXT[3:])), "events")
+            if e.type == "mood"
+        ]
+
+    def test_json_lines(self, way: Way) -> None:
+        assert way.events(way.connection(b'{"a": 1}\n{"b"', b': 2}\n\n{"c": 3}'), LINES) == [
+            {"a": 1},
+            {"b": 2},
+            {"c": 3},
+        ]
+        assert way.events(way.connection(), LINES) == []
+
+    def test_events_whose_order_is_not_known(self, way: Way) -> None:
+        assert way.events(way.connection(b'data: {"type": "a"}\n\n: x\n\nevent: b\ndata: {}\n\n'), OTHER) == [
+            {"type": "a"},
+            {},
+        ]
+
+
+def vector_message(name: str) -> Event:
+    return next(v["message"] for v in VECTORS if v["name"] == name)
+
+
+class TestWhatIsRaised:
+    @pytest.mark.parametrize("use", ["events", "text_stream", "get_final_message", "get_final_text", "until_done"])
+    def test_a_clean_end_at_every_event_is_an_error(self, way: Way, use: str) -> None:
+        for place in range(len(TEXT)):
+            if any(event["type"] == "message_stop" for event in TEXT[:place]):
+                break
+            with pytest.raises(StreamTruncated) as raised:
+                way.stream(way.connection(wire(*TEXT[:place])), use)
+            assert raised.value.events_seen == place
+            assert raised.value.request_id == "req_1"
+            assert raised.value.organization_id == "org_1"
+            assert raised.value.is_retryable
+            partial = raised.value.partial_message
+            assert (partial is None) == (place == 0)
+            assert partial is None or isinstance(partial, Message)
+
+    @pytest.mark.parametrize(
+        ("broken", "error"),
+        [
+            (b"event: message_stop\ndata: {}", StreamTruncated), (APIConnectionError("reset"), APIConnectionError),
+            (DeadlineExpired("too late", is_retryable=False), DeadlineExpired), (b"data: {\n\n", StreamDataInvalid),
+            (b"data: []\n\n", StreamDataInvalid), (b"data: " + b"[" * 99999 + b"\n\n", StreamDataInvalid),
+            (wire({"type": "message_stop"}), StreamOrderError), (b"x" * (1 << 25), StreamLimitExceeded),
+            (b"event: error\ndata: bad gateway\n\n", APIStatusError), (b"event: error\ndata: {}\n\n", APIStatusError),
+        ],
+        ids=["cut", "reset", "deadline", "no JSON", "no object", "too deep", "order", "too long", "foreign error", "empty error"],
+    )  # fmt: skip
+    def test_whatever_goes_wrong_is_ours_and_has_what_came(self, way: Way, broken: Any, error: type[APIError]) -> None:
+        seen: list[Any] = []
+        connection = way.connection(wire(*TEXT[:5]), broken)
+        with pytest.raises(error) as raised:
+            way.events(connection, seen=seen)
+        assert [event.to_dict() for event in seen] == [e for e in TEXT[:5] if e["type"] != "ping"]
+        assert raised.value.partial_message.content[0].text == "Hello"
+        assert raised.value.request_id == "req_1"
+        assert connection.closed
+        copied = pickle.loads(pickle.dumps(raised.value))
+        assert (type(copied), str(copied)) == (type(raised.value), str(raised.value))
+        assert copied.partial_message.to_dict() == raised.value.partial_message.to_dict()
+
+    @pytest.mark.parametrize("kind", sorted(_errors.BY_TYPE))
+    def test_an_error_event_is_the_error_of_its_status(self, way: Way, kind: str) -> None:
+        event = {"type": "error", "error": {"type": kind, "message": "no"}, "request_id": "req_2"}
+        with pytest.raises(APIStatusError) as raised:
+            way.events(way.connection(wire(*TEXT[:4], event)))
+        assert type(raised.value) is _errors.BY_TYPE[kind]
+        assert raised.value.status_code == _errors.BY_TYPE[kind].STATUS
+        assert raised.value.partial_message.content[0].text == "Hel"
+
+    def test_after_an_error_the_stream_is_over_and_the_message_says_why(self) -> None:
+        stream = MessageStream(Stream(CALL, Blocking(wire(*TEXT[:5]))))
+        with pytest.raises(StreamTruncated):
+            list(stream)
+        assert list(stream) == []
+        with pytest.raises(StreamTruncated, match="before the message was complete"):
+            stream.get_final_message()
+
+    def test_a_closed_stream_gives_nothing_more_and_no_message(self, way: Way) -> None:
+        if way.name == "blocking":
+            stream = MessageStream(Stream(CALL, Blocking(wire(*TEXT))))
+            next(stream)
+            stream.close()
+            stream.close()
+            assert list(stream.text_stream) == []
+            with pytest.raises(StreamTruncated) as raised:
+                stream.get_final_message()
+        else:
+
+            async def steps() -> None:
+                stream = AsyncMessageStream(AsyncStream(CALL, Awaited(wire(*TEXT))))
+                await stream.__anext__()
+                await stream.close()
+                await stream.close()
+                assert [text async for text in stream.text_stream] == []
+                await stream.get_final_message()
+
+            with pytest.raises(StreamTruncated) as raised:
+                way._run(steps)
+        assert raised.value.partial_message is not None
+
+    def test_bytes_behind_the_end_are_of_no_interest(self, way: Way) -> None:
+        for rest in (b"data: [DONE]\n\n", b"\xff" * 100_000, wire(*TEXT), APIConnectionError("reset"), b"data: x"):
+            message = way.stream(way.connection(wire(*TEXT), rest), "get_final_message")
+            assert message.content[0].text == "Hello world"
+
+    def test_a_connection_that_stays_open_behind_the_end_is_left(
+        self, way: Way, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(_sources, "_PATIENCE", 0.05)
+        start = time.monotonic()
+        way.stream(way.connection(wire(*TEXT), 30), "get_final_message")
+        assert time.monotonic() - start < 5
+
+    def test_lines_that_break_off_or_are_no_json(self, way: Way) -> None:
+        for script, error in (((b'{"a": 1}\n{"b": ',), StreamTruncated), ((b'{"a": 1}\nx\n',), StreamDataInvalid)):
+            seen: list[Any] = []
+            with pytest.raises(error, match="line 2|Line 2") as raised:
+                way.events(way.connection(*script), LINES, seen)
+            assert seen == [{"a": 1}]
+            assert raised.value.events_seen == 1
+
+    def test_other_events_that_break_off(self, way: Way) -> None:
+        with pytest.raises(StreamTruncated):
+            way.events(way.connection(b"data: {}\n\ndata: {}"), OTHER)
+        with pytest.raises(OverloadedError):
+            way.events(way.connection(wire({"type": "error", "error": {"type": "overloaded_error"}})), OTHER)
+        for bad in (b"data: x\n\n", b"data: []\n\n"):
+            with pytest.raises(StreamDataInvalid):
+                way.events(way.connection(bad), OTHER)
+
+
+class TestSecondAttempts:
+    OVERLOADED = wire({"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}})
+
+    @pytest.mark.parametrize("events", [0, 1, 2], ids=["nothing", "message_start", "and a ping"])
+    @pytest.mark.parametrize(
+        "broken", [APIConnectionError("reset"), OVERLOADED, b""], ids=["reset", "error event", "end"]
+    )
+    def test_before_any_content_nobody_notices(self, way: Way, events: int, broken: Any) -> None:
+        second = way.connection(wire(*TEXT))
+        first = way.connection(wire(*TEXT[:events]), broken, then=second)
+        assert [event.to_dict() for event in way.events(first)] == [e for e in TEXT if e["type"] != "ping"]
+        assert len(first.failures) == 1
+        assert first.closed
+        assert second.closed
+
+    @pytest.mark.parametrize("events", [3, 4, 8])
+    @pytest.mark.parametrize("use", ["events", "get_final_message"])
+    def test_after_content_there_is_none(self, way: Way, events: int, use: str) -> None:
+        first = way.connection(wire(*TEXT[:events]), APIConnectionError("reset"), then=way.connection(wire(*TEXT)))
+        with pytest.raises(APIConnectionError, match="reset"):
+            way.stream(first, use)
+        assert first.failures == []
+
+    def test_the_last_failure_is_raised(self, way: Way) -> None:
+        third = way.connection(APIConnectionError("third"))
+        second = way.connection(APIConnectionError("second"), then=third)
+        with pytest.raises(APIConnectionError, match="third"):
+            way.events(way.connection(APIConnectionError("first"), then=second))
+        assert third.closed
+
+    def test_what_is_not_worth_it_is_not_repeated(self, way: Way) -> None:
+        error = wire({"type": "error", "error": {"type": "invalid_request_error", "message": "no"}})
+        with pytest.raises(_errors.BadRequestError):
+            way.events(way.connection(error, then=way.connection(wire(*TEXT))))
+
+    def test_lines_before_the_first_one(self, way: Way) -> None:
+        assert way.events(way.connection(APIConnectionError("x"), then=way.connection(b"{}\n")), LINES) == [{}]
+
+
+class TestStalls:
+    def test_pings_do_not_count(self, way: Way) -> None:
+        ping = wire({"type": "ping"})
+        script = [item for _ in range(100) for item in (0.05, ping)]
+        with pytest.raises(StreamStalled) as raised:
+            way.stream(way.connection(wire(*TEXT[:4]), *script), "get_final_message", stall_timeout=0.2)
+        assert raised.value.partial_message.content[0].text == "Hel"
+        assert raised.value.is_retryable
+
+    def test_silence_ends(self, way: Way) -> None:
+        start = time.monotonic()
+        with pytest.raises(StreamStalled):
+            way.stream(way.connection(wire(*TEXT[:4]), 30), "text_stream", stall_timeout=0.1)
+        assert time.monotonic() - start < 5
+
+    def test_events_start_the_clock_again(self, way: Way) -> None:
+        script = [item for event in TEXT for item in (0.06, wire(event))]
+        assert way.stream(way.connection(*script), "get_final_text", stall_timeout=0.4) == "Hello world"
+
+    def test_the_callers_own_time_does_not_count(self) -> None:
+        stream = MessageStream(Stream(CALL, Blocking(*[wire(event) for event in TEXT])), stall_timeout=0.15)
+        for _ in stream:
+            time.sleep(0.05 if stream.current_message_snapshot.content else 0.3)
+
+    def test_before_content_a_stall_is_tried_again(self, way: Way) -> None:
+        first = way.connection(wire(*TEXT[:1]), 30, then=way.connection(wire(*TEXT)))
+        assert way.stream(first, "get_final_text", stall_timeout=0.1) == "Hello world"
+
+
+class TestWhatIsClosed:
+    def test_break_and_drop(self) -> None:
+        gc.disable()  # no collection may be needed
+        try:
+            for number in range(100):
+                connection = Blocking(wire(*TEXT))
+                stream: Any = Stream(CALL, connection)
+                if number % 2:
+                    stream = MessageStream(stream)
+                for _ in stream:
+                    break
+                del stream
+                assert connection.closed, number
+        finally:
+            gc.enable()
+
+    def test_an_iterator_outlives_its_stream(self) -> None:
+        events = iter(MessageStream(Stream(CALL, Blocking(wire(*TEXT)))))
+        gc.collect()
+        assert len(list(events)) == len([e for e in TEXT if e["type"] != "ping"]) + 4
+
+    @pytest.mark.parametrize("failure", [KeyboardInterrupt, ValueError, SystemExit])
+    def test_exceptions_in_the_block_and_in_the_read(self, way: Way, failure: type[BaseException]) -> None:
+        connection = way.connection(wire(*TEXT[:4]), failure("x"))
+        with pytest.raises(failure):
+            way.events(connection)
+        assert connection.closed
+        if way.name == "blocking":
+            connection = way.connection(wire(*TEXT))
+            with pytest.raises(failure), Stream(CALL, connection) as stream:
+                next(stream)
+                raise failure("x")
+            assert connection.closed
+
+    def test_async_blocks(self, way: Way) -> None:
+        if way.name == "blocking":
+            return
+        connection = Awaited(wire(*TEXT))
+
+        async def steps() -> None:
+            async with AsyncStream(CALL, connection) as stream:
+                async for _ in stream:
+                    break
+
+        way._run(steps)
+        assert connection.closed
+
+    def test_cancellation(self) -> None:
+        async def on_asyncio() -> Connection:
+            connection = Awaited(wire(*TEXT[:4]), 30)
+
+            async def read() -> None:
+                async for _ in AsyncStream(CALL, connection):
+                    pass
+
+            task = asyncio.create_task(read())
+            await asyncio.sleep(0.02)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            return connection
+
+        async def on_trio() -> Connection:
+            connection = Awaited(wire(*TEXT[:4]), 30)
+            with trio.move_on_after(0.02) as scope:
+                async for _ in AsyncStream(CALL, connection):
+                    pass
+            assert scope.cancelled_caught
+            return connection
+
+        assert asyncio.run(on_asyncio()).closed
+        assert trio.run(on_trio).closed
+
+    def test_no_warnings_when_async_streams_are_dropped(self) -> None:
+        async def steps() -> None:
+            for _ in range(20):
+                async for _ in AsyncMessageStream(AsyncStream(CALL, Awaited(wire(*TEXT)))).text_stream:
+                    break
+            gc.collect()
+            await asyncio.sleep(0)
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            asyncio.run(steps())
+
+
+class TestGoingOn:
+    """`resume_params()`: see protocol, "Recovery after a cut"."""
+
+    def broken(self, events: list[Event], **request: Any) -> APIError:
+        call = endpoints.create(**{**REQUEST, **request}, stream=True)
+        with pytest.raises(StreamTruncated) as raised:
+            list(Stream(call, Blocking(wire(*events))))
+        return raised.value
+
+    def test_older_models_go_on_from_the_text(self) -> None:
+        error = self.broken([*TEXT[:5], *TEXT[6:7]], model="claude-sonnet-4-5")
+        params = error.resume_params()
+        assert params["messages"][1:] == [{"role": "assistant", "content": [{"type": "text", "text": "Hello world"}]}]
+        assert "stream" not in params
+        assert params["max_tokens"] == 9
+
+    def test_newer_models_are_asked(self) -> None:
+        params = self.broken(TEXT[:5]).resume_params()
+        assert [turn["role"] for turn in params["messages"]] == ["user", "assistant", "user"]
+        assert "Hello" in params["messages"][2]["content"]
+
+    def test_models_that_think_are_asked(self) -> None:
+        thinking = {"type": "enabled", "budget_tokens": 1024}
+        params = self.broken(TEXT[:5], model="claude-sonnet-4-5", thinking=thinking).resume_params()
+        assert len(params["messages"]) == 3
+
+    def test_thinking_and_tools_that_broke_off_are_left_out(self) -> None:
+        whole = vector("thinking and its signature")
+        tool = vector("tool input that breaks off")
+        blocks = [*whole[:9], {**tool[1], "index": 2}, {**tool[2], "index": 2}]
+        error = self.broken(blocks)
+        plan = continuation(REQUEST, error.partial_message)
+        assert (plan.way, plan.kept, plan.dropped) == ("ask", "Yes.", ("tool_use",))
+        assert [block["type"] for block in plan.params["messages"][1]["content"]] == ["thinking", "text"]
+
+    def test_with_nothing_of_use_it_is_the_same_request(self) -> None:
+        for events in ([], TEXT[:1], vector("thinking and its signature")[:3]):
+            plan = continuation({**REQUEST, "stream": True}, self.broken(events).partial_message)
+            assert (plan.way, plan.params, plan.kept) == ("repeat", REQUEST, "")
+
+    def test_behind_a_whole_tool_call_it_is_refused(self) -> None:
+        with pytest.raises(RequestInvalid, match="get_weather"):
+            self.broken(TOOL[:-1]).resume_params()
+
+    def test_white_space_at_the_end_is_not_sent(self) -> None:
+        events = [*TEXT[:3], {**TEXT[3], "delta": {"type": "text_delta", "text": "One \n"}}]
+        error = self.broken(events, model="claude-opus-4-1")
+        assert error.resume_params()["messages"][1]["content"][0]["text"] == "One"
+
+    def test_errors_that_are_no_streams_and_copies_can_not(self) -> None:
+        error = self.broken(TEXT[:5])
+        for other in (APIConnectionError("x"), pickle.loads(pickle.dumps(error))):
+            with pytest.raises(RequestInvalid):
+                other.resume_params()
+
+    @pytest.mark.parametrize(
+        ("model", "version"),
+        [
+            ("claude-3-5-sonnet-20241022", (3, 5)), ("claude-3-haiku-20240307", (3, 0)), ("claude-sonnet-4-20250514", (4, 0)),
+            ("claude-opus-4-5-20251101", (4, 5)), ("claude-opus-4-6", (4, 6)), ("claude-2.1", (2, 1)), ("claude-fable-5", (5, 0)),
+            ("us.anthropic.claude-sonnet-4-5-v1:0", (4, 5)), ("claude-opus-4-1@20250805", (4, 1)), ("my-model", None),
+        ],
+    )  # fmt: skip
+    def test_version_of_a_model(self, model: str, version: tuple[int, int] | None) -> None:
+        assert model_version(model) == version
+
+
+class TestTheDocument:
+    @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("stream_*.json")), ids=lambda file: file.stem)
+    def test_example_streams_add_up_to_the_example_messages(self, way: Way, file: Path) -> None:
+        events = json.loads(file.read_text("utf-8"))
+        connection = way.connection(wire(*events))
+        if file.stem == "stream_error":
+            with pytest.raises(APIStatusError):
+                way.stream(connection, "get_final_message")
+        else:
+            whole = json.loads(file.with_stem(file.stem.replace("stream_", "message_")).read_text("utf-8"))
+            assert way.stream(connection, "get_final_message").to_dict() == whole
+
+
+@pytest.mark.skipif(not TRAFFIC.is_dir(), reason="the recorded traffic is not here")
+def test_recorded_streams_cut_anywhere() -> None:
+    """20 recorded streams: no silent truncation, and the partial message is what the whole events of the prefix say.
+
+    A sample of the cuts; CLAUDEWIRE_EVERY_BYTE=1 makes it every byte, for all three ways.
+    """
+    every = bool(os.environ.get("CLAUDEWIRE_EVERY_BYTE"))
+    chance, cuts = random.Random(3), 0
+    for body in recorded(20):
+        end = body.index(b"\n\n", body.rindex(b"message_stop")) + 2
+        places = range(end) if every else sorted(chance.sample(range(end), 25))
+        for name in ("blocking", "asyncio", "trio"):
+            way = Way(name)
+            if name == "blocking":
+                for place in places:
+                    cuts += 1
+                    check_cut(
+                        body[:place], lambda data: MessageStream(Stream(CALL, Blocking(data))).get_final_message()
+                    )
+                continue
+
+            async def steps(body: bytes = body, places: Any = places) -> None:
+                for place in places:
+                    try:
+                        await AsyncMessageStream(AsyncStream(CALL, Awaited(body[:place]))).get_final_message()
+                    except StreamTruncated as error:
+                        check_partial(body[:place], error)
+                    else:
+                        pytest.fail("a silent truncation")
+
+            way._run(steps)
+            cuts += len(places)
+    print(f"{cuts} cuts")
+
+
+def check_cut(data: bytes, read: Callable[[bytes], Any]) -> None:
+    with pytest.raises(StreamTruncated) as raised:
+        read(data)
+    check_partial(data, raised.value)
+
+
+def check_partial(data: bytes, error: APIError) -> None:
+    content: list[dict[str, str]] = []
+    for block in data.decode("utf-8", "replace").split("\n\n")[:-1]:
+        event = json.loads(block.partition("data: ")[2])
+        if event["type"] == "content_block_start":
+            start = event["content_block"]
+            content.append({key: start.get(key) or "" for key in ("text", "thinking")} | {"input_json": ""})
+        elif event["type"] == "content_block_delta":
+            for key, field in (("text", "text"), ("thinking", "thinking"), ("input_json", "partial_json")):
+                content[event["index"]][key] += event["delta"].get(field, "")
+        elif event["type"] == "content_block_stop":
+            content[event["index"]]["input_json"] = ""
+    partial = error.partial_message.to_dict()["content"] if error.partial_message else []
+    assert [{key: block.get(key) or "" for key in ("text", "thinking", "input_json")} for block in partial] == content
+
+
+def recorded(number: int) -> list[bytes]:
+    """Streams of many shapes, none of them very long."""
+    shapes: dict[tuple[str, ...], bytes] = {}
+    for file in sorted(TRAFFIC.glob("*.jsonl.gz")):
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                body = record["response"].get("body") or ""
+                if not body.startswith("event: message_start\ndata: ") or "\r" in body or len(body) > 6000:
+                    continue
+                if (
+                    record["response"]["fidelity"] != "wire"
+                    or not body.endswith("\n\n")
+                    or body.count("message_start") != 2
+                ):
+                    continue
+                kinds = {
+                    word
+                    for word in ("thinking_delta", "input_json_delta", "citations", "redacted", "server_tool_use")
+                    if word in body
+                }
+                shapes.setdefault((record["source_repo"], *sorted(kinds)), body.encode())
+    assert len(shapes) >= number
+    return random.Random(5).sample(sorted(shapes.values()), number)
+
+
+def test_errors_of_this_module_are_all_ours() -> None:
+    assert issubclass(StreamTruncated, ClaudeError)
