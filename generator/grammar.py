@@ -47,15 +47,11 @@ def sound(document: Json) -> Found:
 def examples(document: Json) -> Iterator[tuple[Pointer, Json, Json, Json]]:
     """The streams that operations show: place, union of the payloads, payloads, the message they add up to or None."""
     for path, method, _, operation in S.operations(document):
-        stream = operation.get("x-stream") or {}
-        union = document["components"]["schemas"].get(stream.get("events"), {})
-        for name, example in (stream.get("examples") or {}).items():
-            yield (
-                ("paths", path, method, "x-stream", "examples", name),
-                union,
-                example.get("stream"),
-                example.get("message"),
-            )
+        stream = S.mapping(operation, "x-stream")
+        union = S.mapping(S.named_schemas(document), S.string(stream, "events") or "")
+        for name, example in S.mapping(stream, "examples").items():
+            place = ("paths", path, method, "x-stream", "examples", name)
+            yield place, union, example.get("stream"), example.get("message")
 
 
 def followed(document: Json) -> Found:
@@ -112,9 +108,9 @@ class _Walk:
 
 
 def _holds(choice: Json, event: Json) -> bool:
-    value = event
+    value: Json = event
     for key in choice.get("if_null", "").split(".") if "if_null" in choice else ():
-        value = (value or {}).get(key)
+        value = value.get(key) if S.is_object(value) else None
     return "if_null" not in choice or value is None
 
 
@@ -123,13 +119,13 @@ def _targets(target: Json) -> list[Json]:
 
 
 def _mapping(schema: Json) -> dict[str, str]:
-    return (schema.get("discriminator") or {}).get("mapping") or {}
+    return S.mapping(S.mapping(schema, "discriminator"), "mapping")
 
 
 def _member(document: Json, schema: Json, key: str) -> Json:
     """The member of a union, or the property of an object, by its name."""
     ref = _mapping(schema).get(key)
-    return S.resolve(document, {"$ref": ref} if ref else (schema.get("properties") or {}).get(key, {}))
+    return S.resolve(document, {"$ref": ref} if ref else S.mapping(S.mapping(schema, "properties"), key))
 
 
 def _same(pointer: Pointer, what: str, in_grammar: set[str], in_schemas: set[str]) -> Found:

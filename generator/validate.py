@@ -15,74 +15,32 @@ from .load import Bundle, Pointer
 from .problems import Problem
 
 Json = Any
+Schema = dict[str, Any]
+SCHEMAS = ("components", "schemas")
 Found = Iterator[tuple[Pointer, str]]
-SCHEMA_KEYS = frozenset(
-    [
-        "$ref",
-        "type",
-        "description",
-        "properties",
-        "required",
-        "additionalProperties",
-        "items",
-        "oneOf",
-        "anyOf",
-        "discriminator",
-        "enum",
-        "const",
-        "default",
-        "format",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "minLength",
-        "maxLength",
-        "pattern",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minProperties",
-        "maxProperties",
-        "propertyNames",
-        "examples",
-        "example",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "contentMediaType",
-        "contentEncoding",
-        "contentSchema",
-    ]
-)
-EXTENSIONS = frozenset(
-    [
-        "x-sdk",
-        "x-beta",
-        "x-beta-view",
-        "x-pagination",
-        "x-stream",
-        "x-max-request-bytes",
-        "x-retry-safe",
-        "x-event-grammar",
-        "x-status",
-        "x-deprecated-reason",
-    ]
-)
+_KEYS = """
+    $ref type description properties required additionalProperties items oneOf anyOf discriminator enum const default
+    format minimum maximum exclusiveMinimum exclusiveMaximum minLength maxLength pattern minItems maxItems uniqueItems
+    minProperties maxProperties propertyNames examples example deprecated readOnly writeOnly contentMediaType
+    contentEncoding contentSchema
+"""
+_EXTENSIONS = """
+    x-sdk x-beta x-beta-view x-pagination x-stream x-max-request-bytes x-retry-safe x-event-grammar x-status
+    x-deprecated-reason
+"""
+SCHEMA_KEYS = frozenset(_KEYS.split())
+EXTENSIONS = frozenset(_EXTENSIONS.split())
 COMMON_ERRORS = ("400", "401", "429", "500", "529")
 SHARED_PARAMETERS = ("anthropic-version", "anthropic-beta")
 HEADERS_IN_BATCH_REQUESTS = {"user_profile_id", "workspace_id"}
 
 
-def _each_schema(document: Json) -> Iterator[tuple[Pointer, Json]]:
+def _each_schema(document: Json) -> Iterator[tuple[Pointer, Schema]]:
     """Every schema below `components.schemas`, at any depth."""
-    stack = [
-        (("components", "schemas", name), schema)
-        for name, schema in document.get("components", {}).get("schemas", {}).items()
-    ]
+    stack: list[tuple[Pointer, Json]] = [((*SCHEMAS, name), s) for name, s in S.named_schemas(document).items()]
     while stack:
         pointer, schema = stack.pop()
-        if isinstance(schema, dict):
+        if S.is_object(schema):
             yield pointer, schema
             stack += [((*pointer, *keys), sub) for keys, sub in S.subschemas(schema)]
 
@@ -100,47 +58,46 @@ def known_keys(document: Json) -> Found:
                 yield (*pointer, key), f"unknown schema keyword {key!r}"
 
     def walk(pointer: Pointer, node: Json) -> Found:
-        if isinstance(node, list):
+        if S.is_array(node):
             for index, item in enumerate(node):
                 yield from walk((*pointer, str(index)), item)
-        elif isinstance(node, dict):
+        elif S.is_object(node):
+            inside = pointer[-1] if pointer else ""
             for key, item in node.items():
-                named = pointer and pointer[-1] in ("properties", "mapping", "value", "example", "headers")
-                if isinstance(key, str) and key.startswith("x-") and not named and key not in EXTENSIONS:
+                named = inside in ("properties", "mapping", "value", "example", "headers")
+                if key.startswith("x-") and not named and key not in EXTENSIONS:
                     yield (*pointer, key), f"unknown extension {key!r}"
-                if key not in ("value", "example", "examples", "default", "enum", "const") or pointer[-1:] == (
-                    "properties",
-                ):
-                    yield from walk((*pointer, str(key)), item)
+                if inside == "properties" or key not in ("value", "example", "examples", "default", "enum", "const"):
+                    yield from walk((*pointer, key), item)
 
     yield from walk((), document)
 
 
 def descriptions(document: Json) -> Found:
     """Every schema and every property says what it is."""
-    for name, schema in document.get("components", {}).get("schemas", {}).items():
+    for name, schema in S.named_schemas(document).items():
         if not schema.get("description"):
-            yield ("components", "schemas", name), f"the schema {name!r} has no description"
+            yield (*SCHEMAS, name), f"the schema {name!r} has no description"
     for pointer, schema in _each_schema(document):
-        for name, sub in (schema.get("properties") or {}).items():
-            if isinstance(sub, dict) and not sub.get("description") and "$ref" not in sub:
+        for name, sub in S.mapping(schema, "properties").items():
+            if S.is_object(sub) and not sub.get("description") and "$ref" not in sub:
                 yield (*pointer, "properties", name), f"the property {name!r} has no description"
 
 
 def required_exist(document: Json) -> Found:
     for pointer, schema in _each_schema(document):
-        for name in schema.get("required") or []:
-            if name not in (schema.get("properties") or {}):
+        for name in S.sequence(schema, "required"):
+            if name not in S.mapping(schema, "properties"):
                 yield (*pointer, "required"), f"{name!r} is required but no property has this name"
 
 
 def names_unique(document: Json) -> Found:
     """Names stay apart in every casing that a generator may give them."""
     seen: dict[str, str] = {}
-    for name in document.get("components", {}).get("schemas", {}):
+    for name in S.named_schemas(document):
         plain = re.sub(r"[^a-z0-9]", "", name.lower())
         if plain in seen:
-            yield ("components", "schemas", name), f"the names {seen[plain]!r} and {name!r} become one in Python"
+            yield (*SCHEMAS, name), f"the names {seen[plain]!r} and {name!r} become one in Python"
         seen[plain] = name
 
 
@@ -153,34 +110,32 @@ def no_inline_objects(document: Json) -> Found:
 def unions(document: Json) -> Found:
     """A union of objects is told apart by one field, for every member, in both directions."""
     for pointer, schema in _each_schema(document):
-        members = [m for m in schema.get("oneOf") or [] if m.get("type") != "null"]
+        members = [m for m in S.sequence(schema, "oneOf") if m.get("type") != "null"]
         if not members:
-            kinds = [m for m in schema.get("anyOf") or [] if S.resolve(document, m).get("type") == "object"]
+            kinds = [m for m in S.sequence(schema, "anyOf") if S.resolve(document, m).get("type") == "object"]
             if len(kinds) > 1:
                 yield pointer, "a union of objects must be `oneOf` with a discriminator"
             continue
-        discriminator = schema.get("discriminator") or {}
-        tag, mapping = discriminator.get("propertyName"), discriminator.get("mapping") or {}
+        discriminator = S.mapping(schema, "discriminator")
+        tag, mapping = S.string(discriminator, "propertyName"), S.mapping(discriminator, "mapping")
         if not tag:
             yield pointer, "the union has no discriminator"
             continue
         if len(pointer) > 3:
             yield pointer, "a union of objects must be a schema of its own"
-        refs = [m.get("$ref") for m in members]
+        refs = [S.string(member, "$ref") for member in members]
         for value, ref in mapping.items():
             if ref not in refs:
-                yield (
-                    (*pointer, "discriminator", "mapping", value),
-                    f"the mapping's {value!r} is not a member of the union",
-                )
+                place = (*pointer, "discriminator", "mapping", value)
+                yield place, f"the mapping's {value!r} is not a member of the union"
         for index, ref in enumerate(refs):
             values = [value for value, target in mapping.items() if target == ref]
             name = S.ref_name({"$ref": ref}) or "?"
             if not values:
                 yield (*pointer, "oneOf", str(index)), f"the member {name} is missing from the discriminator's mapping"
                 continue
-            member = S.resolve(document, {"$ref": ref}) if ref else {}
-            field = (member.get("properties") or {}).get(tag, {})
+            member: Json = S.resolve(document, {"$ref": ref}) if ref else {}
+            field = S.mapping(S.mapping(member, "properties"), tag)
             if sorted(map(str, S.constants(field))) != sorted(values):
                 yield (*pointer, "oneOf", str(index)), f"the member {name} has no const {tag} equal to {values}"
 
@@ -192,7 +147,7 @@ def response_enums_open(document: Json) -> Found:
         if pointer[2] in names and "enum" in schema:
             parent: Json = document
             for key in pointer[:-2]:
-                parent = parent[int(key)] if isinstance(parent, list) else parent[key]
+                parent = parent[int(key)] if S.is_array(parent) else parent[key]
             if pointer[-2] != "anyOf" or S.open_enum(S.without_null(parent)[0]) is None:
                 yield pointer, "an enum in a response must be open: anyOf the known values, or any string"
 
@@ -200,14 +155,13 @@ def response_enums_open(document: Json) -> Found:
 def requests_closed(document: Json) -> Found:
     names = S.reachable(document, S.request_roots(document)) - S.reachable(document, S.response_roots(document))
     for name in sorted(names):
-        schema = document["components"]["schemas"][name]
+        schema = S.named_schemas(document)[name]
         if schema.get("properties") and "additionalProperties" not in schema:
-            yield ("components", "schemas", name), f"the request object {name!r} must say additionalProperties: false"
+            yield (*SCHEMAS, name), f"the request object {name!r} must say additionalProperties: false"
 
 
 def operation_rules(document: Json) -> Found:
     ids: Counter[str] = Counter()
-    methods: dict[tuple[str, str], str] = {}
     for pointer, item, operation in _each_operation(document):
         where = operation.get("operationId", "")
         if not where:
@@ -215,10 +169,9 @@ def operation_rules(document: Json) -> Found:
         ids[where] += 1
         if ids[where] > 1:
             yield (*pointer, "operationId"), f"the operationId {where!r} is used twice"
-        sdk = operation.get("x-sdk") or {}
+        sdk = S.mapping(operation, "x-sdk")
         if f"{sdk.get('resource')}.{sdk.get('method')}" != where:
             yield (*pointer, "x-sdk"), f"x-sdk must name resource and method of {where!r}"
-        methods[sdk.get("resource", ""), sdk.get("method", "")] = where
         for key in ("summary", "description", "tags"):
             if not operation.get(key):
                 yield pointer, f"{where} has no {key}"
@@ -238,15 +191,15 @@ def operation_rules(document: Json) -> Found:
 
 
 def _media(document: Json, operation: Json) -> Iterator[tuple[str, Json]]:
-    yield from S.resolve(document, operation.get("requestBody", {})).get("content", {}).items()
-    for status, response in operation.get("responses", {}).items():
+    yield from S.request_media(document, operation).items()
+    for status, content in S.response_media(document, operation):
         if status.startswith("2"):
-            yield from S.resolve(document, response).get("content", {}).items()
+            yield from content.items()
 
 
 def examples(document: Json) -> Found:
     """Every example is an example of its schema."""
-    definitions = {"components": {"schemas": document.get("components", {}).get("schemas", {})}}
+    definitions = {"components": {"schemas": S.named_schemas(document)}}
 
     def errors(schema: Json, value: Json) -> list[str]:
         validator = jsonschema_rs.Draft202012Validator({**schema, **definitions})
@@ -255,9 +208,9 @@ def examples(document: Json) -> Found:
         ]
 
     def check(pointer: Pointer, medium: Json) -> Found:
-        if not isinstance(medium.get("schema"), dict):
+        if not S.is_object(medium.get("schema")):
             return
-        for name, example in (medium.get("examples") or {}).items():
+        for name, example in S.mapping(medium, "examples").items():
             value = S.resolve(document, example).get("value")
             for error in errors(medium["schema"], value)[:3]:
                 yield (*pointer, "examples", name), f"the example {name!r} does not fit its schema: {error}"
@@ -267,18 +220,15 @@ def examples(document: Json) -> Found:
 
     for path, method, _, operation in S.operations(document):
         base = ("paths", path, method)
-        for kind, medium in S.resolve(document, operation.get("requestBody", {})).get("content", {}).items():
+        for kind, medium in S.request_media(document, operation).items():
             if kind.endswith("json"):
                 yield from check((*base, "requestBody", "content", kind), medium)
-        for status, response in operation.get("responses", {}).items():
-            for kind, medium in S.resolve(document, response).get("content", {}).items():
+        for status, content in S.response_media(document, operation):
+            shared = S.string(operation["responses"][status], "$ref")
+            named = ("components", "responses", shared.rpartition("/")[2]) if shared else (*base, "responses", status)
+            for kind, medium in content.items():
                 if "json" in kind:
-                    place = (
-                        ("components", "responses", response["$ref"].rpartition("/")[2])
-                        if "$ref" in response
-                        else (*base, "responses", status)
-                    )
-                    yield from check((*place, "content", kind), medium)
+                    yield from check((*named, "content", kind), medium)
     for pointer, union, events, message in grammar.examples(document):
         for number, event in enumerate(events):
             for error in errors(union, event)[:3]:
@@ -287,32 +237,33 @@ def examples(document: Json) -> Found:
             for error in errors({"$ref": "#/components/schemas/Message"}, message)[:3]:
                 yield pointer, f"the message of the stream does not fit its schema: {error}"
     for pointer, schema in _each_schema(document):
-        for index, value in enumerate(schema.get("examples") or []):
+        for index, value in enumerate(S.sequence(schema, "examples")):
             for error in errors({k: v for k, v in schema.items() if k != "examples"}, value)[:3]:
                 yield (*pointer, "examples", str(index)), f"the example does not fit its schema: {error}"
 
 
 def batch_requests(document: Json) -> Found:
     """A request of a batch has the fields of a message request, and those that are a header otherwise."""
-    schemas = document.get("components", {}).get("schemas", {})
+    schemas = S.named_schemas(document)
     if "MessageCreateParamsNonStreaming" not in schemas:
         return
-    single = set(schemas.get("MessageCreateParams", {}).get("properties", {}))
-    batch = set(schemas["MessageCreateParamsNonStreaming"].get("properties", {}))
+    single = set(S.mapping(schemas.get("MessageCreateParams"), "properties"))
+    batch = set(S.mapping(schemas["MessageCreateParamsNonStreaming"], "properties"))
     for name in sorted(single ^ (batch - HEADERS_IN_BATCH_REQUESTS)):
         which = "lacks the field" if name in single else "has the field, which a message request does not have:"
-        yield ("components", "schemas", "MessageCreateParamsNonStreaming"), f"a request of a batch {which} {name!r}"
+        yield (*SCHEMAS, "MessageCreateParamsNonStreaming"), f"a request of a batch {which} {name!r}"
 
 
 def betas(document: Json) -> Found:
     """Header values look like header values, and a map of them names literals that exist."""
     for pointer, schema in _each_schema(document):
-        beta = schema.get("x-beta")
-        if isinstance(beta, dict):
-            for literal in beta:
-                if literal not in schema.get("enum", []):
-                    yield (*pointer, "x-beta"), f"x-beta names {literal!r}, which is not a value of this enum"
-        for value in beta.values() if isinstance(beta, dict) else [beta] if beta is not None else []:
+        if "x-beta" not in schema:
+            continue
+        marks = S.mapping(schema, "x-beta")
+        for literal in marks:
+            if literal not in S.sequence(schema, "enum"):
+                yield (*pointer, "x-beta"), f"x-beta names {literal!r}, which is not a value of this enum"
+        for value in marks.values() if marks else [schema["x-beta"]]:
             if not re.fullmatch(r"[a-z][a-z0-9-]*-\d{4}-\d{2}-\d{2}", str(value)):
                 yield (*pointer, "x-beta"), f"{value!r} is not a beta header value"
 
