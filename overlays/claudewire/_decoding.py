@@ -9,6 +9,9 @@ from ._errors import ResponseInvalid, ResponseTooLarge
 
 #: A decompressor gives out at most this much at once.
 PIECE = 256 * 1024
+#: Text shrinks to a tenth, repetitive text to a thirtieth. What grows beyond this is made to: a small body then gets no further.
+MAX_RATIO = 100
+_HARMLESS = 16 * 1024 * 1024
 
 
 class Decoder:
@@ -71,14 +74,19 @@ class Body:
         self._limit = limit
         self._parts: list[bytes] = []
         self._size = 0
+        self._received = 0
 
     def add(self, data: bytes) -> None:
-        """Raises ResponseTooLarge as soon as the limit is passed."""
+        """Raises ResponseTooLarge as soon as the limit is passed, or the body turns out to be made of air."""
+        self._received += len(data)
+        limit = min(self._limit, max(_HARMLESS, MAX_RATIO * self._received))
         for piece in self._decoder.decode(data):
             self._size += len(piece)
-            if self._size > self._limit:
+            if self._size > limit:
                 self._parts.clear()
-                raise ResponseTooLarge(f"the response is larger than {self._limit:,} bytes")
+                raise ResponseTooLarge(
+                    f"the response is larger than {limit:,} bytes, of which {self._received:,} came over the wire"
+                )
             self._parts.append(piece)
 
     def whole(self) -> bytes:

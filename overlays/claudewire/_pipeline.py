@@ -6,8 +6,7 @@ its transport's coroutines block instead of waiting, so they never suspend, and 
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Coroutine, Iterator, Mapping
-from contextlib import aclosing
+from collections.abc import Coroutine, Iterator, Mapping
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -104,6 +103,7 @@ class Steps:
             body = Body(Decoder(info.headers.get("content-encoding", "")), _ERROR_BYTES)
             whole: bytes = await incoming.read(body)
         except APIError:
+            await incoming.aclose()
             return body.so_far() if body is not None else b""
         return whole
 
@@ -112,7 +112,7 @@ class Steps:
         while True:
             try:
                 incoming, info = await self.open(exchange)
-                self._expect(exchange.call, info)
+                await self._expect(exchange.call, incoming, info)
             except APIError as error:
                 await self.transport.sleep(exchange.failed(error))
             else:
@@ -149,14 +149,16 @@ class Steps:
             body = Body(Decoder(info.headers.get("content-encoding", "")), self.config.max_response_bytes)
             whole: bytes = await incoming.read(body)
         except APIError as error:
+            await incoming.aclose()
             raise _about(error, info)
         return whole
 
-    def _expect(self, call: Call[Any], info: ResponseInfo) -> None:
+    async def _expect(self, call: Call[Any], incoming: Any, info: ResponseInfo) -> None:
         """A stream of events must be one: a proxy's page would be read to its end in search of an event."""
         content_type = str(info.headers.get("content-type", "")).lower()
         if (call.kind == "events" and not is_events(info)) or content_type.startswith("text/html"):
-            raise invalid(info, f"The response is not the {call.kind} that were promised", b"")
+            body = await self._error_body(incoming, info)
+            raise invalid(info, f"The response is not the {call.kind} that were promised", body)
 
 
 def _about(error: APIError, info: ResponseInfo) -> APIError:
@@ -214,6 +216,7 @@ class OpenResponse:
                     yield from decoder.decode(chunk)
                 decoder.finish()
         except APIError as error:
+            self.close()
             raise _about(error, self.info)
 
     def close(self) -> None:
@@ -236,6 +239,38 @@ class OpenResponse:
         return OpenResponse(steps, exchange, *run(steps.opened(exchange)))
 
 
+class AsyncBytes:
+    """Decoded bytes for `async for`. An object, because an async generator can not be dropped without a trace."""
+
+    __slots__ = ("_decoder", "_incoming", "_info", "_pieces")
+
+    def __init__(self, incoming: AsyncIncoming, decoder: Decoder, info: ResponseInfo) -> None:
+        self._incoming, self._decoder, self._info = incoming, decoder, info
+        self._pieces: Iterator[bytes] = iter(())
+
+    def __aiter__(self) -> AsyncBytes:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            while True:
+                for piece in self._pieces:
+                    return piece
+                chunk = await self._incoming.chunk()
+                if chunk is None:
+                    self._decoder.finish()
+                    raise StopAsyncIteration
+                if self._decoder.transparent:
+                    return chunk
+                self._pieces = self._decoder.decode(chunk)
+        except APIError as error:
+            await self._incoming.aclose()
+            raise _about(error, self._info)
+
+    async def aclose(self) -> None:
+        await self._incoming.aclose()
+
+
 class AsyncOpenResponse:
     """The same, awaited."""
 
@@ -247,24 +282,13 @@ class AsyncOpenResponse:
         self.info = info
         self.deadline = exchange.deadline
 
-    async def aiter_bytes(self) -> AsyncGenerator[bytes, None]:
+    def aiter_bytes(self) -> AsyncBytes:
         """The body, decoded, as it comes. Raises our errors."""
-        decoder = self._decoder
-        try:
-            async with aclosing(self._incoming.iter_raw()) as chunks:
-                async for chunk in chunks:
-                    if decoder.transparent:
-                        yield chunk
-                    else:
-                        for piece in decoder.decode(chunk):
-                            yield piece
-            decoder.finish()
-        except APIError as error:
-            raise _about(error, self.info)
+        return AsyncBytes(self._incoming, self._decoder, self.info)
 
     async def aclose(self) -> None:
         """Give up what was not read. Any number of times."""
-        await self._incoming.close()
+        await self._incoming.aclose()
 
     async def reopen(self, error: APIError) -> AsyncOpenResponse:
         """The same call once more, after the wait that the retry policy asks for.

@@ -253,6 +253,10 @@ class Incoming:
         """Give the connection back, or close it if there is something left to read. Any number of times."""
         self._finish(True)
 
+    async def aclose(self) -> None:
+        """The same, as a coroutine in form only."""
+        self._finish(True)
+
     def abort(self) -> None:
         """Break the connection from another thread: whoever reads it wakes up with an error."""
         _shut_down(self._response)

@@ -6,8 +6,7 @@ import asyncio
 import os
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import aclosing
+from collections.abc import Callable, Mapping
 from traceback import clear_frames
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -76,6 +75,7 @@ class AsyncIncoming:
     """A response whose head has arrived."""
 
     __slots__ = (
+        "_chunks",
         "_deadline",
         "_done",
         "_loop",
@@ -90,46 +90,52 @@ class AsyncIncoming:
         self._response = response
         self._release = release
         self._deadline = deadline
+        self._chunks: Any = None
         self._done = False
         self._loop = current_loop()
         self.status = response.status_code
         self.raw_headers: Raw = response.headers.raw
         self.http_version = http_version(response)
 
-    async def iter_raw(self) -> AsyncGenerator[bytes, None]:
-        """The body as it comes off the wire. Raises our errors."""
-        deadline = self._deadline
-        clean = False
-        chunks: Any = self._response.stream.__aiter__()  # type: ignore[union-attr]
+    async def chunk(self) -> bytes | None:
+        """The next part of the body as it comes off the wire; None at the end. Raises our errors.
+
+        Not an async generator: those can not be dropped without a trace.
+        """
+        if self._done:
+            return None
+        if self._chunks is None:
+            self._chunks = self._response.stream.__aiter__()  # type: ignore[union-attr]
+        chunk: bytes | None = None
         try:
-            while True:
-                with _Deadline(deadline):
-                    try:
-                        chunk = await chunks.__anext__()
-                    except StopAsyncIteration:
-                        break
-                yield chunk
-            clean = True
-        except Exception as error:
+            with _Deadline(self._deadline):
+                try:
+                    chunk = await self._chunks.__anext__()
+                except StopAsyncIteration:
+                    self._chunks = None
+        except BaseException as error:
+            await self._finish(False)
             if is_transport_error(error):
-                raise connection_error(error, deadline=deadline) from error
+                raise connection_error(error, deadline=self._deadline) from error
             raise
-        finally:
-            # Also after a cancellation, and when the reader went away.
-            await self._finish(clean, chunks)
+        if chunk is None:
+            await self._finish(True)
+        return chunk
 
     async def read(self, body: Body) -> bytes:
         """The whole body."""
-        async with aclosing(self.iter_raw()) as chunks:
-            async for chunk in chunks:
+        try:
+            while (chunk := await self.chunk()) is not None:
                 body.add(chunk)
+        finally:
+            await self._finish(False)
         return body.whole()
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Give the connection back, or close it if there is something left to read. Any number of times."""
         await self._finish(True)
 
-    async def _finish(self, reusable: bool, chunks: Any = None) -> None:
+    async def _finish(self, reusable: bool) -> None:
         if self._done:
             return
         self._done = True
@@ -138,8 +144,8 @@ class AsyncIncoming:
             with anyio.move_on_after(FAREWELL, shield=True):
                 await self._response.aclose()
                 closed = True
-                if not reusable and chunks is not None:
-                    await _exhaust(chunks)
+                if self._chunks is not None:
+                    await _exhaust(self._chunks)
         finally:
             if not closed:
                 _abandon(self._response.extensions.get("network_stream"))
@@ -150,11 +156,13 @@ class AsyncIncoming:
         if self._done:
             return
         self._done = True
-        response, release = self._response, self._release
+        response, release, chunks, loop = self._response, self._release, self._chunks, self._loop
 
         def farewell() -> None:
             _abandon(response.extensions.get("network_stream"))
             release(False)
+            if chunks is not None:
+                _spawn(loop, chunks)
 
         _soon(self._loop, farewell)
 
@@ -169,6 +177,21 @@ async def _exhaust(chunks: Any) -> None:
             await chunks.__anext__()
     except (StopAsyncIteration, Exception):
         pass
+
+
+def _spawn(loop: Any, chunks: Any) -> None:
+    if isinstance(loop, asyncio.AbstractEventLoop):
+        task = loop.create_task(_exhaust(chunks))
+        _farewells.add(task)
+        task.add_done_callback(_farewells.discard)
+    else:
+        import trio
+
+        trio.lowlevel.spawn_system_task(_exhaust, chunks)
+
+
+#: asyncio itself holds its tasks only weakly.
+_farewells: set[asyncio.Task[None]] = set()
 
 
 def _soon(loop: Any, action: Callable[[], Any]) -> None:
