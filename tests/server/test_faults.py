@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import time
 from typing import Any
@@ -132,7 +133,7 @@ def test_a_bomb_is_small_on_the_wire(server: LocalServer, http: httpx.Client, he
     with http.stream("POST", "/v1/messages", json=hello) as response:
         raw = b"".join(response.iter_raw())
     assert len(raw) < 400_000
-    with gzip.GzipFile(fileobj=__import__("io").BytesIO(raw)) as file:
+    with gzip.GzipFile(fileobj=io.BytesIO(raw)) as file:
         assert file.read(10) == b" " * 10
 
 
@@ -156,11 +157,13 @@ class TestStreams:
         self, server: LocalServer, http: httpx.Client, hello: dict[str, Any]
     ) -> None:
         server.fault("drop", after_events=2)
-        seen = b""
-        with http.stream("POST", "/v1/messages", json={**hello, **STREAM}) as response, pytest.raises(httpx.ReadError):
-            for chunk in response.iter_bytes():
-                seen += chunk
-        assert seen.count(b"event: ") == 2
+        seen: list[bytes] = []
+        with (
+            http.stream("POST", "/v1/messages", json={**hello, **STREAM}) as response,
+            pytest.raises(httpx.ReadError),
+        ):
+            seen.extend(response.iter_bytes())
+        assert b"".join(seen).count(b"event: ") == 2
 
     def test_an_error_in_the_stream(self, server: LocalServer, http: httpx.Client, hello: dict[str, Any]) -> None:
         server.fault("stream_error", after_events=1, type="api_error", message="broke")

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(batch_seconds=0.05)
+    return Settings(batch_seconds=100)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ class TestBatches:
         bad = {"custom_id": "bad", "params": {"model": "no-such-model", "max_tokens": 50, "messages": HELLO}}
         batch = batches.create(requests=[good, bad])
         assert batch.processing_status == "in_progress"
-        server.advance(1)
+        server.advance(100)
         batch = batches.retrieve(batch.id)
         assert (batch.processing_status, batch.request_counts.errored) == ("ended", 1)
         results = {line.custom_id: line.result for line in batches.results(batch.id)}
@@ -119,7 +119,6 @@ class TestBatches:
             batches.retrieve(batch.id)
 
     def test_a_batch_is_cancelled(self, client: anthropic.Anthropic, server: LocalServer) -> None:
-        server.state.settings = Settings(batch_seconds=100)
         requests = [
             {"custom_id": str(number), "params": {"model": MODEL, "max_tokens": 50, "messages": HELLO}}
             for number in range(3)

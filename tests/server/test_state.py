@@ -155,7 +155,7 @@ class TestFiles:
 
     def test_some_of_many(self, http: httpx.Client) -> None:
         ids = [self.upload(http, f"{number}.txt").json()["id"] for number in range(3)]
-        found = http.get("/v1/files", params={"ids[]": ids[:2] + ["file_none"]}).json()
+        found = http.get("/v1/files", params={"ids[]": [*ids[:2], "file_none"]}).json()
         assert [file["id"] for file in found["data"]] == ids[:2][::-1]
 
     def test_a_cursor_is_not_shifted_by_what_is_new(self, http: httpx.Client) -> None:
@@ -167,8 +167,8 @@ class TestFiles:
         message(http.get("/v1/files?page=nonsense"), 400)
 
     def test_a_message_needs_the_file_that_it_names(self, http: httpx.Client, hello: dict[str, Any]) -> None:
-        def ask(id: str) -> httpx.Response:
-            block = {"type": "document", "source": {"type": "file", "file_id": id}}
+        def ask(name: str) -> httpx.Response:
+            block = {"type": "document", "source": {"type": "file", "file_id": name}}
             return http.post("/v1/messages", json={**hello, "messages": [{"role": "user", "content": [block]}]})
 
         assert ask(self.upload(http).json()["id"]).status_code == 200
@@ -259,7 +259,7 @@ class TestSkills:
 
     def test_a_message_needs_the_skill_that_it_names(self, http: httpx.Client, hello: dict[str, Any]) -> None:
         def ask(*ids: str) -> httpx.Response:
-            skills = [{"type": "custom", "skill_id": id, "version": "latest"} for id in ids]
+            skills = [{"type": "custom", "skill_id": name, "version": "latest"} for name in ids]
             return http.post("/v1/messages", json={**hello, "container": {"skills": skills}})
 
         assert message(ask("skill_none"), 404)
@@ -267,7 +267,7 @@ class TestSkills:
 
 
 class TestContainers:
-    CODE = [{"type": "code_execution_20250825", "name": "code_execution"}]
+    CODE = ({"type": "code_execution_20250825", "name": "code_execution"},)
 
     def test_one_is_kept_for_the_next_request(
         self, server: LocalServer, http: httpx.Client, hello: dict[str, Any]

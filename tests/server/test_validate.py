@@ -68,8 +68,10 @@ def content(*blocks: Any) -> dict[str, Any]:
         ),
         (
             content({"type": "image", "source": {"type": "base64", "media_type": "image/tiff", "data": "x"}}),
-            "messages.0.content.0.image.source.base64.media_type: "
-            "Input should be 'image/jpeg', 'image/png', 'image/gif' or 'image/webp'",
+            (
+                "messages.0.content.0.image.source.base64.media_type: "
+                "Input should be 'image/jpeg', 'image/png', 'image/gif' or 'image/webp'"
+            ),
         ),
         (request(tools=[{"name": "a", "input_schema": {}}]), "tools.0.custom.input_schema.type: Field required"),
         (
@@ -79,8 +81,10 @@ def content(*blocks: Any) -> dict[str, Any]:
         (request(tools=[{"type": None, "name": "a", "input_schema": {"type": "object"}}]), None),
         (
             request(tool_choice={"type": "never"}),
-            "tool_choice: Input tag 'never' found using 'type' does not match any of the "
-            "expected tags: 'auto', 'any', 'tool', 'none'",
+            (
+                "tool_choice: Input tag 'never' found using 'type' does not match any of the "
+                "expected tags: 'auto', 'any', 'tool', 'none'"
+            ),
         ),
         (request(metadata={"user_id": None}), None),
     ],

@@ -11,14 +11,14 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from . import batches, files, messages, models, skills
+from . import batches, console, files, messages, models, skills
 from .document import Operation
-from .faults import HEADER, Fault
+from .faults import HEADER
 from .incoming import check_headers, read
 from .player import Player
 from .refusal import Refusal, invalid, not_found
 from .script import Head, Pause, Script, json_answer
-from .state import Handler, Received, State
+from .state import Handler, Incoming, Received, State
 
 ORGANIZATION: Final = "c1a0de00-0000-4000-8000-00000000c0de"
 _SECRETS: Final = frozenset({"x-api-key", "authorization", "proxy-authorization", "cookie"})
@@ -46,6 +46,7 @@ def application(state: State) -> Starlette:
                 Route(path, Endpoint(state, methods))
                 for path, methods in sorted(by_path.items(), key=lambda item: "{" in item[0])
             ),
+            *console.routes(state),
             Route("/{path:path}", Endpoint(state, {})),
         ]
     )
@@ -59,50 +60,56 @@ class Endpoint:
         self._operations = operations
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = Request(scope, receive)
+        state, request = self._state, Request(scope, receive)
         operation = self._operations.get(request.method)
-        received = _received(self._state, request, operation)
-        try:
-            script = await self._answer(request, operation, received)
-        except ClientDisconnect:
-            return
-        headers = {
-            "request-id": received.request_id,
-            "anthropic-organization-id": ORGANIZATION,
-            **self._state.limits.headers(),
-        }
-        player = Player(scope, receive, send, headers)
-        await player.play(_late(self._state.settings.latency, _noted(script, received)))
-
-    async def _answer(self, request: Request, operation: Operation | None, received: Received) -> Script:
-        state = self._state
+        received = _received(state, request, operation)
         state.log.append(received)
         try:
-            fault = _fault(state, request, operation)
-            received.fault = fault.name if fault else None
             script = await self._script(request, operation, received)
-        except Refusal as refusal:
-            return _refused(refusal, received)
-        return fault.strike(script, received.request_id) if fault else script
+        except ClientDisconnect:
+            return
+
+        def headers() -> dict[str, str]:
+            common = {"request-id": received.request_id, "anthropic-organization-id": ORGANIZATION}
+            return common | state.limits.headers()
+
+        player = Player(scope, receive, send, headers, seed=received.request_id)
+        await player.play(_late(state.settings.latency, _noted(script, received)))
 
     async def _script(self, request: Request, operation: Operation | None, received: Received) -> Script:
-        state = self._state
         try:
-            betas = check_headers(request.headers, state.document.betas)
-            if operation is None:
-                raise not_found(f"Not found: {request.method} {request.url.path}")
-            incoming = await read(state.document, operation, request, betas)
+            fault = self._state.faults.next(received.operation, request.headers.get(HEADER))
+        except ValueError as error:
+            return _refused(invalid(f"{HEADER}: {error}"), received)
+        try:
+            incoming = await self._incoming(request, operation)
             received.body, received.files = incoming.body or None, incoming.files
-            handler = HANDLERS.get(operation.id)
-            # An operation that is new in the document is answered with its own example until somebody writes more.
-            return handler(state, incoming) if handler else json_answer(operation.example)
+            script = self._handled(incoming, received)
         except Refusal as refusal:
-            return _refused(refusal, received)
-        except ClientDisconnect:
-            raise
+            script = _refused(refusal, received)
+        if fault is None:
+            return script
+        received.fault = fault.name
+        return fault.strike(script, received.request_id)
+
+    async def _incoming(self, request: Request, operation: Operation | None) -> Incoming:
+        document = self._state.document
+        betas = check_headers(request.headers, document.betas)
+        if operation is None:
+            raise not_found(f"Not found: {request.method} {request.url.path}")
+        return await read(document, operation, request, betas)
+
+    def _handled(self, incoming: Incoming, received: Received) -> Script:
+        """The handler's answer. It runs when the first step is asked for: a fault in its place leaves no trace."""
+        handler = HANDLERS.get(incoming.operation.id, _example)
+        try:
+            script = handler(self._state, incoming)
+        except Refusal as refusal:
+            script = _refused(refusal, received)
         except Exception as error:  # noqa: BLE001 - whatever breaks here must not look like a broken connection
-            _log.exception("the local server failed on %s %s", request.method, request.url.path)
-            return _refused(Refusal(500, f"The local server failed: {error!r}"), received)
+            _log.exception("the local server failed on %s %s", received.method, received.path)
+            script = _refused(Refusal(500, f"The local server failed: {error!r}"), received)
+        yield from script
 
 
 def _received(state: State, request: Request, operation: Operation | None) -> Received:
@@ -118,11 +125,9 @@ def _received(state: State, request: Request, operation: Operation | None) -> Re
     )
 
 
-def _fault(state: State, request: Request, operation: Operation | None) -> Fault | None:
-    try:
-        return state.faults.next(operation.id if operation else None, request.headers.get(HEADER))
-    except ValueError as error:
-        raise invalid(f"{HEADER}: {error}") from None
+def _example(_: State, incoming: Incoming) -> Script:
+    """An operation that is new in the document is answered with its own example until somebody writes more."""
+    return json_answer(incoming.operation.example)
 
 
 def _refused(refusal: Refusal, received: Received) -> Script:

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import struct
 from asyncio import Transport
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import Final
 
@@ -20,12 +21,14 @@ CONNECTION: Final = "claudewire.connection"
 class Player:
     """Sends the steps of one script. As from a real server, events leave mostly one by one, some joined, some split."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, headers: dict[str, str]) -> None:
+    def __init__(
+        self, scope: Scope, receive: Receive, send: Send, headers: Callable[[], Mapping[str, str]], *, seed: str
+    ) -> None:
         self._receive = receive
         self._send = send
         self._headers = headers
         self._connection: Transport | None = scope.get(CONNECTION)
-        self._chance = Random(headers.get("request-id"))  # noqa: S311 - repeatable, not secret
+        self._chance = Random(seed)  # noqa: S311 - repeatable, not secret
         self._waiting = b""
         self._started = False
 
@@ -56,7 +59,7 @@ class Player:
 
     async def _start(self, head: Head) -> None:
         self._started = True
-        headers = {**self._headers, **head.headers}
+        headers = {**self._headers(), **head.headers}
         await self._send(
             {
                 "type": "http.response.start",

@@ -135,9 +135,7 @@ class LocalServer:
 
     def reset(self) -> None:
         """Forget scripted answers, faults and the log; what is stored stays."""
-        self.state.replies.clear()
-        self.state.faults.clear()
-        self.state.log.clear()
+        self.state.undirect()
 
     def advance(self, seconds: float) -> None:
         """Let time pass at once: batches end, files expire, rate limits refill."""

@@ -117,10 +117,14 @@ class State:
         """Forget everything, also what is stored, and go on with these settings."""
         self.settings = settings
         self.store.clear()
+        self.undirect()
+        self._start()
+
+    def undirect(self) -> None:
+        """Forget scripted answers, faults and the log; what is stored stays."""
         self.replies.clear()
         self.faults.clear()
         self.log.clear()
-        self._start()
 
     def _start(self) -> None:
         self.clock = Clock()
