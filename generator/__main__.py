@@ -1,4 +1,4 @@
-"""`python -m generator lint | bundle | generate | check`"""
+"""`python -m generator lint | bundle | generate | check | watch | diff | migration | release-check`"""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import json
 import sys
 from pathlib import Path
 
-from . import build, load, validate
+from . import build, load, validate, versions
+from .diff import command as changes
 from .problems import SpecError
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -39,8 +40,12 @@ def _parser() -> argparse.ArgumentParser:
         (bundle, "join the files into one document"),
         (generate, "write generated/ anew"),
         (check, "say whether generated/ is what the document gives"),
+        (watch, "write generated/ anew whenever a file of the document is saved"),
+        (diff, "say what changed between two documents, whom it breaks, and which version follows"),
+        (migration, "write the guide to each API version that an overlay describes"),
+        (release_check, "say whether the version is high enough for the changes since the last release"),
     ):
-        command = commands.add_parser(function.__name__, help=text)
+        command = commands.add_parser(function.__name__.replace("_", "-"), help=text)
         command.set_defaults(run=function)
         if function is bundle:
             command.add_argument("-o", "--file", type=Path, help="file to write (default: standard output)")
@@ -48,6 +53,13 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "-v", "--verbose", action="store_true", help="show the first differing lines of each file"
             )
+        if function is diff:
+            changes.arguments(command, REPOSITORY)
+        if function is migration:
+            command.add_argument("--check", action="store_true", help="write nothing, say what is stale")
+        if function is release_check:
+            command.add_argument("--since", metavar="REVISION", help="what was released (default: the last tag)")
+            command.add_argument("--released", metavar="VERSION", help="its version, if the revision does not say")
     return parser
 
 
@@ -70,7 +82,7 @@ def bundle(options: argparse.Namespace) -> int:
 
 
 def generate(options: argparse.Namespace) -> int:
-    files = build.generate(_sound(options.spec))
+    files = _files(options.spec)
     changed = build.write(files, options.output)
     for path in changed:
         print(f"{'wrote  ' if path in files else 'removed'} {options.output.name}/{path}")
@@ -79,7 +91,7 @@ def generate(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    expected, found = build.generate(_sound(options.spec)), build.on_disk(options.output)
+    expected, found = _files(options.spec), build.on_disk(options.output)
     stale = [path for path in sorted({*expected, *found}) if expected.get(path) != found.get(path)]
     for name in build.PRODUCTS:
         print(f"{'❌' if any(build.product(path) == name for path in stale) else '👍'} {name}")
@@ -94,6 +106,29 @@ def check(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 1 if stale else 0
+
+
+def watch(options: argparse.Namespace) -> int:
+    from .watch import watch as run
+
+    return run(options.spec, lambda: generate(options))
+
+
+def diff(options: argparse.Namespace) -> int:
+    return changes.diff(options, REPOSITORY)
+
+
+def migration(options: argparse.Namespace) -> int:
+    return changes.migration(options, REPOSITORY)
+
+
+def release_check(options: argparse.Namespace) -> int:
+    return changes.release_check(options, REPOSITORY)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    joined = _sound(folder)
+    return build.generate(joined, versions.refusals(folder, joined))
 
 
 def _sound(folder: Path) -> load.Bundle:
