@@ -1,4 +1,7 @@
-"""The official SDK, unchanged, as a stranger's client of the local server: every method, and its own errors."""
+"""The official SDK, unchanged, as a stranger's client of the local server: every method, and its own errors.
+
+It runs with 0.125 as a development dependency; `make official` runs it with 1.17 in an environment of its own.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ HELLO = [{"role": "user", "content": "Hello"}]
 MODEL = "claude-sonnet-4-5"
 SKILL = b"---\nname: tidy-tables\ndescription: Makes tables tidy.\n---\n# Tidy tables\n"
 CODE = [{"type": "code_execution_20250825", "name": "code_execution"}]
+
+OLD = anthropic.__version__.startswith("0.")
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
@@ -171,24 +176,38 @@ class TestSkills:
         assert [found.id for found in client.skills.list(source="custom")] == [skill.id]
         assert client.skills.delete(skill.id).type == "skill_deleted"
 
-    def test_the_beta_has_numbers_for_versions_and_deletes_them_first(self, client: anthropic.Anthropic) -> None:
+    def test_the_beta_door_leads_to_the_same_skills(self, client: anthropic.Anthropic) -> None:
+        """Clients before 1.2 send `skills-2025-10-02` there, and get titles, and numbers for versions."""
         skills = client.beta.skills
-        skill = skills.create(files=folder(), display_title="Tidy tables")
-        assert (skill.display_title, skill.source) == ("Tidy tables", "custom")
-        version = skills.versions.create(skill.id, files=folder())
-        assert skills.versions.retrieve(version.version, skill_id=skill.id).directory == "tidy-tables"
-        content = skills.versions.download(version.version, skill_id=skill.id).read()
-        assert "tidy-tables/SKILL.md" in zipfile.ZipFile(io.BytesIO(content)).namelist()
-        with pytest.raises(anthropic.BadRequestError, match="existing versions"):
-            skills.delete(skill.id)
-        for found in skills.versions.list(skill.id):
-            skills.versions.delete(found.version, skill_id=skill.id)
-        assert skills.retrieve(skill.id).latest_version is None
+        if OLD:
+            skill = skills.create(files=folder(), display_title="Tidy tables")
+            assert (skill.display_title, skill.source) == ("Tidy tables", "custom")
+            first = skills.versions.create(skill.id, files=folder()).version
+            assert skills.versions.retrieve(first, skill_id=skill.id).directory == "tidy-tables"
+            with pytest.raises(anthropic.BadRequestError, match="existing versions"):
+                skills.delete(skill.id)
+            for found in skills.versions.list(skill.id):
+                skills.versions.delete(found.version, skill_id=skill.id)
+            assert skills.retrieve(skill.id).latest_version is None
+        else:
+            skill = skills.create(files=folder(), display_name="Tidy tables")
+            assert (skill.display_name, skill.source.type) == ("Tidy tables", "custom")
+            first = skills.versions.create(skill.id, files=folder()).id
+            assert skills.versions.retrieve(first, skill_id=skill.id).name == "tidy-tables"
+            assert len(list(skills.versions.list(skill.id, limit=1))) == 2
+            content = skills.versions.download(first, skill_id=skill.id).read()
+            assert "tidy-tables/SKILL.md" in zipfile.ZipFile(io.BytesIO(content)).namelist()
+            skills.versions.delete(first, skill_id=skill.id)
+        assert skill.id in [found.id for found in skills.list()]
         assert skills.delete(skill.id).id == skill.id
-        assert all(found.source == "anthropic" for found in skills.list())
+
+    def test_a_version_comes_back_as_a_zip(self, client: anthropic.Anthropic) -> None:
+        skill = client.skills.create(files=folder())
+        content = client.beta.skills.versions.download("latest", skill_id=skill.id).read()
+        assert "tidy-tables/SKILL.md" in zipfile.ZipFile(io.BytesIO(content)).namelist()
 
     def test_a_message_loads_a_skill(self, client: anthropic.Anthropic) -> None:
-        skill = client.beta.skills.create(files=folder(), display_title="Tidy tables")
+        skill = client.skills.create(files=folder())
         wanted = {"skills": [{"type": "custom", "skill_id": skill.id, "version": "latest"}]}
         betas = ["code-execution-2025-08-25", "skills-2025-10-02"]
         message = client.beta.messages.create(
