@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from pprint import pformat
 from typing import Any
 
 from . import lower, opc
@@ -25,13 +27,13 @@ PACKAGE = "claudewire_api"
 RUNTIME = Path(__file__).parent / "runtime"
 #: What the output is a function of, beside the document and this folder.
 TOOLS = ("openapi-python-client", "datamodel-code-generator", "ruff")
-HEADER = "# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.\n"
+HEADER = "# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.\n"
 
 #: Product → the paths that belong to it, as `make check` reports them.
 PRODUCTS = {
     "models": ("models/",),
     "params": ("params.py",),
-    "endpoints": ("endpoints/", "operations.py", "betas.py"),
+    "endpoints": ("endpoints/", "operations.py", "betas.py", "versions.py"),
     "resources": ("resources/",),
     "events": ("events.py",),
     "document": ("openapi.json",),
@@ -39,17 +41,22 @@ PRODUCTS = {
 }
 
 
-def generate(bundle: Bundle) -> dict[str, bytes]:
-    """Every file below `generated/`, by its path. The same bundle gives the same bytes, on every machine."""
+def generate(bundle: Bundle, refused: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None) -> dict[str, bytes]:
+    """Every file below `generated/`, by its path. The same bundle gives the same bytes, on every machine.
+
+    `refused` says what other API versions refuse: version → operation → places of the body.
+    """
     index = Index(bundle.document)
     parsed = opc.parse(lower.for_models(index))
-    endpoints = Endpoints(index, parsed)
+    models = Models(index, parsed)
+    endpoints = Endpoints(index, parsed, models)
     sources = {
-        **Models(index, parsed).files(),
+        **models.files(),
         **endpoints.files(),
         **Resources(index, parsed, endpoints).files(),
         **Tables(index, parsed).files(),
         "params.py": typed_dicts(lower.for_params(index)),
+        "versions.py": parsed.render("versions.py.jinja", **_versions(bundle.document, refused or {})),
         "__init__.py": parsed.render("package_init.py.jinja", **_about(bundle.document)),
         **{path.name: path.read_text(encoding="utf-8") for path in sorted(RUNTIME.glob("*.py"))},
     }
@@ -71,8 +78,15 @@ def _about(document: Any) -> dict[str, str]:
     }
 
 
+def _versions(document: Any, refused: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, str]:
+    return {
+        "versions": repr((_about(document)["api_version"], *refused)),
+        "refused": pformat({version: dict(places) for version, places in refused.items()}, sort_dicts=False),
+    }
+
+
 def _formatted(sources: dict[str, str]) -> dict[str, str]:
-    """The pinned ruff sorts imports, removes unused ones and lays the code out, away from the settings of any project."""
+    """The pinned ruff sorts imports, removes unused ones and lays the code out. No project's settings reach it."""
     with tempfile.TemporaryDirectory() as folder:
         for path, text in sources.items():
             target = Path(folder, path)

@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import frozen
 
-from .index import Field, Index, Operation, snake
-from .models import docstring, one_line
+from .index import BETA_REQUEST, Field, Index, Operation
+from .models import Models
 from .opc import Parsed
-from .pytypes import Types, union
+from .pytypes import Types, constant, union
 
 
 @frozen
@@ -22,27 +22,26 @@ class Parameter:
     type: str
     default: str
     doc: str
+    beta: str | None
 
 
 class Endpoints:
     """Emits `endpoints/`: one module per resource."""
 
-    def __init__(self, index: Index, parsed: Parsed) -> None:
-        self.index, self.parsed = index, parsed
+    def __init__(self, index: Index, parsed: Parsed, models: Models) -> None:
+        self.index, self.parsed, self.models = index, parsed, models
         self.types, self.arguments = Types(index), Types(index, request=True)
 
     def files(self) -> dict[str, str]:
         out = {"endpoints/__init__.py": '"""Endpoint functions, by resource."""\n'}
         for resource, operations in self.index.resources.items():
             views = [self.view(operation) for operation in operations]
-            wanted = {table for view in views for table in re.findall(r"\b([A-Z][A-Z0-9_]*)\.decode\b", view["decode"])}
-            unions = [n for n in self.index.models if n.kind == "union" and snake(n.name).upper() in wanted]
             out[f"endpoints/{module_name(resource)}.py"] = self.parsed.render(
                 "endpoints.py.jinja",
                 resource=resource,
                 operations=views,
                 uses_params=any("params." in p.type for view in views for p in view["positional"] + view["keywords"]),
-                unions=[{"module": snake(n.name), "constant": snake(n.name).upper()} for n in unions],
+                decoders=self.models.decoders(*(view["decode"] for view in views)),
             )
         return out
 
@@ -62,12 +61,13 @@ class Endpoints:
             "http": operation.http,
             "path": operation.path,
             "kind": operation.kind,
-            "summary": docstring(operation.summary),
-            "description": docstring(operation.description),
+            "summary": operation.summary,
+            "description": operation.description,
             "positional": [self.parameter(f) for f in operation.path_parameters],
             "keywords": keywords,
             "query": [self.parameter(f) for f in operation.query_parameters],
             "headers": [self.parameter(f) for f in operation.header_parameters],
+            "betas": self._betas(operation),
             "body": [self.parameter(f) for f in body if f not in files],
             "body_kind": operation.body_kind,
             "files": "".join(self._file(f) for f in files),
@@ -87,14 +87,17 @@ class Endpoints:
             kind = "Sequence[FileInput]"
         if not field.required:
             kind = union([kind, "Omit"])
-        notes = [field.description]
-        if field.beta:
-            notes.append(f"Beta: the header value `{field.beta}` is sent with it.")
-        if field.deprecated:
-            notes.append("Deprecated.")
-        return Parameter(
-            field.name, field.python, kind, "" if field.required else " = omit", docstring(one_line(" ".join(notes)))
-        )
+        default = "" if field.required else " = omit"
+        return Parameter(field.name, field.python, kind, default, field.doc(BETA_REQUEST), field.beta)
+
+    @staticmethod
+    def _betas(operation: Operation) -> dict[str, list[str]]:
+        """Beta header value → the query and header parameters that need it. Into the body the caller looks itself."""
+        out: dict[str, list[str]] = {}
+        for field in [*operation.query_parameters, *operation.header_parameters]:
+            if field.beta:
+                out.setdefault(field.beta, []).append(field.python)
+        return out
 
     def _result(self, operation: Operation) -> str:
         if operation.kind == "bytes":
@@ -113,7 +116,7 @@ class Endpoints:
         if name is None:
             return "lambda value: value"
         kind = self.index.schemas[name].kind
-        return f"models.{name}.from_dict" if kind == "object" else f"{snake(name).upper()}.decode"
+        return f"models.{name}.from_dict" if kind == "object" else f"{constant(name)}.decode"
 
     def _file(self, field: Field) -> str:
         many = field.schema.get("type") == "array"

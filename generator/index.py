@@ -20,6 +20,11 @@ Json = Any
 Schema = dict[str, Any]
 
 
+#: What is said of a field that needs a beta header, in an answer and in a request.
+BETA_ANSWER = "Beta: needs the header value `{}`."
+BETA_REQUEST = "Beta: the header value `{}` is sent with it."
+
+
 def python_name(wire: str) -> str:
     """`files[]` → `files`, `from` → `from_`, `anthropic-workspace-id` → `workspace_id`; builtins keep their names."""
     name = re.sub(r"\W+", "_", wire.removesuffix("[]").removeprefix("anthropic-")).strip("_")
@@ -49,13 +54,18 @@ class Field:
         return str(self.schema.get("description", "")).strip()
 
     @property
-    def deprecated(self) -> bool:
-        return bool(self.schema.get("deprecated"))
+    def beta(self) -> str | None:
+        return S.string(self.schema, "x-beta")
 
     @property
-    def beta(self) -> str | None:
-        beta = self.schema.get("x-beta")
-        return beta if isinstance(beta, str) else None
+    def deprecation(self) -> str:
+        reason = S.string(self.schema, "x-deprecated-reason") or "not for new code"
+        return f"Deprecated: {reason.removesuffix('.')}." if self.schema.get("deprecated") else ""
+
+    def doc(self, beta: str) -> str:
+        """The description, and what the extensions add to it; `beta` is a sentence about a header value."""
+        notes = (self.description, beta.format(self.beta) if self.beta else "", self.deprecation)
+        return " ".join(note for note in notes if note)
 
 
 @frozen
@@ -225,7 +235,8 @@ class Operation:
 
 
 def _about(parameter: Json) -> Schema:
-    return {key: parameter[key] for key in ("description", "deprecated", "x-beta") if key in parameter}
+    kept = ("description", "deprecated", "x-deprecated-reason", "x-beta")
+    return {key: parameter[key] for key in kept if key in parameter}
 
 
 @frozen
@@ -281,6 +292,35 @@ class Index:
         if named.kind == "alias" or name not in self.model_names or name.endswith(("Param", "Params")):
             return name
         return f"{name}Param"
+
+    def model_for(self, name: str) -> str | None:
+        """The model that does as well where a request wants this schema: it has no field that the API refuses."""
+        named, model = self.schemas[name], name if name in self.model_names else name.removesuffix("Param")
+        if model not in self.model_names or named.kind == "alias" or self.schemas[model].kind != named.kind:
+            return None
+        pairs = [(model, name)]
+        if named.kind == "union":
+            pairs = [(member, named.members.get(tag)) for tag, member in self.schemas[model].members.items()]
+        return (
+            model if all(wanted and self._fields(answer) <= self._fields(wanted) for answer, wanted in pairs) else None
+        )
+
+    def _fields(self, name: str) -> set[str]:
+        return {field.name for field in self.schemas[name].fields}
+
+    def recursive(self, name: str) -> bool:
+        """Whether an alias holds itself, with no object or union in between."""
+        found: set[str] = set()
+        stack: list[Schema] = [self.schemas[name].schema]
+        while stack:
+            node = stack.pop()
+            inner = S.ref_name(node)
+            if inner is None:
+                stack += [sub for _, sub in S.subschemas(node)]
+            elif inner not in found and self.schemas[inner].kind == "alias":
+                found.add(inner)
+                stack.append(self.schemas[inner].schema)
+        return name in found
 
     def event_unions(self) -> Iterator[Named]:
         for name in dict.fromkeys(op.events for op in self.operations if op.events):

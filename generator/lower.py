@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from . import prose
 from . import schemas as S
-from .index import Index, Named, Operation
+from .index import BETA_REQUEST, Field, Index, Named, Operation
 
 Json = Any
 Schema = dict[str, Any]
 
 # What openapi-python-client understands of a property as it is.
 _KEPT = ("type", "description")
+_KEPT_IN_PARAMS = ("type", "required", "items", "const", "enum")
+#: Where the models of responses are imported from.
+MODELS = "claudewire_api.models"
 
 
 def for_models(index: Index) -> Json:
@@ -62,7 +66,7 @@ def _paths(index: Index) -> Json:
 
 
 def _operation(index: Index, operation: Operation) -> Json:
-    """One JSON answer each: streams, JSON lines and bytes are ours. It would drop header arrays, and ignores array styles."""
+    """One JSON answer each: streams, JSON lines and bytes are ours. It would drop header arrays, and ignore styles."""
     places = (
         ("path", operation.path_parameters),
         ("query", operation.query_parameters),
@@ -88,12 +92,7 @@ def _operation(index: Index, operation: Operation) -> Json:
 
 def for_params(index: Index) -> Json:
     """OpenAPI for datamodel-code-generator: the request schemas, under the names that their TypedDicts get."""
-    schemas = {index.param_name(named.name): _param(index, named.schema) for named in index.params}
-    for named in index.params:
-        model = named.name.removesuffix("Param")
-        # What came in a response may go back in a request: a union of requests also takes the models of the same name.
-        if named.kind == "union" and model != named.name and model in index.model_names:
-            schemas[index.param_name(named.name)]["anyOf"].append({"customTypePath": f"claudewire_api.models.{model}"})
+    schemas = {index.param_name(named.name): _named_param(index, named) for named in index.params}
     return {
         "openapi": index.document["openapi"],
         "info": {"title": index.document["info"]["title"], "version": index.document["info"]["version"]},
@@ -102,8 +101,28 @@ def for_params(index: Index) -> Json:
     }
 
 
+def _named_param(index: Index, named: Named) -> Schema:
+    """A union takes what came in a response as well: all models of the union of responses, or those of its members."""
+    if named.kind != "union":
+        return _param(index, named.schema)
+    members = list(dict.fromkeys(named.members.values()))
+    whole = index.model_for(named.name)
+    models = [whole] if whole else [model for member in members if (model := index.model_for(member))]
+    refs = [S.ref_to(index.param_name(member)) for member in members]
+    return {"description": prose.description(named.description), "anyOf": [*refs, *map(_model, models)]}
+
+
+def _model(name: str) -> Schema:
+    return {"customTypePath": f"{MODELS}.{name}"}
+
+
+def _field(index: Index, field: Field) -> Schema:
+    out = _param(index, field.schema)
+    return {**out, "description": prose.description(field.doc(BETA_REQUEST))}
+
+
 def _param(index: Index, schema: Json) -> Json:
-    """Our `x-` keys mean nothing to it, limits are not types, and `oneOf` with a discriminator is a plain union here."""
+    """Our `x-` keys mean nothing to it, and limits are not types. Where an object is wanted, its model does as well."""
     if S.is_array(schema):
         return [_param(index, item) for item in schema]
     if not S.is_object(schema):
@@ -111,17 +130,24 @@ def _param(index: Index, schema: Json) -> Json:
     name = S.ref_name(schema)
     if name is not None:
         ref = S.ref_to(index.param_name(name))
-        return {**ref, "description": schema["description"]} if "description" in schema else ref
-    out: Schema = {}
-    for key, value in schema.items():
-        if key == "properties":
-            out[key] = {name: _param(index, sub) for name, sub in value.items()}
-        elif key in ("oneOf", "anyOf"):
-            out["anyOf"] = _param(index, value)
-        elif key in ("type", "description", "required", "items", "const", "enum"):
-            out[key] = _param(index, value)
-        elif key == "additionalProperties" and S.is_object(value):
-            out[key] = _param(index, value) or True
-    if out.get("type") == "object" and not out.get("properties") and "additionalProperties" not in out:
+        model = index.model_for(name) if index.schemas[name].kind == "object" else None
+        out: Schema = {"anyOf": [ref, _model(model)]} if model else ref
+        if "description" in schema:
+            out["description"] = prose.description(schema["description"])
+        return out
+    out = {key: _param(index, schema[key]) for key in _KEPT_IN_PARAMS if key in schema}
+    if "description" in schema:
+        out["description"] = prose.description(schema["description"])
+    if "properties" in schema:
+        out["properties"] = {field.name: _field(index, field) for field in Named("", schema, index.document).fields}
+    if "anyOf" in schema or "oneOf" in schema:
+        members = [_param(index, m) for m in [*S.sequence(schema, "anyOf"), *S.sequence(schema, "oneOf")]]
+        out["anyOf"] = [
+            one for member in members for one in (member["anyOf"] if set(member) == {"anyOf"} else [member])
+        ]
+    values = schema.get("additionalProperties")
+    if S.is_object(values):
+        out["additionalProperties"] = _param(index, values) or True
+    elif schema.get("type") == "object" and not schema.get("properties"):
         out["additionalProperties"] = True
     return out

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from typing import Any
 
-from .index import Field, Index, Named, snake
+from .index import BETA_ANSWER, Field, Index, Named, snake
 from .opc import Parsed
-from .pytypes import Types
+from .pytypes import Types, constant
 
-TABLE = re.compile(r"\b([A-Z][A-Z0-9_]*)\.decode\(")
-
-
-def docstring(text: str) -> str:
-    """Text as it may stand inside a docstring."""
-    text = (
-        re.sub(r"\s*\n\s*", " ", text.strip())
-        if "\n\n" not in text and "\n- " not in text and "\n* " not in text
-        else text
-    )
-    lines = [textwrap.fill(line, 116) if len(line) > 116 else line for line in text.splitlines()]
-    out = "\n".join(lines).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    return f"{out}." if out and out[-1] == '"' else out
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())
+DECODER = re.compile(r"\b([A-Z][A-Z0-9_]*)\.decode\b")
 
 
 class Models:
@@ -53,16 +36,15 @@ class Models:
 
     def object(self, named: Named) -> str:
         fields = [self.field(field) for field in named.fields]
-        constants = sorted({c for f in fields for c in TABLE.findall(f["code"] or "")})
-        tables = [(self.module(n.name), self.constant(n.name)) for n in self.index.models if n.kind == "union"]
+        codes = [f["code"] or "" for f in fields]
         return self.parsed.render(
             "model.py.jinja",
             name=named.name,
-            doc=docstring(named.description),
+            doc=named.description,
             fields=fields,
             required=tuple(f.name for f in named.fields if f.required),
             renamed={f.name: f.python for f in named.fields if f.name != f.python},
-            tables=[(module, constant) for module, constant in tables if constant in constants],
+            decoders=self.decoders(*codes),
         )
 
     def field(self, field: Field) -> dict[str, Any]:
@@ -74,23 +56,14 @@ class Models:
             default = f" = {field.schema['const']!r}"
         if optional and "None" not in kind.split(" | "):
             kind = f"{kind} | None" if kind != "Any" else kind
-        notes = [field.description]
-        if field.beta:
-            notes.append(f"Beta: needs the header value `{field.beta}`.")
-        if field.deprecated:
-            notes.append(f"Deprecated: {field.schema.get('x-deprecated-reason', 'do not use it in new code')}.")
         return {
             "python": field.python,
             "wire": repr(field.name),
             "type": kind,
             "default": default,
-            "doc": docstring(" ".join(note for note in notes if note)),
+            "doc": field.doc(BETA_ANSWER),
             "code": None if code == "value" else code,
         }
-
-    @staticmethod
-    def constant(name: str) -> str:
-        return snake(name).upper()
 
     def union(self, named: Named) -> str:
         members = [(self.module(member), member) for member in dict.fromkeys(named.members.values())]
@@ -98,10 +71,10 @@ class Models:
             "union.py.jinja",
             name=named.name,
             name_literal=repr(named.name),
-            doc_line=one_line(named.description),
+            doc=named.description,
             tag=named.tag,
             tag_literal=repr(named.tag),
-            constant=self.constant(named.name),
+            constant=constant(named.name),
             members=members,
             table=[(repr(v), repr(self.module(m)), repr(m)) for v, m in named.members.items()],
             own_module=repr(self.module(named.name)),
@@ -109,9 +82,20 @@ class Models:
         )
 
     def alias(self, named: Named) -> str:
+        recursive = self.index.recursive(named.name)
+        code = self.types.decode(named.schema, "value", 1) if recursive else ""
         return self.parsed.render(
             "alias.py.jinja",
             name=named.name,
-            doc_line=one_line(named.description),
+            doc=named.description,
             expression=self.types.of(named.schema),
+            constant=constant(named.name),
+            code=code,
+            decoders=[d for d in self.decoders(code) if d["name"] != constant(named.name)],
         )
+
+    def decoders(self, *codes: str) -> list[dict[str, str]]:
+        """The decoders that these expressions use, to be imported."""
+        used = {name for code in codes for name in DECODER.findall(code)}
+        wanted = [(constant(n.name), self.module(n.name)) for n in self.index.models if n.kind != "object"]
+        return [{"name": name, "module": module} for name, module in wanted if name in used]

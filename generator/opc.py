@@ -1,6 +1,7 @@
-"""The only module that imports openapi-python-client: it parses the lowered document, names classes and modules, and renders.
+"""The only module that imports openapi-python-client: it parses the lowered document, names modules, and renders.
 
-Its models keep no operation extensions, discriminators, union names or order, so the templates read those from `index.py`.
+Its models keep no operation extensions, discriminators, union names or order, so the templates read those from
+`index.py`.
 """
 
 from __future__ import annotations
@@ -8,18 +9,22 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from contextlib import redirect_stdout
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 from openapi_python_client import Project
-from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.config import ClassOverride, Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
+from . import prose
+from .index import snake
 from .problems import Problem, SpecError
 
 TEMPLATES = Path(__file__).parent / "templates"
+VERSION = version("openapi-python-client")
 
 
 @frozen
@@ -28,8 +33,6 @@ class Parsed:
 
     #: Schema name → module name of its model.
     modules: Mapping[str, str]
-    #: Operation id → name of its function.
-    endpoints: Mapping[str, str]
     _project: Project = field(repr=False)
 
     def render(self, template: str, **values: Any) -> str:
@@ -43,7 +46,11 @@ def parse(document: Any) -> Parsed:
     Raises:
         SpecError: with each of the library's complaints.
     """
-    config = Config.from_sources(ConfigFile(post_hooks=[]), MetaType.NONE, Path("openapi.json"), "utf-8", True, None)
+    # It drops underscores from class names; ours keep them (`ToolSearchToolBm25_20251119`).
+    names: dict[str, str] = {name.replace("_", ""): name for name in document["components"]["schemas"]}
+    modules = {plain: ClassOverride(module_name=snake(name)) for plain, name in names.items()}
+    settings = ConfigFile(post_hooks=[], class_overrides=modules)
+    config = Config.from_sources(settings, MetaType.NONE, Path("openapi.json"), "utf-8", True, None)
     with redirect_stdout(io.StringIO()):
         data = GeneratorData.from_dict(document, config=config)
     if isinstance(data, GeneratorError):
@@ -52,28 +59,25 @@ def parse(document: Any) -> Parsed:
     complaints += [e for tag in data.endpoint_collections_by_tag.values() for ep in tag.endpoints for e in ep.errors]
     if complaints:
         raise _refused(complaints)
-    # It drops underscores from class names; ours keep them (`ToolSearchToolBm25_20251119`).
-    names = {name.replace("_", ""): name for name in document["components"]["schemas"]}
-    modules = {
+    found = {
         names.get(str(m.class_info.name), str(m.class_info.name)): str(m.class_info.module_name) for m in data.models
     }
-    lost = sorted(set(document["components"]["schemas"]) ^ set(modules))
-    if lost:
-        message = f"openapi-python-client lost or renamed these schemas: {', '.join(lost)}"
-        raise SpecError([Problem("openapi.yaml", 1, message)])
-    endpoints = {
-        _id(document, endpoint): str(endpoint.name)
-        for tag in data.endpoint_collections_by_tag.values()
-        for endpoint in tag.endpoints
-    }
-    return Parsed(modules, endpoints, Project(openapi=data, config=config, custom_template_path=TEMPLATES))
-
-
-def _id(document: Any, endpoint: Any) -> str:
-    path = endpoint.path.get_untrusted_value() if hasattr(endpoint.path, "get_untrusted_value") else str(endpoint.path)
-    return str(document["paths"][path][endpoint.method]["operationId"])
+    wanted = len([method for item in document["paths"].values() for method in item])
+    endpoints = [endpoint for tag in data.endpoint_collections_by_tag.values() for endpoint in tag.endpoints]
+    if lost := sorted(found.keys() ^ document["components"]["schemas"].keys()):
+        raise _refused_because(f"it lost or renamed these schemas: {', '.join(lost)}")
+    if len(endpoints) != wanted:
+        raise _refused_because(f"it kept {len(endpoints)} of {wanted} operations")
+    project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
+    environment: Any = project.env
+    environment.filters.update(docstring=prose.docstring, argument=prose.argument)
+    return Parsed(found, project)
 
 
 def _refused(errors: list[Any]) -> SpecError:
-    lines = [f"openapi-python-client: {e.header}: {e.detail}".replace("\n", " ")[:500] for e in errors]
+    return _refused_because(*(f"{e.header}: {e.detail}" for e in errors))
+
+
+def _refused_because(*reasons: str) -> SpecError:
+    lines = [prose.one_line(f"openapi-python-client {VERSION}: {reason}")[:500] for reason in reasons]
     return SpecError([Problem("openapi.yaml", 1, line) for line in lines])

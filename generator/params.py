@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 import warnings
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 from datamodel_code_generator import generate
@@ -11,9 +15,13 @@ from datamodel_code_generator.enums import DataModelType, InputFileType, OpenAPI
 from datamodel_code_generator.format import Formatter, PythonVersion
 from datamodel_code_generator.parser import LiteralType
 
+DOCSTRING = "What requests hold: a TypedDict per object. A plain dict of the same shape does as well."
+#: What the lowered document calls the module of the models, and what the emitted one does.
+MODELS = re.compile(r"^from claudewire_api\.models import (\w+|\([\w\s,]+\))$", re.MULTILINE)
+
 
 def typed_dicts(document: Any) -> str:
-    """Python source of one TypedDict per object and one alias per other schema. A warning of the library is an error."""
+    """Python source: a TypedDict per object and an alias per other schema. A warning of the library is an error."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         source = generate(
@@ -31,7 +39,7 @@ def typed_dicts(document: Any) -> str:
             use_total_false_for_typed_dict=True,
             use_single_line_docstring=True,
             custom_class_name_generator=str,  # ours are Python names already; it would drop their underscores
-            custom_file_header='"""What requests hold: a TypedDict per object. A plain dict of the same shape does as well."""',
+            custom_file_header=f'"""{DOCSTRING}"""',
             disable_timestamp=True,
             enable_generated_header_marker=False,
             keep_model_order=True,
@@ -39,4 +47,63 @@ def typed_dicts(document: Any) -> str:
         )
     if not isinstance(source, str):
         raise TypeError(f"datamodel-code-generator returned {type(source).__name__}, not the text of one module")
-    return source
+    return _lazy_models(source)
+
+
+def _lazy_models(source: str) -> str:
+    """Refer to the models by name and load none of them: `from claudewire_api.models import X` becomes `models.X`.
+
+    Annotations of classes are never evaluated by themselves. Where an expression is, the name becomes a string in it.
+    """
+    imported = MODELS.search(source)
+    if imported is None:
+        return source
+    names = set(re.findall(r"\w+", imported[1]))
+    edits: list[tuple[ast.expr, str]] = []
+    for statement in ast.parse(source).body:
+        if isinstance(statement, ast.ClassDef):
+            edits += [(name, f"models.{name.id}") for name in _uses(statement, names)]
+        elif isinstance(statement, (ast.AnnAssign, ast.Assign)) and statement.value:
+            edits += [(v, _evaluated(source, v, names)) for v in _values(statement.value) if any(_uses(v, names))]
+    out = source.encode()  # the tree counts in bytes
+    starts = [0, *accumulate(len(line) for line in out.splitlines(keepends=True))]
+    for node, text in sorted(edits, key=lambda edit: (edit[0].lineno, edit[0].col_offset), reverse=True):
+        start = starts[node.lineno - 1] + node.col_offset
+        end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+        out = out[:start] + text.encode() + out[end:]
+    return MODELS.sub("from . import models", out.decode())
+
+
+def _values(expression: ast.expr) -> list[ast.expr]:
+    """The types in an expression: those of the fields of a `TypedDict(…)`, or the whole."""
+    match expression:
+        case ast.Call(args=[_, ast.Dict(values=values)]):
+            return values
+        case _:
+            return [expression]
+
+
+def _uses(node: ast.AST, names: set[str]) -> Iterator[ast.Name]:
+    return (part for part in ast.walk(node) if isinstance(part, ast.Name) and part.id in names)
+
+
+def _evaluated(source: str, node: ast.expr, names: set[str]) -> str:
+    """The expression with the models as strings: `A | X` as `Union[A, "models.X"]`, for strings have no `|`."""
+    if not any(_uses(node, names)):
+        return ast.get_source_segment(source, node) or ast.unparse(node)
+    match node:
+        case ast.Name():
+            return f'"models.{node.id}"'
+        case ast.BinOp():
+            members = [node.right]
+            while isinstance(node.left, ast.BinOp):
+                node = node.left
+                members.append(node.right)
+            members.append(node.left)
+            return f"Union[{', '.join(_evaluated(source, member, names) for member in reversed(members))}]"
+        case ast.Subscript():
+            return f"{ast.unparse(node.value)}[{_evaluated(source, node.slice, names)}]"
+        case ast.Tuple():
+            return ", ".join(_evaluated(source, element, names) for element in node.elts)
+        case _:
+            raise TypeError(f"datamodel-code-generator wrote an expression of a new kind: {ast.unparse(node)}")

@@ -36,6 +36,11 @@ def literal(values: list[Json]) -> str:
     return f"Literal[{', '.join(repr(value) for value in values)}]"
 
 
+def constant(name: str) -> str:
+    """What the decoder of a union is called: `ContentBlock` → `CONTENT_BLOCK`."""
+    return snake(name).upper()
+
+
 @frozen
 class Types:
     """Type expressions for one side: responses (`models.X`, lists) or requests (`params.X`, sequences)."""
@@ -52,14 +57,16 @@ class Types:
     def _of(self, schema: Json) -> str:
         name = S.ref_name(schema)
         if name is not None:
-            return f"params.{self.index.param_name(name)}" if self.request else f"models.{name}"
+            if not self.request:
+                return f"models.{name}"
+            model = self.index.model_for(name) if self.index.schemas[name].kind == "object" else None
+            return f"params.{self.index.param_name(name)}" + (f" | models.{model}" if model else "")
         known = S.open_enum(schema)
         if known is not None:
             return union([literal(known), "str"])
-        if "const" in schema:
-            return literal([schema["const"]])
-        if "enum" in schema:
-            return literal(schema["enum"])
+        values = S.constants(schema)
+        if values and all("const" in m or "enum" in m for m in S.sequence(schema, "anyOf")):
+            return literal(values)
         for key in ("anyOf", "oneOf"):
             if members := S.sequence(schema, key):
                 return union([self.of(member) for member in members])
@@ -76,33 +83,35 @@ class Types:
         return SCALARS.get(str(kind), "Any")
 
     def decode(self, schema: Json, value: str, depth: int = 0) -> str:
-        """The expression that decodes `value`; `value` itself where JSON and Python agree. The caller sees to null."""
-        schema, nullable = S.without_null(schema)
-        code = self._decode(schema, value, depth)
-        return f"(None if {value} is None else {code})" if nullable and depth and code != value else code
+        """The expression that decodes `value`; `value` itself where JSON and Python agree.
 
-    def _decode(self, schema: Json, value: str, depth: int) -> str:
+        A value of another JSON type than the document says stays as it came, or is an unknown member of its union.
+        """
+        cases = self._cases(schema, value, depth)
+        if cases and cases[0][0] == "any":
+            code = cases[0][1]
+            return code if depth and not S.without_null(schema)[1] else f"{value} if {value} is None else {code}"
+        return " else ".join([*(f"{code} if isinstance({value}, {kind})" for kind, code in cases), value])
+
+    def _cases(self, schema: Json, value: str, depth: int) -> list[tuple[str, str]]:
+        """Python's type for a JSON value, and the expression that decodes it: where there is something to decode."""
+        schema, _ = S.without_null(schema)
         name = S.ref_name(schema)
         if name is not None:
             named = self.index.schemas[name]
             if named.kind == "object":
-                return f"models.{name}.from_dict({value})"
-            if named.kind == "union":
-                return f"{snake(name).upper()}.decode({value})"
-            return self.decode(named.schema, value, depth)
-        item = f"item{depth or ''}"
+                return [("dict", f"models.{name}._decode({value})")]
+            if named.kind == "union" or self.index.recursive(name):
+                return [("any", f"{constant(name)}.decode({value})")]
+            return self._cases(named.schema, value, depth)
+        item, values = f"item{depth or ''}", schema.get("additionalProperties")
         if schema.get("type") == "array":
             code = self.decode(schema.get("items", {}), item, depth + 1)
-            return value if code == item else f"[{code} for {item} in {value}]"
-        values = schema.get("additionalProperties")
+            return [] if code == item else [("list", f"[{code} for {item} in {value}]")]
         if schema.get("type") == "object" and S.is_object(values):
             code = self.decode(values, item, depth + 1)
-            return value if code == item else f"{{key: {code} for key, {item} in {value}.items()}}"
-        for key in ("anyOf", "oneOf"):
-            for member in S.sequence(schema, key):  # unions without a tag differ by JSON type
-                code = self.decode(member, value, depth)
-                if code != value:
-                    shape = S.resolve(self.index.document, member)
-                    test = "list" if shape.get("type") == "array" else "dict"
-                    return f"({code} if isinstance({value}, {test}) else {value})"
-        return value
+            return [] if code == item else [("dict", f"{{key: {code} for key, {item} in {value}.items()}}")]
+        # A union without a tag: its members differ by JSON type, and all objects are in one of them.
+        members = [*S.sequence(schema, "anyOf"), *S.sequence(schema, "oneOf")]
+        cases = [case for member in members for case in self._cases(member, value, depth)]
+        return [("dict" if kind == "any" else kind, code) for kind, code in cases]

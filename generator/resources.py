@@ -37,9 +37,7 @@ class Resources:
         return {
             "resource": resource,
             "module": module_name(resource),
-            "class": "".join(part.capitalize() for part in resource.split("."))
-            if parent not in ("messages",)
-            else name.capitalize(),
+            "class": "".join(part.capitalize() for part in resource.split(".")),
             "name": name,
             "path": resource,
             "parent": parent,

@@ -1,7 +1,8 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """Claude API: models, endpoint functions and resources, generated from one OpenAPI document.
 
-Small enough to use by itself (`claudewire_api.client.Client`); `claudewire` puts retries, streaming helpers and errors around it.
+Small enough to use by itself (`claudewire_api.client.Client`); `claudewire` puts retries, streaming helpers and errors
+around it.
 """
 
 from __future__ import annotations

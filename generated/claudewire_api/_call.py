@@ -1,9 +1,9 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """The seam between the generated code and whatever runs it.
 
-An endpoint function turns keyword arguments into a `Call`; a resource hands the `Call` to a `Caller`. A `Caller` is anything
-that can carry a call out: the small client of this package, a pipeline with retries, a recorder in a test. Changing what is
-called (another platform, the beta view) is a function from `Call` to `Call`.
+An endpoint function turns keyword arguments into a `Call`; a resource hands the `Call` to a `Caller`. A `Caller` is
+anything that can carry a call out: the small client of this package, a pipeline with retries, a recorder in a test.
+Changing what is called (another platform, the beta view) is a function from `Call` to `Call`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import quote
 from attrs import evolve, field, frozen
 
 T = TypeVar("T")
-E = TypeVar("E", covariant=True)
+E_co = TypeVar("E_co", covariant=True)
 
 #: How the answer comes: one JSON value, server-sent events, JSON lines, or bytes.
 Kind: TypeAlias = Literal["json", "events", "lines", "bytes"]
@@ -113,13 +113,13 @@ class Options:
 DEFAULT_OPTIONS: Final = Options()
 
 
-class Stream(Protocol[E]):
+class Stream(Protocol[E_co]):
     """Decoded events or lines, in order. Close it, or use it in a `with` block, or read it to its end."""
 
     @property
     def request_id(self) -> str | None: ...
-    def __iter__(self) -> Iterator[E]: ...
-    def __next__(self) -> E: ...
+    def __iter__(self) -> Iterator[E_co]: ...
+    def __next__(self) -> E_co: ...
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
@@ -127,13 +127,13 @@ class Stream(Protocol[E]):
     def close(self) -> None: ...
 
 
-class AsyncStream(Protocol[E]):
+class AsyncStream(Protocol[E_co]):
     """The same for `async for`."""
 
     @property
     def request_id(self) -> str | None: ...
-    def __aiter__(self) -> AsyncIterator[E]: ...
-    async def __anext__(self) -> E: ...
+    def __aiter__(self) -> AsyncIterator[E_co]: ...
+    async def __anext__(self) -> E_co: ...
     async def __aenter__(self) -> Self: ...
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
@@ -226,13 +226,18 @@ def segment(name: str, value: object) -> str:
     return quote(value, safe="")
 
 
+def needed(parameters: Mapping[str, tuple[object, ...]]) -> tuple[str, ...]:
+    """The beta header values of those parameters that were given."""
+    return tuple(beta for beta, values in parameters.items() if any(v is not omit and v is not None for v in values))
+
+
 def fields(values: Mapping[str, Any]) -> dict[str, Any]:
     """What was given, without what was left out."""
     return {name: value for name, value in values.items() if value is not omit}
 
 
 def pairs(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Query parameters as text: booleans as `true`/`false`, dates in ISO form, a list as the same name again and again."""
+    """Query parameters as text: booleans as `true`/`false`, dates in ISO form, a list as its name again and again."""
     out: list[tuple[str, str]] = []
     for name, value in values.items():
         if value is omit or value is None:

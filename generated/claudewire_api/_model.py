@@ -1,8 +1,8 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """What every model shares: decoding that tolerates the unknown, and `to_dict()` that gives back what arrived.
 
-A model remembers three things beside its fields: which keys the JSON object had (`_keys`, in order), the values of keys that
-the document does not know (`_extra`), and, on the outermost object of a response, how it came (`_response`).
+A model remembers three things beside its fields: which keys the JSON object had (`_keys`, in order), the values of keys
+that the document does not know (`_extra`), and, on the outermost object of a response, how it came (`_response`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Union
 
-from attrs import define, field, fields
+from attrs import define, field, fields, frozen
 
 #: Key tuples are shared by all instances of one shape. A server that sends ever new keys must not fill the memory.
 _SHAPES_KEPT = 64
-_REPR_STRING = 200
+#: What `repr` shows at most of a string, and of a list or dict.
+_REPR_STRING, _REPR_ITEMS = 200, 20
 
-#: Makes an instance without its `__init__`: decoders fill the slots themselves. Typed loosely, for a missing field is None.
+#: Makes an instance without its `__init__`: decoders fill the slots themselves. Typed loosely: a missing field is None.
 new: Callable[[type[Any]], Any] = object.__new__
 
 
@@ -46,7 +48,20 @@ class Model:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Decode a JSON object. Unknown fields and values are kept; a missing field becomes None."""
+        """Decode a JSON object.
+
+        Unknown fields and values are kept. A missing field becomes None. A value of another JSON type than the document
+        says stays as it came.
+
+        Raises:
+            TypeError: `data` is not an object.
+        """
+        if not isinstance(data, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"{cls.__name__}.from_dict takes a JSON object, not a {type(data).__name__}")
+        return cls._decode(data)
+
+    @classmethod
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         raise NotImplementedError
 
     @classmethod
@@ -74,24 +89,20 @@ class Model:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: exactly what arrived, plus what was changed since."""
-        names = self._names()
-        extra = self._extra or {}
+        names, extra = self._names(), self._extra or {}
         out: dict[str, Any] = {}
-        if self._keys is None:
-            for key in self.REQUIRED:
+        for key in self._keys or ():
+            if key in names:
                 out[key] = _dump(getattr(self, names[key]))
-        else:
-            for key in self._keys:
-                if key in names:
-                    out[key] = _dump(getattr(self, names[key]))
-                elif key in extra:
-                    out[key] = extra[key]
+            elif key in extra:
+                out[key] = _dump(extra[key])
+        required = self.REQUIRED if self._keys is None else ()
         for key, name in names.items():
-            if key not in out and (value := getattr(self, name)) is not None:
+            if key not in out and ((value := getattr(self, name)) is not None or key in required):
                 out[key] = _dump(value)
-        for key in extra:
+        for key, value in extra.items():
             if key not in out:
-                out[key] = extra[key]
+                out[key] = _dump(value)
         return out
 
     def to_json(self, *, indent: int | None = 2) -> str:
@@ -100,7 +111,7 @@ class Model:
 
     @property
     def response(self) -> Any:
-        """How the outermost object of an answer came: request id, rate limits, attempts, headers. None for anything else."""
+        """How the outermost object of an answer came: request id, rate limits, attempts, headers. None elsewhere."""
         return self._response
 
     @property
@@ -159,10 +170,23 @@ def plain(value: Any) -> Any:
 
 
 def _shorten(value: Any) -> str:
-    text = repr(value)
+    """`repr` for a person: no end of a long string or list, at any depth."""
     if isinstance(value, str) and len(value) > _REPR_STRING:
         return f"{value[:_REPR_STRING]!r}… ({len(value):,} characters)"
-    return text
+    shown: list[str]
+    if isinstance(value, list):
+        items: list[Any] = value
+        shown = [_shorten(item) for item in items[:_REPR_ITEMS]]
+        return f"[{', '.join(shown)}{_more(len(items))}]"
+    if isinstance(value, dict):
+        entries: dict[Any, Any] = value
+        shown = [f"{key!r}: {_shorten(entries[key])}" for key in islice(entries, _REPR_ITEMS)]
+        return f"{{{', '.join(shown)}{_more(len(entries))}}}"
+    return repr(value)
+
+
+def _more(count: int) -> str:
+    return f", … ({count} items)" if count > _REPR_ITEMS else ""
 
 
 @define(repr=False, weakref_slot=False)
@@ -178,15 +202,31 @@ class Unknown:
             """The tag as it came, or None."""
             return self.raw.get("type") if isinstance(self.raw, dict) else None
 
+        def __getattr__(self, name: str) -> Any:
+            """The fields of the raw object are readable; this is only asked when nothing else has the name."""
+            if name != "raw" and isinstance(self.raw, dict) and name in self.raw:
+                return self.raw[name]
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+
     @classmethod
     def from_dict(cls, data: Any) -> Self:
         return cls(data)
 
+    _decode = from_dict
+
     def to_dict(self) -> Any:
-        return self.raw
+        """What arrived."""
+        return _dump(self.raw)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(raw={_shorten(self.raw)})"
+
+
+@frozen
+class Decoder:
+    """Decodes the values of an alias that holds itself."""
+
+    decode: Callable[[Any], Any]
 
 
 class Variants(dict[str, Callable[[Any], Any]]):
@@ -211,26 +251,26 @@ class Variants(dict[str, Callable[[Any], Any]]):
 
     def __missing__(self, tag: str) -> Callable[[Any], Any]:
         member = self._members.get(tag)
-        decode = self._load(member or self._unknown)
+        decode: Callable[[Any], Any] = self._load(member or self._unknown)._decode
         if member is not None:  # not for unknown tags: they are without number
             self[tag] = decode
         return decode
 
-    def _load(self, member: tuple[str, str]) -> Callable[[Any], Any]:
+    def _load(self, member: tuple[str, str]) -> Any:
         module, name = member
-        decode: Callable[[Any], Any] = getattr(import_module(f"{self._package}.{module}"), name).from_dict
-        return decode
+        return getattr(import_module(f"{self._package}.{module}"), name)
 
     def decode(self, raw: Any) -> Any:
         """The model of this JSON value; of whatever no member fits, the union's own `Unknown…`."""
-        if type(raw) is not dict:
-            return self._load(self._unknown)(raw)
-        tag: Any = raw.get(self._tag)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        if type(tag) is str:
-            return self[tag](raw)
-        return self._load(self._untagged if self._untagged and tag is None else self._unknown)(raw)
+        if isinstance(raw, dict):
+            tag: Any = raw.get(self._tag)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+            if isinstance(tag, str):
+                return self[tag](raw)
+            if tag is None and self._untagged:
+                return self._load(self._untagged)._decode(raw)
+        return self._load(self._unknown)(raw)
 
     def alias(self) -> Any:
         """The union as a type: all its members, and the class of unknown ones."""
-        classes = [self._load(member).__self__ for member in (*self._members.values(), self._unknown)]  # type: ignore[attr-defined]
+        classes = [self._load(member) for member in (*self._members.values(), self._unknown)]
         return Union[tuple(dict.fromkeys(classes))]  # noqa: UP007  # made at run time from a list

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """A small client over httpx: the generated package by itself, without retries, redaction or streaming helpers.
 
 with Client(api_key="…") as client:

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """Event streams: the unions of their payloads, and the order in which events may come."""
 
 from __future__ import annotations

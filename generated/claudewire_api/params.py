@@ -1,19 +1,12 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """What requests hold: a TypedDict per object. A plain dict of the same shape does as well."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Optional, Required, TypeAlias, TypedDict
+from typing import Any, Literal, Optional, Required, TypeAlias, TypedDict, Union
 
-from claudewire_api.models import (
-    Caller,
-    CompactionToolChange,
-    ContentBlock,
-    TextCitation,
-    WebFetchToolResultSource,
-    WebFetchUserInputSource,
-)
+from . import models
 
 
 class AdvisorRedactedResultBlockParam(TypedDict, total=False):
@@ -39,7 +32,10 @@ class AdvisorResultBlockParam(TypedDict, total=False):
 
 
 class AdvisorTool20260301Param(TypedDict, total=False):
-    """A stronger model that the answering model may ask for advice in the middle of its answer. It sees the whole conversation."""
+    """
+    A stronger model that the answering model may ask for advice in the middle of its answer. It sees the whole
+    conversation.
+    """
 
     type: Required[Literal["advisor_20260301"]]
     """Always `advisor_20260301`."""
@@ -51,15 +47,18 @@ class AdvisorTool20260301Param(TypedDict, total=False):
     """Calls that one request may make at most."""
     max_tokens: int | None
     """Tokens that one piece of advice may have, its thinking included; null for no limit of its own."""
-    caching: CacheControlEphemeralParam | None
-    """Keeps the advisor's own prompt in the cache from call to call; worth it from about three calls on. Null for no caching."""
+    caching: CacheControlEphemeralParam | models.CacheControlEphemeral | None
+    """
+    Keeps the advisor's own prompt in the cache from call to call; worth it from about three calls on. Null for no
+    caching.
+    """
     strict: bool
     """Whether the model's input is guaranteed to fit the tool's schema."""
     allowed_callers: Sequence[ToolCallerParam]
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -72,7 +71,7 @@ class AdvisorToolResultBlockParam(TypedDict, total=False):
     """ID of the call."""
     content: Required[AdvisorToolResultBlockParamContentParam]
     """The advice, or the error."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -100,9 +99,14 @@ class AdvisorToolResultErrorParam(TypedDict, total=False):
     """What went wrong."""
 
 
-AdvisorToolResultBlockParamContentParam: TypeAlias = (
-    AdvisorResultBlockParam | AdvisorRedactedResultBlockParam | AdvisorToolResultErrorParam
-)
+AdvisorToolResultBlockParamContentParam: TypeAlias = Union[
+    AdvisorResultBlockParam,
+    AdvisorRedactedResultBlockParam,
+    AdvisorToolResultErrorParam,
+    "models.AdvisorResultBlock",
+    "models.AdvisorRedactedResultBlock",
+    "models.AdvisorToolResultError",
+]
 """What another model advised, or the error."""
 
 
@@ -155,7 +159,7 @@ class BashCodeExecutionResultBlockParam(TypedDict, total=False):
     """What it wrote to standard error."""
     return_code: Required[int]
     """Its exit status, 0 for success."""
-    content: Required[Sequence[BashCodeExecutionOutputBlockParam]]
+    content: Required[Sequence[BashCodeExecutionOutputBlockParam | models.BashCodeExecutionOutputBlock]]
     """The files it made."""
 
 
@@ -168,7 +172,7 @@ class BashCodeExecutionToolResultBlockParam(TypedDict, total=False):
     """ID of the call."""
     content: Required[BashCodeExecutionToolResultBlockParamContentParam]
     """What the command did, or the error."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -190,9 +194,12 @@ class BashCodeExecutionToolResultErrorParam(TypedDict, total=False):
     """What went wrong."""
 
 
-BashCodeExecutionToolResultBlockParamContentParam: TypeAlias = (
-    BashCodeExecutionResultBlockParam | BashCodeExecutionToolResultErrorParam
-)
+BashCodeExecutionToolResultBlockParamContentParam: TypeAlias = Union[
+    BashCodeExecutionResultBlockParam,
+    BashCodeExecutionToolResultErrorParam,
+    "models.BashCodeExecutionResultBlock",
+    "models.BashCodeExecutionToolResultError",
+]
 """What the command did, or the error."""
 
 
@@ -209,7 +216,10 @@ class BatchRequestParam(TypedDict, total=False):
     custom_id: Required[str]
     """The caller's name for this request, unique in the batch. Results come in any order; this tells which is which."""
     params: Required[MessageCreateParamsNonStreaming]
-    """What `messages.create` would take. Checked only when the request's turn comes, so a mistake in it is an `errored` result and not a 400 here; try one request with `messages.create` first."""
+    """
+    What `messages.create` would take. Checked only when the request's turn comes, so a mistake in it is an `errored`
+    result and not a 400 here; try one request with `messages.create` first.
+    """
 
 
 class BrowserStateBlockParam(TypedDict, total=False):
@@ -221,7 +231,7 @@ class BrowserStateBlockParam(TypedDict, total=False):
     """The open tabs."""
     state_changes: Sequence[BrowserStateChangeParam] | None
     """What happened since the last call."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -296,87 +306,94 @@ class BrowserStateTabEntryParam(TypedDict, total=False):
 
 
 class BrowserToolset20260801Param(TypedDict, total=False):
-    """A web browser that the caller works for the model. It counts as 27 tools, and as up to 31 when `configs` turns on those that are off: `javascript_exec`, `file_upload`, `read_console` and `read_network`. A `tool_use` block names the tool, and its `toolset_name` the set."""
+    """
+    A web browser that the caller works for the model. It counts as 27 tools, and as up to 31 when `configs` turns on
+    those that are off: `javascript_exec`, `file_upload`, `read_console` and `read_network`. A `tool_use` block names
+    the tool, and its `toolset_name` the set.
+    """
 
     type: Required[Literal["browser_toolset_20260801"]]
     """Always `browser_toolset_20260801`."""
-    configs: BrowserToolsetConfigsParam | None
+    configs: BrowserToolsetConfigsParam | models.BrowserToolsetConfigs | None
     """Tools whose settings differ from the default."""
     allowed_callers: Sequence[ToolCallerParam]
-    """Who may call the tools."""
-    cache_control: CacheControlEphemeralParam | None
+    """Who may call the tools. Deprecated: Leave it out; the API dropped this field soon after the toolset came out."""
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this toolset."""
 
 
 class BrowserToolsetConfigsParam(TypedDict, total=False):
     """Settings of the tools of a browser, by tool. A tool without an entry, or with null, keeps its default."""
 
-    close_tab: ToolsetToolConfigParam | None
+    close_tab: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Closes a tab."""
-    double_click: ToolsetToolConfigParam | None
+    double_click: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Clicks twice."""
-    file_upload: ToolsetToolConfigParam | None
+    file_upload: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Puts files into an upload field. Off by default."""
-    find: ToolsetToolConfigParam | None
+    find: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Finds elements by a description in words."""
-    form_input: ToolsetToolConfigParam | None
+    form_input: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Sets the value of a form field."""
-    get_page_text: ToolsetToolConfigParam | None
+    get_page_text: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Reads the text of the page."""
-    hold_key: ToolsetToolConfigParam | None
+    hold_key: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Holds a key down for some time."""
-    hover: ToolsetToolConfigParam | None
+    hover: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Moves the pointer over an element."""
-    javascript_exec: ToolsetToolConfigParam | None
+    javascript_exec: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Runs JavaScript in the page. Off by default."""
-    key: ToolsetToolConfigParam | None
+    key: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Presses a key or a combination of keys."""
-    left_click: ToolsetToolConfigParam | None
+    left_click: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Clicks."""
-    left_click_drag: ToolsetToolConfigParam | None
+    left_click_drag: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Drags with the left button."""
-    left_mouse_down: ToolsetToolConfigParam | None
+    left_mouse_down: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Presses the left button."""
-    left_mouse_up: ToolsetToolConfigParam | None
+    left_mouse_up: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Releases the left button."""
-    list_tabs: ToolsetToolConfigParam | None
+    list_tabs: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Lists the tabs."""
-    middle_click: ToolsetToolConfigParam | None
+    middle_click: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Clicks with the middle button."""
-    mouse_move: ToolsetToolConfigParam | None
+    mouse_move: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Moves the pointer to a point."""
-    navigate: ToolsetToolConfigParam | None
+    navigate: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Goes to a URL, back or forward."""
-    new_tab: ToolsetToolConfigParam | None
+    new_tab: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Opens a tab."""
-    read_console: ToolsetToolConfigParam | None
+    read_console: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Reads the messages of the console. Off by default."""
-    read_network: ToolsetToolConfigParam | None
+    read_network: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Reads the requests that the page made. Off by default."""
-    read_page: ToolsetToolConfigParam | None
+    read_page: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Reads the accessibility tree of the page."""
-    right_click: ToolsetToolConfigParam | None
+    right_click: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Clicks with the right button."""
-    screenshot: ToolsetToolConfigParam | None
+    screenshot: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Takes a picture of the page."""
-    scroll: ToolsetToolConfigParam | None
+    scroll: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Scrolls by an amount."""
-    scroll_to: ToolsetToolConfigParam | None
+    scroll_to: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Scrolls until an element is in view."""
-    switch_tab: ToolsetToolConfigParam | None
+    switch_tab: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Makes another tab the current one."""
-    triple_click: ToolsetToolConfigParam | None
+    triple_click: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Clicks three times."""
-    type: ToolsetToolConfigParam | None
+    type: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Types text."""
-    wait: ToolsetToolConfigParam | None
+    wait: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Waits for some time."""
-    zoom: ToolsetToolConfigParam | None
+    zoom: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Takes a picture of a part in full resolution."""
 
 
 class CacheControlEphemeralParam(TypedDict, total=False):
-    """A cache breakpoint: the prompt up to and including this place is kept and costs less when the next request begins the same way. At most four in a request; the prompt's order is tools, system, messages."""
+    """
+    A cache breakpoint: the prompt up to and including this place is kept and costs less when the next request begins
+    the same way. At most four in a request; the prompt's order is tools, system, messages.
+    """
 
     type: Required[Literal["ephemeral"]]
     """Always `ephemeral`."""
@@ -528,7 +545,7 @@ class CodeExecutionResultBlockParam(TypedDict, total=False):
     """What it wrote to standard error."""
     return_code: Required[int]
     """Its exit status, 0 for success."""
-    content: Required[Sequence[CodeExecutionOutputBlockParam]]
+    content: Required[Sequence[CodeExecutionOutputBlockParam | models.CodeExecutionOutputBlock]]
     """The files it made."""
     abort_reason: str | None
     """Why the run was cut short, as it came. Only ever seen as null."""
@@ -547,7 +564,7 @@ class CodeExecutionTool20250522Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -564,7 +581,7 @@ class CodeExecutionTool20250825Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -581,7 +598,7 @@ class CodeExecutionTool20260120Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -598,7 +615,7 @@ class CodeExecutionTool20260521Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -611,7 +628,7 @@ class CodeExecutionToolResultBlockParam(TypedDict, total=False):
     """ID of the call."""
     content: Required[CodeExecutionToolResultBlockParamContentParam]
     """What the code did, or the error."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -653,10 +670,13 @@ class CompactionBlockParam(TypedDict, total=False):
     encrypted_content: str | None
     """The encrypted part of the summary, as it came."""
     signature: str | None
-    """The signature of a summary on demand, as it came."""
+    """The signature of a summary on demand, as it came. Beta: the header value `compact-2026-09-04` is sent with it."""
     tool_changes: Sequence[CompactionToolChangeParam] | None
-    """The tool changes that the summarized turns had made, so that they stay in force."""
-    cache_control: CacheControlEphemeralParam | None
+    """
+    The tool changes that the summarized turns had made, so that they stay in force. Beta: the header value
+    `compact-2026-09-04` is sent with it.
+    """
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -670,54 +690,58 @@ class CompactionConfigParam(TypedDict, total=False):
 
 
 class ComputerToolset20260801Param(TypedDict, total=False):
-    """A screen, a mouse and a keyboard that the caller works for the model. It counts as 17 tools, all on by default. A `tool_use` block names the tool, and its `toolset_name` the set. It follows the computer use tools of `tools.yaml` and needs no beta header."""
+    """
+    A screen, a mouse and a keyboard that the caller works for the model. It counts as 17 tools, all on by default. A
+    `tool_use` block names the tool, and its `toolset_name` the set. It follows the computer use tools of `tools.yaml`
+    and needs no beta header.
+    """
 
     type: Required[Literal["computer_toolset_20260801"]]
     """Always `computer_toolset_20260801`."""
-    configs: ComputerToolsetConfigsParam | None
+    configs: ComputerToolsetConfigsParam | models.ComputerToolsetConfigs | None
     """Tools whose settings differ from the default."""
     allowed_callers: Sequence[ToolCallerParam]
-    """Who may call the tools."""
-    cache_control: CacheControlEphemeralParam | None
+    """Who may call the tools. Deprecated: Leave it out; the API dropped this field soon after the toolset came out."""
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this toolset."""
 
 
 class ComputerToolsetConfigsParam(TypedDict, total=False):
     """Settings of the tools of a computer, by tool. A tool without an entry, or with null, keeps its default."""
 
-    cursor_position: ToolsetToolConfigParam | None
+    cursor_position: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Tells where the pointer is."""
-    double_click: ToolsetToolConfigParam | None
+    double_click: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Clicks twice."""
-    hold_key: ToolsetToolConfigParam | None
+    hold_key: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Holds a key down for some time."""
-    key: ToolsetToolConfigParam | None
+    key: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Presses a key or a combination of keys."""
-    left_click: ToolsetToolConfigParam | None
+    left_click: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Clicks."""
-    left_click_drag: ToolsetToolConfigParam | None
+    left_click_drag: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Drags with the left button."""
-    left_mouse_down: ToolsetToolConfigParam | None
+    left_mouse_down: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Presses the left button."""
-    left_mouse_up: ToolsetToolConfigParam | None
+    left_mouse_up: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Releases the left button."""
-    middle_click: ToolsetToolConfigParam | None
+    middle_click: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Clicks with the middle button."""
-    mouse_move: ToolsetToolConfigParam | None
+    mouse_move: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Moves the pointer to a point."""
-    right_click: ToolsetToolConfigParam | None
+    right_click: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Clicks with the right button."""
-    screenshot: ToolsetToolConfigParam | None
+    screenshot: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Takes a picture of the screen."""
-    scroll: ToolsetToolConfigParam | None
+    scroll: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Scrolls by an amount."""
-    triple_click: ToolsetToolConfigParam | None
+    triple_click: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Clicks three times."""
-    type: ToolsetToolConfigParam | None
+    type: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Types text."""
-    wait: ToolsetToolConfigParam | None
+    wait: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Waits for some time."""
-    zoom: ToolsetToolConfigParam | None
+    zoom: ToolsetToolConfigParam | models.ToolsetToolConfig | None
     """Takes a picture of a part in full resolution."""
 
 
@@ -741,7 +765,7 @@ class ContainerUploadBlockParam(TypedDict, total=False):
     """Always `container_upload`."""
     file_id: Required[str]
     """ID of the file."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -792,9 +816,9 @@ class DocumentBlockParam(TypedDict, total=False):
     """The document's title, which the model sees but does not cite from."""
     context: str | None
     """What to know about the document: origin, date, purpose. Not cited from."""
-    citations: CitationsConfigParam | None
+    citations: CitationsConfigParam | models.CitationsConfig | None
     """Whether the answer cites from this document."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -813,13 +837,18 @@ class EncryptedCodeExecutionResultBlockParam(TypedDict, total=False):
     """What it wrote to standard error."""
     return_code: Required[int]
     """Its exit status, 0 for success."""
-    content: Required[Sequence[CodeExecutionOutputBlockParam]]
+    content: Required[Sequence[CodeExecutionOutputBlockParam | models.CodeExecutionOutputBlock]]
     """The files it made."""
 
 
-CodeExecutionToolResultBlockParamContentParam: TypeAlias = (
-    CodeExecutionResultBlockParam | EncryptedCodeExecutionResultBlockParam | CodeExecutionToolResultErrorParam
-)
+CodeExecutionToolResultBlockParamContentParam: TypeAlias = Union[
+    CodeExecutionResultBlockParam,
+    EncryptedCodeExecutionResultBlockParam,
+    CodeExecutionToolResultErrorParam,
+    "models.CodeExecutionResultBlock",
+    "models.EncryptedCodeExecutionResultBlock",
+    "models.CodeExecutionToolResultError",
+]
 """What the code did, or the error."""
 
 
@@ -827,9 +856,9 @@ FallbackBlockParam = TypedDict(
     "FallbackBlockParam",
     {
         "type": Required[Literal["fallback"]],
-        "from": Required["FallbackInfoParam"],
-        "to": Required["FallbackInfoParam"],
-        "trigger": Optional["FallbackRefusalTriggerParam"],
+        "from": Required[Union["FallbackInfoParam", "models.FallbackInfo"]],
+        "to": Required[Union["FallbackInfoParam", "models.FallbackInfo"]],
+        "trigger": Optional[Union["FallbackRefusalTriggerParam", "models.FallbackRefusalTrigger"]],
     },
     total=False,
 )
@@ -910,7 +939,7 @@ class ImageBlockParam(TypedDict, total=False):
     """Where the image is."""
     transformations: ImageTransformationsParam | None
     """What the API may do to the image before the model sees it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -945,7 +974,10 @@ class JSONOutputFormatParam(TypedDict, total=False):
     type: Required[Literal["json_schema"]]
     """Always `json_schema`."""
     schema: Required[Mapping[str, Any]]
-    """The JSON schema. Objects must say `additionalProperties: false`; recursion and limits on numbers and lengths are not supported."""
+    """
+    The JSON schema. Objects must say `additionalProperties: false`; recursion and limits on numbers and lengths are not
+    supported.
+    """
 
 
 class MCPToolConfigParam(TypedDict, total=False):
@@ -973,7 +1005,7 @@ class MCPToolListingBlockParam(TypedDict, total=False):
     """Always `mcp_tool_listing`."""
     mcp_server_name: Required[str]
     """Name of the server."""
-    tools: Required[Sequence[MCPToolParam]]
+    tools: Required[Sequence[MCPToolParam | models.MCPTool]]
     """The server's tools."""
 
 
@@ -1001,29 +1033,39 @@ class MCPToolUseBlockParam(TypedDict, total=False):
     """Name of the tool."""
     input: Required[Mapping[str, Any]]
     """What the model passed to the tool."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
 class MCPToolsetParam(TypedDict, total=False):
-    """The tools of one server in `mcp_servers`; the API calls them. Every server needs exactly one toolset. A setting in `configs` goes before the one in `default_config`, and that goes before the API's own default."""
+    """
+    The tools of one server in `mcp_servers`; the API calls them. Every server needs exactly one toolset. A setting in
+    `configs` goes before the one in `default_config`, and that goes before the API's own default.
+    """
 
     type: Required[Literal["mcp_toolset"]]
     """Always `mcp_toolset`."""
     mcp_server_name: Required[str]
     """Name of the server in `mcp_servers`."""
-    default_config: MCPToolDefaultConfigParam
+    default_config: MCPToolDefaultConfigParam | models.MCPToolDefaultConfig
     """Settings of all tools of the set."""
     configs: Mapping[str, Any] | None
     """Settings of single tools by their names. Names that the server does not know are ignored."""
-    tools: Sequence[MCPToolParam] | None
-    """A fixed copy of the server's tool list, for instance from an `mcp_tool_listing` block. The API then uses exactly these and does not ask the server. Its header includes everything of `mcp-client-2025-11-20`."""
-    cache_control: CacheControlEphemeralParam | None
+    tools: Sequence[MCPToolParam | models.MCPTool] | None
+    """
+    A fixed copy of the server's tool list, for instance from an `mcp_tool_listing` block. The API then uses exactly
+    these and does not ask the server. Its header includes everything of `mcp-client-2025-11-20`. Beta: the header value
+    `mcp-client-2026-09-15` is sent with it.
+    """
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this toolset."""
 
 
 class MemoryTool20250818Param(TypedDict, total=False):
-    """A directory of notes that outlive the conversation. The caller keeps the files; the model views, creates, edits, renames and deletes them."""
+    """
+    A directory of notes that outlive the conversation. The caller keeps the files; the model views, creates, edits,
+    renames and deletes them.
+    """
 
     type: Required[Literal["memory_20250818"]]
     """Always `memory_20250818`."""
@@ -1037,12 +1079,15 @@ class MemoryTool20250818Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
 class MessageCountTokensParams(TypedDict, total=False):
-    """The body of a request that counts input tokens: everything of a message request that is part of the prompt. Tools that run on the server are refused here."""
+    """
+    The body of a request that counts input tokens: everything of a message request that is part of the prompt. Tools
+    that run on the server are refused here.
+    """
 
     model: Required[Model]
     """The model whose tokens are counted."""
@@ -1055,19 +1100,25 @@ class MessageCountTokensParams(TypedDict, total=False):
     output_config: OutputConfigParam
     """What the answer should be like; a format adds to the prompt."""
     output_format: JSONOutputFormatParam | None
-    """A JSON schema that the answer follows."""
+    """
+    A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13` is sent with it.
+    Deprecated: Use `output_config.format`, which needs no beta header.
+    """
     tools: Sequence[ToolUnionParam]
     """The tools that the model may use."""
     tool_choice: ToolChoiceParam
     """Whether the model may, must or must not use a tool."""
     mcp_servers: Sequence[RequestMCPServerURLDefinitionParam]
-    """Remote MCP servers whose tools the model may use."""
-    cache_control: CacheControlEphemeralParam | None
+    """Remote MCP servers whose tools the model may use. Beta: the header value `mcp-client-2025-11-20` is sent with it."""
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """Sets one cache breakpoint by itself, at the last block that can carry one."""
     context_management: ContextManagementConfigParam | None
-    """What the API may drop or summarize; the answer says how many tokens there are before and after."""
+    """
+    What the API may drop or summarize; the answer says how many tokens there are before and after. Beta: the header
+    value `context-management-2025-06-27` is sent with it.
+    """
     compaction: CompactionConfigParam | None
-    """Counts the tokens of a request for a summary."""
+    """Counts the tokens of a request for a summary. Beta: the header value `compact-2026-09-04` is sent with it."""
     speed: SpeedParam | None
     """How fast the answer would be written."""
 
@@ -1078,17 +1129,29 @@ class MessageCreateParams(TypedDict, total=False):
     model: Required[Model]
     """The model that answers."""
     max_tokens: Required[int]
-    """Most tokens that the model may write before it stops with `max_tokens`; thinking counts. How high it may go depends on the model. `0` writes nothing and only fills the prompt cache (not in a batch)."""
+    """
+    Most tokens that the model may write before it stops with `max_tokens`; thinking counts. How high it may go depends
+    on the model. `0` writes nothing and only fills the prompt cache (not in a batch).
+    """
     messages: Required[Sequence[MessageParam]]
-    """The conversation, oldest message first. Turns in a row with the same role are read as one turn. If the last message is the assistant's, the answer goes on from there; models from Claude 4.6 on refuse that."""
+    """
+    The conversation, oldest message first. Turns in a row with the same role are read as one turn. If the last message
+    is the assistant's, the answer goes on from there; models from Claude 4.6 on refuse that.
+    """
     system: SystemParam
     """Instructions that stand before the conversation: role, task, tone, rules."""
     stream: bool
     """Whether the answer comes piece by piece, as server-sent events."""
     temperature: float
-    """How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic. Newer models refuse it, and so does API version 2026-10-21; older models take it."""
+    """
+    How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic.
+    Newer models refuse it, and so does API version 2026-10-21; older models take it.
+    """
     top_p: float
-    """Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1` switches it off. Set this or `temperature`, not both. For the models that take `temperature`."""
+    """
+    Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1` switches it off.
+    Set this or `temperature`, not both. For the models that take `temperature`.
+    """
     top_k: int
     """Choose only among this many likeliest words; `-1` switches the limit off. For the models that take `temperature`."""
     stop_sequences: Sequence[str]
@@ -1098,25 +1161,44 @@ class MessageCreateParams(TypedDict, total=False):
     output_config: OutputConfigParam
     """What the answer should be like: effort, format, budget."""
     output_format: JSONOutputFormatParam | None
-    """A JSON schema that the answer follows."""
+    """
+    A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13` is sent with it.
+    Deprecated: Use `output_config.format`, which needs no beta header.
+    """
     tools: Sequence[ToolUnionParam]
     """The tools that the model may use, yours and the server's."""
     tool_choice: ToolChoiceParam
     """Whether the model may, must or must not use a tool."""
     mcp_servers: Sequence[RequestMCPServerURLDefinitionParam]
-    """Remote MCP servers whose tools the API calls on the model's behalf."""
+    """
+    Remote MCP servers whose tools the API calls on the model's behalf. Beta: the header value `mcp-client-2025-11-20`
+    is sent with it.
+    """
     container: ContainerParam | None
     """The container in which code runs, an earlier one by ID or a new one with skills."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """Sets one cache breakpoint by itself, at the last block that can carry one."""
     context_management: ContextManagementConfigParam | None
-    """What the API may drop or summarize when the conversation grows long."""
+    """
+    What the API may drop or summarize when the conversation grows long. Beta: the header value
+    `context-management-2025-06-27` is sent with it.
+    """
     compaction: CompactionConfigParam | None
-    """Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Send the block that it gives first from then on, with the same beta value."""
+    """
+    Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Send the block
+    that it gives first from then on, with the same beta value. Beta: the header value `compact-2026-09-04` is sent with
+    it.
+    """
     fallbacks: FallbacksParam | None
-    """Models that the API tries in turn when the first one declines the request."""
+    """
+    Models that the API tries in turn when the first one declines the request. Beta: the header value
+    `server-side-fallback-2026-07-01` is sent with it.
+    """
     fallback_credit_token: FallbackCreditToken | None
-    """The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached prefix. `fallbacks` does this by itself."""
+    """
+    The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached
+    prefix. `fallbacks` does this by itself. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
+    """
     diagnostics: DiagnosticsParam | None
     """Asks why the prompt cache did or did not match."""
     speed: SpeedParam | None
@@ -1137,15 +1219,24 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     max_tokens: Required[int]
     """Most tokens that the model may write before it stops with `max_tokens`; thinking counts."""
     messages: Required[Sequence[MessageParam]]
-    """The conversation, oldest message first. Turns in a row with the same role are read as one turn. If the last message is the assistant's, the answer goes on from there; models from Claude 4.6 on refuse that."""
+    """
+    The conversation, oldest message first. Turns in a row with the same role are read as one turn. If the last message
+    is the assistant's, the answer goes on from there; models from Claude 4.6 on refuse that.
+    """
     system: SystemParam
     """Instructions that stand before the conversation: role, task, tone, rules."""
     stream: Literal[False]
     """A batch does not stream, so this is false or left out."""
     temperature: float
-    """How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic. Newer models refuse it, and so does API version 2026-10-21; older models take it."""
+    """
+    How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic.
+    Newer models refuse it, and so does API version 2026-10-21; older models take it.
+    """
     top_p: float
-    """Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1` switches it off. Set this or `temperature`, not both. For the models that take `temperature`."""
+    """
+    Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1` switches it off.
+    Set this or `temperature`, not both. For the models that take `temperature`.
+    """
     top_k: int
     """Choose only among this many likeliest words; `-1` switches the limit off. For the models that take `temperature`."""
     stop_sequences: Sequence[str]
@@ -1155,25 +1246,44 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     output_config: OutputConfigParam
     """What the answer should be like: effort, format, budget."""
     output_format: JSONOutputFormatParam | None
-    """A JSON schema that the answer follows."""
+    """
+    A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13` is sent with it.
+    Deprecated: Use `output_config.format`, which needs no beta header.
+    """
     tools: Sequence[ToolUnionParam]
     """The tools that the model may use, yours and the server's."""
     tool_choice: ToolChoiceParam
     """Whether the model may, must or must not use a tool."""
     mcp_servers: Sequence[RequestMCPServerURLDefinitionParam]
-    """Remote MCP servers whose tools the API calls on the model's behalf."""
+    """
+    Remote MCP servers whose tools the API calls on the model's behalf. Beta: the header value `mcp-client-2025-11-20`
+    is sent with it.
+    """
     container: ContainerParam | None
     """The container in which code runs, an earlier one by ID or a new one with skills."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """Sets one cache breakpoint by itself, at the last block that can carry one."""
     context_management: ContextManagementConfigParam | None
-    """What the API may drop or summarize when the conversation grows long."""
+    """
+    What the API may drop or summarize when the conversation grows long. Beta: the header value
+    `context-management-2025-06-27` is sent with it.
+    """
     compaction: CompactionConfigParam | None
-    """Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Send the block that it gives first from then on, with the same beta value."""
+    """
+    Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Send the block
+    that it gives first from then on, with the same beta value. Beta: the header value `compact-2026-09-04` is sent with
+    it.
+    """
     fallbacks: FallbacksParam | None
-    """Models that the API tries in turn when the first one declines the request."""
+    """
+    Models that the API tries in turn when the first one declines the request. Beta: the header value
+    `server-side-fallback-2026-07-01` is sent with it.
+    """
     fallback_credit_token: FallbackCreditToken | None
-    """The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached prefix. `fallbacks` does this by itself."""
+    """
+    The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached
+    prefix. `fallbacks` does this by itself. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
+    """
     diagnostics: DiagnosticsParam | None
     """Asks why the prompt cache did or did not match."""
     speed: SpeedParam | None
@@ -1185,22 +1295,34 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     metadata: MetadataParam
     """What the API should know about this request and the model should not."""
     user_profile_id: str
-    """User profile on whose behalf this request is made. The header `anthropic-user-profile-id` says it for the whole batch; a request that says otherwise is `errored`."""
+    """
+    User profile on whose behalf this request is made. The header `anthropic-user-profile-id` says it for the whole
+    batch; a request that says otherwise is `errored`.
+    """
     workspace_id: str
-    """Workspace of the request."""
+    """Workspace of the request. Deprecated: Send the header `anthropic-workspace-id` with the batch."""
 
 
 class MessageParam(TypedDict, total=False):
-    """One message of the conversation. A `system` message gives instructions from its place on, so the cached prompt before it stays valid."""
+    """
+    One message of the conversation. A `system` message gives instructions from its place on, so the cached prompt
+    before it stays valid.
+    """
 
     role: Required[Literal["user", "assistant", "system"]]
     """Who speaks. Instructions for the whole conversation belong into the top-level `system` field."""
     content: Required[MessageContentParam]
     """What is said."""
     clear_at: Literal["next_user_message", "never"] | None
-    """Only for `system` messages: when the instructions stop to apply, at the next message of the user or never."""
+    """
+    Only for `system` messages: when the instructions stop to apply, at the next message of the user or never. Beta: the
+    header value `mid-conversation-system-clear-at-2026-08-21` is sent with it.
+    """
     output_config: SystemMessageOutputConfigParam | None
-    """Only for `system` messages: a new effort from the next user turn on. The content may then be an empty array."""
+    """
+    Only for `system` messages: a new effort from the next user turn on. The content may then be an empty array. Beta:
+    the header value `mid-conversation-output-config-2026-07-01` is sent with it.
+    """
 
 
 class MetadataParam(TypedDict, total=False):
@@ -1235,7 +1357,12 @@ Model: TypeAlias = (
     ]
     | str
 )
-"""A model ID. An ID without a date follows the newest snapshot of that model. `GET /v1/models` lists what a key may use. Any other string is allowed here; older IDs that still occur: `claude-opus-4-1`, `claude-opus-4-0`, `claude-sonnet-4-0` and their dated forms are deprecated; `claude-3-7-sonnet`, `claude-3-5-sonnet`, `claude-3-5-haiku`, `claude-3-opus`, `claude-3-sonnet`, `claude-3-haiku` and `claude-2` are retired or about to be."""
+"""
+A model ID. An ID without a date follows the newest snapshot of that model. `GET /v1/models` lists what a key may
+use. Any other string is allowed here; older IDs that still occur: `claude-opus-4-1`, `claude-opus-4-0`,
+`claude-sonnet-4-0` and their dated forms are deprecated; `claude-3-7-sonnet`, `claude-3-5-sonnet`,
+`claude-3-5-haiku`, `claude-3-opus`, `claude-3-sonnet`, `claude-3-haiku` and `claude-2` are retired or about to be.
+"""
 
 
 class OutputConfigParam(TypedDict, total=False):
@@ -1246,7 +1373,10 @@ class OutputConfigParam(TypedDict, total=False):
     format: JSONOutputFormatParam | None
     """The form of the answer's text; free text when absent."""
     task_budget: TokenTaskBudgetParam | None
-    """Tokens for a whole task over many requests, which the model sees counting down."""
+    """
+    Tokens for a whole task over many requests, which the model sees counting down. Beta: the header value
+    `task-budgets-2026-03-13` is sent with it.
+    """
 
 
 class PlainTextSourceParam(TypedDict, total=False):
@@ -1294,7 +1424,10 @@ class RequestMCPServerURLDefinitionParam(TypedDict, total=False):
     authorization_token: str | None
     """OAuth token that the API presents to the server. A secret."""
     tool_configuration: RequestMCPServerToolConfigurationParam | None
-    """Which of the server's tools may be used."""
+    """
+    Which of the server's tools may be used. Beta: the header value `mcp-client-2025-04-04` is sent with it. Deprecated:
+    Use an `mcp_toolset` in `tools`; this form belongs to the beta header mcp-client-2025-04-04.
+    """
 
 
 class RequestMCPToolResultBlockParam(TypedDict, total=False):
@@ -1308,7 +1441,7 @@ class RequestMCPToolResultBlockParam(TypedDict, total=False):
     """The result."""
     is_error: bool
     """Whether the call failed."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -1319,7 +1452,7 @@ class RequestToolAdditionBlockParam(TypedDict, total=False):
     """Always `tool_addition`."""
     tool: Required[ToolAdditionTargetParam]
     """The tool."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -1330,13 +1463,13 @@ class RequestToolRemovalBlockParam(TypedDict, total=False):
     """Always `tool_removal`."""
     tool: Required[ToolRemovalTargetParam]
     """The tool."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
-CompactionToolChangeParam: TypeAlias = (
-    RequestToolAdditionBlockParam | RequestToolRemovalBlockParam | CompactionToolChange
-)
+CompactionToolChangeParam: TypeAlias = Union[
+    RequestToolAdditionBlockParam, RequestToolRemovalBlockParam, "models.CompactionToolChange"
+]
 """One tool change of summarized turns."""
 
 
@@ -1349,11 +1482,11 @@ class SearchResultBlockParam(TypedDict, total=False):
     """Where the hit comes from, an address or a name of your own."""
     title: Required[str]
     """The hit's title."""
-    content: Required[Sequence[TextBlockParam]]
+    content: Required[Sequence[TextBlockParam | models.TextBlock]]
     """The hit's text. Citations mean these blocks."""
-    citations: CitationsConfigParam
+    citations: CitationsConfigParam | models.CitationsConfig
     """Whether the answer cites from this hit."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -1375,7 +1508,7 @@ class ServerToolCallerParam(TypedDict, total=False):
     """ID of the code execution call."""
 
 
-CallerParam: TypeAlias = DirectCallerParam | ServerToolCallerParam | ServerToolCaller20260120Param | Caller
+CallerParam: TypeAlias = Union[DirectCallerParam, ServerToolCallerParam, ServerToolCaller20260120Param, "models.Caller"]
 """Who called a tool."""
 
 
@@ -1408,7 +1541,7 @@ class ServerToolUseBlockParam(TypedDict, total=False):
     """What the model passed to the tool."""
     caller: CallerParam | None
     """Who called the tool, the model itself or code that it ran."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -1447,11 +1580,11 @@ class TextBlockParam(TypedDict, total=False):
     """The text. It may not be empty."""
     citations: Sequence[TextCitationParam] | None
     """Where the claims of an earlier answer's text came from."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
-ContentBlockSourceContentParam: TypeAlias = TextBlockParam | ImageBlockParam
+ContentBlockSourceContentParam: TypeAlias = Union[TextBlockParam, ImageBlockParam, "models.TextBlock"]
 """One block of a document."""
 
 
@@ -1459,22 +1592,22 @@ ContentBlockSourceBodyParam: TypeAlias = str | Sequence[ContentBlockSourceConten
 """The blocks of a document. A string is short for one text block."""
 
 
-RequestMCPToolResultContentParam: TypeAlias = str | Sequence[TextBlockParam]
+RequestMCPToolResultContentParam: TypeAlias = Union[str, Sequence[Union[TextBlockParam, "models.TextBlock"]]]
 """The result of an MCP tool. A string is short for one text block."""
 
 
-SystemParam: TypeAlias = str | Sequence[TextBlockParam]
+SystemParam: TypeAlias = Union[str, Sequence[Union[TextBlockParam, "models.TextBlock"]]]
 """A system prompt. A string is short for one text block; blocks can carry cache breakpoints."""
 
 
-TextCitationParam: TypeAlias = (
-    CitationCharLocationParam
-    | CitationPageLocationParam
-    | CitationContentBlockLocationParam
-    | CitationWebSearchResultLocationParam
-    | CitationSearchResultLocationParam
-    | TextCitation
-)
+TextCitationParam: TypeAlias = Union[
+    CitationCharLocationParam,
+    CitationPageLocationParam,
+    CitationContentBlockLocationParam,
+    CitationWebSearchResultLocationParam,
+    CitationSearchResultLocationParam,
+    "models.TextCitation",
+]
 """Where a claim of an earlier answer came from, sent back as it came."""
 
 
@@ -1513,7 +1646,7 @@ class TextEditorCodeExecutionToolResultBlockParam(TypedDict, total=False):
     """ID of the call."""
     content: Required[TextEditorCodeExecutionToolResultBlockParamContentParam]
     """What was seen or changed, or the error."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -1551,12 +1684,16 @@ class TextEditorCodeExecutionViewResultBlockParam(TypedDict, total=False):
     """Number of lines in the file."""
 
 
-TextEditorCodeExecutionToolResultBlockParamContentParam: TypeAlias = (
-    TextEditorCodeExecutionViewResultBlockParam
-    | TextEditorCodeExecutionCreateResultBlockParam
-    | TextEditorCodeExecutionStrReplaceResultBlockParam
-    | TextEditorCodeExecutionToolResultErrorParam
-)
+TextEditorCodeExecutionToolResultBlockParamContentParam: TypeAlias = Union[
+    TextEditorCodeExecutionViewResultBlockParam,
+    TextEditorCodeExecutionCreateResultBlockParam,
+    TextEditorCodeExecutionStrReplaceResultBlockParam,
+    TextEditorCodeExecutionToolResultErrorParam,
+    "models.TextEditorCodeExecutionViewResultBlock",
+    "models.TextEditorCodeExecutionCreateResultBlock",
+    "models.TextEditorCodeExecutionStrReplaceResultBlock",
+    "models.TextEditorCodeExecutionToolResultError",
+]
 """What the editor showed or changed, or the error."""
 
 
@@ -1586,7 +1723,10 @@ class ThinkingConfigAdaptiveParam(TypedDict, total=False):
     display: ThinkingDisplayParam | None
     """How much of the thinking is shown."""
     block_binding: ThinkingBlockBindingParam | None
-    """How thinking blocks are treated that do not fit the conversation they are sent back in."""
+    """
+    How thinking blocks are treated that do not fit the conversation they are sent back in. Beta: the header value
+    `thinking-binding-controls-2026-08-01` is sent with it.
+    """
 
 
 class ThinkingConfigBetweenToolsParam(TypedDict, total=False):
@@ -1613,7 +1753,10 @@ class ThinkingConfigEnabledParam(TypedDict, total=False):
     display: ThinkingDisplayParam | None
     """How much of the thinking is shown."""
     block_binding: ThinkingBlockBindingParam | None
-    """How thinking blocks are treated that do not fit the conversation they are sent back in."""
+    """
+    How thinking blocks are treated that do not fit the conversation they are sent back in. Beta: the header value
+    `thinking-binding-controls-2026-08-01` is sent with it.
+    """
 
 
 ThinkingConfigParam: TypeAlias = (
@@ -1626,7 +1769,10 @@ ThinkingConfigParam: TypeAlias = (
 
 
 ThinkingDisplayParam: TypeAlias = Literal["summarized", "omitted", "updates"]
-"""How thinking is shown: as a summary, not at all (blocks with a signature and empty text), or as short progress notes. The default depends on the model."""
+"""
+How thinking is shown: as a summary, not at all (blocks with a signature and empty text), or as short progress
+notes. The default depends on the model.
+"""
 
 
 class ThinkingTurnsParam(TypedDict, total=False):
@@ -1672,12 +1818,15 @@ class ToolBash20241022Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
 class ToolBash20250124Param(TypedDict, total=False):
-    """A lasting shell session that the caller runs for the model. The input is a `command`, or `restart` to begin a new session."""
+    """
+    A lasting shell session that the caller runs for the model. The input is a `command`, or `restart` to begin a new
+    session.
+    """
 
     type: Required[Literal["bash_20250124"]]
     """Always `bash_20250124`."""
@@ -1691,14 +1840,17 @@ class ToolBash20250124Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
 ToolCallerParam: TypeAlias = Literal[
     "direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521"
 ]
-"""Who calls a tool. `direct` is the model; the others are programs that the model writes for that version of code execution."""
+"""
+Who calls a tool. `direct` is the model; the others are programs that the model writes for that version of code
+execution.
+"""
 
 
 class ToolChangeMCPToolReferenceParam(TypedDict, total=False):
@@ -1739,12 +1891,13 @@ class ToolChangeToolReferenceParam(TypedDict, total=False):
     """Name of the tool."""
 
 
-ToolAdditionTargetParam: TypeAlias = (
-    ToolChangeToolReferenceParam
-    | ToolChangeMCPToolReferenceParam
-    | ToolChangeMCPToolsetReferenceParam
-    | ToolChangeToolDefinitionParam
-)
+ToolAdditionTargetParam: TypeAlias = Union[
+    ToolChangeToolReferenceParam,
+    ToolChangeMCPToolReferenceParam,
+    ToolChangeMCPToolsetReferenceParam,
+    ToolChangeToolDefinitionParam,
+    "models.ToolChangeToolDefinition",
+]
 """What is added, something that `tools` names or a definition of its own."""
 
 
@@ -1809,7 +1962,7 @@ class ToolComputerUse20241022Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -1834,7 +1987,7 @@ class ToolComputerUse20250124Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -1861,7 +2014,7 @@ class ToolComputerUse20251124Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -1877,7 +2030,10 @@ class ToolInputSchemaParam(TypedDict, total=False):
 
 
 class ToolParam(TypedDict, total=False):
-    """A tool that the caller defines and runs. The model answers with a `tool_use` block that names it, and the caller sends back a `tool_result` block. This is the one kind of tool whose `type` may be left out."""
+    """
+    A tool that the caller defines and runs. The model answers with a `tool_use` block that names it, and the caller
+    sends back a `tool_result` block. This is the one kind of tool whose `type` may be left out.
+    """
 
     type: Literal["custom"] | None
     """`custom`; null or no `type` at all means the same."""
@@ -1892,12 +2048,15 @@ class ToolParam(TypedDict, total=False):
     strict: bool
     """Whether the model's input is guaranteed to fit `input_schema`. Only a part of JSON Schema is supported then."""
     eager_input_streaming: bool | None
-    """Whether the input is streamed as it is written, without waiting for complete values. It comes sooner, and it may be cut off as invalid JSON when the response ends early. Null leaves the choice to the beta header of that feature."""
+    """
+    Whether the input is streamed as it is written, without waiting for complete values. It comes sooner, and it may be
+    cut off as invalid JSON when the response ends early. Null leaves the choice to the beta header of that feature.
+    """
     allowed_callers: Sequence[ToolCallerParam]
     """Who may call the tool; the model alone (`direct`) when left out."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -1908,7 +2067,7 @@ class ToolReferenceBlockParam(TypedDict, total=False):
     """Always `tool_reference`."""
     tool_name: Required[str]
     """Name of the tool."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -1931,18 +2090,21 @@ class ToolResultBlockParam(TypedDict, total=False):
     """Whether the call failed. The content then says why."""
     toolset_name: str | None
     """The toolset of the call."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
-ToolResultContentBlockParam: TypeAlias = (
-    TextBlockParam
-    | ImageBlockParam
-    | SearchResultBlockParam
-    | DocumentBlockParam
-    | ToolReferenceBlockParam
-    | BrowserStateBlockParam
-)
+ToolResultContentBlockParam: TypeAlias = Union[
+    TextBlockParam,
+    ImageBlockParam,
+    SearchResultBlockParam,
+    DocumentBlockParam,
+    ToolReferenceBlockParam,
+    BrowserStateBlockParam,
+    "models.TextBlock",
+    "models.DocumentBlock",
+    "models.ToolReferenceBlock",
+]
 """One block of a tool's result."""
 
 
@@ -1951,7 +2113,10 @@ ToolResultContentParam: TypeAlias = str | Sequence[ToolResultContentBlockParam]
 
 
 class ToolSearchToolBm25_20251119Param(TypedDict, total=False):
-    """Finds tools with `defer_loading` by words in their names and descriptions, so that a prompt need not hold hundreds of them."""
+    """
+    Finds tools with `defer_loading` by words in their names and descriptions, so that a prompt need not hold hundreds
+    of them.
+    """
 
     type: Required[Literal["tool_search_tool_bm25_20251119", "tool_search_tool_bm25"]]
     """This version, or the newest one by its undated name."""
@@ -1963,7 +2128,7 @@ class ToolSearchToolBm25_20251119Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt. The search itself must be in it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -1980,7 +2145,7 @@ class ToolSearchToolRegex20251119Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt. The search itself must be in it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -1993,7 +2158,7 @@ class ToolSearchToolResultBlockParam(TypedDict, total=False):
     """ID of the call."""
     content: Required[ToolSearchToolResultBlockParamContentParam]
     """The tools that were found, or the error."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -2019,13 +2184,16 @@ class ToolSearchToolSearchResultBlockParam(TypedDict, total=False):
 
     type: Required[Literal["tool_search_tool_search_result"]]
     """Always `tool_search_tool_search_result`."""
-    tool_references: Required[Sequence[ToolReferenceBlockParam]]
+    tool_references: Required[Sequence[ToolReferenceBlockParam | models.ToolReferenceBlock]]
     """The tools."""
 
 
-ToolSearchToolResultBlockParamContentParam: TypeAlias = (
-    ToolSearchToolSearchResultBlockParam | ToolSearchToolResultErrorParam
-)
+ToolSearchToolResultBlockParamContentParam: TypeAlias = Union[
+    ToolSearchToolSearchResultBlockParam,
+    ToolSearchToolResultErrorParam,
+    "models.ToolSearchToolSearchResultBlock",
+    "models.ToolSearchToolResultError",
+]
 """The tools that were found, or the error."""
 
 
@@ -2044,12 +2212,15 @@ class ToolTextEditor20241022Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
 class ToolTextEditor20250124Param(TypedDict, total=False):
-    """A file viewer and editor that the caller runs for the model. Its commands are `view`, `create`, `str_replace`, `insert` and `undo_edit`."""
+    """
+    A file viewer and editor that the caller runs for the model. Its commands are `view`, `create`, `str_replace`,
+    `insert` and `undo_edit`.
+    """
 
     type: Required[Literal["text_editor_20250124"]]
     """Always `text_editor_20250124`."""
@@ -2063,7 +2234,7 @@ class ToolTextEditor20250124Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -2082,7 +2253,7 @@ class ToolTextEditor20250429Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -2103,7 +2274,7 @@ class ToolTextEditor20250728Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -2122,7 +2293,7 @@ class ToolUseBlockParam(TypedDict, total=False):
     """Who called the tool, the model itself or code that it ran."""
     toolset_name: str | None
     """The toolset that the tool belongs to, for instance `browser`."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -2179,9 +2350,15 @@ class URLPDFSourceParam(TypedDict, total=False):
     """Address of the PDF."""
 
 
-DocumentSourceParam: TypeAlias = (
-    Base64PDFSourceParam | PlainTextSourceParam | ContentBlockSourceParam | URLPDFSourceParam | FileDocumentSourceParam
-)
+DocumentSourceParam: TypeAlias = Union[
+    Base64PDFSourceParam,
+    PlainTextSourceParam,
+    ContentBlockSourceParam,
+    URLPDFSourceParam,
+    FileDocumentSourceParam,
+    "models.Base64PDFSource",
+    "models.PlainTextSource",
+]
 """Where a document is."""
 
 
@@ -2207,7 +2384,7 @@ class WebFetchBlockParam(TypedDict, total=False):
     """Always `web_fetch_result`."""
     url: Required[str]
     """Address of the page."""
-    content: Required[DocumentBlockParam]
+    content: Required[DocumentBlockParam | models.DocumentBlock]
     """The page."""
     retrieved_at: str | None
     """When the page was fetched."""
@@ -2228,9 +2405,9 @@ class WebFetchTool20250910Param(TypedDict, total=False):
     """The only domains that may be read. Not together with `blocked_domains`."""
     blocked_domains: Sequence[str] | None
     """Domains that are never read. Not together with `allowed_domains`."""
-    url_sources: WebFetchURLSourcesParam | None
+    url_sources: WebFetchURLSourcesParam | models.WebFetchURLSources | None
     """Which parts of the conversation count as sources of URLs."""
-    citations: CitationsConfigParam | None
+    citations: CitationsConfigParam | models.CitationsConfig | None
     """Whether the model cites what it fetched; off when left out."""
     strict: bool
     """Whether the model's input is guaranteed to fit the tool's schema."""
@@ -2238,7 +2415,7 @@ class WebFetchTool20250910Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -2257,9 +2434,9 @@ class WebFetchTool20260209Param(TypedDict, total=False):
     """The only domains that may be read. Not together with `blocked_domains`."""
     blocked_domains: Sequence[str] | None
     """Domains that are never read. Not together with `allowed_domains`."""
-    url_sources: WebFetchURLSourcesParam | None
+    url_sources: WebFetchURLSourcesParam | models.WebFetchURLSources | None
     """Which parts of the conversation count as sources of URLs."""
-    citations: CitationsConfigParam | None
+    citations: CitationsConfigParam | models.CitationsConfig | None
     """Whether the model cites what it fetched; off when left out."""
     strict: bool
     """Whether the model's input is guaranteed to fit the tool's schema."""
@@ -2267,7 +2444,7 @@ class WebFetchTool20260209Param(TypedDict, total=False):
     """Who may call the tool. `direct` alone turns filtering off."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -2286,11 +2463,14 @@ class WebFetchTool20260309Param(TypedDict, total=False):
     """The only domains that may be read. Not together with `blocked_domains`."""
     blocked_domains: Sequence[str] | None
     """Domains that are never read. Not together with `allowed_domains`."""
-    url_sources: WebFetchURLSourcesParam | None
+    url_sources: WebFetchURLSourcesParam | models.WebFetchURLSources | None
     """Which parts of the conversation count as sources of URLs."""
     use_cache: bool
-    """Whether a cached copy of the page will do. Fetch anew (`false`) only where the page changes quickly: it takes longer."""
-    citations: CitationsConfigParam | None
+    """
+    Whether a cached copy of the page will do. Fetch anew (`false`) only where the page changes quickly: it takes
+    longer.
+    """
+    citations: CitationsConfigParam | models.CitationsConfig | None
     """Whether the model cites what it fetched; off when left out."""
     strict: bool
     """Whether the model's input is guaranteed to fit the tool's schema."""
@@ -2298,7 +2478,7 @@ class WebFetchTool20260309Param(TypedDict, total=False):
     """Who may call the tool. `direct` alone turns filtering off."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -2317,13 +2497,19 @@ class WebFetchTool20260318Param(TypedDict, total=False):
     """The only domains that may be read. Not together with `blocked_domains`."""
     blocked_domains: Sequence[str] | None
     """Domains that are never read. Not together with `allowed_domains`."""
-    url_sources: WebFetchURLSourcesParam | None
+    url_sources: WebFetchURLSourcesParam | models.WebFetchURLSources | None
     """Which parts of the conversation count as sources of URLs."""
     use_cache: bool
-    """Whether a cached copy of the page will do. Fetch anew (`false`) only where the page changes quickly: it takes longer."""
+    """
+    Whether a cached copy of the page will do. Fetch anew (`false`) only where the page changes quickly: it takes
+    longer.
+    """
     response_inclusion: Literal["full", "excluded"]
-    """Whether finished calls that code made, and their results, are part of the response (`full`) or left out (`excluded`)."""
-    citations: CitationsConfigParam | None
+    """
+    Whether finished calls that code made, and their results, are part of the response (`full`) or left out
+    (`excluded`).
+    """
+    citations: CitationsConfigParam | models.CitationsConfig | None
     """Whether the model cites what it fetched; off when left out."""
     strict: bool
     """Whether the model's input is guaranteed to fit the tool's schema."""
@@ -2331,7 +2517,7 @@ class WebFetchTool20260318Param(TypedDict, total=False):
     """Who may call the tool. `direct` alone turns filtering off."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -2346,7 +2532,7 @@ class WebFetchToolResultBlockParam(TypedDict, total=False):
     """The page, or the error."""
     caller: CallerParam | None
     """Who called the tool."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
@@ -2359,7 +2545,9 @@ class WebFetchToolResultErrorBlockParam(TypedDict, total=False):
     """What went wrong."""
 
 
-WebFetchToolResultBlockParamContentParam: TypeAlias = WebFetchBlockParam | WebFetchToolResultErrorBlockParam
+WebFetchToolResultBlockParamContentParam: TypeAlias = Union[
+    WebFetchBlockParam, WebFetchToolResultErrorBlockParam, "models.WebFetchBlock", "models.WebFetchToolResultErrorBlock"
+]
 """The page that was fetched, or the error."""
 
 
@@ -2393,7 +2581,7 @@ class WebFetchURLSourceExceptParam(TypedDict, total=False):
 
     type: Required[Literal["except"]]
     """Always `except`."""
-    tools: Required[Sequence[WebFetchURLSourceToolReferenceParam]]
+    tools: Required[Sequence[WebFetchURLSourceToolReferenceParam | models.WebFetchURLSourceToolReference]]
     """Tools of this request that are no source."""
 
 
@@ -2409,17 +2597,17 @@ class WebFetchURLSourceOnlyParam(TypedDict, total=False):
 
     type: Required[Literal["only"]]
     """Always `only`."""
-    tools: Required[Sequence[WebFetchURLSourceToolReferenceParam]]
+    tools: Required[Sequence[WebFetchURLSourceToolReferenceParam | models.WebFetchURLSourceToolReference]]
     """Tools of this request that are a source."""
 
 
-WebFetchToolResultSourceParam: TypeAlias = (
-    WebFetchURLSourceAllParam
-    | WebFetchURLSourceNoneParam
-    | WebFetchURLSourceOnlyParam
-    | WebFetchURLSourceExceptParam
-    | WebFetchToolResultSource
-)
+WebFetchToolResultSourceParam: TypeAlias = Union[
+    WebFetchURLSourceAllParam,
+    WebFetchURLSourceNoneParam,
+    WebFetchURLSourceOnlyParam,
+    WebFetchURLSourceExceptParam,
+    "models.WebFetchToolResultSource",
+]
 """The tools whose results are a source of URLs."""
 
 
@@ -2443,9 +2631,9 @@ class WebFetchURLSourcesParam(TypedDict, total=False):
     """Which server tools give URLs by their results. Only web search and web fetch ever do."""
 
 
-WebFetchUserInputSourceParam: TypeAlias = (
-    WebFetchURLSourceAllParam | WebFetchURLSourceNoneParam | WebFetchUserInputSource
-)
+WebFetchUserInputSourceParam: TypeAlias = Union[
+    WebFetchURLSourceAllParam, WebFetchURLSourceNoneParam, "models.WebFetchUserInputSource"
+]
 """All URLs of a source, or none."""
 
 
@@ -2477,7 +2665,7 @@ class WebSearchTool20250305Param(TypedDict, total=False):
     """The only domains whose pages may be results. Not together with `blocked_domains`."""
     blocked_domains: Sequence[str] | None
     """Domains whose pages are never results. Not together with `allowed_domains`."""
-    user_location: UserLocationParam | None
+    user_location: UserLocationParam | models.UserLocation | None
     """Where the user is, for results that fit the place."""
     strict: bool
     """Whether the model's input is guaranteed to fit the tool's schema."""
@@ -2485,7 +2673,7 @@ class WebSearchTool20250305Param(TypedDict, total=False):
     """Who may call the tool."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -2502,7 +2690,7 @@ class WebSearchTool20260209Param(TypedDict, total=False):
     """The only domains whose pages may be results. Not together with `blocked_domains`."""
     blocked_domains: Sequence[str] | None
     """Domains whose pages are never results. Not together with `allowed_domains`."""
-    user_location: UserLocationParam | None
+    user_location: UserLocationParam | models.UserLocation | None
     """Where the user is, for results that fit the place."""
     strict: bool
     """Whether the model's input is guaranteed to fit the tool's schema."""
@@ -2510,7 +2698,7 @@ class WebSearchTool20260209Param(TypedDict, total=False):
     """Who may call the tool. `direct` alone turns filtering off."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
@@ -2527,51 +2715,85 @@ class WebSearchTool20260318Param(TypedDict, total=False):
     """The only domains whose pages may be results. Not together with `blocked_domains`."""
     blocked_domains: Sequence[str] | None
     """Domains whose pages are never results. Not together with `allowed_domains`."""
-    user_location: UserLocationParam | None
+    user_location: UserLocationParam | models.UserLocation | None
     """Where the user is, for results that fit the place."""
     response_inclusion: Literal["full", "excluded"]
-    """Whether finished calls that code made, and their results, are part of the response (`full`) or left out (`excluded`)."""
+    """
+    Whether finished calls that code made, and their results, are part of the response (`full`) or left out
+    (`excluded`).
+    """
     strict: bool
     """Whether the model's input is guaranteed to fit the tool's schema."""
     allowed_callers: Sequence[ToolCallerParam]
     """Who may call the tool. `direct` alone turns filtering off."""
     defer_loading: bool
     """Whether the definition stays out of the prompt until tool search returns it."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint at this tool."""
 
 
-ToolUnionParam: TypeAlias = (
-    ToolParam
-    | ToolBash20241022Param
-    | ToolBash20250124Param
-    | ToolTextEditor20241022Param
-    | ToolTextEditor20250124Param
-    | ToolTextEditor20250429Param
-    | ToolTextEditor20250728Param
-    | ToolComputerUse20241022Param
-    | ToolComputerUse20250124Param
-    | ToolComputerUse20251124Param
-    | MemoryTool20250818Param
-    | CodeExecutionTool20250522Param
-    | CodeExecutionTool20250825Param
-    | CodeExecutionTool20260120Param
-    | CodeExecutionTool20260521Param
-    | WebSearchTool20250305Param
-    | WebSearchTool20260209Param
-    | WebSearchTool20260318Param
-    | WebFetchTool20250910Param
-    | WebFetchTool20260209Param
-    | WebFetchTool20260309Param
-    | WebFetchTool20260318Param
-    | ToolSearchToolBm25_20251119Param
-    | ToolSearchToolRegex20251119Param
-    | AdvisorTool20260301Param
-    | MCPToolsetParam
-    | BrowserToolset20260801Param
-    | ComputerToolset20260801Param
-)
-"""One entry of `tools`. The `type` tells which kind it is; an entry without `type` (or with `type: null`) is a tool of the caller's own, a `ToolParam`. A new version of a tool that the API defines is a new `type`, and the old ones stay."""
+ToolUnionParam: TypeAlias = Union[
+    ToolParam,
+    ToolBash20241022Param,
+    ToolBash20250124Param,
+    ToolTextEditor20241022Param,
+    ToolTextEditor20250124Param,
+    ToolTextEditor20250429Param,
+    ToolTextEditor20250728Param,
+    ToolComputerUse20241022Param,
+    ToolComputerUse20250124Param,
+    ToolComputerUse20251124Param,
+    MemoryTool20250818Param,
+    CodeExecutionTool20250522Param,
+    CodeExecutionTool20250825Param,
+    CodeExecutionTool20260120Param,
+    CodeExecutionTool20260521Param,
+    WebSearchTool20250305Param,
+    WebSearchTool20260209Param,
+    WebSearchTool20260318Param,
+    WebFetchTool20250910Param,
+    WebFetchTool20260209Param,
+    WebFetchTool20260309Param,
+    WebFetchTool20260318Param,
+    ToolSearchToolBm25_20251119Param,
+    ToolSearchToolRegex20251119Param,
+    AdvisorTool20260301Param,
+    MCPToolsetParam,
+    BrowserToolset20260801Param,
+    ComputerToolset20260801Param,
+    "models.ToolBash20241022",
+    "models.ToolBash20250124",
+    "models.ToolTextEditor20241022",
+    "models.ToolTextEditor20250124",
+    "models.ToolTextEditor20250429",
+    "models.ToolTextEditor20250728",
+    "models.ToolComputerUse20241022",
+    "models.ToolComputerUse20250124",
+    "models.ToolComputerUse20251124",
+    "models.MemoryTool20250818",
+    "models.CodeExecutionTool20250522",
+    "models.CodeExecutionTool20250825",
+    "models.CodeExecutionTool20260120",
+    "models.CodeExecutionTool20260521",
+    "models.WebSearchTool20250305",
+    "models.WebSearchTool20260209",
+    "models.WebSearchTool20260318",
+    "models.WebFetchTool20250910",
+    "models.WebFetchTool20260209",
+    "models.WebFetchTool20260309",
+    "models.WebFetchTool20260318",
+    "models.ToolSearchToolBm25_20251119",
+    "models.ToolSearchToolRegex20251119",
+    "models.AdvisorTool20260301",
+    "models.MCPToolset",
+    "models.BrowserToolset20260801",
+    "models.ComputerToolset20260801",
+]
+"""
+One entry of `tools`. The `type` tells which kind it is; an entry without `type` (or with `type: null`) is a tool of
+the caller's own, a `ToolParam`. A new version of a tool that the API defines is a new `type`, and the old ones
+stay.
+"""
 
 
 class WebSearchToolRequestErrorParam(TypedDict, total=False):
@@ -2594,37 +2816,37 @@ class WebSearchToolResultBlockParam(TypedDict, total=False):
     """The hits, or the error."""
     caller: CallerParam | None
     """Who called the tool."""
-    cache_control: CacheControlEphemeralParam | None
+    cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block."""
 
 
-ContentBlockParam: TypeAlias = (
-    TextBlockParam
-    | ImageBlockParam
-    | DocumentBlockParam
-    | SearchResultBlockParam
-    | ThinkingBlockParam
-    | RedactedThinkingBlockParam
-    | ToolUseBlockParam
-    | ToolResultBlockParam
-    | ServerToolUseBlockParam
-    | WebSearchToolResultBlockParam
-    | WebFetchToolResultBlockParam
-    | CodeExecutionToolResultBlockParam
-    | BashCodeExecutionToolResultBlockParam
-    | TextEditorCodeExecutionToolResultBlockParam
-    | ToolSearchToolResultBlockParam
-    | AdvisorToolResultBlockParam
-    | MCPToolUseBlockParam
-    | RequestMCPToolResultBlockParam
-    | MCPToolListingBlockParam
-    | ContainerUploadBlockParam
-    | CompactionBlockParam
-    | RequestToolAdditionBlockParam
-    | RequestToolRemovalBlockParam
-    | FallbackBlockParam
-    | ContentBlock
-)
+ContentBlockParam: TypeAlias = Union[
+    TextBlockParam,
+    ImageBlockParam,
+    DocumentBlockParam,
+    SearchResultBlockParam,
+    ThinkingBlockParam,
+    RedactedThinkingBlockParam,
+    ToolUseBlockParam,
+    ToolResultBlockParam,
+    ServerToolUseBlockParam,
+    WebSearchToolResultBlockParam,
+    WebFetchToolResultBlockParam,
+    CodeExecutionToolResultBlockParam,
+    BashCodeExecutionToolResultBlockParam,
+    TextEditorCodeExecutionToolResultBlockParam,
+    ToolSearchToolResultBlockParam,
+    AdvisorToolResultBlockParam,
+    MCPToolUseBlockParam,
+    RequestMCPToolResultBlockParam,
+    MCPToolListingBlockParam,
+    ContainerUploadBlockParam,
+    CompactionBlockParam,
+    RequestToolAdditionBlockParam,
+    RequestToolRemovalBlockParam,
+    FallbackBlockParam,
+    "models.ContentBlock",
+]
 """One block of a message's content. Blocks of an answer are sent back as they came, thinking included."""
 
 
@@ -2632,9 +2854,9 @@ MessageContentParam: TypeAlias = str | Sequence[ContentBlockParam]
 """A message's content. A string is short for one text block."""
 
 
-WebSearchToolResultBlockParamContentParam: TypeAlias = (
-    Sequence[WebSearchResultBlockParam] | WebSearchToolRequestErrorParam
-)
+WebSearchToolResultBlockParamContentParam: TypeAlias = Union[
+    Sequence[Union[WebSearchResultBlockParam, "models.WebSearchResultBlock"]], WebSearchToolRequestErrorParam
+]
 """The hits of a web search, or the error that it ended with."""
 
 

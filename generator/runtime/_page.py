@@ -1,7 +1,8 @@
 """Lists that come in pages: iterate over items, or over pages, forwards or backwards.
 
-Two styles exist. With ids, `after_id`/`before_id` name an item and `has_more` tells whether to go on. With a cursor, `next_page`
-is passed back as `page` until it is null. The answer shows which style the server speaks; an empty page is not the end of a cursor.
+Two styles exist. With ids, `after_id`/`before_id` name an item and `has_more` tells whether to go on. With a cursor,
+`next_page` is passed back as `page` until it is null. The answer shows which style the server speaks; an empty page is
+not the end of a cursor.
 """
 
 from __future__ import annotations

@@ -15,8 +15,8 @@ from claudewire_api.resources.files import AsyncFiles as _AsyncFiles
 from claudewire_api.resources.files import Files as _Files
 from claudewire_api.resources.messages import AsyncMessages as _AsyncMessages
 from claudewire_api.resources.messages import Messages as _Messages
-from claudewire_api.resources.messages_batches import AsyncBatches as _AsyncBatches
-from claudewire_api.resources.messages_batches import Batches as _Batches
+from claudewire_api.resources.messages_batches import AsyncMessagesBatches as _AsyncBatches
+from claudewire_api.resources.messages_batches import MessagesBatches as _Batches
 from claudewire_api.resources.models import AsyncModels as _AsyncModels
 from claudewire_api.resources.models import Models as _Models
 from claudewire_api.resources.skills import AsyncSkills as _AsyncSkills

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """Endpoint functions of `files`: keyword arguments in, a `Call` out. They send nothing."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import models
-from .._call import Call, FileInput, Omit, fields, omit, pairs, segment
+from .._call import Call, FileInput, Omit, fields, needed, omit, pairs, segment
 from ..operations import FILES_DELETE, FILES_DOWNLOAD, FILES_LIST, FILES_RETRIEVE_METADATA, FILES_UPLOAD
 
 
@@ -47,6 +47,15 @@ def list(
                 "anthropic-workspace-id": workspace_id,
             }
         ),
+        betas=needed(
+            {
+                "files-api-2025-04-14": (
+                    after_id,
+                    before_id,
+                ),
+                "managed-agents-2026-04-01": (scope_id,),
+            }
+        ),
     )
 
 
@@ -58,8 +67,8 @@ def upload(
 ) -> Call[models.FileMetadata]:
     """Upload a file
 
-    Stores a file for the requests of this workspace, as multipart form data. It stays until it is deleted or expires.
-    Its name has 1 to 255 characters, none of them a control character or one of `<>:"|?*\\/`.
+    Stores a file for the requests of this workspace, as multipart form data. It stays until it is deleted or
+    expires. Its name has 1 to 255 characters, none of them a control character or one of `<>:"|?*\\/`.
 
     See `POST /v1/files`.
     """

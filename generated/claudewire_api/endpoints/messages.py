@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """Endpoint functions of `messages`: keyword arguments in, a `Call` out. They send nothing."""
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def create(
     tool_choice: params.ToolChoiceParam | Omit = omit,
     mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
     container: params.ContainerParam | Omit | None = omit,
-    cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+    cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
     context_management: params.ContextManagementConfigParam | Omit | None = omit,
     compaction: params.CompactionConfigParam | Omit | None = omit,
     fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -66,7 +66,7 @@ def create(
     tool_choice: params.ToolChoiceParam | Omit = omit,
     mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
     container: params.ContainerParam | Omit | None = omit,
-    cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+    cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
     context_management: params.ContextManagementConfigParam | Omit | None = omit,
     compaction: params.CompactionConfigParam | Omit | None = omit,
     fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -98,7 +98,7 @@ def create(
     tool_choice: params.ToolChoiceParam | Omit = omit,
     mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
     container: params.ContainerParam | Omit | None = omit,
-    cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+    cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
     context_management: params.ContextManagementConfigParam | Omit | None = omit,
     compaction: params.CompactionConfigParam | Omit | None = omit,
     fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -129,7 +129,7 @@ def create(
     tool_choice: params.ToolChoiceParam | Omit = omit,
     mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
     container: params.ContainerParam | Omit | None = omit,
-    cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+    cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
     context_management: params.ContextManagementConfigParam | Omit | None = omit,
     compaction: params.CompactionConfigParam | Omit | None = omit,
     fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -145,8 +145,8 @@ def create(
     """Create a message
 
     Sends a conversation and gets the model's next turn. The API keeps no state: each request carries the whole
-    conversation. Turns of `user` and `assistant` alternate; neighbours of one role are joined. With `stream: true` the
-    answer comes as server-sent events while it is being written.
+    conversation. Turns of `user` and `assistant` alternate; neighbours of one role are joined. With `stream: true`
+    the answer comes as server-sent events while it is being written.
 
     How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an `error`
     event after its 200.
@@ -208,7 +208,7 @@ def count_tokens(
     tools: Sequence[params.ToolUnionParam] | Omit = omit,
     tool_choice: params.ToolChoiceParam | Omit = omit,
     mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
-    cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+    cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
     context_management: params.ContextManagementConfigParam | Omit | None = omit,
     compaction: params.CompactionConfigParam | Omit | None = omit,
     speed: params.SpeedParam | Omit | None = omit,
@@ -218,8 +218,8 @@ def count_tokens(
     """Count the tokens of a message
 
     Says how many input tokens a message would use, system prompt, tools, images and documents included, without
-    creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free and has
-    a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
+    creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free and
+    has a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
 
     See `POST /v1/messages/count_tokens`.
     """

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """Endpoint functions of `messages.batches`: keyword arguments in, a `Call` out. They send nothing."""
 
 from __future__ import annotations
@@ -141,8 +141,8 @@ def cancel(
     """Cancel a message batch
 
     Asks for an end before the last request is done. The batch is `canceling` at first, while requests that cannot be
-    interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a canceled batch
-    can still have succeeded.
+    interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a canceled
+    batch can still have succeeded.
 
     See `POST /v1/messages/batches/{message_batch_id}/cancel`.
     """
@@ -165,8 +165,8 @@ def results(
 ) -> Call[models.MessageBatchIndividualResponse]:
     """Get the results of a message batch
 
-    The results of a batch that has ended, one JSON object a line, in any order. It is the address that `results_url` of
-    the batch gives, and can be hundreds of megabytes: read it line by line. A batch that has not ended, or whose
+    The results of a batch that has ended, one JSON object a line, in any order. It is the address that `results_url`
+    of the batch gives, and can be hundreds of megabytes: read it line by line. A batch that has not ended, or whose
     results were removed, is a 404.
 
     See `GET /v1/messages/batches/{message_batch_id}/results`.

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """Endpoint functions of `skills`: keyword arguments in, a `Call` out. They send nothing."""
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ def create(
 ) -> Call[models.Skill]:
     """Create a skill
 
-    Stores a folder as a skill, with its first version. The folder comes as one part per file, each with its path below
-    the parent folder as file name (`quarterly-report/SKILL.md`), or as one zip archive of the folder. `SKILL.md` stands
-    at the top of the folder and begins with front matter: `name`, which is also the name of the folder, and
-    `description`. All files together have less than 30 MB.
+    Stores a folder as a skill, with its first version. The folder comes as one part per file, each with its path
+    below the parent folder as file name (`quarterly-report/SKILL.md`), or as one zip archive of the folder.
+    `SKILL.md` stands at the top of the folder and begins with front matter: `name`, which is also the name of the
+    folder, and `description`. All files together have less than 30 MB.
 
     See `POST /v1/skills`.
     """

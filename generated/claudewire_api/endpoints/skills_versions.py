@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """Endpoint functions of `skills.versions`: keyword arguments in, a `Call` out. They send nothing."""
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ def create(
 ) -> Call[models.SkillVersion]:
     """Create a version of a skill
 
-    Stores a folder as the newest version of a skill. The rules are those of a new skill. Earlier versions stay as they
-    are.
+    Stores a folder as the newest version of a skill. The rules are those of a new skill. Earlier versions stay as
+    they are.
 
     See `POST /v1/skills/{skill_id}/versions`.
     """

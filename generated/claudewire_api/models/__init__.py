@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """What responses hold. A model's module is loaded when its name is first used."""
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .applied_edit import AppliedEdit as AppliedEdit
     from .applied_edit import UnknownAppliedEdit as UnknownAppliedEdit
     from .authentication_error_object import AuthenticationErrorObject as AuthenticationErrorObject
-    from .base_64pdf_source import Base64PDFSource as Base64PDFSource
+    from .base64_pdf_source import Base64PDFSource as Base64PDFSource
     from .bash_code_execution_output_block import BashCodeExecutionOutputBlock as BashCodeExecutionOutputBlock
     from .bash_code_execution_result_block import BashCodeExecutionResultBlock as BashCodeExecutionResultBlock
     from .bash_code_execution_tool_result_block import (
@@ -277,7 +277,7 @@ if TYPE_CHECKING:
     from .tool_computer_use_20250124 import ToolComputerUse20250124 as ToolComputerUse20250124
     from .tool_computer_use_20251124 import ToolComputerUse20251124 as ToolComputerUse20251124
     from .tool_reference_block import ToolReferenceBlock as ToolReferenceBlock
-    from .tool_search_tool_bm_2520251119 import ToolSearchToolBm25_20251119 as ToolSearchToolBm25_20251119
+    from .tool_search_tool_bm25_20251119 import ToolSearchToolBm25_20251119 as ToolSearchToolBm25_20251119
     from .tool_search_tool_regex_20251119 import ToolSearchToolRegex20251119 as ToolSearchToolRegex20251119
     from .tool_search_tool_result_block import ToolSearchToolResultBlock as ToolSearchToolResultBlock
     from .tool_search_tool_result_block_content import (
@@ -340,7 +340,7 @@ _MODULES = {
     "AdvisorToolResultErrorCode": "advisor_tool_result_error_code",
     "AppliedEdit": "applied_edit",
     "AuthenticationErrorObject": "authentication_error_object",
-    "Base64PDFSource": "base_64pdf_source",
+    "Base64PDFSource": "base64_pdf_source",
     "BashCodeExecutionOutputBlock": "bash_code_execution_output_block",
     "BashCodeExecutionResultBlock": "bash_code_execution_result_block",
     "BashCodeExecutionToolResultBlock": "bash_code_execution_tool_result_block",
@@ -524,7 +524,7 @@ _MODULES = {
     "ToolComputerUse20250124": "tool_computer_use_20250124",
     "ToolComputerUse20251124": "tool_computer_use_20251124",
     "ToolReferenceBlock": "tool_reference_block",
-    "ToolSearchToolBm25_20251119": "tool_search_tool_bm_2520251119",
+    "ToolSearchToolBm25_20251119": "tool_search_tool_bm25_20251119",
     "ToolSearchToolRegex20251119": "tool_search_tool_regex_20251119",
     "ToolSearchToolResultBlock": "tool_search_tool_result_block",
     "ToolSearchToolResultBlockContent": "tool_search_tool_result_block_content",

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ class AdvisorMessageIterationUsage(Model):
     """Tokens written to the cache, by how long they are kept."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -50,6 +50,6 @@ class AdvisorMessageIterationUsage(Model):
         self.cache_creation_input_tokens = get("cache_creation_input_tokens")
         self.cache_read_input_tokens = get("cache_read_input_tokens")
         value = get("cache_creation")
-        self.cache_creation = value if value is None else models.CacheCreation.from_dict(value)
+        self.cache_creation = models.CacheCreation._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

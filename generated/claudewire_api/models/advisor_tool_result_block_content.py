@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from .advisor_result_block import AdvisorResultBlock
     from .advisor_tool_result_error import AdvisorToolResultError
 
-    #: The advice, readable or secret, or an error.
     AdvisorToolResultBlockContent: TypeAlias = (
         AdvisorResultBlock | AdvisorRedactedResultBlock | AdvisorToolResultError | UnknownAdvisorToolResultBlockContent
     )
+    """The advice, readable or secret, or an error."""
 
 
 ADVISOR_TOOL_RESULT_BLOCK_CONTENT = Variants(

@@ -1,9 +1,8 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-#: Why no advice could be had.
 AdvisorToolResultErrorCode: TypeAlias = (
     Literal[
         "max_uses_exceeded",
@@ -16,3 +15,4 @@ AdvisorToolResultErrorCode: TypeAlias = (
     ]
     | str
 )
+"""Why no advice could be had."""

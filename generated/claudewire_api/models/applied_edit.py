@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .clear_thinking_20251015_edit_response import ClearThinking20251015EditResponse
     from .clear_tool_uses_20250919_edit_response import ClearToolUses20250919EditResponse
 
-    #: One edit of the context that had an effect.
     AppliedEdit: TypeAlias = ClearToolUses20250919EditResponse | ClearThinking20251015EditResponse | UnknownAppliedEdit
+    """One edit of the context that had an effect."""
 
 
 APPLIED_EDIT = Variants(

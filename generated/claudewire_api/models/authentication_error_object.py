@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -24,13 +24,13 @@ class AuthenticationErrorObject(Model):
     """What a program can act on, for the causes that have a code of their own."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         self.message = get("message")
         value = get("details")
-        self.details = value if value is None else models.ErrorDetails.from_dict(value)
+        self.details = models.ErrorDetails._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

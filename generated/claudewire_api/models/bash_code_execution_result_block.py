@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class BashCodeExecutionResultBlock(Model):
     """Files that it made."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -38,7 +38,9 @@ class BashCodeExecutionResultBlock(Model):
         self.return_code = get("return_code")
         value = get("content")
         self.content = (
-            value if value is None else [models.BashCodeExecutionOutputBlock.from_dict(item) for item in value]
+            [models.BashCodeExecutionOutputBlock._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
         )
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from .bash_code_execution_result_block import BashCodeExecutionResultBlock
     from .bash_code_execution_tool_result_error import BashCodeExecutionToolResultError
 
-    #: What the command did, or an error of the tool.
     BashCodeExecutionToolResultBlockContent: TypeAlias = (
         BashCodeExecutionResultBlock | BashCodeExecutionToolResultError | UnknownBashCodeExecutionToolResultBlockContent
     )
+    """What the command did, or an error of the tool."""
 
 
 BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(

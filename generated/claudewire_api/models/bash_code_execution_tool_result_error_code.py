@@ -1,12 +1,12 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-#: Why a command did not run to its end.
 BashCodeExecutionToolResultErrorCode: TypeAlias = (
     Literal[
         "invalid_tool_input", "unavailable", "too_many_requests", "execution_time_exceeded", "output_file_too_large"
     ]
     | str
 )
+"""Why a command did not run to its end."""

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .cache_miss_tools_changed import CacheMissToolsChanged
     from .cache_miss_unavailable import CacheMissUnavailable
 
-    #: The first difference from the previous request, or why none can be named.
     CacheMissReason: TypeAlias = (
         CacheMissModelChanged
         | CacheMissSystemChanged
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
         | CacheMissUnavailable
         | UnknownCacheMissReason
     )
+    """The first difference from the previous request, or why none can be named."""
 
 
 CACHE_MISS_REASON = Variants(

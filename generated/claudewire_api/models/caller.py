@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from .server_tool_caller import ServerToolCaller
     from .server_tool_caller_20260120 import ServerToolCaller20260120
 
-    #: Who called a tool, the model itself or a program that it runs in code execution.
     Caller: TypeAlias = DirectCaller | ServerToolCaller | ServerToolCaller20260120 | UnknownCaller
+    """Who called a tool, the model itself or a program that it runs in code execution."""
 
 
 CALLER = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -30,7 +30,7 @@ class CodeExecutionResultBlock(Model):
     """Why the program was stopped from outside. Only ever seen as null."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -39,7 +39,11 @@ class CodeExecutionResultBlock(Model):
         self.stderr = get("stderr")
         self.return_code = get("return_code")
         value = get("content")
-        self.content = value if value is None else [models.CodeExecutionOutputBlock.from_dict(item) for item in value]
+        self.content = (
+            [models.CodeExecutionOutputBlock._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
         self.abort_reason = get("abort_reason")
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from .code_execution_tool_result_error import CodeExecutionToolResultError
     from .encrypted_code_execution_result_block import EncryptedCodeExecutionResultBlock
 
-    #: What the program did, or an error of the tool.
     CodeExecutionToolResultBlockContent: TypeAlias = (
         CodeExecutionResultBlock
         | EncryptedCodeExecutionResultBlock
         | CodeExecutionToolResultError
         | UnknownCodeExecutionToolResultBlockContent
     )
+    """What the program did, or an error of the tool."""
 
 
 CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -13,8 +13,8 @@ from .compaction_tool_change import COMPACTION_TOOL_CHANGE
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CompactionBlock(Model):
-    """A summary that stands for everything before it. Send it back unchanged; the API then leaves out the messages that it
-    replaces."""
+    """A summary that stands for everything before it. Send it back unchanged; the API then leaves out the messages that
+    it replaces."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
@@ -31,7 +31,7 @@ class CompactionBlock(Model):
     value `compact-2026-09-04`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -40,6 +40,8 @@ class CompactionBlock(Model):
         self.encrypted_content = get("encrypted_content")
         self.signature = get("signature")
         value = get("tool_changes")
-        self.tool_changes = value if value is None else [COMPACTION_TOOL_CHANGE.decode(item) for item in value]
+        self.tool_changes = (
+            [COMPACTION_TOOL_CHANGE.decode(item) for item in value] if isinstance(value, list) else value
+        )
         self._receive(data)
         return self

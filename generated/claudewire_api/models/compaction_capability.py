@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -22,12 +22,12 @@ class CompactionCapability(Model):
     """A summary in the place of the conversation so far."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.supported = get("supported")
         value = get("summarize")
-        self.summarize = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.summarize = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

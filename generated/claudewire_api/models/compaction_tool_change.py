@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .response_tool_addition_block import ResponseToolAdditionBlock
     from .response_tool_removal_block import ResponseToolRemovalBlock
 
-    #: A tool that came or went in the summarized part of the conversation.
     CompactionToolChange: TypeAlias = ResponseToolAdditionBlock | ResponseToolRemovalBlock | UnknownCompactionToolChange
+    """A tool that came or went in the summarized part of the conversation."""
 
 
 COMPACTION_TOOL_CHANGE = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -50,43 +50,43 @@ class ComputerToolsetConfigs(Model):
     """Enlarging a part of the screen."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         value = get("cursor_position")
-        self.cursor_position = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.cursor_position = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("double_click")
-        self.double_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.double_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("hold_key")
-        self.hold_key = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.hold_key = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("key")
-        self.key = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.key = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("left_click")
-        self.left_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.left_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("left_click_drag")
-        self.left_click_drag = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.left_click_drag = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("left_mouse_down")
-        self.left_mouse_down = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.left_mouse_down = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("left_mouse_up")
-        self.left_mouse_up = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.left_mouse_up = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("middle_click")
-        self.middle_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.middle_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("mouse_move")
-        self.mouse_move = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.mouse_move = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("right_click")
-        self.right_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.right_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("screenshot")
-        self.screenshot = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.screenshot = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("scroll")
-        self.scroll = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.scroll = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("triple_click")
-        self.triple_click = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.triple_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("type")
-        self.type = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.type = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("wait")
-        self.wait = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.wait = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("zoom")
-        self.zoom = value if value is None else models.ToolsetToolConfig.from_dict(value)
+        self.zoom = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

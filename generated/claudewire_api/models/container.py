@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -24,13 +24,17 @@ class Container(Model):
     """The skills that were loaded into it."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.id = get("id")
         self.expires_at = get("expires_at")
         value = get("skills")
-        self.skills = value if value is None else [models.ContainerSkill.from_dict(item) for item in value]
+        self.skills = (
+            [models.ContainerSkill._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from .web_fetch_tool_result_block import WebFetchToolResultBlock
     from .web_search_tool_result_block import WebSearchToolResultBlock
 
-    #: One block of a message. New kinds of block may appear at any time; a reader keeps what it does not know and sends it back unchanged.
     ContentBlock: TypeAlias = (
         TextBlock
         | ThinkingBlock
@@ -57,6 +56,8 @@ if TYPE_CHECKING:
         | FallbackBlock
         | UnknownContentBlock
     )
+    """One block of a message. New kinds of block may appear at any time; a reader keeps what it does not know and sends
+    it back unchanged."""
 
 
 CONTENT_BLOCK = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -26,16 +26,16 @@ class ContextManagementCapability(Model):
     """Replacing the conversation so far with a summary."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.supported = get("supported")
         value = get("clear_thinking_20251015")
-        self.clear_thinking_20251015 = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.clear_thinking_20251015 = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("clear_tool_uses_20250919")
-        self.clear_tool_uses_20250919 = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.clear_tool_uses_20250919 = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("compact_20260112")
-        self.compact_20260112 = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.compact_20260112 = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

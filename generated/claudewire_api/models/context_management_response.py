@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -21,11 +21,11 @@ class ContextManagementResponse(Model):
     """The edits that had an effect; empty if none was necessary."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         value = get("applied_edits")
-        self.applied_edits = value if value is None else [APPLIED_EDIT.decode(item) for item in value]
+        self.applied_edits = [APPLIED_EDIT.decode(item) for item in value] if isinstance(value, list) else value
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class DocumentBlock(Model):
     """Whether the model may quote it."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -36,6 +36,6 @@ class DocumentBlock(Model):
         self.source = value if value is None else DOCUMENT_BLOCK_SOURCE.decode(value)
         self.title = get("title")
         value = get("citations")
-        self.citations = value if value is None else models.CitationsConfig.from_dict(value)
+        self.citations = models.CitationsConfig._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -16,11 +16,11 @@ class UnknownDocumentBlockSource(Unknown):
 
 
 if TYPE_CHECKING:
-    from .base_64pdf_source import Base64PDFSource
+    from .base64_pdf_source import Base64PDFSource
     from .plain_text_source import PlainTextSource
 
-    #: The document itself, as text or as a PDF.
     DocumentBlockSource: TypeAlias = PlainTextSource | Base64PDFSource | UnknownDocumentBlockSource
+    """The document itself, as text or as a PDF."""
 
 
 DOCUMENT_BLOCK_SOURCE = Variants(
@@ -28,7 +28,7 @@ DOCUMENT_BLOCK_SOURCE = Variants(
     "type",
     {
         "text": ("plain_text_source", "PlainTextSource"),
-        "base64": ("base_64pdf_source", "Base64PDFSource"),
+        "base64": ("base64_pdf_source", "Base64PDFSource"),
     },
     ("document_block_source", "UnknownDocumentBlockSource"),
 )

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -30,20 +30,20 @@ class EffortCapability(Model):
     """The level `max`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.supported = get("supported")
         value = get("low")
-        self.low = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.low = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("medium")
-        self.medium = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.medium = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("high")
-        self.high = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.high = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("xhigh")
-        self.xhigh = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.xhigh = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("max")
-        self.max = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.max = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -12,7 +12,8 @@ from .._model import Model, new
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class EncryptedCodeExecutionResultBlock(Model):
-    """How a program ended whose output is kept secret, because it handled results of tools that are encrypted themselves."""
+    """How a program ended whose output is kept secret, because it handled results of tools that are encrypted
+    themselves."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "encrypted_stdout", "stderr", "return_code", "content")
 
@@ -28,7 +29,7 @@ class EncryptedCodeExecutionResultBlock(Model):
     """Files that it made."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -37,6 +38,10 @@ class EncryptedCodeExecutionResultBlock(Model):
         self.stderr = get("stderr")
         self.return_code = get("return_code")
         value = get("content")
-        self.content = value if value is None else [models.CodeExecutionOutputBlock.from_dict(item) for item in value]
+        self.content = (
+            [models.CodeExecutionOutputBlock._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
         self._receive(data)
         return self

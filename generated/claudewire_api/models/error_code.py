@@ -1,9 +1,8 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-#: The causes that have a code, in the order of the status they come with. Many belong to administration APIs that this document does not describe; they are listed because an error of any API may cross a client built from it.
 ErrorCode: TypeAlias = (
     Literal[
         "already_member",
@@ -109,3 +108,5 @@ ErrorCode: TypeAlias = (
     ]
     | str
 )
+"""The causes that have a code, in the order of the status they come with. Many belong to administration APIs that this
+document does not describe; they are listed because an error of any API may cross a client built from it."""

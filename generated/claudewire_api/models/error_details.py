@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from .._model import Model, new
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ErrorDetails(Model):
-    """The machine-readable part of an error. Which other fields come along depends on `error_code`; the ones listed here
-    are those that the Messages, Batches, Models, Files and Skills APIs use, and others are kept."""
+    """The machine-readable part of an error. Which other fields come along depends on `error_code`; the ones listed
+    here are those that the Messages, Batches, Models, Files and Skills APIs use, and others are kept."""
 
     error_code: models.ErrorCode | None = None
     """Names the cause more precisely than the error's type."""
@@ -29,7 +29,7 @@ class ErrorDetails(Model):
     """With `thread_unsupported_request`, the features of the request that do not work with threads."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         self.error_code = get("error_code")

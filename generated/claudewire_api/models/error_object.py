@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from .rate_limit_error_object import RateLimitErrorObject
     from .request_too_large_error_object import RequestTooLargeErrorObject
 
-    #: One error, told apart by `type`. The set of types may grow within an API version, so a reader keeps a type that it does not know and goes by the HTTP status.
     ErrorObject: TypeAlias = (
         InvalidRequestErrorObject
         | AuthenticationErrorObject
@@ -43,6 +42,8 @@ if TYPE_CHECKING:
         | OverloadedErrorObject
         | UnknownErrorObject
     )
+    """One error, told apart by `type`. The set of types may grow within an API version, so a reader keeps a type that
+    it does not know and goes by the HTTP status."""
 
 
 ERROR_OBJECT = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -13,7 +13,8 @@ from .error_object import ERROR_OBJECT
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ErrorResponse(Model):
-    """What the API answers when it refuses or fails a request. The same object is the payload of a stream's `error` event."""
+    """What the API answers when it refuses or fails a request. The same object is the payload of a stream's `error`
+    event."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error")
 
@@ -26,7 +27,7 @@ class ErrorResponse(Model):
     before 2025 and null when something in front of the API answered."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any

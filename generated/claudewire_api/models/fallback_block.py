@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -28,16 +28,16 @@ class FallbackBlock(Model):
     """Why it happened."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         value = get("from")
-        self.from_ = value if value is None else models.FallbackInfo.from_dict(value)
+        self.from_ = models.FallbackInfo._decode(value) if isinstance(value, dict) else value
         value = get("to")
-        self.to = value if value is None else models.FallbackInfo.from_dict(value)
+        self.to = models.FallbackInfo._decode(value) if isinstance(value, dict) else value
         value = get("trigger")
-        self.trigger = value if value is None else models.FallbackRefusalTrigger.from_dict(value)
+        self.trigger = models.FallbackRefusalTrigger._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .fallback_credit_not_applied import FallbackCreditNotApplied
     from .fallback_credit_redeemed import FallbackCreditRedeemed
 
-    #: Whether a fallback credit was applied to the bill.
     FallbackCreditStatus: TypeAlias = FallbackCreditRedeemed | FallbackCreditNotApplied | UnknownFallbackCreditStatus
+    """Whether a fallback credit was applied to the bill."""
 
 
 FALLBACK_CREDIT_STATUS = Variants(

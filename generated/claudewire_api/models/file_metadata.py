@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -33,11 +33,11 @@ class FileMetadata(Model):
     expires_at: str | None = None
     """When the file will be deleted by itself; null if it stays. Not in the beta shape."""
     scope: models.FileScope | None = None
-    """What the file belongs to, if it does not belong to the whole workspace. Beta: needs the header value `managed-
-    agents-2026-04-01`."""
+    """What the file belongs to, if it does not belong to the whole workspace. Beta: needs the header value
+    `managed-agents-2026-04-01`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -50,6 +50,6 @@ class FileMetadata(Model):
         self.downloadable = get("downloadable")
         self.expires_at = get("expires_at")
         value = get("scope")
-        self.scope = value if value is None else models.FileScope.from_dict(value)
+        self.scope = models.FileScope._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

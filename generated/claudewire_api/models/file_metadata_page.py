@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -24,18 +24,23 @@ class FileMetadataPage(Model):
     has_more: bool | None = None
     """Whether there are more in the direction that was asked for. Beta: needs the header value `files-api-2025-04-14`."""
     first_id: str | None = None
-    """ID of the first file of the page; `before_id` for the previous page. Beta: needs the header value `files-
-    api-2025-04-14`."""
+    """ID of the first file of the page; `before_id` for the previous page. Beta: needs the header value
+    `files-api-2025-04-14`."""
     last_id: str | None = None
-    """ID of the last file of the page; `after_id` for the next page. Beta: needs the header value `files-api-2025-04-14`."""
+    """ID of the last file of the page; `after_id` for the next page. Beta: needs the header value
+    `files-api-2025-04-14`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         value = get("data")
-        self.data = value if value is None else [models.FileMetadata.from_dict(item) for item in value]
+        self.data = (
+            [models.FileMetadata._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
         self.next_page = get("next_page")
         self.has_more = get("has_more")
         self.first_id = get("first_id")

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -11,8 +11,8 @@ from .._model import Model, new
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class InputJSONDelta(Model):
-    """More of the tool's input. Only the fragments of a block joined together are JSON, and then an object; nothing at all
-    means `{}`. With eager streaming, or when `max_tokens` cuts the message, the JSON can be incomplete."""
+    """More of the tool's input. Only the fragments of a block joined together are JSON, and then an object; nothing at
+    all means `{}`. With eager streaming, or when `max_tokens` cuts the message, the JSON can be incomplete."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "partial_json")
 
@@ -22,7 +22,7 @@ class InputJSONDelta(Model):
     """JSON text to append. The first fragment is often empty."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         self.type = get("type")

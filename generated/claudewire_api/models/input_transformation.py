@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from .thinking_dropped_input_transformation import ThinkingDroppedInputTransformation
     from .thinking_mismatch_allowed_input_transformation import ThinkingMismatchAllowedInputTransformation
 
-    #: One thinking block of the request that the API did not take as it was.
     InputTransformation: TypeAlias = (
         ThinkingDroppedInputTransformation | ThinkingMismatchAllowedInputTransformation | UnknownInputTransformation
     )
+    """One thinking block of the request that the API did not take as it was."""
 
 
 INPUT_TRANSFORMATION = Variants(

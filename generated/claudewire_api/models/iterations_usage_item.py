@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .fallback_message_iteration_usage import FallbackMessageIterationUsage
     from .message_iteration_usage import MessageIterationUsage
 
-    #: The bill of one run of a model inside a request.
     IterationsUsageItem: TypeAlias = (
         MessageIterationUsage
         | CompactionIterationUsage
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         | FallbackMessageIterationUsage
         | UnknownIterationsUsageItem
     )
+    """The bill of one run of a model inside a request."""
 
 
 ITERATIONS_USAGE_ITEM = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -24,13 +24,17 @@ class MCPToolListingBlock(Model):
     """The tools."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         self.mcp_server_name = get("mcp_server_name")
         value = get("tools")
-        self.tools = value if value is None else [models.MCPTool.from_dict(item) for item in value]
+        self.tools = (
+            [models.MCPTool._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
         self._receive(data)
         return self

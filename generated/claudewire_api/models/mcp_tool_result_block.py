@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class MCPToolResultBlock(Model):
     """What it gave back."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -35,9 +35,9 @@ class MCPToolResultBlock(Model):
         self.is_error = get("is_error")
         value = get("content")
         self.content = (
-            value
-            if value is None
-            else ([models.TextBlock.from_dict(item) for item in value] if isinstance(value, list) else value)
+            [models.TextBlock._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
         )
         self._receive(data)
         return self

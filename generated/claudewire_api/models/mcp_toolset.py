@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -25,27 +25,33 @@ class MCPToolset(Model):
     configs: dict[str, models.MCPToolConfig] | None = None
     """Settings of single tools by their names."""
     tools: list[models.MCPTool] | None = None
-    """A fixed copy of the server's list; null if the server was asked. Beta: needs the header value `mcp-
-    client-2026-09-15`."""
+    """A fixed copy of the server's list; null if the server was asked. Beta: needs the header value
+    `mcp-client-2026-09-15`."""
     cache_control: models.CacheControlEphemeral | None = None
     """A cache breakpoint at this toolset."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         self.mcp_server_name = get("mcp_server_name")
         value = get("default_config")
-        self.default_config = value if value is None else models.MCPToolDefaultConfig.from_dict(value)
+        self.default_config = models.MCPToolDefaultConfig._decode(value) if isinstance(value, dict) else value
         value = get("configs")
         self.configs = (
-            value if value is None else {key: models.MCPToolConfig.from_dict(item) for key, item in value.items()}
+            {key: models.MCPToolConfig._decode(item) if isinstance(item, dict) else item for key, item in value.items()}
+            if isinstance(value, dict)
+            else value
         )
         value = get("tools")
-        self.tools = value if value is None else [models.MCPTool.from_dict(item) for item in value]
+        self.tools = (
+            [models.MCPTool._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
         value = get("cache_control")
-        self.cache_control = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

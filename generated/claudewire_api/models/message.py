@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -28,8 +28,8 @@ class Message(Model):
     model: models.Model
     """The model that wrote the message. After a server-side fallback this is the last one that was tried."""
     content: list[models.ContentBlock]
-    """What the model produced, in order. Can be empty, for instance after a refusal or when there was nothing to add to a
-    tool result."""
+    """What the model produced, in order. Can be empty, for instance after a refusal or when there was nothing to add to
+    a tool result."""
     stop_reason: models.StopReason | None = None
     """Why the model stopped. Null only while a stream is still running."""
     stop_sequence: str | None = None
@@ -41,16 +41,16 @@ class Message(Model):
     container: models.Container | None = None
     """The sandbox that code execution used, if it was used."""
     context_management: models.ContextManagementResponse | None = None
-    """What the API removed from the context before the model saw it. Beta: needs the header value `context-
-    management-2025-06-27`."""
+    """What the API removed from the context before the model saw it. Beta: needs the header value
+    `context-management-2025-06-27`."""
     diagnostics: models.Diagnostics | None = None
     """Why the prompt cache was missed, when the request asked for a diagnosis."""
     input_transformations: list[models.InputTransformation] | None = None
-    """What the API changed in the thinking blocks of the request; null if nothing. Beta: needs the header value `thinking-
-    binding-controls-2026-08-01`."""
+    """What the API changed in the thinking blocks of the request; null if nothing. Beta: needs the header value
+    `thinking-binding-controls-2026-08-01`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -59,20 +59,22 @@ class Message(Model):
         self.role = get("role")
         self.model = get("model")
         value = get("content")
-        self.content = value if value is None else [CONTENT_BLOCK.decode(item) for item in value]
+        self.content = [CONTENT_BLOCK.decode(item) for item in value] if isinstance(value, list) else value
         self.stop_reason = get("stop_reason")
         self.stop_sequence = get("stop_sequence")
         value = get("stop_details")
-        self.stop_details = value if value is None else models.RefusalStopDetails.from_dict(value)
+        self.stop_details = models.RefusalStopDetails._decode(value) if isinstance(value, dict) else value
         value = get("usage")
-        self.usage = value if value is None else models.Usage.from_dict(value)
+        self.usage = models.Usage._decode(value) if isinstance(value, dict) else value
         value = get("container")
-        self.container = value if value is None else models.Container.from_dict(value)
+        self.container = models.Container._decode(value) if isinstance(value, dict) else value
         value = get("context_management")
-        self.context_management = value if value is None else models.ContextManagementResponse.from_dict(value)
+        self.context_management = models.ContextManagementResponse._decode(value) if isinstance(value, dict) else value
         value = get("diagnostics")
-        self.diagnostics = value if value is None else models.Diagnostics.from_dict(value)
+        self.diagnostics = models.Diagnostics._decode(value) if isinstance(value, dict) else value
         value = get("input_transformations")
-        self.input_transformations = value if value is None else [INPUT_TRANSFORMATION.decode(item) for item in value]
+        self.input_transformations = (
+            [INPUT_TRANSFORMATION.decode(item) for item in value] if isinstance(value, list) else value
+        )
         self._receive(data)
         return self

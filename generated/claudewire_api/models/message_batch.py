@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from .._model import Model, new
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatch(Model):
-    """Many message requests that are worked through in the background. Most batches end within an hour; one that has not
-    ended after 24 hours expires, with the results that it has."""
+    """Many message requests that are worked through in the background. Most batches end within an hour; one that has
+    not ended after 24 hours expires, with the results that it has."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = (
         "id",
@@ -50,7 +50,7 @@ class MessageBatch(Model):
     """Where the results are, for a request with the same credentials; null until the batch has ended."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -58,7 +58,7 @@ class MessageBatch(Model):
         self.type = get("type")
         self.processing_status = get("processing_status")
         value = get("request_counts")
-        self.request_counts = value if value is None else models.MessageBatchRequestCounts.from_dict(value)
+        self.request_counts = models.MessageBatchRequestCounts._decode(value) if isinstance(value, dict) else value
         self.created_at = get("created_at")
         self.expires_at = get("expires_at")
         self.ended_at = get("ended_at")

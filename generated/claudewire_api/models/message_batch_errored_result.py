@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from .._model import Model, new
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatchErroredResult(Model):
-    """The request failed. An `invalid_request_error` must be put right; after any other the request can be sent again as
-    it is."""
+    """The request failed. An `invalid_request_error` must be put right; after any other the request can be sent again
+    as it is."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error")
 
@@ -23,12 +23,12 @@ class MessageBatchErroredResult(Model):
     """The body that `messages.create` would have failed with."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         value = get("error")
-        self.error = value if value is None else models.ErrorResponse.from_dict(value)
+        self.error = models.ErrorResponse._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

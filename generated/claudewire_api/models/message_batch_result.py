@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .message_batch_expired_result import MessageBatchExpiredResult
     from .message_batch_succeeded_result import MessageBatchSucceededResult
 
-    #: How a request of a batch came out. Only `succeeded` requests are billed.
     MessageBatchResult: TypeAlias = (
         MessageBatchSucceededResult
         | MessageBatchErroredResult
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         | MessageBatchExpiredResult
         | UnknownMessageBatchResult
     )
+    """How a request of a batch came out. Only `succeeded` requests are billed."""
 
 
 MESSAGE_BATCH_RESULT = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -26,15 +26,15 @@ class MessageDelta(Model):
     """The sandbox that code execution used, if it was used."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.stop_reason = get("stop_reason")
         self.stop_sequence = get("stop_sequence")
         value = get("stop_details")
-        self.stop_details = value if value is None else models.RefusalStopDetails.from_dict(value)
+        self.stop_details = models.RefusalStopDetails._decode(value) if isinstance(value, dict) else value
         value = get("container")
-        self.container = value if value is None else models.Container.from_dict(value)
+        self.container = models.Container._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

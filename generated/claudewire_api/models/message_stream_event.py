@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from .raw_message_start_event import RawMessageStartEvent
     from .raw_message_stop_event import RawMessageStopEvent
 
-    #: The payload of one event of a streamed message. New kinds of event may appear at any time; a reader passes over what it does not know.
     MessageStreamEvent: TypeAlias = (
         RawMessageStartEvent
         | RawContentBlockStartEvent
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
         | ErrorResponse
         | UnknownMessageStreamEvent
     )
+    """The payload of one event of a streamed message. New kinds of event may appear at any time; a reader passes over
+    what it does not know."""
 
 
 MESSAGE_STREAM_EVENT = Variants(

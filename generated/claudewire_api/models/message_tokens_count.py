@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -22,14 +22,14 @@ class MessageTokensCount(Model):
     """What context management would do. Beta: needs the header value `context-management-2025-06-27`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.input_tokens = get("input_tokens")
         value = get("context_management")
         self.context_management = (
-            value if value is None else models.CountTokensContextManagementResponse.from_dict(value)
+            models.CountTokensContextManagementResponse._decode(value) if isinstance(value, dict) else value
         )
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -50,31 +50,33 @@ class ModelCapabilities(Model):
     """Compaction that the request asks for. Beta: needs the header value `compact-2026-09-04`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         value = get("batch")
-        self.batch = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.batch = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("citations")
-        self.citations = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.citations = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("code_execution")
-        self.code_execution = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.code_execution = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("context_management")
-        self.context_management = value if value is None else models.ContextManagementCapability.from_dict(value)
+        self.context_management = (
+            models.ContextManagementCapability._decode(value) if isinstance(value, dict) else value
+        )
         value = get("effort")
-        self.effort = value if value is None else models.EffortCapability.from_dict(value)
+        self.effort = models.EffortCapability._decode(value) if isinstance(value, dict) else value
         value = get("image_input")
-        self.image_input = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.image_input = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("pdf_input")
-        self.pdf_input = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.pdf_input = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("server_tools")
-        self.server_tools = value if value is None else models.ServerToolsCapability.from_dict(value)
+        self.server_tools = models.ServerToolsCapability._decode(value) if isinstance(value, dict) else value
         value = get("structured_outputs")
-        self.structured_outputs = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.structured_outputs = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("thinking")
-        self.thinking = value if value is None else models.ThinkingCapability.from_dict(value)
+        self.thinking = models.ThinkingCapability._decode(value) if isinstance(value, dict) else value
         value = get("compaction")
-        self.compaction = value if value is None else models.CompactionCapability.from_dict(value)
+        self.compaction = models.CompactionCapability._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

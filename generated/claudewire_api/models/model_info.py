@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -39,11 +39,11 @@ class ModelInfo(Model):
     line: models.ModelLine | None = None
     """The family that the model belongs to."""
     allowed_fallback_models: list[str] | None = None
-    """IDs of the models that may answer in this one's place; the values that `fallbacks` of a message accepts. Beta: needs
-    the header value `server-side-fallback-2026-07-01`."""
+    """IDs of the models that may answer in this one's place; the values that `fallbacks` of a message accepts. Beta:
+    needs the header value `server-side-fallback-2026-07-01`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -54,7 +54,7 @@ class ModelInfo(Model):
         self.max_input_tokens = get("max_input_tokens")
         self.max_tokens = get("max_tokens")
         value = get("capabilities")
-        self.capabilities = value if value is None else models.ModelCapabilities.from_dict(value)
+        self.capabilities = models.ModelCapabilities._decode(value) if isinstance(value, dict) else value
         self.lifecycle = get("lifecycle")
         self.deprecated_at = get("deprecated_at")
         self.retires_at = get("retires_at")

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -26,12 +26,16 @@ class ModelInfoPage(Model):
     """ID of the last model of the page; `after_id` for the next page."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         value = get("data")
-        self.data = value if value is None else [models.ModelInfo.from_dict(item) for item in value]
+        self.data = (
+            [models.ModelInfo._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
         self.has_more = get("has_more")
         self.first_id = get("first_id")
         self.last_id = get("last_id")

@@ -1,7 +1,7 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-#: A family of models.
 ModelLine: TypeAlias = Literal["haiku", "sonnet", "opus", "fable", "mythos"] | str
+"""A family of models."""

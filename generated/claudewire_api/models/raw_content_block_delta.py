@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .text_delta import TextDelta
     from .thinking_delta import ThinkingDelta
 
-    #: What to add to the open block. Which kinds a block can have is part of the event grammar.
     RawContentBlockDelta: TypeAlias = (
         TextDelta
         | InputJSONDelta
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
         | CompactionContentBlockDelta
         | UnknownRawContentBlockDelta
     )
+    """What to add to the open block. Which kinds a block can have is part of the event grammar."""
 
 
 RAW_CONTENT_BLOCK_DELTA = Variants(

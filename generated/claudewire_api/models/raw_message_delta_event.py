@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -25,25 +25,27 @@ class RawMessageDeltaEvent(Model):
     usage: models.MessageDeltaUsage
     """The bill so far, in totals."""
     context_management: models.ContextManagementResponse | None = None
-    """What the API removed from the context before the model saw it. Beta: needs the header value `context-
-    management-2025-06-27`."""
+    """What the API removed from the context before the model saw it. Beta: needs the header value
+    `context-management-2025-06-27`."""
     input_transformations: list[models.InputTransformation] | None = None
-    """What the API changed in the thinking blocks of the request; null if nothing. Beta: needs the header value `thinking-
-    binding-controls-2026-08-01`."""
+    """What the API changed in the thinking blocks of the request; null if nothing. Beta: needs the header value
+    `thinking-binding-controls-2026-08-01`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         value = get("delta")
-        self.delta = value if value is None else models.MessageDelta.from_dict(value)
+        self.delta = models.MessageDelta._decode(value) if isinstance(value, dict) else value
         value = get("usage")
-        self.usage = value if value is None else models.MessageDeltaUsage.from_dict(value)
+        self.usage = models.MessageDeltaUsage._decode(value) if isinstance(value, dict) else value
         value = get("context_management")
-        self.context_management = value if value is None else models.ContextManagementResponse.from_dict(value)
+        self.context_management = models.ContextManagementResponse._decode(value) if isinstance(value, dict) else value
         value = get("input_transformations")
-        self.input_transformations = value if value is None else [INPUT_TRANSFORMATION.decode(item) for item in value]
+        self.input_transformations = (
+            [INPUT_TRANSFORMATION.decode(item) for item in value] if isinstance(value, list) else value
+        )
         self._receive(data)
         return self

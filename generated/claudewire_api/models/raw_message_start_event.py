@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -12,8 +12,8 @@ from .._model import Model, new
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RawMessageStartEvent(Model):
-    """The message begins: everything that is known before the first word. As a rule `content` is empty and `stop_reason`
-    null; a call that running code makes of a tool comes whole, with its content and its stop reason."""
+    """The message begins: everything that is known before the first word. As a rule `content` is empty and
+    `stop_reason` null; a call that running code makes of a tool comes whole, with its content and its stop reason."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 
@@ -23,12 +23,12 @@ class RawMessageStartEvent(Model):
     """The message so far."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         value = get("message")
-        self.message = value if value is None else models.Message.from_dict(value)
+        self.message = models.Message._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

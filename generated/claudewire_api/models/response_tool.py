@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class ResponseTool(Model):
     """Whether the definition stays out of the prompt until tool search returns it."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -44,7 +44,7 @@ class ResponseTool(Model):
         self.name = get("name")
         self.description = get("description")
         value = get("input_schema")
-        self.input_schema = value if value is None else models.ResponseToolInputSchema.from_dict(value)
+        self.input_schema = models.ResponseToolInputSchema._decode(value) if isinstance(value, dict) else value
         self.input_examples = get("input_examples")
         self.eager_input_streaming = get("eager_input_streaming")
         self.strict = get("strict")

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .response_tool_change_tool_reference import ResponseToolChangeToolReference
     from .tool_change_tool_definition import ToolChangeToolDefinition
 
-    #: What became available.
     ResponseToolAddition: TypeAlias = (
         ResponseToolChangeToolReference
         | ResponseToolChangeMCPToolReference
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         | ToolChangeToolDefinition
         | UnknownResponseToolAddition
     )
+    """What became available."""
 
 
 RESPONSE_TOOL_ADDITION = Variants(

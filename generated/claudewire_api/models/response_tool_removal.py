@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from .response_tool_change_mcp_toolset_reference import ResponseToolChangeMCPToolsetReference
     from .response_tool_change_tool_reference import ResponseToolChangeToolReference
 
-    #: What was taken away.
     ResponseToolRemoval: TypeAlias = (
         ResponseToolChangeToolReference
         | ResponseToolChangeMCPToolReference
         | ResponseToolChangeMCPToolsetReference
         | UnknownResponseToolRemoval
     )
+    """What was taken away."""
 
 
 RESPONSE_TOOL_REMOVAL = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .tool_computer_use_20241022 import ToolComputerUse20241022
     from .tool_computer_use_20250124 import ToolComputerUse20250124
     from .tool_computer_use_20251124 import ToolComputerUse20251124
-    from .tool_search_tool_bm_2520251119 import ToolSearchToolBm25_20251119
+    from .tool_search_tool_bm25_20251119 import ToolSearchToolBm25_20251119
     from .tool_search_tool_regex_20251119 import ToolSearchToolRegex20251119
     from .tool_text_editor_20241022 import ToolTextEditor20241022
     from .tool_text_editor_20250124 import ToolTextEditor20250124
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from .web_search_tool_20260209 import WebSearchTool20260209
     from .web_search_tool_20260318 import WebSearchTool20260318
 
-    #: A tool with its definition. Without `type`, it is a tool of the caller's own.
     ResponseToolUnion: TypeAlias = (
         ResponseTool
         | ToolBash20241022
@@ -77,6 +76,7 @@ if TYPE_CHECKING:
         | ComputerToolset20260801
         | UnknownResponseToolUnion
     )
+    """A tool with its definition. Without `type`, it is a tool of the caller's own."""
 
 
 RESPONSE_TOOL_UNION = Variants(
@@ -105,8 +105,8 @@ RESPONSE_TOOL_UNION = Variants(
         "web_fetch_20260209": ("web_fetch_tool_20260209", "WebFetchTool20260209"),
         "web_fetch_20260309": ("web_fetch_tool_20260309", "WebFetchTool20260309"),
         "web_fetch_20260318": ("web_fetch_tool_20260318", "WebFetchTool20260318"),
-        "tool_search_tool_bm25_20251119": ("tool_search_tool_bm_2520251119", "ToolSearchToolBm25_20251119"),
-        "tool_search_tool_bm25": ("tool_search_tool_bm_2520251119", "ToolSearchToolBm25_20251119"),
+        "tool_search_tool_bm25_20251119": ("tool_search_tool_bm25_20251119", "ToolSearchToolBm25_20251119"),
+        "tool_search_tool_bm25": ("tool_search_tool_bm25_20251119", "ToolSearchToolBm25_20251119"),
         "tool_search_tool_regex_20251119": ("tool_search_tool_regex_20251119", "ToolSearchToolRegex20251119"),
         "tool_search_tool_regex": ("tool_search_tool_regex_20251119", "ToolSearchToolRegex20251119"),
         "advisor_20260301": ("advisor_tool_20260301", "AdvisorTool20260301"),

@@ -1,9 +1,8 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-#: Name of a tool that runs on the server.
 ServerToolName: TypeAlias = (
     Literal[
         "web_search",
@@ -17,3 +16,4 @@ ServerToolName: TypeAlias = (
     ]
     | str
 )
+"""Name of a tool that runs on the server."""

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -13,7 +13,8 @@ from .caller import CALLER
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ServerToolUseBlock(Model):
-    """The model used a tool that runs on the server. The outcome follows in a block of its own, without the caller's help."""
+    """The model used a tool that runs on the server. The outcome follows in a block of its own, without the caller's
+    help."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "name", "input")
 
@@ -29,7 +30,7 @@ class ServerToolUseBlock(Model):
     """Who called the tool; the model itself if absent."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -24,14 +24,14 @@ class ServerToolsCapability(Model):
     """The web search tool."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.supported = get("supported")
         value = get("code_execution")
-        self.code_execution = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.code_execution = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("web_search")
-        self.web_search = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.web_search = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -37,7 +37,7 @@ class Skill(Model):
     """When the skill was last changed."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -48,9 +48,7 @@ class Skill(Model):
         self.latest_version_id = get("latest_version_id")
         self.latest_version = get("latest_version")
         value = get("source")
-        self.source = (
-            value if value is None else (models.SkillSource.from_dict(value) if isinstance(value, dict) else value)
-        )
+        self.source = models.SkillSource._decode(value) if isinstance(value, dict) else value
         self.created_at = get("created_at")
         self.updated_at = get("updated_at")
         self._receive(data)

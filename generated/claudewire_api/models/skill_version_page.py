@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -24,12 +24,16 @@ class SkillVersionPage(Model):
     """Whether there is a next page. Beta: needs the header value `skills-2025-10-02`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         value = get("data")
-        self.data = value if value is None else [models.SkillVersion.from_dict(item) for item in value]
+        self.data = (
+            [models.SkillVersion._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
         self.next_page = get("next_page")
         self.has_more = get("has_more")
         self._receive(data)

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -25,13 +25,13 @@ class TextBlock(Model):
     """Where the claims of this text come from; null or absent when there are none."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         self.text = get("text")
         value = get("citations")
-        self.citations = value if value is None else [TEXT_CITATION.decode(item) for item in value]
+        self.citations = [TEXT_CITATION.decode(item) for item in value] if isinstance(value, list) else value
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .citations_search_result_location import CitationsSearchResultLocation
     from .citations_web_search_result_location import CitationsWebSearchResultLocation
 
-    #: One source that a text block quotes. The kind of source decides the kind of location.
     TextCitation: TypeAlias = (
         CitationCharLocation
         | CitationPageLocation
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
         | CitationsSearchResultLocation
         | UnknownTextCitation
     )
+    """One source that a text block quotes. The kind of source decides the kind of location."""
 
 
 TEXT_CITATION = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .text_editor_code_execution_tool_result_error import TextEditorCodeExecutionToolResultError
     from .text_editor_code_execution_view_result_block import TextEditorCodeExecutionViewResultBlock
 
-    #: What the editor did, or an error.
     TextEditorCodeExecutionToolResultBlockContent: TypeAlias = (
         TextEditorCodeExecutionViewResultBlock
         | TextEditorCodeExecutionCreateResultBlock
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         | TextEditorCodeExecutionToolResultError
         | UnknownTextEditorCodeExecutionToolResultBlockContent
     )
+    """What the editor did, or an error."""
 
 
 TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(

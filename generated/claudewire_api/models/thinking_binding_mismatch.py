@@ -1,9 +1,8 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-#: What a thinking block is bound to and did not find: its model, the conversation before it, the organization or the end user.
 ThinkingBindingMismatch: TypeAlias = (
     Literal[
         "model_binding_mismatch",
@@ -13,3 +12,5 @@ ThinkingBindingMismatch: TypeAlias = (
     ]
     | str
 )
+"""What a thinking block is bound to and did not find: its model, the conversation before it, the organization or the
+end user."""

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -20,11 +20,11 @@ class ThinkingDelta(Model):
     thinking: str
     """Thinking to append; empty when the request asked not to see it."""
     estimated_tokens: int | None = None
-    """How many tokens of thinking this event stands for, roughly. Beta: needs the header value `thinking-token-
-    count-2026-05-13`."""
+    """How many tokens of thinking this event stands for, roughly. Beta: needs the header value
+    `thinking-token-count-2026-05-13`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         self.type = get("type")

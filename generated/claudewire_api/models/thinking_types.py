@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -26,17 +26,17 @@ class ThinkingTypes(Model):
     """No thinking."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         value = get("enabled")
-        self.enabled = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.enabled = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("adaptive")
-        self.adaptive = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.adaptive = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("between_tools")
-        self.between_tools = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.between_tools = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("disabled")
-        self.disabled = value if value is None else models.CapabilitySupport.from_dict(value)
+        self.disabled = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

@@ -1,9 +1,10 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-#: Who may call a tool. `direct` is the model; the others are programs that it writes for that version of code execution.
 ToolCaller: TypeAlias = (
     Literal["direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521"] | str
 )
+"""Who may call a tool. `direct` is the model; the others are programs that it writes for that version of code
+execution."""

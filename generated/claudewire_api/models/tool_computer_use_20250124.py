@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ class ToolComputerUse20250124(Model):
     """A cache breakpoint at this tool."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -52,6 +52,6 @@ class ToolComputerUse20250124(Model):
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")
         value = get("cache_control")
-        self.cache_control = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

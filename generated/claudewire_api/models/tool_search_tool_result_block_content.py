@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from .tool_search_tool_result_error import ToolSearchToolResultError
     from .tool_search_tool_search_result_block import ToolSearchToolSearchResultBlock
 
-    #: The tools found, or an error.
     ToolSearchToolResultBlockContent: TypeAlias = (
         ToolSearchToolSearchResultBlock | ToolSearchToolResultError | UnknownToolSearchToolResultBlockContent
     )
+    """The tools found, or an error."""
 
 
 TOOL_SEARCH_TOOL_RESULT_BLOCK_CONTENT = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -22,12 +22,16 @@ class ToolSearchToolSearchResultBlock(Model):
     """The tools by name."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         value = get("tool_references")
-        self.tool_references = value if value is None else [models.ToolReferenceBlock.from_dict(item) for item in value]
+        self.tool_references = (
+            [models.ToolReferenceBlock._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -42,10 +42,11 @@ class Usage(Model):
     """The parts of the bill when the request needed several runs of a model. Beta: needs the header value
     `compact-2026-01-12`."""
     fallback_credit: models.FallbackCreditUsage | None = None
-    """What became of the credit token that the request carried. Beta: needs the header value `fallback-credit-2026-07-01`."""
+    """What became of the credit token that the request carried. Beta: needs the header value
+    `fallback-credit-2026-07-01`."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -54,17 +55,17 @@ class Usage(Model):
         self.cache_creation_input_tokens = get("cache_creation_input_tokens")
         self.cache_read_input_tokens = get("cache_read_input_tokens")
         value = get("cache_creation")
-        self.cache_creation = value if value is None else models.CacheCreation.from_dict(value)
+        self.cache_creation = models.CacheCreation._decode(value) if isinstance(value, dict) else value
         value = get("output_tokens_details")
-        self.output_tokens_details = value if value is None else models.OutputTokensDetails.from_dict(value)
+        self.output_tokens_details = models.OutputTokensDetails._decode(value) if isinstance(value, dict) else value
         value = get("server_tool_use")
-        self.server_tool_use = value if value is None else models.ServerToolUsage.from_dict(value)
+        self.server_tool_use = models.ServerToolUsage._decode(value) if isinstance(value, dict) else value
         self.service_tier = get("service_tier")
         self.speed = get("speed")
         self.inference_geo = get("inference_geo")
         value = get("iterations")
-        self.iterations = value if value is None else [ITERATIONS_USAGE_ITEM.decode(item) for item in value]
+        self.iterations = [ITERATIONS_USAGE_ITEM.decode(item) for item in value] if isinstance(value, list) else value
         value = get("fallback_credit")
-        self.fallback_credit = value if value is None else models.FallbackCreditUsage.from_dict(value)
+        self.fallback_credit = models.FallbackCreditUsage._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -26,14 +26,14 @@ class WebFetchBlock(Model):
     """When the page was fetched, in ISO 8601; it may come from a cache."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         self.url = get("url")
         value = get("content")
-        self.content = value if value is None else models.DocumentBlock.from_dict(value)
+        self.content = models.DocumentBlock._decode(value) if isinstance(value, dict) else value
         self.retrieved_at = get("retrieved_at")
         self._receive(data)
         return self

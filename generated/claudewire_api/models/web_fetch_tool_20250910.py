@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ class WebFetchTool20250910(Model):
     """A cache breakpoint at this tool."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -53,13 +53,13 @@ class WebFetchTool20250910(Model):
         self.allowed_domains = get("allowed_domains")
         self.blocked_domains = get("blocked_domains")
         value = get("url_sources")
-        self.url_sources = value if value is None else models.WebFetchURLSources.from_dict(value)
+        self.url_sources = models.WebFetchURLSources._decode(value) if isinstance(value, dict) else value
         value = get("citations")
-        self.citations = value if value is None else models.CitationsConfig.from_dict(value)
+        self.citations = models.CitationsConfig._decode(value) if isinstance(value, dict) else value
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")
         value = get("cache_control")
-        self.cache_control = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from .web_fetch_block import WebFetchBlock
     from .web_fetch_tool_result_error_block import WebFetchToolResultErrorBlock
 
-    #: The page, or an error.
     WebFetchToolResultBlockContent: TypeAlias = (
         WebFetchBlock | WebFetchToolResultErrorBlock | UnknownWebFetchToolResultBlockContent
     )
+    """The page, or an error."""
 
 
 WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT = Variants(

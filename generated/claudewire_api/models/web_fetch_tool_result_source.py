@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .web_fetch_url_source_none import WebFetchURLSourceNone
     from .web_fetch_url_source_only import WebFetchURLSourceOnly
 
-    #: The tools whose results are a source of URLs.
     WebFetchToolResultSource: TypeAlias = (
         WebFetchURLSourceAll
         | WebFetchURLSourceNone
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         | WebFetchURLSourceExcept
         | UnknownWebFetchToolResultSource
     )
+    """The tools whose results are a source of URLs."""
 
 
 WEB_FETCH_TOOL_RESULT_SOURCE = Variants(

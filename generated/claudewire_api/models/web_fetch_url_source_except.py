@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -22,14 +22,16 @@ class WebFetchURLSourceExcept(Model):
     """The tools that are no source."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
         self.type = get("type")
         value = get("tools")
         self.tools = (
-            value if value is None else [models.WebFetchURLSourceToolReference.from_dict(item) for item in value]
+            [models.WebFetchURLSourceToolReference._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
         )
         self._receive(data)
         return self

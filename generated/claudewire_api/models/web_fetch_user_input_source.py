@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .web_fetch_url_source_all import WebFetchURLSourceAll
     from .web_fetch_url_source_none import WebFetchURLSourceNone
 
-    #: All URLs of a source, or none.
     WebFetchUserInputSource: TypeAlias = WebFetchURLSourceAll | WebFetchURLSourceNone | UnknownWebFetchUserInputSource
+    """All URLs of a source, or none."""
 
 
 WEB_FETCH_USER_INPUT_SOURCE = Variants(

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class WebSearchToolResultBlock(Model):
     """Who made the call; the model itself if absent."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -35,9 +35,11 @@ class WebSearchToolResultBlock(Model):
         self.tool_use_id = get("tool_use_id")
         value = get("content")
         self.content = (
-            value
-            if value is None
-            else ([models.WebSearchResultBlock.from_dict(item) for item in value] if isinstance(value, list) else value)
+            [models.WebSearchResultBlock._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else models.WebSearchToolResultError._decode(value)
+            if isinstance(value, dict)
+            else value
         )
         value = get("caller")
         self.caller = value if value is None else CALLER.decode(value)

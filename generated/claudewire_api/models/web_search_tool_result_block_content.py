@@ -1,9 +1,9 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import TypeAlias
 
 from .. import models
 
-#: The pages found (a list), or an error (an object).
 WebSearchToolResultBlockContent: TypeAlias = list[models.WebSearchResultBlock] | models.WebSearchToolResultError
+"""The pages found (a list), or an error (an object)."""

@@ -1,9 +1,8 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-#: Why a search failed.
 WebSearchToolResultErrorCode: TypeAlias = (
     Literal[
         "invalid_tool_input",
@@ -15,3 +14,4 @@ WebSearchToolResultErrorCode: TypeAlias = (
     ]
     | str
 )
+"""Why a search failed."""

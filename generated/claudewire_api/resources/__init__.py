@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """Resources: the methods of the API, sync and async. A resource's module is loaded on first use."""
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from .files import Files as Files
     from .messages import AsyncMessages as AsyncMessages
     from .messages import Messages as Messages
-    from .messages_batches import AsyncBatches as AsyncBatches
-    from .messages_batches import Batches as Batches
+    from .messages_batches import AsyncMessagesBatches as AsyncMessagesBatches
+    from .messages_batches import MessagesBatches as MessagesBatches
     from .models import AsyncModels as AsyncModels
     from .models import Models as Models
     from .skills import AsyncSkills as AsyncSkills
@@ -27,8 +27,8 @@ _MODULES = {
     "AsyncFiles": "files",
     "Messages": "messages",
     "AsyncMessages": "messages",
-    "Batches": "messages_batches",
-    "AsyncBatches": "messages_batches",
+    "MessagesBatches": "messages_batches",
+    "AsyncMessagesBatches": "messages_batches",
     "Models": "models",
     "AsyncModels": "models",
     "Skills": "skills",
@@ -46,8 +46,8 @@ __all__ = [
     "Files",
     "AsyncMessages",
     "Messages",
-    "AsyncBatches",
-    "Batches",
+    "AsyncMessagesBatches",
+    "MessagesBatches",
     "AsyncModels",
     "Models",
     "AsyncSkills",

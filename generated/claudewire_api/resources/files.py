@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """`client.files`: Documents, images and data that requests refer to by ID, and files that tools have made."""
 
 from __future__ import annotations
@@ -43,20 +43,23 @@ class Files(Resource):
     ) -> Page[models.FileMetadata]:
         """List files
 
-        The files of the workspace. Continue with `page` and `next_page` until `next_page` is null; a page may be empty
-        before that. With the beta value `files-api-2025-04-14` pages are told apart by the IDs of their files: continue
-        with `after_id` or `before_id` while `has_more` is true.
+        The files of the workspace. Continue with `page` and `next_page` until `next_page` is null; a page may be
+        empty before that. With the beta value `files-api-2025-04-14` pages are told apart by the IDs of their files:
+        continue with `after_id` or `before_id` while `has_more` is true.
 
         Args:
-            ids: Only these files, in a single page; IDs that are not visible are passed over. Not together with `page` or `limit`.
+            ids: Only these files, in a single page; IDs that are not visible are passed over. Not together with `page`
+                or `limit`.
             limit: How many items a page holds at most.
             page: Opaque position in a list; `next_page` of one page gives the next one.
-            after_id: ID of the file that the page starts after. Beta: the header value `files-api-2025-04-14` is sent with it.
-            before_id: ID of the file that the page ends before. Beta: the header value `files-api-2025-04-14` is sent with it.
-            scope_id: Only the files of this scope, such as the session of an agent. Beta: the header value `managed-agents-2026-04-01` is
-                sent with it.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            after_id: ID of the file that the page starts after. Beta: the header value `files-api-2025-04-14` is sent
+                with it.
+            before_id: ID of the file that the page ends before. Beta: the header value `files-api-2025-04-14` is sent
+                with it.
+            scope_id: Only the files of this scope, such as the session of an agent. Beta: the header value
+                `managed-agents-2026-04-01` is sent with it.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -106,14 +109,15 @@ class Files(Resource):
     ) -> models.FileMetadata:
         """Upload a file
 
-        Stores a file for the requests of this workspace, as multipart form data. It stays until it is deleted or expires.
-        Its name has 1 to 255 characters, none of them a control character or one of `<>:"|?*\\/`.
+        Stores a file for the requests of this workspace, as multipart form data. It stays until it is deleted or
+        expires. Its name has 1 to 255 characters, none of them a control character or one of `<>:"|?*\\/`.
 
         Args:
             file: The content, with the file's name and media type in the headers of its part.
-            expires_in_seconds: Seconds until the file is deleted by itself, from one hour to 90 days. Without it the file stays.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            expires_in_seconds: Seconds until the file is deleted by itself, from one hour to 90 days. Without it the
+                file stays.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -162,8 +166,8 @@ class Files(Resource):
 
         Args:
             file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -211,8 +215,8 @@ class Files(Resource):
 
         Args:
             file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -256,13 +260,13 @@ class Files(Resource):
     ) -> Content:
         """Download a file
 
-        The content of a file that a skill or the code execution tool has made (`downloadable` is true). Files that were
-        uploaded are refused with a 400 and the code `file_not_downloadable`.
+        The content of a file that a skill or the code execution tool has made (`downloadable` is true). Files that
+        were uploaded are refused with a 400 and the code `file_not_downloadable`.
 
         Args:
             file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -317,20 +321,23 @@ class AsyncFiles(AsyncResource):
     ) -> AsyncPages[models.FileMetadata]:
         """List files
 
-        The files of the workspace. Continue with `page` and `next_page` until `next_page` is null; a page may be empty
-        before that. With the beta value `files-api-2025-04-14` pages are told apart by the IDs of their files: continue
-        with `after_id` or `before_id` while `has_more` is true.
+        The files of the workspace. Continue with `page` and `next_page` until `next_page` is null; a page may be
+        empty before that. With the beta value `files-api-2025-04-14` pages are told apart by the IDs of their files:
+        continue with `after_id` or `before_id` while `has_more` is true.
 
         Args:
-            ids: Only these files, in a single page; IDs that are not visible are passed over. Not together with `page` or `limit`.
+            ids: Only these files, in a single page; IDs that are not visible are passed over. Not together with `page`
+                or `limit`.
             limit: How many items a page holds at most.
             page: Opaque position in a list; `next_page` of one page gives the next one.
-            after_id: ID of the file that the page starts after. Beta: the header value `files-api-2025-04-14` is sent with it.
-            before_id: ID of the file that the page ends before. Beta: the header value `files-api-2025-04-14` is sent with it.
-            scope_id: Only the files of this scope, such as the session of an agent. Beta: the header value `managed-agents-2026-04-01` is
-                sent with it.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            after_id: ID of the file that the page starts after. Beta: the header value `files-api-2025-04-14` is sent
+                with it.
+            before_id: ID of the file that the page ends before. Beta: the header value `files-api-2025-04-14` is sent
+                with it.
+            scope_id: Only the files of this scope, such as the session of an agent. Beta: the header value
+                `managed-agents-2026-04-01` is sent with it.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -380,14 +387,15 @@ class AsyncFiles(AsyncResource):
     ) -> models.FileMetadata:
         """Upload a file
 
-        Stores a file for the requests of this workspace, as multipart form data. It stays until it is deleted or expires.
-        Its name has 1 to 255 characters, none of them a control character or one of `<>:"|?*\\/`.
+        Stores a file for the requests of this workspace, as multipart form data. It stays until it is deleted or
+        expires. Its name has 1 to 255 characters, none of them a control character or one of `<>:"|?*\\/`.
 
         Args:
             file: The content, with the file's name and media type in the headers of its part.
-            expires_in_seconds: Seconds until the file is deleted by itself, from one hour to 90 days. Without it the file stays.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            expires_in_seconds: Seconds until the file is deleted by itself, from one hour to 90 days. Without it the
+                file stays.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -436,8 +444,8 @@ class AsyncFiles(AsyncResource):
 
         Args:
             file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -485,8 +493,8 @@ class AsyncFiles(AsyncResource):
 
         Args:
             file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -530,13 +538,13 @@ class AsyncFiles(AsyncResource):
     ) -> AsyncContent:
         """Download a file
 
-        The content of a file that a skill or the code execution tool has made (`downloadable` is true). Files that were
-        uploaded are refused with a 400 and the code `file_not_downloadable`.
+        The content of a file that a skill or the code execution tool has made (`downloadable` is true). Files that
+        were uploaded are refused with a 400 and the code `file_not_downloadable`.
 
         Args:
             file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """`client.messages`: One turn of a conversation at a time, at once or streamed, and its size in tokens."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .. import models, params
-    from .messages_batches import AsyncBatches, Batches
+    from .messages_batches import AsyncMessagesBatches, MessagesBatches
 
 
 class Messages(Resource):
@@ -23,11 +23,11 @@ class Messages(Resource):
     __slots__ = ()
 
     @property
-    def batches(self) -> Batches:
+    def batches(self) -> MessagesBatches:
         """`client.messages.batches`"""
-        from .messages_batches import Batches
+        from .messages_batches import MessagesBatches
 
-        return Batches(self._caller)
+        return MessagesBatches(self._caller)
 
     @overload
     def create(
@@ -49,7 +49,7 @@ class Messages(Resource):
         tool_choice: params.ToolChoiceParam | Omit = omit,
         mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
         container: params.ContainerParam | Omit | None = omit,
-        cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+        cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -91,7 +91,7 @@ class Messages(Resource):
         tool_choice: params.ToolChoiceParam | Omit = omit,
         mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
         container: params.ContainerParam | Omit | None = omit,
-        cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+        cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -133,7 +133,7 @@ class Messages(Resource):
         tool_choice: params.ToolChoiceParam | Omit = omit,
         mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
         container: params.ContainerParam | Omit | None = omit,
-        cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+        cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -174,7 +174,7 @@ class Messages(Resource):
         tool_choice: params.ToolChoiceParam | Omit = omit,
         mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
         container: params.ContainerParam | Omit | None = omit,
-        cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+        cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -198,53 +198,61 @@ class Messages(Resource):
         """Create a message
 
         Sends a conversation and gets the model's next turn. The API keeps no state: each request carries the whole
-        conversation. Turns of `user` and `assistant` alternate; neighbours of one role are joined. With `stream: true` the
-        answer comes as server-sent events while it is being written.
+        conversation. Turns of `user` and `assistant` alternate; neighbours of one role are joined. With `stream:
+        true` the answer comes as server-sent events while it is being written.
 
-        How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an `error`
-        event after its 200.
+        How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an
+        `error` event after its 200.
 
         Args:
             model: The model that answers.
-            max_tokens: Most tokens that the model may write before it stops with `max_tokens`; thinking counts. How high it may go depends
-                on the model. `0` writes nothing and only fills the prompt cache (not in a batch).
-            messages: The conversation, oldest message first. Turns in a row with the same role are read as one turn. If the last message
-                is the assistant's, the answer goes on from there; models from Claude 4.6 on refuse that.
+            max_tokens: Most tokens that the model may write before it stops with `max_tokens`; thinking counts. How
+                high it may go depends on the model. `0` writes nothing and only fills the prompt cache (not in a
+                batch).
+            messages: The conversation, oldest message first. Turns in a row with the same role are read as one turn. If
+                the last message is the assistant's, the answer goes on from there; models from Claude 4.6 on refuse
+                that.
             system: Instructions that stand before the conversation: role, task, tone, rules.
             stream: Whether the answer comes piece by piece, as server-sent events.
-            temperature: How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic.
-                Newer models refuse it, and so does API version 2026-10-21; older models take it.
-            top_p: Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1` switches it off.
-                Set this or `temperature`, not both. For the models that take `temperature`.
-            top_k: Choose only among this many likeliest words; `-1` switches the limit off. For the models that take `temperature`.
-            stop_sequences: Texts at which the model stops, with stop reason `stop_sequence`; the text itself is not part of the answer.
+            temperature: How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not
+                fully deterministic. Newer models refuse it, and so does API version 2026-10-21; older models take it.
+            top_p: Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1`
+                switches it off. Set this or `temperature`, not both. For the models that take `temperature`.
+            top_k: Choose only among this many likeliest words; `-1` switches the limit off. For the models that take
+                `temperature`.
+            stop_sequences: Texts at which the model stops, with stop reason `stop_sequence`; the text itself is not
+                part of the answer.
             thinking: Whether and how the model thinks before it answers.
             output_config: What the answer should be like: effort, format, budget.
-            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13` is sent with it.
-                Deprecated.
+            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13`
+                is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
             tools: The tools that the model may use, yours and the server's.
             tool_choice: Whether the model may, must or must not use a tool.
-            mcp_servers: Remote MCP servers whose tools the API calls on the model's behalf. Beta: the header value `mcp-client-2025-11-20`
-                is sent with it.
+            mcp_servers: Remote MCP servers whose tools the API calls on the model's behalf. Beta: the header value
+                `mcp-client-2025-11-20` is sent with it.
             container: The container in which code runs, an earlier one by ID or a new one with skills.
             cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarize when the conversation grows long. Beta: the header value `context-
-                management-2025-06-27` is sent with it.
-            compaction: Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Send the block
-                that it gives first from then on, with the same beta value. Beta: the header value `compact-2026-09-04` is sent with
-                it.
-            fallbacks: Models that the API tries in turn when the first one declines the request. Beta: the header value `server-side-
-                fallback-2026-07-01` is sent with it.
-            fallback_credit_token: The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached
-                prefix. `fallbacks` does this by itself. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
+            context_management: What the API may drop or summarize when the conversation grows long. Beta: the header
+                value `context-management-2025-06-27` is sent with it.
+            compaction: Asks for a summary of the conversation in place of an answer; it ends with stop reason
+                `compaction`. Send the block that it gives first from then on, with the same beta value. Beta: the
+                header value `compact-2026-09-04` is sent with it.
+            fallbacks: Models that the API tries in turn when the first one declines the request. Beta: the header value
+                `server-side-fallback-2026-07-01` is sent with it.
+            fallback_credit_token: The token from the `stop_details` of a refusal; with it, a retry on another model
+                does not pay again for the cached prefix. `fallbacks` does this by itself. Beta: the header value
+                `fallback-credit-2026-07-01` is sent with it.
             diagnostics: Asks why the prompt cache did or did not match.
-            speed: How fast the answer is written. `fast` costs more and only some models have it; batches refuse the field.
+            speed: How fast the answer is written. `fast` costs more and only some models have it; batches refuse the
+                field.
             service_tier: Whether capacity bought in advance may be used.
-            inference_geo: The region in which the model runs, for instance `us`; the workspace's own setting when absent.
+            inference_geo: The region in which the model runs, for instance `us`; the workspace's own setting when
+                absent.
             metadata: What the API should know about this request and the model should not.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of their own.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
+            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
+                their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -312,7 +320,7 @@ class Messages(Resource):
         tools: Sequence[params.ToolUnionParam] | Omit = omit,
         tool_choice: params.ToolChoiceParam | Omit = omit,
         mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
-        cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+        cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         speed: params.SpeedParam | Omit | None = omit,
@@ -330,8 +338,8 @@ class Messages(Resource):
         """Count the tokens of a message
 
         Says how many input tokens a message would use, system prompt, tools, images and documents included, without
-        creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free and has
-        a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
+        creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free
+        and has a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
 
         Args:
             model: The model whose tokens are counted.
@@ -339,19 +347,22 @@ class Messages(Resource):
             system: Instructions that stand before the conversation.
             thinking: Whether and how the model would think.
             output_config: What the answer should be like; a format adds to the prompt.
-            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13` is sent with it.
-                Deprecated.
+            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13`
+                is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
             tools: The tools that the model may use.
             tool_choice: Whether the model may, must or must not use a tool.
-            mcp_servers: Remote MCP servers whose tools the model may use. Beta: the header value `mcp-client-2025-11-20` is sent with it.
+            mcp_servers: Remote MCP servers whose tools the model may use. Beta: the header value
+                `mcp-client-2025-11-20` is sent with it.
             cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarize; the answer says how many tokens there are before and after. Beta: the header
-                value `context-management-2025-06-27` is sent with it.
-            compaction: Counts the tokens of a request for a summary. Beta: the header value `compact-2026-09-04` is sent with it.
+            context_management: What the API may drop or summarize; the answer says how many tokens there are before and
+                after. Beta: the header value `context-management-2025-06-27` is sent with it.
+            compaction: Counts the tokens of a request for a summary. Beta: the header value `compact-2026-09-04` is
+                sent with it.
             speed: How fast the answer would be written.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of their own.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
+            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
+                their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -399,11 +410,11 @@ class AsyncMessages(AsyncResource):
     __slots__ = ()
 
     @property
-    def batches(self) -> AsyncBatches:
+    def batches(self) -> AsyncMessagesBatches:
         """`client.messages.batches`"""
-        from .messages_batches import AsyncBatches
+        from .messages_batches import AsyncMessagesBatches
 
-        return AsyncBatches(self._caller)
+        return AsyncMessagesBatches(self._caller)
 
     @overload
     async def create(
@@ -425,7 +436,7 @@ class AsyncMessages(AsyncResource):
         tool_choice: params.ToolChoiceParam | Omit = omit,
         mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
         container: params.ContainerParam | Omit | None = omit,
-        cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+        cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -467,7 +478,7 @@ class AsyncMessages(AsyncResource):
         tool_choice: params.ToolChoiceParam | Omit = omit,
         mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
         container: params.ContainerParam | Omit | None = omit,
-        cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+        cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -509,7 +520,7 @@ class AsyncMessages(AsyncResource):
         tool_choice: params.ToolChoiceParam | Omit = omit,
         mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
         container: params.ContainerParam | Omit | None = omit,
-        cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+        cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -550,7 +561,7 @@ class AsyncMessages(AsyncResource):
         tool_choice: params.ToolChoiceParam | Omit = omit,
         mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
         container: params.ContainerParam | Omit | None = omit,
-        cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+        cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
@@ -574,53 +585,61 @@ class AsyncMessages(AsyncResource):
         """Create a message
 
         Sends a conversation and gets the model's next turn. The API keeps no state: each request carries the whole
-        conversation. Turns of `user` and `assistant` alternate; neighbours of one role are joined. With `stream: true` the
-        answer comes as server-sent events while it is being written.
+        conversation. Turns of `user` and `assistant` alternate; neighbours of one role are joined. With `stream:
+        true` the answer comes as server-sent events while it is being written.
 
-        How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an `error`
-        event after its 200.
+        How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an
+        `error` event after its 200.
 
         Args:
             model: The model that answers.
-            max_tokens: Most tokens that the model may write before it stops with `max_tokens`; thinking counts. How high it may go depends
-                on the model. `0` writes nothing and only fills the prompt cache (not in a batch).
-            messages: The conversation, oldest message first. Turns in a row with the same role are read as one turn. If the last message
-                is the assistant's, the answer goes on from there; models from Claude 4.6 on refuse that.
+            max_tokens: Most tokens that the model may write before it stops with `max_tokens`; thinking counts. How
+                high it may go depends on the model. `0` writes nothing and only fills the prompt cache (not in a
+                batch).
+            messages: The conversation, oldest message first. Turns in a row with the same role are read as one turn. If
+                the last message is the assistant's, the answer goes on from there; models from Claude 4.6 on refuse
+                that.
             system: Instructions that stand before the conversation: role, task, tone, rules.
             stream: Whether the answer comes piece by piece, as server-sent events.
-            temperature: How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not fully deterministic.
-                Newer models refuse it, and so does API version 2026-10-21; older models take it.
-            top_p: Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1` switches it off.
-                Set this or `temperature`, not both. For the models that take `temperature`.
-            top_k: Choose only among this many likeliest words; `-1` switches the limit off. For the models that take `temperature`.
-            stop_sequences: Texts at which the model stops, with stop reason `stop_sequence`; the text itself is not part of the answer.
+            temperature: How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not
+                fully deterministic. Newer models refuse it, and so does API version 2026-10-21; older models take it.
+            top_p: Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1`
+                switches it off. Set this or `temperature`, not both. For the models that take `temperature`.
+            top_k: Choose only among this many likeliest words; `-1` switches the limit off. For the models that take
+                `temperature`.
+            stop_sequences: Texts at which the model stops, with stop reason `stop_sequence`; the text itself is not
+                part of the answer.
             thinking: Whether and how the model thinks before it answers.
             output_config: What the answer should be like: effort, format, budget.
-            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13` is sent with it.
-                Deprecated.
+            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13`
+                is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
             tools: The tools that the model may use, yours and the server's.
             tool_choice: Whether the model may, must or must not use a tool.
-            mcp_servers: Remote MCP servers whose tools the API calls on the model's behalf. Beta: the header value `mcp-client-2025-11-20`
-                is sent with it.
+            mcp_servers: Remote MCP servers whose tools the API calls on the model's behalf. Beta: the header value
+                `mcp-client-2025-11-20` is sent with it.
             container: The container in which code runs, an earlier one by ID or a new one with skills.
             cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarize when the conversation grows long. Beta: the header value `context-
-                management-2025-06-27` is sent with it.
-            compaction: Asks for a summary of the conversation in place of an answer; it ends with stop reason `compaction`. Send the block
-                that it gives first from then on, with the same beta value. Beta: the header value `compact-2026-09-04` is sent with
-                it.
-            fallbacks: Models that the API tries in turn when the first one declines the request. Beta: the header value `server-side-
-                fallback-2026-07-01` is sent with it.
-            fallback_credit_token: The token from the `stop_details` of a refusal; with it, a retry on another model does not pay again for the cached
-                prefix. `fallbacks` does this by itself. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
+            context_management: What the API may drop or summarize when the conversation grows long. Beta: the header
+                value `context-management-2025-06-27` is sent with it.
+            compaction: Asks for a summary of the conversation in place of an answer; it ends with stop reason
+                `compaction`. Send the block that it gives first from then on, with the same beta value. Beta: the
+                header value `compact-2026-09-04` is sent with it.
+            fallbacks: Models that the API tries in turn when the first one declines the request. Beta: the header value
+                `server-side-fallback-2026-07-01` is sent with it.
+            fallback_credit_token: The token from the `stop_details` of a refusal; with it, a retry on another model
+                does not pay again for the cached prefix. `fallbacks` does this by itself. Beta: the header value
+                `fallback-credit-2026-07-01` is sent with it.
             diagnostics: Asks why the prompt cache did or did not match.
-            speed: How fast the answer is written. `fast` costs more and only some models have it; batches refuse the field.
+            speed: How fast the answer is written. `fast` costs more and only some models have it; batches refuse the
+                field.
             service_tier: Whether capacity bought in advance may be used.
-            inference_geo: The region in which the model runs, for instance `us`; the workspace's own setting when absent.
+            inference_geo: The region in which the model runs, for instance `us`; the workspace's own setting when
+                absent.
             metadata: What the API should know about this request and the model should not.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of their own.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
+            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
+                their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -688,7 +707,7 @@ class AsyncMessages(AsyncResource):
         tools: Sequence[params.ToolUnionParam] | Omit = omit,
         tool_choice: params.ToolChoiceParam | Omit = omit,
         mcp_servers: Sequence[params.RequestMCPServerURLDefinitionParam] | Omit = omit,
-        cache_control: params.CacheControlEphemeralParam | Omit | None = omit,
+        cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         speed: params.SpeedParam | Omit | None = omit,
@@ -706,8 +725,8 @@ class AsyncMessages(AsyncResource):
         """Count the tokens of a message
 
         Says how many input tokens a message would use, system prompt, tools, images and documents included, without
-        creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free and has
-        a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
+        creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free
+        and has a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
 
         Args:
             model: The model whose tokens are counted.
@@ -715,19 +734,22 @@ class AsyncMessages(AsyncResource):
             system: Instructions that stand before the conversation.
             thinking: Whether and how the model would think.
             output_config: What the answer should be like; a format adds to the prompt.
-            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13` is sent with it.
-                Deprecated.
+            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13`
+                is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
             tools: The tools that the model may use.
             tool_choice: Whether the model may, must or must not use a tool.
-            mcp_servers: Remote MCP servers whose tools the model may use. Beta: the header value `mcp-client-2025-11-20` is sent with it.
+            mcp_servers: Remote MCP servers whose tools the model may use. Beta: the header value
+                `mcp-client-2025-11-20` is sent with it.
             cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarize; the answer says how many tokens there are before and after. Beta: the header
-                value `context-management-2025-06-27` is sent with it.
-            compaction: Counts the tokens of a request for a summary. Beta: the header value `compact-2026-09-04` is sent with it.
+            context_management: What the API may drop or summarize; the answer says how many tokens there are before and
+                after. Beta: the header value `context-management-2025-06-27` is sent with it.
+            compaction: Counts the tokens of a request for a summary. Beta: the header value `compact-2026-09-04` is
+                sent with it.
             speed: How fast the answer would be written.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of their own.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
+            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
+                their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """`client.messages.batches`: Many messages at once, within a day and at half the price."""
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .. import models, params
 
 
-class Batches(Resource):
+class MessagesBatches(Resource):
     """Many messages at once, within a day and at half the price."""
 
     __slots__ = ()
@@ -46,8 +46,8 @@ class Batches(Resource):
             after_id: ID of the item that the page starts after; `last_id` of one page gives the next one.
             before_id: ID of the item that the page ends before; `first_id` of one page gives the previous one.
             limit: How many items a page holds at most.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -94,16 +94,17 @@ class Batches(Resource):
     ) -> models.MessageBatch:
         """Create a message batch
 
-        Takes many message requests at once and works through them in the background, at half the price. Work begins at
-        once. Batches have rate limits of their own, for calls and for requests that wait.
+        Takes many message requests at once and works through them in the background, at half the price. Work begins
+        at once. Batches have rate limits of their own, for calls and for requests that wait.
 
         The answer comes before the requests are checked: what is wrong with one of them is told by its result.
 
         Args:
             requests: The requests, each on its own; they may differ in everything, the model included.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of their own.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
+            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
+                their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -153,8 +154,8 @@ class Batches(Resource):
 
         Args:
             message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -202,8 +203,8 @@ class Batches(Resource):
 
         Args:
             message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -247,14 +248,14 @@ class Batches(Resource):
     ) -> models.MessageBatch:
         """Cancel a message batch
 
-        Asks for an end before the last request is done. The batch is `canceling` at first, while requests that cannot be
-        interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a canceled batch
-        can still have succeeded.
+        Asks for an end before the last request is done. The batch is `canceling` at first, while requests that
+        cannot be interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a
+        canceled batch can still have succeeded.
 
         Args:
             message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -298,14 +299,14 @@ class Batches(Resource):
     ) -> Stream[models.MessageBatchIndividualResponse]:
         """Get the results of a message batch
 
-        The results of a batch that has ended, one JSON object a line, in any order. It is the address that `results_url` of
-        the batch gives, and can be hundreds of megabytes: read it line by line. A batch that has not ended, or whose
-        results were removed, is a 404.
+        The results of a batch that has ended, one JSON object a line, in any order. It is the address that
+        `results_url` of the batch gives, and can be hundreds of megabytes: read it line by line. A batch that has
+        not ended, or whose results were removed, is a 404.
 
         Args:
             message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -334,7 +335,7 @@ class Batches(Resource):
         return self._caller.stream(call, options)
 
 
-class AsyncBatches(AsyncResource):
+class AsyncMessagesBatches(AsyncResource):
     """Many messages at once, within a day and at half the price."""
 
     __slots__ = ()
@@ -363,8 +364,8 @@ class AsyncBatches(AsyncResource):
             after_id: ID of the item that the page starts after; `last_id` of one page gives the next one.
             before_id: ID of the item that the page ends before; `first_id` of one page gives the previous one.
             limit: How many items a page holds at most.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -411,16 +412,17 @@ class AsyncBatches(AsyncResource):
     ) -> models.MessageBatch:
         """Create a message batch
 
-        Takes many message requests at once and works through them in the background, at half the price. Work begins at
-        once. Batches have rate limits of their own, for calls and for requests that wait.
+        Takes many message requests at once and works through them in the background, at half the price. Work begins
+        at once. Batches have rate limits of their own, for calls and for requests that wait.
 
         The answer comes before the requests are checked: what is wrong with one of them is told by its result.
 
         Args:
             requests: The requests, each on its own; they may differ in everything, the model included.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of their own.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
+            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
+                their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -470,8 +472,8 @@ class AsyncBatches(AsyncResource):
 
         Args:
             message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -519,8 +521,8 @@ class AsyncBatches(AsyncResource):
 
         Args:
             message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -564,14 +566,14 @@ class AsyncBatches(AsyncResource):
     ) -> models.MessageBatch:
         """Cancel a message batch
 
-        Asks for an end before the last request is done. The batch is `canceling` at first, while requests that cannot be
-        interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a canceled batch
-        can still have succeeded.
+        Asks for an end before the last request is done. The batch is `canceling` at first, while requests that
+        cannot be interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a
+        canceled batch can still have succeeded.
 
         Args:
             message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -615,14 +617,14 @@ class AsyncBatches(AsyncResource):
     ) -> AsyncStream[models.MessageBatchIndividualResponse]:
         """Get the results of a message batch
 
-        The results of a batch that has ended, one JSON object a line, in any order. It is the address that `results_url` of
-        the batch gives, and can be hundreds of megabytes: read it line by line. A batch that has not ended, or whose
-        results were removed, is a 404.
+        The results of a batch that has ended, one JSON object a line, in any order. It is the address that
+        `results_url` of the batch gives, and can be hundreds of megabytes: read it line by line. A batch that has
+        not ended, or whose results were removed, is a 404.
 
         Args:
             message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """`client.models`: Which models there are, and what each can do."""
 
 from __future__ import annotations
@@ -41,15 +41,16 @@ class Models(Resource):
     ) -> Page[models.ModelInfo]:
         """List models
 
-        The models that this key may use, newest first. Retired models are left out unless `lifecycle[]` asks for them.
+        The models that this key may use, newest first. Retired models are left out unless `lifecycle[]` asks for
+        them.
 
         Args:
             after_id: ID of the item that the page starts after; `last_id` of one page gives the next one.
             before_id: ID of the item that the page ends before; `first_id` of one page gives the previous one.
             limit: How many items a page holds at most.
             lifecycle: Stages of life to include. Without it, retired models are left out.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -100,8 +101,8 @@ class Models(Resource):
 
         Args:
             model_id: ID of a model, or an alias such as `claude-sonnet-4-5`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -154,15 +155,16 @@ class AsyncModels(AsyncResource):
     ) -> AsyncPages[models.ModelInfo]:
         """List models
 
-        The models that this key may use, newest first. Retired models are left out unless `lifecycle[]` asks for them.
+        The models that this key may use, newest first. Retired models are left out unless `lifecycle[]` asks for
+        them.
 
         Args:
             after_id: ID of the item that the page starts after; `last_id` of one page gives the next one.
             before_id: ID of the item that the page ends before; `first_id` of one page gives the previous one.
             limit: How many items a page holds at most.
             lifecycle: Stages of life to include. Without it, retired models are left out.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -213,8 +215,8 @@ class AsyncModels(AsyncResource):
 
         Args:
             model_id: ID of a model, or an alias such as `claude-sonnet-4-5`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.

@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """`client.skills`: Folders of instructions and scripts that a model loads when a task calls for them."""
 
 from __future__ import annotations
@@ -49,15 +49,15 @@ class Skills(Resource):
         """List skills
 
         The skills that the workspace can use: its own and Anthropic's. Continue with `page` and `next_page` until
-        `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and says `has_more`
-        too.
+        `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and says
+        `has_more` too.
 
         Args:
             limit: How many items a page holds at most.
             page: Opaque position in a list; `next_page` of one page gives the next one.
             source: Only skills from here, such as `custom` for those of the workspace and `anthropic` for Anthropic's.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -105,19 +105,19 @@ class Skills(Resource):
     ) -> models.Skill:
         """Create a skill
 
-        Stores a folder as a skill, with its first version. The folder comes as one part per file, each with its path below
-        the parent folder as file name (`quarterly-report/SKILL.md`), or as one zip archive of the folder. `SKILL.md` stands
-        at the top of the folder and begins with front matter: `name`, which is also the name of the folder, and
-        `description`. All files together have less than 30 MB.
+        Stores a folder as a skill, with its first version. The folder comes as one part per file, each with its path
+        below the parent folder as file name (`quarterly-report/SKILL.md`), or as one zip archive of the folder.
+        `SKILL.md` stands at the top of the folder and begins with front matter: `name`, which is also the name of
+        the folder, and `description`. All files together have less than 30 MB.
 
         Args:
-            files: The files of the folder, each part named by its path from the parent folder (`quarterly-report/SKILL.md`); or one
-                zip archive of the folder.
+            files: The files of the folder, each part named by its path from the parent folder
+                (`quarterly-report/SKILL.md`); or one zip archive of the folder.
             display_name: Name for people; the model does not see it.
-            display_title: Name for people, as the beta calls it. No two skills of a workspace may have the same one. Beta: the header value
-                `skills-2025-10-02` is sent with it.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            display_title: Name for people, as the beta calls it. No two skills of a workspace may have the same one.
+                Beta: the header value `skills-2025-10-02` is sent with it.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -167,8 +167,8 @@ class Skills(Resource):
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -212,13 +212,13 @@ class Skills(Resource):
     ) -> models.DeletedSkill:
         """Delete a skill
 
-        Removes a skill and all its versions for good. With the beta value `skills-2025-10-02` it is refused with a 400
-        while the skill has versions: delete these first.
+        Removes a skill and all its versions for good. With the beta value `skills-2025-10-02` it is refused with a
+        400 while the skill has versions: delete these first.
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -278,15 +278,15 @@ class AsyncSkills(AsyncResource):
         """List skills
 
         The skills that the workspace can use: its own and Anthropic's. Continue with `page` and `next_page` until
-        `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and says `has_more`
-        too.
+        `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and says
+        `has_more` too.
 
         Args:
             limit: How many items a page holds at most.
             page: Opaque position in a list; `next_page` of one page gives the next one.
             source: Only skills from here, such as `custom` for those of the workspace and `anthropic` for Anthropic's.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -334,19 +334,19 @@ class AsyncSkills(AsyncResource):
     ) -> models.Skill:
         """Create a skill
 
-        Stores a folder as a skill, with its first version. The folder comes as one part per file, each with its path below
-        the parent folder as file name (`quarterly-report/SKILL.md`), or as one zip archive of the folder. `SKILL.md` stands
-        at the top of the folder and begins with front matter: `name`, which is also the name of the folder, and
-        `description`. All files together have less than 30 MB.
+        Stores a folder as a skill, with its first version. The folder comes as one part per file, each with its path
+        below the parent folder as file name (`quarterly-report/SKILL.md`), or as one zip archive of the folder.
+        `SKILL.md` stands at the top of the folder and begins with front matter: `name`, which is also the name of
+        the folder, and `description`. All files together have less than 30 MB.
 
         Args:
-            files: The files of the folder, each part named by its path from the parent folder (`quarterly-report/SKILL.md`); or one
-                zip archive of the folder.
+            files: The files of the folder, each part named by its path from the parent folder
+                (`quarterly-report/SKILL.md`); or one zip archive of the folder.
             display_name: Name for people; the model does not see it.
-            display_title: Name for people, as the beta calls it. No two skills of a workspace may have the same one. Beta: the header value
-                `skills-2025-10-02` is sent with it.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            display_title: Name for people, as the beta calls it. No two skills of a workspace may have the same one.
+                Beta: the header value `skills-2025-10-02` is sent with it.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -396,8 +396,8 @@ class AsyncSkills(AsyncResource):
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -441,13 +441,13 @@ class AsyncSkills(AsyncResource):
     ) -> models.DeletedSkill:
         """Delete a skill
 
-        Removes a skill and all its versions for good. With the beta value `skills-2025-10-02` it is refused with a 400
-        while the skill has versions: delete these first.
+        Removes a skill and all its versions for good. With the beta value `skills-2025-10-02` it is refused with a
+        400 while the skill has versions: delete these first.
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.

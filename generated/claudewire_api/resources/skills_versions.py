@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """`client.skills.versions`: Folders of instructions and scripts that a model loads when a task calls for them."""
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class SkillsVersions(Resource):
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             limit: How many versions a page holds at most.
             page: Opaque position in a list; `next_page` of one page gives the next one.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -95,15 +95,15 @@ class SkillsVersions(Resource):
     ) -> models.SkillVersion:
         """Create a version of a skill
 
-        Stores a folder as the newest version of a skill. The rules are those of a new skill. Earlier versions stay as they
-        are.
+        Stores a folder as the newest version of a skill. The rules are those of a new skill. Earlier versions stay
+        as they are.
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            files: The files of the folder, each part named by its path from the parent folder (`quarterly-report/SKILL.md`); or one
-                zip archive of the folder.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            files: The files of the folder, each part named by its path from the parent folder
+                (`quarterly-report/SKILL.md`); or one zip archive of the folder.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -153,11 +153,11 @@ class SkillsVersions(Resource):
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value `skills-2025-10-02`, the
-                version's number in its place: microseconds since 1970 (`1759178010641129`) for custom skills, a date (`20251013`)
-                for Anthropic's.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
+                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+                custom skills, a date (`20251013`) for Anthropic's.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -207,11 +207,11 @@ class SkillsVersions(Resource):
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value `skills-2025-10-02`, the
-                version's number in its place: microseconds since 1970 (`1759178010641129`) for custom skills, a date (`20251013`)
-                for Anthropic's.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
+                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+                custom skills, a date (`20251013`) for Anthropic's.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -261,11 +261,11 @@ class SkillsVersions(Resource):
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value `skills-2025-10-02`, the
-                version's number in its place: microseconds since 1970 (`1759178010641129`) for custom skills, a date (`20251013`)
-                for Anthropic's.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
+                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+                custom skills, a date (`20251013`) for Anthropic's.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -325,8 +325,8 @@ class AsyncSkillsVersions(AsyncResource):
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             limit: How many versions a page holds at most.
             page: Opaque position in a list; `next_page` of one page gives the next one.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -373,15 +373,15 @@ class AsyncSkillsVersions(AsyncResource):
     ) -> models.SkillVersion:
         """Create a version of a skill
 
-        Stores a folder as the newest version of a skill. The rules are those of a new skill. Earlier versions stay as they
-        are.
+        Stores a folder as the newest version of a skill. The rules are those of a new skill. Earlier versions stay
+        as they are.
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            files: The files of the folder, each part named by its path from the parent folder (`quarterly-report/SKILL.md`); or one
-                zip archive of the folder.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            files: The files of the folder, each part named by its path from the parent folder
+                (`quarterly-report/SKILL.md`); or one zip archive of the folder.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -431,11 +431,11 @@ class AsyncSkillsVersions(AsyncResource):
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value `skills-2025-10-02`, the
-                version's number in its place: microseconds since 1970 (`1759178010641129`) for custom skills, a date (`20251013`)
-                for Anthropic's.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
+                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+                custom skills, a date (`20251013`) for Anthropic's.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -485,11 +485,11 @@ class AsyncSkillsVersions(AsyncResource):
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value `skills-2025-10-02`, the
-                version's number in its place: microseconds since 1970 (`1759178010641129`) for custom skills, a date (`20251013`)
-                for Anthropic's.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
+                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+                custom skills, a date (`20251013`) for Anthropic's.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -539,11 +539,11 @@ class AsyncSkillsVersions(AsyncResource):
 
         Args:
             skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value `skills-2025-10-02`, the
-                version's number in its place: microseconds since 1970 (`1759178010641129`) for custom skills, a date (`20251013`)
-                for Anthropic's.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to one workspace and
-                does not need it; required on Claude Platform on AWS.
+            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
+                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+                custom skills, a date (`20251013`) for Anthropic's.
+            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
+                one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.

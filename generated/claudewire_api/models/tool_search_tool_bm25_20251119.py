@@ -1,4 +1,4 @@
-# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ or generator/ and run it again.
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ class ToolSearchToolBm25_20251119(Model):
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
-    type: Literal["tool_search_tool_bm25_20251119"] | Literal["tool_search_tool_bm25"]
+    type: Literal["tool_search_tool_bm25_20251119", "tool_search_tool_bm25"]
     """This version, or the newest one by its undated name."""
     name: Literal["tool_search_tool_bm25"] = "tool_search_tool_bm25"
     """Always `tool_search_tool_bm25`."""
@@ -30,7 +30,7 @@ class ToolSearchToolBm25_20251119(Model):
     """A cache breakpoint at this tool."""
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
         value: Any
@@ -40,6 +40,6 @@ class ToolSearchToolBm25_20251119(Model):
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")
         value = get("cache_control")
-        self.cache_control = value if value is None else models.CacheControlEphemeral.from_dict(value)
+        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
         self._receive(data)
         return self
