@@ -124,6 +124,8 @@ def connection_error(error: BaseException, *, deadline: float | None = None, **k
 
 def is_transport_error(error: BaseException) -> bool:
     """Whether the connection raised it, and not the caller's code or a recorder that stands in for the connection."""
+    if not isinstance(error, Exception):
+        return False  # a cancellation, which trio has in a module of its own
     return isinstance(error, _TRANSPORT_ERRORS) or type(error).__module__.partition(".")[0] in _TRANSPORT_MODULES
 
 

@@ -1,0 +1,257 @@
+"""Streams through the whole client, over loopback: what becomes of the connection."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trio
+
+from claudewire import AsyncClaude, Claude
+from claudewire._errors import APIConnectionError, OverloadedError, StreamStalled, StreamTruncated
+
+ROOT = Path(__file__).parents[2]
+VECTORS = json.loads((ROOT / "tests/vectors/streams.json").read_text("utf-8"))["vectors"]
+TEXT: list[dict[str, Any]] = VECTORS[0]["events"]
+EVENTS = [f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode() for event in TEXT]
+REQUEST: dict[str, Any] = {"model": "m", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}
+
+HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nrequest-id: req_1\r\ntransfer-encoding: chunked\r\n\r\n"
+RESET, FIN, END = "reset", "fin", "end"
+
+
+def chunk(data: bytes) -> bytes:
+    return b"%x\r\n%s\r\n" % (len(data), data)
+
+
+class Server:
+    """Answers the n-th request with the n-th script: bytes are sent, numbers slept, words done. The last script stays."""
+
+    def __init__(self) -> None:
+        self.scripts: list[list[Any]] = []
+        self.requests = 0
+        self.connections = 0
+        self.closed = threading.Semaphore(0)
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    def stop(self) -> None:
+        self._socket.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                sock, _ = self._socket.accept()
+            except OSError:
+                return
+            self.connections += 1
+            threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
+
+    def _serve(self, sock: socket.socket) -> None:
+        try:
+            with sock, sock.makefile("rb") as lines:
+                while line := lines.readline():
+                    length = 0
+                    while (line := lines.readline()) not in (b"\r\n", b""):
+                        if line.lower().startswith(b"content-length:"):
+                            length = int(line.split(b":")[1])
+                    lines.read(length)
+                    self.requests += 1
+                    script = self.scripts.pop(0) if len(self.scripts) > 1 else self.scripts[0]
+                    if not self._play(sock, script):
+                        return
+        except OSError:
+            pass
+        finally:
+            self.closed.release()
+
+    def _play(self, sock: socket.socket, script: list[Any]) -> bool:
+        for item in script:
+            if isinstance(item, bytes):
+                sock.sendall(item)
+            elif item == END:
+                sock.sendall(b"0\r\n\r\n")
+            elif item == RESET:
+                sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                return False
+            elif item == FIN:
+                return False
+            else:
+                time.sleep(item)
+        return True
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.stop()
+
+
+class Way:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def run(self, server: Server, use: Callable[[Any], Any], awaited: Callable[[Any], Any], **options: Any) -> Any:
+        options = {"api_key": "k", "base_url": server.url, "max_retries": 2, **options}
+        if self.name == "blocking":
+            with Claude(**options) as client:
+                return use(client)
+
+        async def steps() -> Any:
+            async with AsyncClaude(**options) as client:
+                return await awaited(client)
+
+        return asyncio.run(steps()) if self.name == "asyncio" else trio.run(steps)
+
+    def text(self, server: Server, **options: Any) -> str:
+        """Twice, through one client."""
+        stall = {"stall_timeout": options.pop("stall_timeout")} if "stall_timeout" in options else {}
+
+        def use(client: Claude) -> str:
+            text = ""
+            for _ in range(2):
+                with client.messages.stream(**REQUEST, **stall) as stream:
+                    text = stream.get_final_text()
+            return text
+
+        async def awaited(client: AsyncClaude) -> str:
+            text = ""
+            for _ in range(2):
+                async with client.messages.stream(**REQUEST, **stall) as stream:
+                    text = await stream.get_final_text()
+            return text
+
+        return str(self.run(server, use, awaited, **options))
+
+
+@pytest.fixture(params=["blocking", "asyncio", "trio"])
+def way(request: pytest.FixtureRequest) -> Way:
+    return Way(request.param)
+
+
+WHOLE = [HEAD, *map(chunk, EVENTS), END]
+
+
+@pytest.mark.parametrize(
+    "script", [WHOLE, [b"".join(WHOLE[:-1]), END], [*WHOLE[:-1], 0.05, END]], ids=["events", "at once", "late"]
+)
+def test_a_whole_stream_leaves_its_connection_to_the_next(server: Server, way: Way, script: list[Any]) -> None:
+    server.scripts = [script]
+    assert way.text(server) == "Hello world"
+    assert (server.requests, server.connections) == (2, 1)
+
+
+def test_a_server_that_does_not_end_its_answer_costs_a_moment(
+    server: Server, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claudewire._sources._PATIENCE", 0.1)
+    server.scripts = [[*WHOLE[:-1], 5]]
+    start = time.monotonic()
+    assert way.text(server) == "Hello world"
+    assert time.monotonic() - start < 3
+
+
+@pytest.mark.parametrize("end", [RESET, FIN])
+def test_a_broken_connection_is_our_error_and_is_not_repeated_after_content(server: Server, way: Way, end: str) -> None:
+    server.scripts = [[HEAD, *map(chunk, EVENTS[:4]), 0.02, end]]
+    with pytest.raises(APIConnectionError) as raised:
+        way.text(server)
+    assert raised.value.partial_message.content[0].text == "Hel"
+    assert raised.value.request_id == "req_1"
+    assert raised.value.attempts == 1
+    assert server.requests == 1
+
+
+def test_a_clean_end_too_early_is_truncation(server: Server, way: Way) -> None:
+    server.scripts = [[HEAD, *map(chunk, EVENTS[:7]), END]]
+    with pytest.raises(StreamTruncated) as raised:
+        way.text(server)
+    assert raised.value.partial_message.content[0].text == "Hello world"
+    assert raised.value.resume_params()["messages"][1]["role"] == "assistant"
+    assert server.requests == 1
+
+
+OVERLOADED = (
+    b'event: error\ndata: {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}\n\n'
+)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [[HEAD, RESET], [HEAD, chunk(EVENTS[0]), 0.02, FIN], [HEAD, chunk(EVENTS[0]), chunk(OVERLOADED), END], [HEAD, END]],
+    ids=["reset", "fin behind message_start", "overloaded", "nothing"],
+)
+def test_before_content_another_attempt_is_made(server: Server, way: Way, first: list[Any]) -> None:
+    server.scripts = [first, WHOLE]
+    assert way.text(server) == "Hello world"
+    assert server.requests == 3
+
+
+def test_another_attempt_can_be_refused(server: Server, way: Way) -> None:
+    server.scripts = [[HEAD, chunk(EVENTS[0]), chunk(OVERLOADED), END]]
+    with pytest.raises(OverloadedError) as raised:
+        way.text(server, max_retries=0)
+    assert raised.value.status_code == 529
+    assert raised.value.partial_message.id == "msg_01"
+    assert server.requests == 1
+
+
+def test_attempts_are_counted(server: Server, way: Way) -> None:
+    server.scripts = [[HEAD, chunk(OVERLOADED), END]]
+    with pytest.raises(OverloadedError) as raised:
+        way.text(server)
+    assert raised.value.attempts == server.requests == 3
+
+
+def test_a_stall_ends(server: Server, way: Way) -> None:
+    server.scripts = [[HEAD, *map(chunk, EVENTS[:4]), *[0.05, chunk(EVENTS[1])] * 40]]
+    start = time.monotonic()
+    with pytest.raises(StreamStalled) as raised:
+        way.text(server, stall_timeout=0.2)
+    assert time.monotonic() - start < 1.5
+    assert raised.value.partial_message.content[0].text == "Hel"
+    assert server.requests == 1
+
+
+def test_abandoned_streams_are_closed(server: Server, way: Way) -> None:
+    """30 of 30, without a collection and without a `with`."""
+    server.scripts = [[HEAD, *map(chunk, EVENTS[:4]), *[0.05, chunk(EVENTS[1])] * 100]]
+
+    def use(client: Claude) -> None:
+        for _ in range(10):
+            for _ in client.messages.create(**REQUEST, stream=True):
+                break
+            stream = client.messages.create(**REQUEST, stream=True)
+            del stream
+            with client.messages.stream(**REQUEST) as stream:
+                next(iter(stream))
+
+    async def awaited(client: AsyncClaude) -> None:
+        for _ in range(10):
+            async for _ in await client.messages.create(**REQUEST, stream=True):
+                break
+            stream = await client.messages.create(**REQUEST, stream=True)
+            del stream
+            async with client.messages.stream(**REQUEST) as stream:
+                await stream.__anext__()
+        import anyio
+
+        await anyio.sleep(0.2)
+
+    way.run(server, use, awaited)
+    for number in range(server.connections):
+        assert server.closed.acquire(timeout=3), number
+    assert server.requests == 30
