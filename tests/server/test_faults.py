@@ -258,6 +258,11 @@ class TestScripts:
         script = iter([Head(200), Event("a", {}), Event("b", {})])
         assert list(Fault(name="cut", after_events=1).strike(script, "req_1")) == [Head(200), Event("a", {})]
 
+    def test_its_text_reads_back(self) -> None:
+        fault = Fault(name="status", times=2, operation="models.list", status=418, retry_after=1.5, should_retry=False)
+        assert str(fault) == "status;times=2;operation=models.list;status=418;retry_after=1.5;should_retry=false"
+        assert Fault.parse(str(fault)) == fault
+
     @pytest.mark.parametrize("text", ["nothing", "overloaded;times=x", "overloaded;colour=red"])
     def test_text_that_is_no_fault(self, text: str) -> None:
         with pytest.raises(ValueError, match=r"."):

@@ -93,7 +93,7 @@ def _page(state: State, url: str) -> str:
         for operation in state.document.operations
     )
     last = "".join(_row(received) for received in list(state.log)[: -_SHOWN - 1 : -1])
-    faults = "".join(f"<li><code>{escape(repr(fault))}</code>" for fault in state.faults.listed())
+    faults = "".join(f"<li><code>{escape(str(fault))}</code>" for fault in state.faults.listed())
     waiting = len(state.replies)
     return _TEMPLATE.format(
         url=escape(url),
@@ -124,6 +124,7 @@ _TEMPLATE: Final = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="5">
+<link rel="icon" href="data:,">
 <title>claudewire: {title}, without a model</title>
 <style>
   :root {{ color-scheme: light dark }}

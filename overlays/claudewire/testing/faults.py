@@ -62,6 +62,16 @@ class Fault:
             values[key] = _PARSERS[key](value)
         return cls(name=name, **values)
 
+    def __str__(self) -> str:
+        """What `parse` reads: the name, and what is not as usual."""
+        usual = Fault(name=self.name)
+        options = [
+            f"{key}={str(value).lower() if isinstance(value, bool) else value}"
+            for key in _PARSERS
+            if (value := getattr(self, key)) != getattr(usual, key)
+        ]
+        return ";".join([self.name, *options])
+
     def strike(self, script: Script, request_id: str) -> Script:
         """The answer as the client will see it."""
         return FAULTS[self.name](self, script, request_id)
