@@ -29,21 +29,32 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("--format", choices=FORMATS, default="terminal", help="form of the report (default: terminal)")
     parser.add_argument("--notes", action="store_true", help="show what is legal and worth knowing, too")
     parser.add_argument(
-        "--fail-on", choices=LEVELS, default="warning", help="lowest level that makes the exit status 1 (default: warning)"
+        "--fail-on",
+        choices=LEVELS,
+        default="warning",
+        help="lowest level that makes the exit status 1 (default: warning)",
     )
 
-    parser = _command(commands, "drift", drift, "what is documented and seen, never seen, and seen without being documented")
+    parser = _command(
+        commands, "drift", drift, "what is documented and seen, never seen, and seen without being documented"
+    )
     parser.add_argument("--format", choices=("terminal", "json", "html"), default="terminal", help="default: terminal")
-    parser.add_argument("--html", type=Path, metavar="FILE", help="write the page for people there, besides the summary")
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="write the page for people there, besides the summary"
+    )
     parser.add_argument("--suggest", action="store_true", help="print the YAML that spec/ lacks, instead of the report")
-    parser.add_argument("--spec", type=Path, default=Path("spec"), metavar="DIR", help="to name files in suggestions (default: spec)")
+    parser.add_argument(
+        "--spec", type=Path, default=Path("spec"), metavar="DIR", help="to name files in suggestions (default: spec)"
+    )
 
     parser = _command(commands, "coverage", coverage, "which statements of the document no recording touches")
     parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="default: terminal")
     parser.add_argument("--missing", action="store_true", help="name what was not touched")
     parser.add_argument("--min", type=float, default=0, metavar="PERCENT", help="exit status 1 below this share")
 
-    parser = commands.add_parser("scrub", help="replace secrets in cassettes", description="Replaces secrets in cassettes.")
+    parser = commands.add_parser(
+        "scrub", help="replace secrets in cassettes", description="Replaces secrets in cassettes."
+    )
     parser.set_defaults(run=scrub)
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_PATHS)
     parser.add_argument("--check", action="store_true", help="change nothing; exit status 1 if there is a secret")
@@ -82,7 +93,9 @@ def coverage(options: argparse.Namespace) -> int:
 
     checker = _checker(options)
     as_json = options.format == "json"
-    _write(coverage_.as_json(checker) if as_json else coverage_.terminal(checker, missing=options.missing), options.output)
+    _write(
+        coverage_.as_json(checker) if as_json else coverage_.terminal(checker, missing=options.missing), options.output
+    )
     return 1 if coverage_.share(checker) < options.min else 0
 
 
@@ -97,8 +110,12 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
     parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=f"Reports {about}.")
     parser.set_defaults(run=_guarded(run))
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_PATHS)
-    parser.add_argument("--document", type=Path, metavar="FILE", help="another bundled OpenAPI document than the installed one")
-    parser.add_argument("--host", action="append", default=[], help="a host, besides the API's own and loopback, that serves this API")
+    parser.add_argument(
+        "--document", type=Path, metavar="FILE", help="another bundled OpenAPI document than the installed one"
+    )
+    parser.add_argument(
+        "--host", action="append", default=[], help="a host, besides the API's own and loopback, that serves this API"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report there")
     return parser
 

@@ -42,9 +42,7 @@ def as_json(checker: Checker) -> str:
     return json.dumps(
         {
             "percent": round(share(checker), 2),
-            "statements": {
-                group: {row.statement.name: row.seen for row in found} for group, found in grouped.items()
-            },
+            "statements": {group: {row.statement.name: row.seen for row in found} for group, found in grouped.items()},
         },
         indent=1,
     )

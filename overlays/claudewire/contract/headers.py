@@ -21,6 +21,20 @@ TRANSPORT: Final = frozenset(
     """.split()
 )
 
+#: Headers that say something about the contract and nothing about a person: what a recording keeps of the others.
+_KEPT: Final = frozenset(
+    """
+    accept anthropic-beta anthropic-dangerous-direct-browser-access anthropic-version content-disposition content-encoding content-length
+    content-type date idempotency-key request-id retry-after retry-after-ms transfer-encoding x-should-retry x-stainless-retry-count
+    """.split()
+)
+_KEPT_PREFIXES: Final = ("anthropic-ratelimit-", "anthropic-priority-", "anthropic-fast-")
+
+
+def is_kept(name: str) -> bool:
+    """Whether a recording may keep a header of this name (in lower case)."""
+    return name in _KEPT or name.startswith(_KEPT_PREFIXES)
+
 
 def value_of(text: str, schema: Node) -> Any:
     """The value that a header's or a query parameter's text stands for, by the type in its schema."""

@@ -53,7 +53,9 @@ def rows(checker: Checker) -> list[Row]:
     """The whole inventory, in the order of the document; what is not documented comes first in each operation."""
     found: list[Row] = []
     unknown: dict[str, list[Unknown]] = {}
-    for thing in sorted(checker.evidence.unknown, key=lambda thing: (thing.operation, thing.part, thing.owner, thing.name)):
+    for thing in sorted(
+        checker.evidence.unknown, key=lambda thing: (thing.operation, thing.part, thing.owner, thing.name)
+    ):
         unknown.setdefault(thing.operation, []).append(thing)
     errors: dict[str, tuple[Statement, int]] = {}
     for operation in checker.document.operations:
@@ -138,7 +140,9 @@ def _stated(document: Document, schemas: Schemas, operation: Operation) -> Itera
         yield "error", statement
 
 
-def _answer(document: Document, schemas: Schemas, operation: Operation, media: str, schema: Node) -> Iterator[Statement]:
+def _answer(
+    document: Document, schemas: Schemas, operation: Operation, media: str, schema: Node
+) -> Iterator[Statement]:
     if media == "text/event-stream":
         schema = inner_schema(document.resolve(schema).get("properties", {}).get("data", schema))
         grammar = document.resolve(schema).get("x-event-grammar")

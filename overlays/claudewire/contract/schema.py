@@ -135,7 +135,9 @@ class Schemas:
         listed = self.statements.setdefault(_root(owner), [])
         if all(known.name != name for known in listed):
             needed = betas or _values(node.get("x-beta"))
-            listed.append(Statement(name, kind, str(node.get("description", "")).strip(), needed, bool(node.get("deprecated"))))
+            listed.append(
+                Statement(name, kind, str(node.get("description", "")).strip(), needed, bool(node.get("deprecated")))
+            )
 
     def _object(self, schema: Node, owner: str) -> Check:
         for name, node in schema["properties"].items():

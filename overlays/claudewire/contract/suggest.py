@@ -23,7 +23,9 @@ def suggestions(checker: Checker, spec: Path | None = None) -> str:
     """
     where = _files(spec) if spec is not None else {}
     pieces: list[str] = []
-    for thing in sorted(checker.evidence.unknown, key=lambda thing: (thing.kind, thing.owner, thing.name, thing.operation)):
+    for thing in sorted(
+        checker.evidence.unknown, key=lambda thing: (thing.kind, thing.owner, thing.name, thing.operation)
+    ):
         if thing.kind == "value":  # an open list that need not have it
             continue
         evidence = checker.evidence
@@ -89,7 +91,9 @@ def infer(examples: Sequence[Any], name: str, more: dict[str, Any]) -> dict[str,
         items = infer([item for value in given for item in value], name, more)
         items.pop("description", None)
         array: dict[str, Any] = {"type": "array", "items": items}
-        return {"description": _TODO, "anyOf": [array, {"type": "null"}]} if nullable else {**array, "description": _TODO}
+        return (
+            {"description": _TODO, "anyOf": [array, {"type": "null"}]} if nullable else {**array, "description": _TODO}
+        )
     return {**_scalar(examples), "description": _TODO}
 
 
