@@ -85,9 +85,15 @@ def blocks(draw: st.DrawFn) -> tuple[Event, list[Event], Event]:
 def streams(draw: st.DrawFn, *, with_noise: bool = True) -> tuple[list[Event], Event]:
     """A legal stream, and the message it stands for."""
     message = {
-        "id": "msg_1", "type": "message", "role": "assistant", "model": "claude-opus-4-6", "content": [],
-        "stop_reason": None, "stop_sequence": None, "usage": {"input_tokens": 3, "output_tokens": 1, "service_tier": "standard"},
-    }  # fmt: skip
+        "id": "msg_1",
+        "type": "message",
+        "role": "assistant",
+        "model": "claude-opus-4-6",
+        "content": [],
+        "stop_reason": None,
+        "stop_sequence": None,
+        "usage": {"input_tokens": 3, "output_tokens": 1, "service_tier": "standard"},
+    }
     events: list[Event] = [{"type": "message_start", "message": message}]
     content: list[Event] = []
     for index, (start, deltas, end) in enumerate(draw(st.lists(blocks(), max_size=4))):

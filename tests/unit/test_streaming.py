@@ -1,4 +1,4 @@
-"""Streams as a program sees them, blocking, on asyncio and on trio: what arrives, what is raised, and what is closed."""
+"""Streams as a program sees them, blocking, on asyncio, on trio: what arrives, what is raised, what is closed."""
 
 from __future__ import annotations
 
@@ -217,9 +217,13 @@ class TestWhatArrives:
     def test_derived_events_follow_their_raw_ones(self, way: Way) -> None:
         events = way.stream(way.connection(wire(*TEXT)), "events")
         assert [event.type for event in events] == [
-            "message_start", "content_block_start", *["content_block_delta", "text"] * 4, "content_block_stop",
-            "message_delta", "message_stop",
-        ]  # fmt: skip
+            "message_start",
+            "content_block_start",
+            *["content_block_delta", "text"] * 4,
+            "content_block_stop",
+            "message_delta",
+            "message_stop",
+        ]
         texts = [event for event in events if event.type == "text"]
         assert [event.text for event in texts] == ["Hel", "lo", "", " world"]
         assert [event.snapshot for event in texts] == ["Hel", "Hello", "Hello", "Hello world"]
@@ -328,14 +332,30 @@ class TestWhatIsRaised:
     @pytest.mark.parametrize(
         ("broken", "error"),
         [
-            (b"event: message_stop\ndata: {}", StreamTruncated), (APIConnectionError("reset"), APIConnectionError),
-            (DeadlineExpired("too late", is_retryable=False), DeadlineExpired), (b"data: {\n\n", StreamDataInvalid),
-            (b"data: []\n\n", StreamDataInvalid), (b"data: " + b"[" * 99999 + b"\n\n", StreamDataInvalid),
-            (wire({"type": "message_stop"}), StreamOrderError), (b"x" * (1 << 25), StreamLimitExceeded),
-            (b"event: error\ndata: bad gateway\n\n", APIStatusError), (b"event: error\ndata: {}\n\n", APIStatusError),
+            (b"event: message_stop\ndata: {}", StreamTruncated),
+            (APIConnectionError("reset"), APIConnectionError),
+            (DeadlineExpired("too late", is_retryable=False), DeadlineExpired),
+            (b"data: {\n\n", StreamDataInvalid),
+            (b"data: []\n\n", StreamDataInvalid),
+            (b"data: " + b"[" * 99999 + b"\n\n", StreamDataInvalid),
+            (wire({"type": "message_stop"}), StreamOrderError),
+            (b"x" * (1 << 25), StreamLimitExceeded),
+            (b"event: error\ndata: bad gateway\n\n", APIStatusError),
+            (b"event: error\ndata: {}\n\n", APIStatusError),
         ],
-        ids=["cut", "reset", "deadline", "no JSON", "no object", "too deep", "order", "too long", "foreign error", "empty error"],
-    )  # fmt: skip
+        ids=[
+            "cut",
+            "reset",
+            "deadline",
+            "no JSON",
+            "no object",
+            "too deep",
+            "order",
+            "too long",
+            "foreign error",
+            "empty error",
+        ],
+    )
     def test_whatever_goes_wrong_is_ours_and_has_what_came(self, way: Way, broken: Any, error: type[APIError]) -> None:
         seen: list[Any] = []
         connection = way.connection(wire(*TEXT[:5]), broken)
@@ -405,7 +425,7 @@ class TestWhatIsRaised:
     def test_lines_that_break_off_or_are_no_json(self, way: Way) -> None:
         for script, error in (((b'{"a": 1}\n{"b": ',), StreamTruncated), ((b'{"a": 1}\nx\n',), StreamDataInvalid)):
             seen: list[Any] = []
-            with pytest.raises(error, match="line 2|Line 2") as raised:
+            with pytest.raises(error, match=r"[Ll]ine 2") as raised:
                 way.events(way.connection(*script), LINES, seen)
             assert seen == [{"a": 1}]
             assert raised.value.events_seen == 1
@@ -517,8 +537,7 @@ class TestWhatIsClosed:
         assert connection.closed
         if way.name == "blocking":
             connection = way.connection(wire(*TEXT))
-            with pytest.raises(failure), Stream(CALL, connection) as stream:
-                next(stream)
+            with pytest.raises(failure), Stream(CALL, connection):
                 raise failure("x")
             assert connection.closed
 
@@ -632,11 +651,18 @@ class TestGoingOn:
     @pytest.mark.parametrize(
         ("model", "version"),
         [
-            ("claude-3-5-sonnet-20241022", (3, 5)), ("claude-3-haiku-20240307", (3, 0)), ("claude-sonnet-4-20250514", (4, 0)),
-            ("claude-opus-4-5-20251101", (4, 5)), ("claude-opus-4-6", (4, 6)), ("claude-2.1", (2, 1)), ("claude-fable-5", (5, 0)),
-            ("us.anthropic.claude-sonnet-4-5-v1:0", (4, 5)), ("claude-opus-4-1@20250805", (4, 1)), ("my-model", None),
+            ("claude-3-5-sonnet-20241022", (3, 5)),
+            ("claude-3-haiku-20240307", (3, 0)),
+            ("claude-sonnet-4-20250514", (4, 0)),
+            ("claude-opus-4-5-20251101", (4, 5)),
+            ("claude-opus-4-6", (4, 6)),
+            ("claude-2.1", (2, 1)),
+            ("claude-fable-5", (5, 0)),
+            ("us.anthropic.claude-sonnet-4-5-v1:0", (4, 5)),
+            ("claude-opus-4-1@20250805", (4, 1)),
+            ("my-model", None),
         ],
-    )  # fmt: skip
+    )
     def test_version_of_a_model(self, model: str, version: tuple[int, int] | None) -> None:
         assert model_version(model) == version
 

@@ -33,7 +33,7 @@ def chunk(data: bytes) -> bytes:
 
 
 class Server:
-    """Answers the n-th request with the n-th script: bytes are sent, numbers slept, words done. The last script stays."""
+    """Answers the n-th request with the n-th script: bytes are sent, numbers slept, words done. The last stays."""
 
     def __init__(self) -> None:
         self.scripts: list[list[Any]] = []
