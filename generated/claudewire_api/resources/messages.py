@@ -198,7 +198,7 @@ class Messages(Resource):
         """Create a message
 
         Sends a conversation and gets the model's next turn. The API keeps no state: each request carries the whole
-        conversation. Turns of `user` and `assistant` alternate; neighbours of one role are joined. With `stream:
+        conversation. Turns of `user` and `assistant` alternate; neighbors of one role are joined. With `stream:
         true` the answer comes as server-sent events while it is being written.
 
         How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an
@@ -585,7 +585,7 @@ class AsyncMessages(AsyncResource):
         """Create a message
 
         Sends a conversation and gets the model's next turn. The API keeps no state: each request carries the whole
-        conversation. Turns of `user` and `assistant` alternate; neighbours of one role are joined. With `stream:
+        conversation. Turns of `user` and `assistant` alternate; neighbors of one role are joined. With `stream:
         true` the answer comes as server-sent events while it is being written.
 
         How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an
