@@ -1,0 +1,371 @@
+"""The API reference: pages made from `spec/` while the site is built. Nothing of them is stored."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from generator import load, schemas as S
+
+Json = Any
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = "reference"
+#: Families of schemas that are read under another name than that of their file.
+TITLES = {"mcp": "MCP", "config": "settings"}
+SIZES = {33554432: "32 MB", 268435456: "256 MB", 524288000: "500 MB"}
+METHODS = {"get": "GET", "post": "POST", "delete": "DELETE"}
+HEADERS = "headers.md"
+ERRORS = "errors.md"
+BETAS = "betas.md"
+EVENTS = "events.md"
+
+
+class Reference:
+    """The pages by their path, and where they stand in the navigation."""
+
+    def __init__(self, bundle: load.Bundle) -> None:
+        self.bundle, self.document = bundle, bundle.document
+        self.schemas: dict[str, Json] = bundle.document["components"]["schemas"]
+
+    @cached_property
+    def families(self) -> dict[str, list[str]]:
+        """The schemas by the file that they are written in, in its order."""
+        out: dict[str, list[tuple[int, str]]] = {}
+        for name in self.schemas:
+            file, line = self.bundle.places["components", "schemas", name]
+            out.setdefault(Path(file).stem, []).append((line, name))
+        return {family: [name for _, name in sorted(names)] for family, names in sorted(out.items())}
+
+    def link(self, name: str) -> str:
+        """The section of a schema, from any page of the reference: all lie in one folder."""
+        family = next(family for family, names in self.families.items() if name in names)
+        return f"../schemas-{family}/#{name}"
+
+    def described(self, schema: Json) -> str:
+        return str(S.resolve(self.document, schema).get("description", "")) if "$ref" in schema else ""
+
+    # ------------------------------------------------------------------------------------------- pages
+
+    def pages(self) -> dict[str, str]:
+        out = {"index.md": self.index(), HEADERS: self.headers(), ERRORS: self.errors(), BETAS: self.betas(), EVENTS: self.events()}
+        for path, method, item, operation in S.operations(self.document):
+            out[f"{operation['operationId']}.md"] = "\n\n".join(self.operation(path, method, item, operation))
+        for family, names in self.families.items():
+            out[f"schemas-{family}.md"] = self.family(family, names)
+        return out
+
+    def navigation(self) -> list[Json]:
+        groups: dict[str, list[Json]] = {tag["name"]: [] for tag in self.document["tags"]}
+        for _, _, _, operation in S.operations(self.document):
+            groups[operation["tags"][0]].append({operation["summary"]: f"{FOLDER}/{operation['operationId']}.md"})
+        shared = [{"Events of a stream": EVENTS}, {"Errors": ERRORS}, {"Headers": HEADERS}, {"Beta values": BETAS}]
+        return [
+            f"{FOLDER}/index.md",
+            *({name: pages} for name, pages in groups.items()),
+            *({title: f"{FOLDER}/{page}"} for entry in shared for title, page in entry.items()),
+            {"Schemas": [{_title(family): f"{FOLDER}/schemas-{family}.md"} for family in self.families]},
+        ]
+
+    def index(self) -> str:
+        info = self.document["info"]
+        out = ["# API reference", info["description"]]
+        for tag in self.document["tags"]:
+            out.append(f"## {tag['name']}\n\n{tag['description']}")
+            rows = [
+                f'- {_method(method)} <a href="{operation["operationId"]}/">{_path(path)}</a> {operation["summary"]}'
+                for path, method, _, operation in S.operations(self.document)
+                if operation["tags"][0] == tag["name"]
+            ]
+            out.append("\n".join(rows))
+        return "\n\n".join(out)
+
+    def operation(self, path: str, method: str, item: Json, operation: Json) -> Iterator[str]:
+        yield f"# {operation['summary']}"
+        yield f'<p class="endpoint">{_method(method)} {_path(path)}</p>'
+        yield operation["description"]
+        if facts := self.facts(operation):
+            yield "\n".join(f"- {fact}" for fact in facts)
+        parameters = S.parameters(self.document, item, operation)
+        body = S.resolve(self.document, operation.get("requestBody", {})).get("content", {})
+        yield "## In Python"
+        yield self.python(operation, parameters, body)
+        for place, title in (("path", "Path"), ("query", "Query")):
+            chosen = [p for p in parameters if p["in"] == place]
+            if chosen:
+                yield f"## {title} parameters"
+                yield "\n".join(self.parameter(p) for p in chosen)
+        for kind, media in body.items():
+            name = markup.ref_name(media["schema"])
+            yield f"## Request body\n\n`{kind}`: [{name}]({self.link(name)}). {self.described(media['schema'])}"
+            yield from self.object(S.resolve(self.document, media["schema"]))
+            if kind.endswith("json"):
+                yield "### Examples\n\n" + markup.tabs(_examples(media))
+        names = [f"[`{p['name']}`](../headers/#{p['name']})" for p in parameters if p["in"] == "header"]
+        yield f"## Request headers\n\n{', '.join(names)}"
+        for status, response in operation["responses"].items():
+            if status.startswith("2"):
+                yield from self.answer(status, S.resolve(self.document, response), operation)
+        yield "## Errors\n\n" + ", ".join(
+            f"[{status}](../errors/#{S.resolve(self.document, {'$ref': r['$ref']}) and markup.ref_name(r)})"
+            for status, r in operation["responses"].items()
+            if not status.startswith("2")
+        )
+
+    def facts(self, operation: Json) -> Iterator[str]:
+        if size := operation.get("x-max-request-bytes"):
+            yield f"A request may have {SIZES[size]}."
+        if operation.get("x-retry-safe"):
+            yield "Repeating it duplicates nothing."
+        if view := operation.get("x-beta-view"):
+            yield f"Through `client.beta` it is called with the beta value `{view}`."
+        if beta := operation.get("x-beta"):
+            yield f"Needs the beta value `{beta}`."
+        if style := operation.get("x-pagination"):
+            yield f"Comes in pages, by {'position' if style == 'cursor' else 'ID'}; a `for` loop over the answer turns them by itself."
+
+    def parameter(self, parameter: Json) -> str:
+        schema = {**parameter["schema"], "description": parameter["description"]}
+        if "x-beta" in parameter:
+            schema["x-beta"] = parameter["x-beta"]
+        return markup.field(parameter["name"], schema, self.link, required=parameter.get("required", False))
+
+    def object(self, schema: Json) -> Iterator[str]:
+        if schema.get("properties"):
+            yield "\n".join(markup.fields(schema, self.link, self.described))
+        if "discriminator" in schema:
+            yield "\n".join(markup.members(schema, self.link))
+
+    def answer(self, status: str, response: Json, operation: Json) -> Iterator[str]:
+        yield f"## Answer {status}\n\n{response['description']}"
+        for kind, media in response.get("content", {}).items():
+            schema = media["schema"]
+            name = markup.ref_name(schema)
+            yield f"### `{kind}`"
+            if name:
+                yield f"[{name}]({self.link(name)}). {self.described(schema)}"
+            if kind == "text/event-stream":
+                yield "The payloads, their order and whole streams: [events of a stream](events.md)."
+                continue
+            yield from self.object(S.resolve(self.document, schema))
+            if "json" in kind:
+                yield "#### Examples\n\n" + markup.tabs(_examples(media))
+        names = [f"[`{name}`](../headers/#{name})" for name in response.get("headers", {})]
+        yield f"### Answer headers\n\n{', '.join(names)}"
+
+    def python(self, operation: Json, parameters: list[Json], body: Json) -> str:
+        """A call with the operation's first example."""
+        call = f"client.{operation['operationId']}"
+        given = [markup.python_value(_example(p)) for p in parameters if p["in"] == "path"]
+        if len(given) > 1:  # as in the SDK: what the resource is about by position, what it belongs to by name
+            first, last = given[0], given[-1]
+            names = [p["name"] for p in parameters if p["in"] == "path"]
+            given = [last, f"{names[0]}={first}"]
+        for kind, media in body.items():
+            example: Json = next(iter(_values(media)))
+            if kind.endswith("json"):
+                given += [f"{key}={markup.python_value(value, 4)}" for key, value in example.items()]
+            else:
+                given += [_form(key) for key in example]
+        flat = f"{call}({', '.join(given)})"
+        if len(flat) > 80 or "\n" in flat:
+            flat = f"{call}(\n" + "".join(f"    {argument},\n" for argument in given) + ")"
+        loop = "x-pagination" in operation or "results" in operation["operationId"]
+        shown = f"for item in {flat}:\n    print(item)" if loop else f"answer = {flat}"
+        return f"```python\nfrom claudewire import Claude\n\nclient = Claude()\n{shown}\n```"
+
+    def family(self, family: str, names: list[str]) -> str:
+        out = [f"# {_title(family)}"]
+        for name in names:
+            schema = self.schemas[name]
+            out.append(f"## {name} {{#{name}}}\n\n{schema['description']}")
+            out += self.object(schema)
+            found = list(markup.values(schema))
+            if found:
+                is_open = "anyOf" in schema
+                out.append(f"{'Known values' if is_open else 'Values'}: {', '.join(found)}.")
+            elif not schema.get("properties") and "discriminator" not in schema:
+                out.append(f'<span class="type">{markup.kind_of(schema, self.link)}</span>')
+            for example in schema.get("examples", []):
+                out.append(markup.json_block(example))
+        return "\n\n".join(out)
+
+    def headers(self) -> str:
+        out = ["# Headers", "## Of a request"]
+        for parameter in self.document["components"]["parameters"].values():
+            if parameter["in"] == "header":
+                need = markup.chip("required", "required") if parameter.get("required") else ""
+                out.append(f"### `{parameter['name']}` {need} {{#{parameter['name']}}}\n\n{parameter['description']}")
+                if "example" in parameter:
+                    out.append(f"For instance `{parameter['example']}`.")
+        out.append("## Of an answer\n\nNone of them is guaranteed behind a proxy.")
+        seen: dict[str, Json] = {}
+        for _, _, _, operation in S.operations(self.document):
+            for response in operation["responses"].values():
+                for name, header in S.resolve(self.document, response).get("headers", {}).items():
+                    seen.setdefault(name, S.resolve(self.document, header))
+        for name, header in seen.items():
+            out.append(f"### `{name}` {{#{name}}}\n\n{header['description']} For instance `{header.get('example', '')}`.")
+        return "\n\n".join(out)
+
+    def errors(self) -> str:
+        link = self.link("ErrorResponse")
+        out = [
+            "# Errors",
+            f"Every error is an [ErrorResponse]({link}), unless something between client and API answered in its place.",
+        ]
+        used: dict[str, list[str]] = {}
+        for _, _, _, operation in S.operations(self.document):
+            for status, response in operation["responses"].items():
+                if "$ref" in response and status not in used.setdefault(markup.ref_name(response), []):
+                    used[markup.ref_name(response)].append(status)
+        responses = self.document["components"]["responses"]
+        for name, response in sorted(responses.items(), key=lambda item: used.get(item[0], [])):
+            out.append(f"## {', '.join(used.get(name, [])).capitalize()} {_words(name)} {{#{name}}}\n\n{response['description']}")
+            examples = _examples(response["content"].get("application/json", {}))
+            if examples:
+                out.append(markup.tabs(examples))
+        return "\n\n".join(out)
+
+    def betas(self) -> str:
+        """Where each beta value is needed."""
+        places: dict[str, dict[str, str]] = {}
+
+        def note(value: Json, where: str, link: str) -> None:
+            if isinstance(value, str):
+                places.setdefault(value, {})[where] = link
+
+        for _, _, item, operation in S.operations(self.document):
+            name = operation["operationId"]
+            note(operation.get("x-beta"), f"`{name}`", f"{name}.md")
+            for parameter in S.parameters(self.document, item, operation):
+                note(parameter.get("x-beta"), f"`{parameter['name']}` of `{name}`", f"{name}.md")
+        for name, schema in self.schemas.items():
+            for field, sub in schema.get("properties", {}).items():
+                note(sub.get("x-beta"), f"`{name}.{field}`", self.link(name))
+            for member in schema.get("oneOf", []):
+                note(member.get("x-beta"), f"`{markup.ref_name(member)}`", self.link(markup.ref_name(member)))
+            for part in [schema, *schema.get("anyOf", []), *schema.get("properties", {}).values()]:
+                betas = part.get("x-beta")
+                for literal, value in betas.items() if isinstance(betas, dict) else ():
+                    note(value, f"`{literal}` of `{name}`", self.link(name))
+        out = [
+            "# Beta values",
+            "What needs which value in the `anthropic-beta` header. claudewire sends the value whenever a call uses one of these: "
+            "see [beta features](../betas.md). Values without a field of their own are in the description of "
+            "[`anthropic-beta`](headers.md#anthropic-beta).",
+        ]
+        for value in sorted(places):
+            found = ", ".join(f"[{where}]({link})" for where, link in sorted(places[value].items()))
+            out.append(f"## {value}\n\n{found}")
+        return "\n\n".join(out)
+
+    def events(self) -> str:
+        union = self.schemas["MessageStreamEvent"]
+        grammar = union["x-event-grammar"]
+        out = ["# Events of a stream", union["description"], "\n".join(markup.members(union, self.link)), "## Order"]
+        out.append(
+            "A stream is legal if it goes from one state to the next as here. "
+            + ", ".join(f"`{kind}`" for kind in grammar["anywhere"])
+            + " may come in every state but the last ones."
+        )
+        rows = [
+            f"| {_words(state)} | `{event}` | {_next(target)} |"
+            for state, steps in grammar["states"].items()
+            for event, target in steps.items()
+        ]
+        out.append("\n".join(["| state | event | next state |", "|---|---|---|", *rows]))
+        out.append(
+            f"It begins in the state *{_words(grammar['start'])}* and is complete in the state *done*; one that stops anywhere else was "
+            "cut off. Blocks are numbered from 0; one is open at a time."
+        )
+        rows = [
+            f"| `{block}` | {_deltas(rule)} |" for block, rule in grammar["deltas"].items() if rule
+        ]
+        out.append("## Deltas by block\n\n" + "\n".join(["| block | deltas |", "|---|---|", *rows]))
+        out.append("All other blocks come whole.")
+        out.append("## Whole streams")
+        for _, _, _, operation in S.operations(self.document):
+            for example in operation.get("x-stream", {}).get("examples", {}).values():
+                shown = {"Events": markup.events_text(example["stream"])}
+                if "message" in example:
+                    shown["The message they add up to"] = markup.json_block(example["message"])
+                out.append(f"### {example['summary']}\n\n{markup.tabs(shown)}")
+        return "\n\n".join(out)
+
+
+def _title(family: str) -> str:
+    words = [TITLES.get(word, word) for word in family.split("_")]
+    text = " ".join(words)
+    return text[0].upper() + text[1:]
+
+
+def _words(name: str) -> str:
+    spaced = "".join(f" {c.lower()}" if c.isupper() else c for c in name)
+    return spaced.replace("_", " ").strip()
+
+
+def _method(method: str) -> str:
+    return f'<span class="method {method}">{METHODS[method]}</span>'
+
+
+def _path(path: str) -> str:
+    return f"<code>{html.escape(path)}</code>"
+
+
+def _next(target: Json) -> str:
+    if isinstance(target, str):
+        return _words(target)
+    said = [_words(c["then"]) + (f" if `{c['if_null']}` is null" if "if_null" in c else "") for c in target]
+    return ", else ".join(said)
+
+
+def _deltas(rule: Mapping[str, Json]) -> str:
+    parts = [f"any number of {' and '.join(f'`{d}`' for d in rule['any'])}"] if "any" in rule else []
+    parts += [f"one `{rule['last']}` at the end"] if "last" in rule else []
+    return ", ".join(parts)
+
+
+def _examples(media: Json) -> dict[str, str]:
+    return {e.get("summary", name): markup.json_block(e["value"]) for name, e in media.get("examples", {}).items()}
+
+
+def _values(media: Json) -> Iterator[Json]:
+    for example in media.get("examples", {}).values():
+        yield example["value"]
+
+
+def _example(parameter: Json) -> Json:
+    return parameter.get("example", "…")
+
+
+def _form(key: str) -> str:
+    plain = {
+        "file": 'file=open("revenue.csv", "rb")',
+        "files[]": 'files=skill_files("quarterly-report")',
+        "expires_in_seconds": "expires_in_seconds=86400",
+    }
+    return plain.get(key, f'{key}="Quarterly report"')
+
+
+# ------------------------------------------------------------------------------------------------ the hook
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    reference = Reference(load.bundle(ROOT / "spec"))
+    config["reference"] = reference.pages()
+    nav = [entry for entry in config.nav or [] if "API reference" not in entry]
+    config.nav = [*nav, {"API reference": reference.navigation()}]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    for path, text in config["reference"].items():
+        files.append(File.generated(config, f"{FOLDER}/{path}", content=text))
+    return files
