@@ -79,7 +79,7 @@ class _Lines:
         return whole, self._error() if len(self.rest) > self.limit else None
 
     def _error(self) -> StreamLimitExceeded:
-        return StreamLimitExceeded(f"the stream holds a line of more than {self.limit:,} bytes")
+        return StreamLimitExceeded(f"The stream holds a line of more than {self.limit:,} bytes.")
 
 
 class EventDecoder:
@@ -215,7 +215,7 @@ class EventDecoder:
     def _append(self, value: str) -> None:
         self._size += len(value) + bool(self._data)
         if self._size > self.max_event:
-            raise StreamLimitExceeded(f"the stream holds an event of more than {self.max_event:,} characters")
+            raise StreamLimitExceeded(f"The stream holds an event of more than {self.max_event:,} characters.")
         self._data.append(value)
 
     def _dispatch(self, out: list[ServerSentEvent]) -> None:

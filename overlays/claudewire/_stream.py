@@ -218,7 +218,7 @@ class Accumulator:
             self._step(kind, event)
         except (KeyError, TypeError, AttributeError, IndexError) as error:
             raise self._failure(
-                StreamDataInvalid, f"the stream holds something that is no event: {excerpt(event)}"
+                StreamDataInvalid, f"The stream holds something that is no event: {excerpt(event)}"
             ) from error
         self.events_seen += 1
         self._snapshot = None
@@ -246,7 +246,7 @@ class Accumulator:
         """
         snapshot = self.snapshot()
         if not self.complete or snapshot is None:
-            raise self._failure(StreamTruncated, f"the stream ended before the message was complete: {self._place()}")
+            raise self._failure(StreamTruncated, f"The stream ended before the message was complete: {self._place()}.")
         return snapshot
 
     def _place(self) -> str:
@@ -281,7 +281,7 @@ class Accumulator:
         self._state = target
 
     def _refuse(self, reason: str) -> NoReturn:
-        raise self._failure(StreamOrderError, f"the stream is out of order: {reason}")
+        raise self._failure(StreamOrderError, f"The stream is out of order: {reason}.")
 
     def _message_start(self, event: JSON) -> None:
         message = _object(event["message"])

@@ -5,190 +5,48 @@ from __future__ import annotations
 import asyncio
 import copy
 import gc
-import gzip
 import json
-import os
 import pickle
-import random
-import threading
 import time
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import trio
 
-import claudewire_api.endpoints.messages as endpoints
 from claudewire import _errors, _sources
 from claudewire._errors import (
     APIConnectionError,
     APIError,
     APIStatusError,
-    ClaudeError,
     DeadlineExpired,
     OverloadedError,
-    RequestInvalid,
     StreamDataInvalid,
     StreamLimitExceeded,
     StreamOrderError,
     StreamStalled,
     StreamTruncated,
 )
-from claudewire._response import Headers, ResponseInfo
-from claudewire._resume import continuation, model_version
-from claudewire._streaming import (
-    AsyncMessageStream,
-    AsyncMessageStreamManager,
-    AsyncStream,
-    MessageStream,
-    MessageStreamManager,
-    Stream,
-)
-from claudewire_api._call import Call, Operation
+from claudewire._streaming import AsyncMessageStream, AsyncStream, MessageStream, Stream
 from claudewire_api.models import Message
-
-ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "spec/examples"
-TRAFFIC = Path(os.environ.get("CLAUDEWIRE_TRAFFIC", ROOT.parent / "shared" / "traffic"))
-VECTORS = json.loads((ROOT / "tests/vectors/streams.json").read_text("utf-8"))["vectors"]
-
-Event = dict[str, Any]
-REQUEST: dict[str, Any] = {"model": "claude-opus-4-6", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}
-CALL: Call[Any] = endpoints.create(**REQUEST, stream=True)
-LINES: Call[Any] = Call(
-    operation=Operation(id="messages.batches.results", method="GET", path="/"), path="/", kind="lines", decode=dict
+from tests.streams import (
+    CALL,
+    LINES,
+    OTHER,
+    TEXT,
+    TOOL,
+    VECTORS,
+    Awaited,
+    Blocking,
+    Connection,
+    Way,
+    vector,
+    vector_message,
+    wire,
 )
-OTHER: Call[Any] = Call(
-    operation=Operation(id="sessions.events", method="GET", path="/"), path="/", kind="events", decode=dict
-)
 
-
-def wire(*events: Event) -> bytes:
-    return b"".join(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode() for event in events)
-
-
-def vector(name: str) -> list[Event]:
-    return next(v["events"] for v in VECTORS if v["name"] == name)
-
-
-TEXT = vector("text")
-TOOL = vector("tool input in fragments")
-
-
-class Connection:
-    """What the pipeline hands out, from a script: bytes come, an exception is raised, a number is slept."""
-
-    def __init__(self, *script: Any, then: Connection | None = None) -> None:
-        self.script = script
-        self.then = then
-        self.closed = 0
-        self.failures: list[APIError] = []
-        self.info = ResponseInfo(
-            headers=Headers([(b"request-id", b"req_1"), (b"anthropic-organization-id", b"org_1")]), attempts=1
-        )
-        self.aborted = threading.Event()
-
-    def iter_bytes(self) -> Iterator[bytes]:
-        for item in self.script:
-            if isinstance(item, bytes):
-                yield item
-            elif isinstance(item, BaseException):
-                raise item
-            elif self.aborted.wait(item):
-                raise APIConnectionError("Connection error: broken")
-
-    async def aiter_bytes(self) -> AsyncIterator[bytes]:
-        for item in self.script:
-            if isinstance(item, bytes):
-                yield item
-            elif isinstance(item, BaseException):
-                raise item
-            else:
-                import anyio
-
-                await anyio.sleep(item)
-
-    def abort(self) -> None:
-        self.aborted.set()
-
-    def close(self) -> None:
-        self.closed += 1
-
-    async def aclose(self) -> None:
-        self.closed += 1
-
-    def _next(self, error: APIError) -> Connection:
-        self.failures.append(error)
-        if self.then is None or not error.is_retryable:
-            raise error
-        return self.then
-
-
-class Blocking(Connection):
-    def reopen(self, error: APIError) -> Connection:
-        self.close()
-        return self._next(error)
-
-
-class Awaited(Connection):
-    async def reopen(self, error: APIError) -> Connection:
-        await self.aclose()
-        return self._next(error)
-
-
-class Way:
-    """The same test for each way to read."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.connection: type[Any] = Blocking if name == "blocking" else Awaited
-
-    def _run(self, steps: Callable[[], Any]) -> Any:
-        return (asyncio.run if self.name == "asyncio" else lambda coroutine: trio.run(lambda: coroutine))(steps())
-
-    def events(self, connection: Any, call: Call[Any] = CALL, seen: list[Any] | None = None) -> list[Any]:
-        """`messages.create(stream=True)`"""
-        seen = [] if seen is None else seen
-        if self.name == "blocking":
-            for event in Stream(call, connection):
-                seen.append(event)
-            return seen
-
-        async def steps() -> None:
-            async for event in AsyncStream(call, connection):
-                seen.append(event)
-
-        self._run(steps)
-        return seen
-
-    def stream(self, connection: Any, use: str, **options: Any) -> Any:
-        """`messages.stream()`: a list of what iterating gives, or the result of a method."""
-        if self.name == "blocking":
-            with MessageStreamManager(lambda: Stream(CALL, connection), **options) as stream:
-                return (
-                    list(stream)
-                    if use == "events"
-                    else list(stream.text_stream)
-                    if use == "text_stream"
-                    else getattr(stream, use)()
-                )
-
-        async def open_stream() -> AsyncStream[Any]:
-            return AsyncStream(CALL, connection)
-
-        async def steps() -> Any:
-            async with AsyncMessageStreamManager(open_stream, **options) as stream:
-                if use == "events":
-                    return [event async for event in stream]
-                return (
-                    [text async for text in stream.text_stream]
-                    if use == "text_stream"
-                    else await getattr(stream, use)()
-                )
-
-        return self._run(steps)
+EXAMPLES = Path(__file__).parents[2] / "spec/examples"
 
 
 @pytest.fixture(params=["blocking", "asyncio", "trio"])
@@ -309,10 +167,6 @@ class TestWhatArrives:
         ]
 
 
-def vector_message(name: str) -> Event:
-    return next(v["message"] for v in VECTORS if v["name"] == name)
-
-
 class TestWhatIsRaised:
     @pytest.mark.parametrize("use", ["events", "text_stream", "get_final_message", "get_final_text", "until_done"])
     def test_a_clean_end_at_every_event_is_an_error(self, way: Way, use: str) -> None:
@@ -406,7 +260,7 @@ class TestWhatIsRaised:
                 await stream.get_final_message()
 
             with pytest.raises(StreamTruncated) as raised:
-                way._run(steps)
+                way.run(steps)
         assert raised.value.partial_message is not None
 
     def test_bytes_behind_the_end_are_of_no_interest(self, way: Way) -> None:
@@ -551,7 +405,7 @@ class TestWhatIsClosed:
                 async for _ in stream:
                     break
 
-        way._run(steps)
+        way.run(steps)
         assert connection.closed
 
     def test_cancellation(self) -> None:
@@ -593,80 +447,6 @@ class TestWhatIsClosed:
             asyncio.run(steps())
 
 
-class TestGoingOn:
-    """`resume_params()`: see protocol, "Recovery after a cut"."""
-
-    def broken(self, events: list[Event], **request: Any) -> APIError:
-        call = endpoints.create(**{**REQUEST, **request}, stream=True)
-        with pytest.raises(StreamTruncated) as raised:
-            list(Stream(call, Blocking(wire(*events))))
-        return raised.value
-
-    def test_older_models_go_on_from_the_text(self) -> None:
-        error = self.broken([*TEXT[:5], *TEXT[6:7]], model="claude-sonnet-4-5")
-        params = error.resume_params()
-        assert params["messages"][1:] == [{"role": "assistant", "content": [{"type": "text", "text": "Hello world"}]}]
-        assert "stream" not in params
-        assert params["max_tokens"] == 9
-
-    def test_newer_models_are_asked(self) -> None:
-        params = self.broken(TEXT[:5]).resume_params()
-        assert [turn["role"] for turn in params["messages"]] == ["user", "assistant", "user"]
-        assert "Hello" in params["messages"][2]["content"]
-
-    def test_models_that_think_are_asked(self) -> None:
-        thinking = {"type": "enabled", "budget_tokens": 1024}
-        params = self.broken(TEXT[:5], model="claude-sonnet-4-5", thinking=thinking).resume_params()
-        assert len(params["messages"]) == 3
-
-    def test_thinking_and_tools_that_broke_off_are_left_out(self) -> None:
-        whole = vector("thinking and its signature")
-        tool = vector("tool input that breaks off")
-        blocks = [*whole[:9], {**tool[1], "index": 2}, {**tool[2], "index": 2}]
-        error = self.broken(blocks)
-        plan = continuation(REQUEST, error.partial_message)
-        assert (plan.way, plan.kept, plan.dropped) == ("ask", "Yes.", ("tool_use",))
-        assert [block["type"] for block in plan.params["messages"][1]["content"]] == ["thinking", "text"]
-
-    def test_with_nothing_of_use_it_is_the_same_request(self) -> None:
-        for events in ([], TEXT[:1], vector("thinking and its signature")[:3]):
-            plan = continuation({**REQUEST, "stream": True}, self.broken(events).partial_message)
-            assert (plan.way, plan.params, plan.kept) == ("repeat", REQUEST, "")
-
-    def test_behind_a_whole_tool_call_it_is_refused(self) -> None:
-        with pytest.raises(RequestInvalid, match="get_weather"):
-            self.broken(TOOL[:-1]).resume_params()
-
-    def test_white_space_at_the_end_is_not_sent(self) -> None:
-        events = [*TEXT[:3], {**TEXT[3], "delta": {"type": "text_delta", "text": "One \n"}}]
-        error = self.broken(events, model="claude-opus-4-1")
-        assert error.resume_params()["messages"][1]["content"][0]["text"] == "One"
-
-    def test_errors_that_are_no_streams_and_copies_can_not(self) -> None:
-        error = self.broken(TEXT[:5])
-        for other in (APIConnectionError("x"), pickle.loads(pickle.dumps(error))):
-            with pytest.raises(RequestInvalid):
-                other.resume_params()
-
-    @pytest.mark.parametrize(
-        ("model", "version"),
-        [
-            ("claude-3-5-sonnet-20241022", (3, 5)),
-            ("claude-3-haiku-20240307", (3, 0)),
-            ("claude-sonnet-4-20250514", (4, 0)),
-            ("claude-opus-4-5-20251101", (4, 5)),
-            ("claude-opus-4-6", (4, 6)),
-            ("claude-2.1", (2, 1)),
-            ("claude-fable-5", (5, 0)),
-            ("us.anthropic.claude-sonnet-4-5-v1:0", (4, 5)),
-            ("claude-opus-4-1@20250805", (4, 1)),
-            ("my-model", None),
-        ],
-    )
-    def test_version_of_a_model(self, model: str, version: tuple[int, int] | None) -> None:
-        assert model_version(model) == version
-
-
 class TestTheDocument:
     @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("stream_*.json")), ids=lambda file: file.stem)
     def test_example_streams_add_up_to_the_example_messages(self, way: Way, file: Path) -> None:
@@ -678,90 +458,3 @@ class TestTheDocument:
         else:
             whole = json.loads(file.with_stem(file.stem.replace("stream_", "message_")).read_text("utf-8"))
             assert way.stream(connection, "get_final_message").to_dict() == whole
-
-
-@pytest.mark.skipif(not TRAFFIC.is_dir(), reason="the recorded traffic is not here")
-def test_recorded_streams_cut_anywhere() -> None:
-    """20 recorded streams: no silent truncation, and the partial message is what the whole events of the prefix say.
-
-    A sample of the cuts; CLAUDEWIRE_EVERY_BYTE=1 makes it every byte, for all three ways.
-    """
-    every = bool(os.environ.get("CLAUDEWIRE_EVERY_BYTE"))
-    chance, cuts = random.Random(3), 0
-    for body in recorded(20):
-        end = body.index(b"\n\n", body.rindex(b"message_stop")) + 2
-        places = range(end) if every else sorted(chance.sample(range(end), 25))
-        for name in ("blocking", "asyncio", "trio"):
-            way = Way(name)
-            if name == "blocking":
-                for place in places:
-                    cuts += 1
-                    check_cut(
-                        body[:place], lambda data: MessageStream(Stream(CALL, Blocking(data))).get_final_message()
-                    )
-                continue
-
-            async def steps(body: bytes = body, places: Any = places) -> None:
-                for place in places:
-                    try:
-                        await AsyncMessageStream(AsyncStream(CALL, Awaited(body[:place]))).get_final_message()
-                    except StreamTruncated as error:
-                        check_partial(body[:place], error)
-                    else:
-                        pytest.fail("a silent truncation")
-
-            way._run(steps)
-            cuts += len(places)
-    print(f"{cuts} cuts")
-
-
-def check_cut(data: bytes, read: Callable[[bytes], Any]) -> None:
-    with pytest.raises(StreamTruncated) as raised:
-        read(data)
-    check_partial(data, raised.value)
-
-
-def check_partial(data: bytes, error: APIError) -> None:
-    content: list[dict[str, str]] = []
-    for block in data.decode("utf-8", "replace").split("\n\n")[:-1]:
-        event = json.loads(block.partition("data: ")[2])
-        if event["type"] == "content_block_start":
-            start = event["content_block"]
-            content.append({key: start.get(key) or "" for key in ("text", "thinking")} | {"input_json": ""})
-        elif event["type"] == "content_block_delta":
-            for key, field in (("text", "text"), ("thinking", "thinking"), ("input_json", "partial_json")):
-                content[event["index"]][key] += event["delta"].get(field, "")
-        elif event["type"] == "content_block_stop":
-            content[event["index"]]["input_json"] = ""
-    partial = error.partial_message.to_dict()["content"] if error.partial_message else []
-    assert [{key: block.get(key) or "" for key in ("text", "thinking", "input_json")} for block in partial] == content
-
-
-def recorded(number: int) -> list[bytes]:
-    """Streams of many shapes, none of them very long."""
-    shapes: dict[tuple[str, ...], bytes] = {}
-    for file in sorted(TRAFFIC.glob("*.jsonl.gz")):
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                body = record["response"].get("body") or ""
-                if not body.startswith("event: message_start\ndata: ") or "\r" in body or len(body) > 6000:
-                    continue
-                if (
-                    record["response"]["fidelity"] != "wire"
-                    or not body.endswith("\n\n")
-                    or body.count("message_start") != 2
-                ):
-                    continue
-                kinds = {
-                    word
-                    for word in ("thinking_delta", "input_json_delta", "citations", "redacted", "server_tool_use")
-                    if word in body
-                }
-                shapes.setdefault((record["source_repo"], *sorted(kinds)), body.encode())
-    assert len(shapes) >= number
-    return random.Random(5).sample(sorted(shapes.values()), number)
-
-
-def test_errors_of_this_module_are_all_ours() -> None:
-    assert issubclass(StreamTruncated, ClaudeError)

@@ -1,0 +1,88 @@
+"""Going on where a stream broke off: what is kept, what is dropped, and how the model is made to go on."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+
+import claudewire_api.endpoints.messages as endpoints
+from claudewire._errors import APIConnectionError, APIError, RequestInvalid, StreamTruncated
+from claudewire._resume import continuation, model_version
+from claudewire._streaming import Stream
+from tests.streams import REQUEST, TEXT, TOOL, Blocking, Event, vector, wire
+
+
+class TestGoingOn:
+    """`resume_params()`: see protocol, "Recovery after a cut"."""
+
+    def broken(self, events: list[Event], **request: Any) -> APIError:
+        call = endpoints.create(**{**REQUEST, **request}, stream=True)
+        with pytest.raises(StreamTruncated) as raised:
+            list(Stream(call, Blocking(wire(*events))))
+        return raised.value
+
+    def test_older_models_go_on_from_the_text(self) -> None:
+        error = self.broken([*TEXT[:5], *TEXT[6:7]], model="claude-sonnet-4-5")
+        params = error.resume_params()
+        assert params["messages"][1:] == [{"role": "assistant", "content": [{"type": "text", "text": "Hello world"}]}]
+        assert "stream" not in params
+        assert params["max_tokens"] == 9
+
+    def test_newer_models_are_asked(self) -> None:
+        params = self.broken(TEXT[:5]).resume_params()
+        assert [turn["role"] for turn in params["messages"]] == ["user", "assistant", "user"]
+        assert "Hello" in params["messages"][2]["content"]
+
+    def test_models_that_think_are_asked(self) -> None:
+        thinking = {"type": "enabled", "budget_tokens": 1024}
+        params = self.broken(TEXT[:5], model="claude-sonnet-4-5", thinking=thinking).resume_params()
+        assert len(params["messages"]) == 3
+
+    def test_thinking_and_tools_that_broke_off_are_left_out(self) -> None:
+        whole = vector("thinking and its signature")
+        tool = vector("tool input that breaks off")
+        blocks = [*whole[:9], {**tool[1], "index": 2}, {**tool[2], "index": 2}]
+        error = self.broken(blocks)
+        plan = continuation(REQUEST, error.partial_message)
+        assert (plan.way, plan.kept, plan.dropped) == ("ask", "Yes.", ("tool_use",))
+        assert [block["type"] for block in plan.params["messages"][1]["content"]] == ["thinking", "text"]
+
+    def test_with_nothing_of_use_it_is_the_same_request(self) -> None:
+        for events in ([], TEXT[:1], vector("thinking and its signature")[:3]):
+            plan = continuation({**REQUEST, "stream": True}, self.broken(events).partial_message)
+            assert (plan.way, plan.params, plan.kept) == ("repeat", REQUEST, "")
+
+    def test_behind_a_whole_tool_call_it_is_refused(self) -> None:
+        with pytest.raises(RequestInvalid, match="get_weather"):
+            self.broken(TOOL[:-1]).resume_params()
+
+    def test_white_space_at_the_end_is_not_sent(self) -> None:
+        events = [*TEXT[:3], {**TEXT[3], "delta": {"type": "text_delta", "text": "One \n"}}]
+        error = self.broken(events, model="claude-opus-4-1")
+        assert error.resume_params()["messages"][1]["content"][0]["text"] == "One"
+
+    def test_errors_that_are_no_streams_and_copies_can_not(self) -> None:
+        error = self.broken(TEXT[:5])
+        for other in (APIConnectionError("x"), pickle.loads(pickle.dumps(error))):
+            with pytest.raises(RequestInvalid):
+                other.resume_params()
+
+    @pytest.mark.parametrize(
+        ("model", "version"),
+        [
+            ("claude-3-5-sonnet-20241022", (3, 5)),
+            ("claude-3-haiku-20240307", (3, 0)),
+            ("claude-sonnet-4-20250514", (4, 0)),
+            ("claude-opus-4-5-20251101", (4, 5)),
+            ("claude-opus-4-6", (4, 6)),
+            ("claude-2.1", (2, 1)),
+            ("claude-fable-5", (5, 0)),
+            ("us.anthropic.claude-sonnet-4-5-v1:0", (4, 5)),
+            ("claude-opus-4-1@20250805", (4, 1)),
+            ("my-model", None),
+        ],
+    )
+    def test_version_of_a_model(self, model: str, version: tuple[int, int] | None) -> None:
+        assert model_version(model) == version

@@ -1,0 +1,102 @@
+"""Recorded streams that break off: never a silent truncation, and always what had come."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claudewire._errors import APIError, StreamTruncated
+from claudewire._streaming import AsyncMessageStream, AsyncStream, MessageStream, Stream
+from tests.streams import CALL, Awaited, Blocking, Way
+
+TRAFFIC = Path(os.environ.get("CLAUDEWIRE_TRAFFIC", Path(__file__).parents[3] / "shared" / "traffic"))
+
+
+@pytest.mark.skipif(not TRAFFIC.is_dir(), reason="the recorded traffic is not here")
+def test_recorded_streams_cut_anywhere() -> None:
+    """20 recorded streams: no silent truncation, and the partial message is what the whole events of the prefix say.
+
+    A sample of the cuts; CLAUDEWIRE_EVERY_BYTE=1 makes it every byte, for all three ways.
+    """
+    every = bool(os.environ.get("CLAUDEWIRE_EVERY_BYTE"))
+    chance, cuts = random.Random(3), 0
+    for body in recorded(20):
+        end = body.index(b"\n\n", body.rindex(b"message_stop")) + 2
+        places = range(end) if every else sorted(chance.sample(range(end), 25))
+        for name in ("blocking", "asyncio", "trio"):
+            way = Way(name)
+            if name == "blocking":
+                for place in places:
+                    cuts += 1
+                    check_cut(
+                        body[:place], lambda data: MessageStream(Stream(CALL, Blocking(data))).get_final_message()
+                    )
+                continue
+
+            async def steps(body: bytes = body, places: Any = places) -> None:
+                for place in places:
+                    try:
+                        await AsyncMessageStream(AsyncStream(CALL, Awaited(body[:place]))).get_final_message()
+                    except StreamTruncated as error:
+                        check_partial(body[:place], error)
+                    else:
+                        pytest.fail("a silent truncation")
+
+            way.run(steps)
+            cuts += len(places)
+    print(f"{cuts} cuts")
+
+
+def check_cut(data: bytes, read: Callable[[bytes], Any]) -> None:
+    with pytest.raises(StreamTruncated) as raised:
+        read(data)
+    check_partial(data, raised.value)
+
+
+def check_partial(data: bytes, error: APIError) -> None:
+    content: list[dict[str, str]] = []
+    for block in data.decode("utf-8", "replace").split("\n\n")[:-1]:
+        event = json.loads(block.partition("data: ")[2])
+        if event["type"] == "content_block_start":
+            start = event["content_block"]
+            content.append({key: start.get(key) or "" for key in ("text", "thinking")} | {"input_json": ""})
+        elif event["type"] == "content_block_delta":
+            for key, field in (("text", "text"), ("thinking", "thinking"), ("input_json", "partial_json")):
+                content[event["index"]][key] += event["delta"].get(field, "")
+        elif event["type"] == "content_block_stop":
+            content[event["index"]]["input_json"] = ""
+    partial = error.partial_message.to_dict()["content"] if error.partial_message else []
+    assert [{key: block.get(key) or "" for key in ("text", "thinking", "input_json")} for block in partial] == content
+
+
+def recorded(number: int) -> list[bytes]:
+    """Streams of many shapes, none of them very long."""
+    shapes: dict[tuple[str, ...], bytes] = {}
+    for file in sorted(TRAFFIC.glob("*.jsonl.gz")):
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                body = record["response"].get("body") or ""
+                if not body.startswith("event: message_start\ndata: ") or "\r" in body or len(body) > 6000:
+                    continue
+                if (
+                    record["response"]["fidelity"] != "wire"
+                    or not body.endswith("\n\n")
+                    or body.count("message_start") != 2
+                ):
+                    continue
+                kinds = {
+                    word
+                    for word in ("thinking_delta", "input_json_delta", "citations", "redacted", "server_tool_use")
+                    if word in body
+                }
+                shapes.setdefault((record["source_repo"], *sorted(kinds)), body.encode())
+    assert len(shapes) >= number
+    return random.Random(5).sample(sorted(shapes.values()), number)
