@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -200,12 +201,14 @@ def _media(document: Json, operation: Json) -> Iterator[tuple[str, Json]]:
 def examples(document: Json) -> Found:
     """Every example is an example of its schema."""
     definitions = {"components": {"schemas": S.named_schemas(document)}}
+    compiled: dict[str, jsonschema_rs.Draft202012Validator] = {}  # compiling costs more than all the rest of the rules
 
     def errors(schema: Json, value: Json) -> list[str]:
-        validator = jsonschema_rs.Draft202012Validator({**schema, **definitions})
-        return [
-            f"{'.'.join(map(str, e.instance_path)) or 'it'}: {e.message[:200]}" for e in validator.iter_errors(value)
-        ]
+        key = json.dumps(schema, sort_keys=True)
+        if key not in compiled:
+            compiled[key] = jsonschema_rs.Draft202012Validator({**schema, **definitions})
+        found = compiled[key].iter_errors(value)
+        return [f"{'.'.join(map(str, e.instance_path)) or 'it'}: {e.message[:200]}" for e in found]
 
     def check(pointer: Pointer, medium: Json) -> Found:
         if not S.is_object(medium.get("schema")):
