@@ -64,7 +64,7 @@ def _lazy_models(source: str) -> str:
         if isinstance(statement, ast.ClassDef):
             edits += [(name, f"models.{name.id}") for name in _uses(statement, names)]
         elif isinstance(statement, (ast.AnnAssign, ast.Assign)) and statement.value:
-            edits += [(v, _evaluated(source, v, names)) for v in _values(statement.value) if any(_uses(v, names))]
+            edits += [(v, _evaluated(v, names)) for v in _values(statement.value) if any(_uses(v, names))]
     out = source.encode()  # the tree counts in bytes
     starts = [0, *accumulate(len(line) for line in out.splitlines(keepends=True))]
     for node, text in sorted(edits, key=lambda edit: (edit[0].lineno, edit[0].col_offset), reverse=True):
@@ -87,10 +87,10 @@ def _uses(node: ast.AST, names: set[str]) -> Iterator[ast.Name]:
     return (part for part in ast.walk(node) if isinstance(part, ast.Name) and part.id in names)
 
 
-def _evaluated(source: str, node: ast.expr, names: set[str]) -> str:
+def _evaluated(node: ast.expr, names: set[str]) -> str:
     """The expression with the models as strings: `A | X` as `Union[A, "models.X"]`, for strings have no `|`."""
     if not any(_uses(node, names)):
-        return ast.get_source_segment(source, node) or ast.unparse(node)
+        return ast.unparse(node)
     match node:
         case ast.Name():
             return f'"models.{node.id}"'
@@ -100,10 +100,10 @@ def _evaluated(source: str, node: ast.expr, names: set[str]) -> str:
                 node = node.left
                 members.append(node.right)
             members.append(node.left)
-            return f"Union[{', '.join(_evaluated(source, member, names) for member in reversed(members))}]"
+            return f"Union[{', '.join(_evaluated(member, names) for member in reversed(members))}]"
         case ast.Subscript():
-            return f"{ast.unparse(node.value)}[{_evaluated(source, node.slice, names)}]"
+            return f"{ast.unparse(node.value)}[{_evaluated(node.slice, names)}]"
         case ast.Tuple():
-            return ", ".join(_evaluated(source, element, names) for element in node.elts)
+            return ", ".join(_evaluated(element, names) for element in node.elts)
         case _:
             raise TypeError(f"datamodel-code-generator wrote an expression of a new kind: {ast.unparse(node)}")
