@@ -102,10 +102,11 @@ def refusals(spec: Path, base: Bundle) -> dict[str, dict[str, tuple[str, ...]]]:
 
 
 def _refusals(base: Json, head: Json) -> Iterator[tuple[str, tuple[str, ...]]]:
-    from .diff.documents import refused  # the comparison reads overlays, too
+    from .diff.documents import refused, touched  # the comparison reads overlays, too
 
+    differing = touched(base, head)
     for _, _, _, operation in S.operations(base):
-        places = tuple(refused(base, head, operation["operationId"]))
+        places = tuple(refused(base, head, operation["operationId"], differing))
         if places:
             yield operation["operationId"], places
 
@@ -151,13 +152,16 @@ def _act(document: Json, action: Json) -> None:
     places = find(document, target)
     if not places:
         raise ValueError(f"the target {target!r} is not in the document: the action does nothing")
-    before = copy.deepcopy(document)
+    changed = False
     for place in reversed(places):
         if action.get("remove"):
             del place.parent[place.key]
+            changed = True
         else:
-            place.parent[place.key] = merge(place.value, copy.deepcopy(_news(document, action)))
-    if document == before:
+            merged = merge(place.value, copy.deepcopy(_news(document, action)))
+            changed = changed or merged != place.value
+            place.parent[place.key] = merged
+    if not changed:
         raise ValueError(f"the document is already as the action for {target!r} wants it")
 
 

@@ -37,15 +37,16 @@ _PARAMETER = frozenset(
 
 def compare(base: Json, head: Json) -> tuple[Change, ...]:
     """Everything that differs between two bundled documents, the worst first. Equal documents give nothing."""
-    return ordered(_DocumentDiff(base, head).run()) if base != head else ()
+    return ordered(_DocumentDiff(base, head, touched(base, head)).run()) if base != head else ()
 
 
-def refused(base: Json, head: Json, operation: str) -> list[str]:
-    """Places of the request body of one operation that the base describes and the head refuses."""
+def refused(base: Json, head: Json, operation: str, differing: frozenset[str]) -> list[str]:
+    """Places of the request body of one operation that the base describes and the head refuses; see `touched`."""
     only = [_only(document, operation) for document in (base, head)]
-    found = [change for change in _DocumentDiff(*only).run() if change.place.direction is Direction.REQUEST]
     places: dict[str, None] = {}
-    for change in found:
+    for change in _DocumentDiff(*only, differing).run():
+        if change.place.direction is not Direction.REQUEST:
+            continue
         path = change.place.path
         if change.rule.id == "field-removed":
             places[path] = None
@@ -84,9 +85,9 @@ def _components(document: Json) -> dict[str, Json]:
 
 
 class _DocumentDiff:
-    def __init__(self, base: Json, head: Json) -> None:
+    def __init__(self, base: Json, head: Json, differing: frozenset[str]) -> None:
         self.base, self.head = base, head
-        self.schemas = SchemaDiff(base, head, touched(base, head))
+        self.schemas = SchemaDiff(base, head, differing)
         self.add = self.schemas.add
 
     def run(self) -> list[Change]:

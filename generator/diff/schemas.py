@@ -91,7 +91,8 @@ class SchemaDiff:
         if names[0] and names[1]:
             self._enter(names[0], names[1], at)
         elif old != new or self._leads_to_changes(old, new):
-            self._kinds(shape(self.base, old), shape(self.head, new), at)
+            nested = all(side.keys() & {"anyOf", "oneOf"} for side in (before, after))
+            self._kinds(shape(self.base, old), shape(self.head, new), at, nested)
 
     @staticmethod
     def _named(document: Json, name: str) -> Schema:
@@ -114,9 +115,9 @@ class SchemaDiff:
 
     # What stands beside a type
 
-    def annotations(self, before: Schema, after: Schema, at: Place) -> None:
+    def annotations(self, before: Schema, after: Schema, at: Place, words: bool = True) -> None:
         """Words, betas, deprecation, defaults: what says something about the value without being its type."""
-        for key in sorted({*before, *after} - STRUCTURE - UPPER - LOWER - FORMATS):
+        for key in sorted({*before, *after} - STRUCTURE - UPPER - LOWER - FORMATS - (frozenset() if words else WORDS)):
             if before.get(key) != after.get(key):
                 self.add("documentation" if key in WORDS else "unclassified", at, *_facet(key, before, after))
         if bool(before.get("deprecated")) != bool(after.get("deprecated")):
@@ -149,7 +150,7 @@ class SchemaDiff:
 
     # Types
 
-    def _kinds(self, before: Shape, after: Shape, at: Place) -> None:
+    def _kinds(self, before: Shape, after: Shape, at: Place, nested: bool) -> None:
         old, new = dict(before.kinds), dict(after.kinds)
         if "any" in old or "any" in new:
             if "any" not in new:
@@ -163,13 +164,16 @@ class SchemaDiff:
         elif was != now:
             self.add("type-widened" if now - was else "type-narrowed", at, before.text(), after.text())
         for name in sorted(old.keys() & new.keys()):
-            self._kind(name, old[name], new[name], at)
+            self._kind(name, old[name], new[name], at, nested)
 
-    def _kind(self, name: str, before: Kind, after: Kind, at: Place) -> None:
+    def _kind(self, name: str, before: Kind, after: Kind, at: Place, nested: bool) -> None:
+        if before.ref and after.ref:
+            self._enter(before.ref, after.ref, at)
+            return
         if "anyOf" in before.schema and before.members is None and before.schema != after.schema and not before.values:
             self.add("unclassified", at, before.schema, after.schema)
             return
-        self.annotations(before.schema, after.schema, at)
+        self.annotations(before.schema, after.schema, at, words=nested)
         self._limits(before.schema, after.schema, at)
         self._values(before, after, at)
         if (

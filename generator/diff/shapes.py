@@ -25,6 +25,8 @@ class Kind:
     #: Of a union of objects: the field that tells its members apart, and the member for each of its values.
     tag: str | None = None
     members: dict[str, Schema] | None = None
+    #: The named schema that it came from, if it is a member of a union by JSON type.
+    ref: str | None = None
 
 
 @frozen
@@ -53,7 +55,8 @@ def shape(document: Json, schema: Schema) -> Shape:
     for member in members:
         inner = shape(document, member)
         nullable = nullable or inner.nullable
-        for name, kind in inner.kinds.items():
+        for name, found in inner.kinds.items():
+            kind = evolve(found, ref=S.ref_name(member) or found.ref)
             kinds[name] = _either(kinds[name], kind) if name in kinds else kind
     return Shape(nullable, kinds)
 

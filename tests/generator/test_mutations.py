@@ -1,0 +1,73 @@
+"""Every single edit of the document is called what it is, and none goes unnoticed."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from generator import __main__ as cli
+from generator import load
+from generator.diff import compare
+from tests.generator.mutations import BUMPS, CLASSES, LEVELS, everything
+
+ROOT = Path(__file__).parents[2]
+COUNT = 500
+
+
+@pytest.fixture(scope="module")
+def bundle():
+    return load.bundle(ROOT / "spec")
+
+
+@pytest.fixture(scope="module")
+def text(bundle):
+    return json.dumps(bundle.document, indent=1, ensure_ascii=False) + "\n"
+
+
+def test_500_mutations_are_classified_as_the_oracle_says(bundle, text):
+    mutations = everything(bundle.document, COUNT)
+    assert len(mutations) == COUNT
+    assert len({mutation.name for mutation in mutations}) == COUNT
+    wrong = []
+    for mutation in mutations:
+        changes = compare(bundle.document, mutation.applied(text))
+        found = {(c.rule.id, LEVELS[c.impact.wire], BUMPS[c.impact.sdk]) for c in changes}
+        if found != {(mutation.rule, mutation.wire, mutation.sdk)}:
+            wrong.append((mutation.name, (mutation.rule, mutation.wire, mutation.sdk), found))
+        elif mutation.owner and {c.place.owner for c in changes} != {mutation.owner}:
+            wrong.append((mutation.name, mutation.owner, {c.place.owner for c in changes}))
+    assert wrong == []
+
+
+def test_every_class_of_edit_is_among_them(bundle):
+    assert {mutation.name.partition(":")[0] for mutation in everything(bundle.document, COUNT)} == set(CLASSES)
+
+
+def test_500_mutations_change_a_generated_file(bundle, text):
+    """The first product that `check` compares is the document itself: no edit leaves its bytes alone."""
+    for mutation in everything(bundle.document, COUNT):
+        mutated = json.dumps(mutation.applied(text), indent=1, ensure_ascii=False) + "\n"
+        assert mutated != text, mutation.name
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory):
+    """What the unchanged document gives."""
+    folder = tmp_path_factory.mktemp("generated")
+    cli.build.write(cli._files(ROOT / "spec"), folder)
+    return folder
+
+
+#: The whole command takes seconds: one mutation here, one of each class with `make mutations`.
+CHECKED = len(CLASSES) if os.environ.get("CLAUDEWIRE_MUTATIONS") == "all" else 1
+
+
+@pytest.mark.parametrize("number", range(CHECKED))
+def test_check_fails_on_a_mutation(bundle, text, output, number, monkeypatch, capsys):
+    mutation = everything(bundle.document, COUNT)[number]
+    monkeypatch.setattr(load, "bundle", lambda _: load.Bundle(mutation.applied(text), bundle.places))
+    assert cli.main(["--output", str(output), "check"]) == 1, mutation.name
+    assert len(capsys.readouterr().err.splitlines()) >= 1
