@@ -93,12 +93,14 @@ class EventDecoder:
     """
 
     __slots__ = (
-        "_data", "_error", "_head", "_id", "_lines", "_open", "_size", "_skip_lf", "_type",
+        "_data", "_error", "_head", "_id", "_lines", "_open", "_plain", "_size", "_skip_lf", "_small", "_type",
         "comments", "last_event_id", "max_event", "retry",
     )  # fmt: skip
 
     def __init__(self, *, max_line: int = DEFAULT_LIMIT, max_event: int = DEFAULT_LIMIT) -> None:
         self.max_event = max_event
+        self._small = min(max_line, max_event)
+        self._plain = False  # nothing is pending: a chunk that holds whole blocks can be taken as it is
         self._lines = _Lines(max_line)
         self._head: bytes | None = b""  # the first bytes, while they may still be a byte order mark
         self._skip_lf = False  # the last byte was a CR: an LF that follows belongs to it
@@ -122,6 +124,14 @@ class EventDecoder:
             StreamLimitExceeded: a line or an event is too long. Events in front of it are given first, the error comes
                 with the next call.
         """
+        if self._plain and chunk.endswith(b"\n\n") and b"\r" not in chunk and len(chunk) <= self._small:
+            tokens = _TOKENS(chunk.decode("utf-8", "replace"))
+            event_id, retry = self._id, self.retry
+            events = [
+                _new(ServerSentEvent, (name or "message", data, event_id, retry)) for name, data, _ in tokens if data
+            ]
+            if len(events) == len(tokens):  # nothing but ordinary blocks
+                return events
         if self._error is not None:
             raise self._error
         if self._head is not None:
@@ -142,6 +152,8 @@ class EventDecoder:
                 self._tokens(lines.decode("utf-8", "replace"), out)  # lines end in ASCII: no character is cut
         except StreamLimitExceeded as error:
             self._error = error
+        undecided = self._head is not None or self._error is not None
+        self._plain = not (undecided or self._skip_lf or self._open or self._lines.rest)
         if self._error is not None and not out:
             raise self._error
         return out

@@ -10,15 +10,14 @@ No stream is part of a reference cycle: one that is dropped closes its connectio
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
-from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from ._errors import APIError, StreamTruncated
 from ._pipeline import run
-from ._reading import EventReader, LineReader, MessageReader, Reader
+from ._reading import EventReader, LineReader, MessageReader, Payloads, Reader
 from ._sources import AsyncSource, Source
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ _MESSAGES = frozenset({"messages.create"})
 class _AnySource(Protocol):
     connection: Any
 
-    async def chunk(self, within: float | None) -> bytes | None: ...
+    async def read(self, reader: Reader, stall_timeout: float | None) -> Payloads: ...
     async def drain(self) -> None: ...
     async def reopen(self, error: APIError) -> None: ...
     async def close(self) -> None: ...
@@ -53,10 +52,8 @@ class _Session:
         self.reader = self._new_reader()
         #: Seconds without any event but pings that are too many.
         self.stall_timeout: float | None = None
-        self._progress = -1
-        self._since = 0.0
         self.closed = False
-        self._ready: Generator[Any, None, None] | None = None
+        self._ready: Payloads | None = None
         self._failure: APIError | None = None
         self._message: models.Message | None = None
         self._snapshot: tuple[Any, models.Message] | None = None
@@ -75,32 +72,22 @@ class _Session:
     # -- steps ---------------------------------------------------------------------------------------------------------
 
     async def advance(self) -> Iterator[Any] | None:
-        """The payloads of the next chunk, None at the end. They may raise: then `again` decides."""
-        reader = self.reader
+        """The next payloads, None at the end. They may raise: then `again` decides."""
         if self.closed:
             return None
-        if reader.complete:
+        if self.reader.complete:
             await self.source.drain()
             await self.close()
             return None
         try:
-            chunk = await self._chunk()
+            self._ready = await self.source.read(self.reader, self.stall_timeout)
         except APIError as error:
             await self.again(error)
             return iter(())
         except BaseException:
             await self.close()
             raise
-        self._ready = reader.end() if chunk is None else reader.payloads(chunk)
         return self._ready
-
-    async def _chunk(self) -> bytes | None:
-        if self.stall_timeout is None:
-            return await self.source.chunk(None)
-        now = monotonic()
-        if self.reader.progress != self._progress:  # the time that the caller took for itself does not count
-            self._progress, self._since = self.reader.progress, now
-        return await self.source.chunk(max(self._since + self.stall_timeout - now, 0.0))
 
     async def again(self, error: APIError) -> None:
         """After a failure: another attempt, if nothing was handed out and the policy allows it. Else it is raised."""
@@ -113,7 +100,7 @@ class _Session:
             self._failure = last
             await self.close()
             raise
-        self.reader, self._progress = self._new_reader(), -1
+        self.reader = self._new_reader()
 
     async def close(self) -> None:
         self.closed = True
