@@ -112,6 +112,7 @@ class Order:
             )
         elif name == rules.get("last"):
             block.last = name
+        block.deltas += 1
         if isinstance(part := delta.get("partial_json"), str):
             block.json.append(part)
 
@@ -119,14 +120,19 @@ class Order:
         self._block = None
         step: int = self.grammar["index"]["step"]
         self._index = (index if isinstance(index, int) else self._index) + step
+        last = self.grammar["deltas"].get(block.type, {}).get("last")
+        if last and block.deltas and not block.last:
+            self._lack(f"a `{block.type}` block ends without its `{last}`")
         text = "".join(block.json)
         if text:
             try:
                 json.loads(text)
             except ValueError as error:
-                self._half_written.append(
-                    ("missing-delta", self._position, f"the input of a `{block.type}` block is no JSON: {error}")
-                )
+                self._lack(f"the input of a `{block.type}` block is no JSON: {error}")
+
+    def _lack(self, message: str) -> None:
+        """Something is missing at the end of a block: a mistake, unless it turns out that the message was cut short."""
+        self._half_written.append(("missing-delta", self._position, message))
 
     def _add(self, rule: str, message: str) -> None:
         self.problems.append((rule, self._position, message))
@@ -135,12 +141,13 @@ class Order:
 class _Block:
     """The open block."""
 
-    __slots__ = ("indexes", "json", "last", "type")
+    __slots__ = ("deltas", "indexes", "json", "last", "type")
 
     def __init__(self, indexes: tuple[Any, ...], start: Mapping[str, Any]) -> None:
         self.indexes = indexes
         self.type = start.get("type")
         self.last = ""
+        self.deltas = 0
         self.json: list[str] = []
 
 
