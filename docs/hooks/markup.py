@@ -1,4 +1,4 @@
-"""Schemas and fields of the document as Markdown. Nothing here knows about pages, only where a schema has its section."""
+"""Schemas and fields of the document as Markdown. Of pages this knows only where a schema has its section."""
 
 from __future__ import annotations
 
@@ -77,8 +77,8 @@ def limits(schema: Json) -> str:
     for key, text in LIMITS.items():
         if key in schema:
             value = schema[key]
-            shown = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else json.dumps(value).strip('"')
-            said.append(text.format(html.escape(shown.replace("\\\\", "\\"))))
+            plain = f"{value:,}" if type(value) is int else value if isinstance(value, str) else json.dumps(value)
+            said.append(text.format(html.escape(plain)))
     return "; ".join(said)
 
 
@@ -177,10 +177,9 @@ def _flat(value: Json) -> str:
 
 def events_text(events: list[Json]) -> str:
     """Payloads as they stand in a stream."""
-    lines = []
-    for event in events:
-        lines.append(f"event: {event['type']}\ndata: {json.dumps(event, ensure_ascii=False, separators=(',', ':'))}\n")
-    return "```text\n" + "\n".join(lines) + "```"
+    data = [json.dumps(event, ensure_ascii=False, separators=(",", ":")) for event in events]
+    shown = [f"event: {event['type']}\ndata: {text}\n" for event, text in zip(events, data, strict=True)]
+    return "```text\n" + "\n".join(shown) + "```"
 
 
 def tabs(shown: Mapping[str, str]) -> str:

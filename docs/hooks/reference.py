@@ -12,7 +12,8 @@ import markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from generator import load, schemas as S
+from generator import load
+from generator import schemas as S
 
 Json = Any
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,8 +46,7 @@ class Reference:
 
     def link(self, name: str) -> str:
         """The section of a schema, from any page of the reference: all lie in one folder."""
-        family = next(family for family, names in self.families.items() if name in names)
-        return f"../schemas-{family}/#{name}"
+        return f"../schemas-{Path(self.bundle.places['components', 'schemas', name][0]).stem}/#{name}"
 
     def described(self, schema: Json) -> str:
         return str(S.resolve(self.document, schema).get("description", "")) if "$ref" in schema else ""
@@ -54,7 +54,13 @@ class Reference:
     # ------------------------------------------------------------------------------------------- pages
 
     def pages(self) -> dict[str, str]:
-        out = {"index.md": self.index(), HEADERS: self.headers(), ERRORS: self.errors(), BETAS: self.betas(), EVENTS: self.events()}
+        out = {
+            "index.md": self.index(),
+            HEADERS: self.headers(),
+            ERRORS: self.errors(),
+            BETAS: self.betas(),
+            EVENTS: self.events(),
+        }
         for path, method, item, operation in S.operations(self.document):
             out[f"{operation['operationId']}.md"] = "\n\n".join(self.operation(path, method, item, operation))
         for family, names in self.families.items():
@@ -111,7 +117,7 @@ class Reference:
         yield f"## Request headers\n\n{', '.join(names)}"
         for status, response in operation["responses"].items():
             if status.startswith("2"):
-                yield from self.answer(status, S.resolve(self.document, response), operation)
+                yield from self.answer(status, S.resolve(self.document, response))
         yield "## Errors\n\n" + ", ".join(
             f"[{status}](../errors/#{S.resolve(self.document, {'$ref': r['$ref']}) and markup.ref_name(r)})"
             for status, r in operation["responses"].items()
@@ -128,7 +134,8 @@ class Reference:
         if beta := operation.get("x-beta"):
             yield f"Needs the beta value `{beta}`."
         if style := operation.get("x-pagination"):
-            yield f"Comes in pages, by {'position' if style == 'cursor' else 'ID'}; a `for` loop over the answer turns them by itself."
+            way = "position" if style == "cursor" else "ID"
+            yield f"Comes in pages, by {way}; a `for` loop over the answer turns them by itself."
 
     def parameter(self, parameter: Json) -> str:
         schema = {**parameter["schema"], "description": parameter["description"]}
@@ -142,7 +149,7 @@ class Reference:
         if "discriminator" in schema:
             yield "\n".join(markup.members(schema, self.link))
 
-    def answer(self, status: str, response: Json, operation: Json) -> Iterator[str]:
+    def answer(self, status: str, response: Json) -> Iterator[str]:
         yield f"## Answer {status}\n\n{response['description']}"
         for kind, media in response.get("content", {}).items():
             schema = media["schema"]
@@ -211,14 +218,14 @@ class Reference:
                 for name, header in S.resolve(self.document, response).get("headers", {}).items():
                     seen.setdefault(name, S.resolve(self.document, header))
         for name, header in seen.items():
-            out.append(f"### `{name}` {{#{name}}}\n\n{header['description']} For instance `{header.get('example', '')}`.")
+            out.append(f"### `{name}` {{#{name}}}\n\n{header['description']} For instance `{header['example']}`.")
         return "\n\n".join(out)
 
     def errors(self) -> str:
         link = self.link("ErrorResponse")
         out = [
             "# Errors",
-            f"Every error is an [ErrorResponse]({link}), unless something between client and API answered in its place.",
+            f"Every error is an [ErrorResponse]({link}), unless something on the way to the API answered in its place.",
         ]
         used: dict[str, list[str]] = {}
         for _, _, _, operation in S.operations(self.document):
@@ -227,7 +234,8 @@ class Reference:
                     used[markup.ref_name(response)].append(status)
         responses = self.document["components"]["responses"]
         for name, response in sorted(responses.items(), key=lambda item: used.get(item[0], [])):
-            out.append(f"## {', '.join(used.get(name, [])).capitalize()} {_words(name)} {{#{name}}}\n\n{response['description']}")
+            status = ", ".join(used.get(name, [])).capitalize()
+            out.append(f"## {status} {_words(name)} {{#{name}}}\n\n{response['description']}")
             examples = _examples(response["content"].get("application/json", {}))
             if examples:
                 out.append(markup.tabs(examples))
@@ -255,12 +263,12 @@ class Reference:
                 betas = part.get("x-beta")
                 for literal, value in betas.items() if isinstance(betas, dict) else ():
                     note(value, f"`{literal}` of `{name}`", self.link(name))
-        out = [
-            "# Beta values",
-            "What needs which value in the `anthropic-beta` header. claudewire sends the value whenever a call uses one of these: "
-            "see [beta features](../betas.md). Values without a field of their own are in the description of "
-            "[`anthropic-beta`](headers.md#anthropic-beta).",
-        ]
+        about = (
+            "What needs which value in the `anthropic-beta` header. claudewire sends the value with every call that "
+            "uses one of these: see [beta features](../betas.md). Values without a field of their own are in the "
+            "description of [`anthropic-beta`](headers.md#anthropic-beta)."
+        )
+        out = ["# Beta values", about]
         for value in sorted(places):
             found = ", ".join(f"[{where}]({link})" for where, link in sorted(places[value].items()))
             out.append(f"## {value}\n\n{found}")
@@ -282,12 +290,10 @@ class Reference:
         ]
         out.append("\n".join(["| state | event | next state |", "|---|---|---|", *rows]))
         out.append(
-            f"It begins in the state *{_words(grammar['start'])}* and is complete in the state *done*; one that stops anywhere else was "
-            "cut off. Blocks are numbered from 0; one is open at a time."
+            f"It begins in the state *{_words(grammar['start'])}* and is complete in the state *done*; one that stops "
+            "anywhere else was cut off. Blocks are numbered from 0; one is open at a time."
         )
-        rows = [
-            f"| `{block}` | {_deltas(rule)} |" for block, rule in grammar["deltas"].items() if rule
-        ]
+        rows = [f"| `{block}` | {_deltas(rule)} |" for block, rule in grammar["deltas"].items() if rule]
         out.append("## Deltas by block\n\n" + "\n".join(["| block | deltas |", "|---|---|", *rows]))
         out.append("All other blocks come whole.")
         out.append("## Whole streams")

@@ -1,0 +1,52 @@
+"""The Python of the documentation runs. Blocks of a page are one program; a block with a title is a file for pytest."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from claudewire.testing import LocalServer
+
+ROOT = Path(__file__).resolve().parents[2]
+BLOCK = re.compile(r'^```python(?: title="(?P<title>[^"]+)")?\n(?P<code>.*?)^```$', re.MULTILINE | re.DOTALL)
+#: Pages of other parts of the project show fragments, not programs.
+PAGES = ["index", "getting-started", "streaming", "errors", "betas", "testing", "contract-testing"]
+
+
+def blocks(page: str) -> Iterator[tuple[str | None, str, int]]:
+    """Title, code and line of each block."""
+    text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
+    for found in BLOCK.finditer(text):
+        yield found["title"], found["code"], text[: found.start("code")].count("\n")
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalServer]:
+    with LocalServer(batch_seconds=0.05) as running:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", running.url)
+        monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-local")
+        yield running
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_blocks_of_a_page_run_one_after_the_other(page: str, server: LocalServer) -> None:
+    program = {"__name__": "__main__"}
+    found = [(code, line) for title, code, line in blocks(page) if title is None]
+    assert found
+    for code, line in found:
+        # Blank lines in front: a failure names the line of the page.
+        exec(compile("\n" * line + code, f"docs/{page}.md", "exec"), program)
+
+
+@pytest.mark.parametrize(("page", "title"), [(p, t) for p in PAGES for t, _, _ in blocks(p) if t])
+def test_a_block_with_a_title_is_a_test_file_that_passes(page: str, title: str, tmp_path: Path) -> None:
+    (code,) = [code for found, code, _ in blocks(page) if found == title]
+    (tmp_path / title).write_text(code, encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", title]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
