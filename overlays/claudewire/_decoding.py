@@ -22,18 +22,21 @@ class Decoder:
         if len(names) > 1 or (names and names[0] not in ("gzip", "x-gzip", "deflate")):
             raise ResponseInvalid(f"the response is encoded as {coding!r}, which was not asked for")
         self._gzip = bool(names) and names[0] != "deflate"
-        self._engine = None if not names else self._new()
+        self._coded = bool(names)
+        self._engine: zlib._Decompress | None = self._new() if self._gzip else None
+        self._first = b""
 
     @property
     def transparent(self) -> bool:
-        return self._engine is None
+        return not self._coded
 
-    def _new(self) -> zlib._Decompress:
-        return zlib.decompressobj(16 + zlib.MAX_WBITS if self._gzip else zlib.MAX_WBITS)
+    @staticmethod
+    def _new() -> zlib._Decompress:
+        return zlib.decompressobj(16 + zlib.MAX_WBITS)
 
     def decode(self, data: bytes) -> Iterator[bytes]:
         """The decoded bytes, piece by piece."""
-        if self._engine is None:
+        if not self._coded:
             yield data
             return
         try:
@@ -43,26 +46,24 @@ class Decoder:
 
     def _inflate(self, data: bytes) -> Iterator[bytes]:
         engine = self._engine
-        while engine is not None and data:
-            try:
-                piece = engine.decompress(data, PIECE)
-            except zlib.error:
-                if self._gzip or engine.unconsumed_tail:
-                    raise
-                # Some servers send deflate without the zlib frame around it.
-                engine = self._engine = zlib.decompressobj(-zlib.MAX_WBITS)
-                self._gzip = True  # this way is tried once
-                piece = engine.decompress(data, PIECE)
-            if piece:
+        if engine is None:
+            data = self._first = self._first + data
+            if len(data) < 2:
+                return
+            # By the standard there is a zlib frame around it, and some servers leave it out.
+            framed = data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
+            engine = self._engine = zlib.decompressobj(zlib.MAX_WBITS if framed else -zlib.MAX_WBITS)
+        while data:
+            if piece := engine.decompress(data, PIECE):
                 yield piece
             data = engine.unconsumed_tail
-            if engine.eof and engine.unused_data:
+            if engine.eof and self._gzip and engine.unused_data:
                 data = engine.unused_data  # gzip members may follow each other
                 engine = self._engine = self._new()
 
     def finish(self) -> None:
         """Raises ResponseInvalid when the data ended in the middle."""
-        if self._engine is not None and not self._engine.eof:
+        if self._coded and (self._engine is None or not self._engine.eof):
             raise ResponseInvalid("the compressed response ends too early")
 
 

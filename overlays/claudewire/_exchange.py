@@ -22,11 +22,12 @@ from ._errors import (
     ResponseInvalid,
     excerpt,
     from_error_event,
+    from_status,
 )
 from ._request import Request
-from ._response import ResponseInfo
+from ._response import Headers, ResponseInfo
 from ._retry import Budget, Retry, Stop, decide, outcome_of, retry_after
-from ._secrets import Secret, redact
+from ._secrets import Secret, redact, redact_bytes
 
 #: A message that is expected to take longer is sent as a stream: connections that stay silent for so long do not survive.
 LONG_REQUEST_SECONDS: Final = 600.0
@@ -86,11 +87,12 @@ class Exchange:
 
     def info(self, incoming: Any) -> ResponseInfo:
         """What is known when the head of an answer is there."""
-        from ._response import Headers
-
+        raw = incoming.raw_headers
+        if incoming.status >= 300:  # errors like to repeat what they were sent
+            raw = [(name, redact_bytes(value, self.secrets)) for name, value in raw]
         info = ResponseInfo(
             status_code=incoming.status,
-            headers=Headers(incoming.raw_headers),
+            headers=Headers(raw),
             attempts=self.attempt,
             method=self.request.method,
             url=self.request.url,
@@ -114,12 +116,11 @@ class Exchange:
             RedirectRefused: it is not followed.
         """
         location = info.headers.get("location") or ""
-        target = urljoin(self.request.url, location)
-        here, there = urlsplit(self.request.url), urlsplit(target)
+        target = _same_origin(self.request.url, location)
         self._redirects += 1
-        if self.request.method != "GET" or _origin(here) != _origin(there) or self._redirects > _MAX_REDIRECTS:
+        if self.request.method != "GET" or target is None or self._redirects > _MAX_REDIRECTS:
             raise RedirectRefused(
-                f"{info.status_code}: the server points to {redact(target, self.secrets)}, and nothing was sent there",
+                f"{info.status_code}: the server points to {redact(location, self.secrets)!r}, and nothing was sent there",
                 location=redact(location, self.secrets),
                 headers=info.headers,
                 attempts=self.attempt,
@@ -176,6 +177,15 @@ class Exchange:
         return decision.seconds
 
 
+def _same_origin(url: str, location: str) -> str | None:
+    """Where a redirect leads; None if that is another origin, or nowhere."""
+    try:
+        target = urljoin(url, location)
+        return target if _origin(urlsplit(url)) == _origin(urlsplit(target)) else None
+    except ValueError:
+        return None
+
+
 def _origin(parts: Any) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
@@ -185,9 +195,6 @@ def _origin(parts: Any) -> tuple[str, str | None, int | None]:
 
 def error_from(info: ResponseInfo, body: bytes, secrets: tuple[Secret, ...]) -> APIStatusError:
     """The error that an answer with an error status stands for. A secret that the answer echoes is taken out."""
-    from ._errors import from_status
-    from ._secrets import redact_bytes
-
     body = redact_bytes(body, secrets)
     value: Any = body
     if body:

@@ -34,17 +34,17 @@ def _default(value: Any) -> Any:
         return to_dict()
     if isinstance(value, Mapping):
         return dict(value)
+    if (read := getattr(value, "read", None)) is not None:  # before iterators: an open file is one, of lines
+        return b64encode(read()).decode()
     if isinstance(value, (AbstractSet, Iterator)):
         return list(value)
     if isinstance(value, date):
         return value.isoformat()
-    # Content of a base64 source: bytes, a path, an open file.
+    # Content of a base64 source: bytes, a path; or an open file, above.
     if isinstance(value, (bytes, bytearray, memoryview)):
         return b64encode(value).decode()
     if isinstance(value, PathLike):
         return b64encode(Path(value).read_bytes()).decode()
-    if (read := getattr(value, "read", None)) is not None:
-        return b64encode(read()).decode()
     raise TypeError(f"a {type(value).__name__} has no JSON form")
 
 

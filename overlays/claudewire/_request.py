@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from claudewire_api._call import Call, Omit, Options, pairs
 
 from . import _betas, _json
-from ._config import Config, headers, timeouts
+from ._config import Config, header_value, headers, timeouts
 from ._errors import RequestInvalid, RequestTooLargeError
 from ._multipart import Multipart
 from ._secrets import HeaderDict
@@ -19,12 +19,6 @@ from ._version import __version__
 
 Body = bytes | Multipart | None
 
-_ACCEPT: Final[Mapping[str, str]] = {
-    "json": "application/json",
-    "events": "text/event-stream",
-    "lines": "application/x-jsonl, application/binary",
-    "bytes": "application/binary, */*",
-}
 #: Headers that stand for a credential.
 _AUTH: Final = frozenset({"authorization", "x-api-key"})
 _PLAIN = (str, list, dict, int, float, bool, tuple, type(None))
@@ -98,7 +92,7 @@ class Builder:
         fields = None if call.body is None else materialized(call.body)
         body, content_type = self._body(call, fields, options)
         out = HeaderDict(self._base)
-        computed = {"accept": _ACCEPT[call.kind] if call.kind != "lines" or not operation.accept else operation.accept}
+        computed = {"accept": "text/event-stream" if call.kind == "events" else operation.accept}
         # A compressed stream is a delayed stream.
         computed["accept-encoding"] = "identity" if call.kind == "events" else "gzip, deflate"
         if content_type is not None:
@@ -162,7 +156,9 @@ class Builder:
             used = _betas.field_betas(operation.beta_fields, fields, NODES)
         if not (used or operation.betas or call.betas or self._betas or options.betas or by_hand):
             return ""
-        value = ",".join(
+        for value in (*call.betas, *options.betas):
+            header_value("anthropic-beta", value)
+        return ",".join(
             _betas.union(
                 operation.betas,
                 call.betas,
@@ -173,7 +169,6 @@ class Builder:
                 without=options.without_betas,
             )
         )
-        return str(headers({"anthropic-beta": value})["anthropic-beta"])
 
     def _body(self, call: Call[Any], fields: Mapping[str, Any] | None, options: Options) -> tuple[Body, str | None]:
         operation = call.operation
@@ -224,6 +219,10 @@ def without_omitted(value: Any) -> Any:
 
 def materialized(body: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same body with lists where fields are iterators: it is looked into before it is written."""
-    if any(isinstance(value, Iterator) for value in body.values() if type(value) not in _PLAIN):
-        return {name: list(value) if isinstance(value, Iterator) else value for name, value in body.items()}
-    return body
+    if not any(_is_stream(value) for value in body.values() if type(value) not in _PLAIN):
+        return body
+    return {name: list(value) if _is_stream(value) else value for name, value in body.items()}
+
+
+def _is_stream(value: Any) -> bool:
+    return isinstance(value, Iterator) and not hasattr(value, "read")  # an open file is one, of lines

@@ -25,7 +25,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from queue import Empty, SimpleQueue
 from threading import Timer
 from traceback import clear_frames
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 
 import httpx
 
@@ -142,23 +142,41 @@ def raise_ours(error: Exception, request: Request, deadline: float | None) -> No
 
 
 class _Bytes(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body in one piece. Its iterators are no generators: a cancelled request drops them unfinished."""
+
     __slots__ = ("_data",)
 
     def __init__(self, data: bytes) -> None:
         self._data = data
 
     def __iter__(self) -> Iterator[bytes]:
-        if self._data:
-            yield self._data
+        return iter((self._data,)) if self._data else iter(())
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        if self._data:
-            yield self._data
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return _Pieces(iter(self))
+
+
+class _Pieces:
+    __slots__ = ("_pieces",)
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def __aiter__(self) -> _Pieces:
+        return self
+
+    async def __anext__(self) -> bytes:
+        for piece in self._pieces:
+            return piece
+        raise StopAsyncIteration
 
 
 class _Form(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that is read while it is sent."""
+
     def __init__(self, form: Multipart) -> None:
         self._form = form
+        self._reading: Any = None
 
     def __iter__(self) -> Iterator[bytes]:
         if self._form.is_async:
@@ -166,7 +184,13 @@ class _Form(httpx.SyncByteStream, httpx.AsyncByteStream):
         return iter(self._form)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._form.__aiter__()
+        self._reading = self._form.__aiter__()
+        return cast("AsyncIterator[bytes]", self._reading)
+
+    async def aclose(self) -> None:
+        """Files are closed when sending them broke off, too."""
+        if self._reading is not None:
+            await self._reading.aclose()
 
 
 _EMPTY = _Bytes(b"")
@@ -345,6 +369,8 @@ class _Lanes:
     def __init__(self, size: int) -> None:
         self.pid = os.getpid()
         self.idle: deque[Lane] = deque()
+        #: Held here, a socket outlives a garbage collection that finds its response, and is closed in order.
+        self.busy: set[Lane] = set()
         self.permits: SimpleQueue[None] = SimpleQueue()  # its put() may be called from a finalizer
         for _ in range(size):
             self.permits.put(None)
@@ -387,6 +413,7 @@ class Transport:
         watch: _Watch | None = None
         try:
             lane = lanes.take() or Lane(self._new())
+            lanes.busy.add(lane)
             out = self._requests.make(request, auth, timeouts)
             if deadline is not None:
                 watch = _Watch(deadline)
@@ -399,6 +426,7 @@ class Transport:
             if watch is not None:
                 watch.stop()
             if lane is not None:
+                lanes.busy.discard(lane)
                 _discard(lane)
             lanes.permits.put(None)
             if isinstance(error, Exception):
@@ -461,6 +489,7 @@ class _Release:
         lanes, lane = self._lanes, self._lane
         if lanes.pid != os.getpid():
             return  # opened by the parent of this process, and still its own
+        lanes.busy.discard(lane)
         if reusable:
             lane.idle_since = now = time.monotonic()
             lanes.idle.append(lane)

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from traceback import clear_frames
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import anyio
@@ -223,6 +223,7 @@ class _Lanes:
     def __init__(self, size: int) -> None:
         self.pid = os.getpid()
         self.idle: deque[Lane] = deque()
+        self.busy: set[Lane] = set()
         self.permits = anyio.Semaphore(size)
 
 
@@ -253,16 +254,19 @@ class AsyncTransport:
         except anyio.WouldBlock:
             await _wait(lanes, timeouts["pool"], deadline)
         lane: Lane | None = None
+        out: httpx.Request | None = None
         try:
             while lanes.idle and time.monotonic() - lanes.idle[0].idle_since > KEEPALIVE_EXPIRY:
                 await _discard(lanes.idle.popleft())
             lane = lanes.idle.pop() if lanes.idle else Lane(self._new())
+            lanes.busy.add(lane)
             out = self._requests.make(request, auth, timeouts)
             response = await lane.transport.handle_async_request(out)
         except BaseException as error:
             clear_frames(error.__traceback__)  # they hold headers
             if lane is not None:
-                await _discard(lane)
+                lanes.busy.discard(lane)
+                await _discard(lane, out)
             lanes.permits.release()
             if isinstance(error, Exception):
                 raise_ours(error, request, deadline)
@@ -330,15 +334,18 @@ class _Release:
         lanes, lane = self._lanes, self._lane
         if lanes.pid != os.getpid():
             return  # opened by the parent of this process, and still its own
+        lanes.busy.discard(lane)
         if reusable:
             lane.idle_since = time.monotonic()
             lanes.idle.append(lane)
         lanes.permits.release()
 
 
-async def _discard(lane: Lane) -> None:
+async def _discard(lane: Lane, request: httpx.Request | None = None) -> None:
     try:
         with anyio.move_on_after(FAREWELL, shield=True):
+            if request is not None:
+                await cast("httpx.AsyncByteStream", request.stream).aclose()
             await lane.transport.aclose()
     except Exception:
         pass  # what can not be closed is let go

@@ -1,0 +1,215 @@
+"""Multipart bodies: the bytes, the length beforehand, sending twice, and never the whole in memory."""
+
+import io
+import tracemalloc
+from email.parser import BytesParser
+from email.policy import HTTP
+from pathlib import Path
+
+import anyio
+import pytest
+
+from claudewire._errors import RequestInvalid
+from claudewire._multipart import CHUNK, Multipart, Part, Tracked
+
+
+def parsed(form, data=None):
+    data = b"".join(form) if data is None else data
+    message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + form.content_type.encode() + b"\r\n\r\n" + data)
+    return [
+        (
+            part.get_param("name", header="content-disposition"),
+            part.get_filename(),
+            part.get_content_type(),
+            part.get_payload(decode=True),
+        )
+        for part in message.iter_parts()
+    ]
+
+
+def test_the_bytes():
+    form = Multipart({"a": "1"}, [("file", ("x.txt", b"hi"))], boundary="BB")
+    assert b"".join(form) == (
+        b'--BB\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
+        b'--BB\r\nContent-Disposition: form-data; name="file"; filename="x.txt"\r\nContent-Type: text/plain\r\n\r\nhi\r\n'
+        b"--BB--\r\n"
+    )
+    assert form.content_type == "multipart/form-data; boundary=BB"
+
+
+@pytest.mark.parametrize(
+    ("files", "fields"),
+    [
+        ([], {}),
+        ([], {"a": "x"}),
+        ([b""], {}),
+        ([b"x" * (CHUNK + 1)], {"n": 5, "t": True}),
+        ([b"1", b"2", b"3"], {"a": "1", "l": ["p", "q"]}),
+    ],
+)
+def test_the_length_is_known_beforehand(files, fields):
+    form = Multipart(fields, [("f", file) for file in files])
+    assert form.length == len(b"".join(form))
+
+
+def test_every_kind_of_content(tmp_path):
+    path = tmp_path / "p.pdf"
+    path.write_bytes(b"path")
+    with path.open("rb") as opened:
+        opened.read(2)
+        files = [
+            b"bytes",
+            bytearray(b"array"),
+            memoryview(b"view"),
+            path,
+            opened,
+            io.BytesIO(b"io"),
+            ("n.bin", b"named"),
+            ("t", b"typed", "a/b"),
+        ]
+        form = Multipart({}, [("f", file) for file in files])
+        assert form.repeatable
+        parts = parsed(form)
+    assert [part[3] for part in parts] == [b"bytes", b"array", b"view", b"path", b"th", b"io", b"named", b"typed"]
+    assert [part[1] for part in parts] == ["upload", "upload", "upload", "p.pdf", "p.pdf", "upload", "n.bin", "t"]
+    assert parts[3][2] == "application/pdf"
+    assert parts[7][2] == "a/b"
+    assert parts[0][2] == "application/octet-stream"
+
+
+def test_relative_paths_stay_in_file_names():
+    form = Multipart({}, [("files[]", ("skill/SKILL.md", b"x")), ("files[]", ("skill/a/b.py", b"y"))])
+    assert [part[:2] for part in parsed(form)] == [("files[]", "skill/SKILL.md"), ("files[]", "skill/a/b.py")]
+
+
+def test_what_can_be_read_again_is_sent_again(tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(b"p" * 10)
+    stream = io.BytesIO(b"head-tail")
+    stream.read(5)
+    form = Multipart({}, [("a", path), ("b", stream), ("c", b"c")])
+    assert form.repeatable
+    assert b"".join(form) == b"".join(form)
+    assert b"\r\n\r\ntail\r\n" in b"".join(form)
+
+
+def test_an_iterator_is_sent_once_and_has_no_length():
+    form = Multipart({}, [("f", (chunk for chunk in (b"a", b"b"))), ("g", b"x")])
+    assert not form.repeatable
+    assert form.length is None
+    assert parsed(form)[0][3] == b"ab"
+
+
+def test_a_pipe_has_no_length():
+    class Pipe(io.RawIOBase):
+        def readable(self):
+            return True
+
+        def readinto(self, buffer):
+            return 0
+
+    part = Part(Pipe())
+    assert part.length is None
+    assert not part.repeatable
+
+
+@pytest.mark.parametrize("name", ["a\r\nb", "a\nb", "a\0b"])
+def test_file_names_can_not_add_headers(name):
+    with pytest.raises(RequestInvalid):
+        Multipart({}, [("f", (name, b""))])
+    with pytest.raises(RequestInvalid):
+        Multipart({}, [("f", ("x", b"", f"text/plain{name}"))])
+
+
+def test_a_quote_in_a_file_name_stays_inside():
+    data = b"".join(Multipart({}, [("f", ('a"; x="y', b""))]))
+    assert b'filename="a%22; x=%22y"' in data
+
+
+@pytest.mark.parametrize("file", ["a/path", 7, None, ("x",), ("a", b"", "t", {})])
+def test_what_is_no_file(file):
+    with pytest.raises(RequestInvalid):
+        Multipart({}, [("f", file)])
+
+
+def test_a_missing_file_is_the_callers_error(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        Multipart({}, [("f", tmp_path / "nothing")])
+
+
+def test_a_file_in_text_mode_is_refused():
+    form = Multipart({}, [("f", io.StringIO("text"))])
+    with pytest.raises(RequestInvalid, match="binary"):
+        b"".join(form)
+
+
+def test_a_file_that_shrinks_is_noticed(tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(b"x" * 100)
+    form = Multipart({}, [("f", path)])
+    path.write_bytes(b"x" * 50)
+    with pytest.raises(RequestInvalid, match="shorter"):
+        b"".join(form)
+    assert isinstance(form.error, RequestInvalid)
+
+
+def test_a_file_that_grows_is_sent_as_it_was(tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(b"x" * 100)
+    form = Multipart({}, [("f", path)])
+    path.write_bytes(b"y" * 200)
+    assert len(b"".join(form)) == form.length
+
+
+def test_the_callers_own_error_is_remembered():
+    def chunks():
+        yield b"a"
+        raise KeyError("mine")
+
+    form = Multipart({}, [("f", chunks())])
+    with pytest.raises(KeyError):
+        b"".join(form)
+    assert isinstance(form.error, KeyError)
+
+
+def test_progress():
+    seen = []
+    form = Multipart({}, [("f", Tracked(b"x" * (CHUNK * 2), lambda sent, total: seen.append((sent, total))))])
+    b"".join(form)
+    assert [total for _, total in seen] == [form.length] * len(seen)
+    assert seen[-1][0] == form.length
+    assert [sent for sent, _ in seen] == sorted({sent for sent, _ in seen})
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_async_content(backend, tmp_path):
+    async def chunks():
+        yield b"a"
+        yield b"b"
+
+    path = tmp_path / "x"
+    path.write_bytes(b"p" * (CHUNK + 5))
+
+    async def collect():
+        form = Multipart({"k": "v"}, [("f", chunks()), ("g", path), ("h", iter([b"i"]))])
+        return form, b"".join([chunk async for chunk in form])
+
+    form, data = anyio.run(collect, backend=backend)
+    assert [part[3] for part in parsed(form, data)] == [b"v", b"ab", b"p" * (CHUNK + 5), b"i"]
+    assert form.is_async
+    assert not form.repeatable
+
+
+def test_a_large_file_is_never_held_whole(tmp_path):
+    path = Path(tmp_path / "big")
+    with path.open("wb") as file:
+        file.truncate(256 << 20)
+    form = Multipart({}, [("f", path)])
+    tracemalloc.start()
+    try:
+        size = sum(len(chunk) for chunk in form)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size == form.length
+    assert peak < 4 * CHUNK
