@@ -49,7 +49,8 @@ class Endpoints:
         """The operation as the templates see it."""
         body = operation.body_fields
         files = [f for f in body if _is_file(f.schema)]
-        rest = [*body, *operation.query_parameters, *operation.header_parameters]
+        path = operation.path_parameters
+        rest = [*path[:-1], *body, *operation.query_parameters, *operation.header_parameters]
         keywords = sorted((self.parameter(f) for f in rest), key=lambda p: bool(p.default))
         result = self._result(operation)
         event = f"models.{operation.events}" if operation.events else ""
@@ -63,7 +64,7 @@ class Endpoints:
             "kind": operation.kind,
             "summary": operation.summary,
             "description": operation.description,
-            "positional": [self.parameter(f) for f in operation.path_parameters],
+            "positional": [self.parameter(f) for f in path[-1:]],  # as in the official SDK: the others are named
             "keywords": keywords,
             "query": [self.parameter(f) for f in operation.query_parameters],
             "headers": [self.parameter(f) for f in operation.header_parameters],

@@ -75,9 +75,9 @@ def create(
 
 
 def retrieve(
-    skill_id: str,
     version: str,
     *,
+    skill_id: str,
     workspace_id: str | Omit = omit,
 ) -> Call[models.SkillVersion]:
     """Get a version of a skill
@@ -99,9 +99,9 @@ def retrieve(
 
 
 def delete(
-    skill_id: str,
     version: str,
     *,
+    skill_id: str,
     workspace_id: str | Omit = omit,
 ) -> Call[models.DeletedSkillVersion]:
     """Delete a version of a skill
@@ -123,9 +123,9 @@ def delete(
 
 
 def download(
-    skill_id: str,
     version: str,
     *,
+    skill_id: str,
     workspace_id: str | Omit = omit,
 ) -> Call[bytes]:
     """Download a version of a skill

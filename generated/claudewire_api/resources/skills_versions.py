@@ -29,8 +29,8 @@ class SkillsVersions(Resource):
         limit: int | Omit | None = omit,
         page: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
-        betas: Sequence[str] | None = None,
-        without_betas: Sequence[str] | None = None,
+        betas: Sequence[str] | Omit | None = None,
+        without_betas: Sequence[str] | Omit | None = None,
         extra_headers: Mapping[str, str | Omit] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -84,8 +84,8 @@ class SkillsVersions(Resource):
         *,
         files: Sequence[FileInput],
         workspace_id: str | Omit = omit,
-        betas: Sequence[str] | None = None,
-        without_betas: Sequence[str] | None = None,
+        betas: Sequence[str] | Omit | None = None,
+        without_betas: Sequence[str] | Omit | None = None,
         extra_headers: Mapping[str, str | Omit] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -134,12 +134,12 @@ class SkillsVersions(Resource):
 
     def retrieve(
         self,
-        skill_id: str,
         version: str,
         *,
+        skill_id: str,
         workspace_id: str | Omit = omit,
-        betas: Sequence[str] | None = None,
-        without_betas: Sequence[str] | None = None,
+        betas: Sequence[str] | Omit | None = None,
+        without_betas: Sequence[str] | Omit | None = None,
         extra_headers: Mapping[str, str | Omit] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -152,10 +152,10 @@ class SkillsVersions(Resource):
         One version of a skill. `latest` gives the newest.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
                 `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
+            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
                 one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
@@ -170,8 +170,8 @@ class SkillsVersions(Resource):
         See `GET /v1/skills/{skill_id}/versions/{version}`.
         """
         call = endpoints.retrieve(
-            skill_id,
             version,
+            skill_id=skill_id,
             workspace_id=workspace_id,
         )
         options = Options(
@@ -188,12 +188,12 @@ class SkillsVersions(Resource):
 
     def delete(
         self,
-        skill_id: str,
         version: str,
         *,
+        skill_id: str,
         workspace_id: str | Omit = omit,
-        betas: Sequence[str] | None = None,
-        without_betas: Sequence[str] | None = None,
+        betas: Sequence[str] | Omit | None = None,
+        without_betas: Sequence[str] | Omit | None = None,
         extra_headers: Mapping[str, str | Omit] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -206,10 +206,10 @@ class SkillsVersions(Resource):
         Removes one version for good. Requests that still pin it are refused from then on.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
                 `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
+            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
                 one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
@@ -224,8 +224,8 @@ class SkillsVersions(Resource):
         See `DELETE /v1/skills/{skill_id}/versions/{version}`.
         """
         call = endpoints.delete(
-            skill_id,
             version,
+            skill_id=skill_id,
             workspace_id=workspace_id,
         )
         options = Options(
@@ -242,12 +242,12 @@ class SkillsVersions(Resource):
 
     def download(
         self,
-        skill_id: str,
         version: str,
         *,
+        skill_id: str,
         workspace_id: str | Omit = omit,
-        betas: Sequence[str] | None = None,
-        without_betas: Sequence[str] | None = None,
+        betas: Sequence[str] | Omit | None = None,
+        without_betas: Sequence[str] | Omit | None = None,
         extra_headers: Mapping[str, str | Omit] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -260,10 +260,10 @@ class SkillsVersions(Resource):
         The folder of a version as a zip archive.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
                 `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
+            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
                 one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
@@ -278,8 +278,8 @@ class SkillsVersions(Resource):
         See `GET /v1/skills/{skill_id}/versions/{version}/content`.
         """
         call = endpoints.download(
-            skill_id,
             version,
+            skill_id=skill_id,
             workspace_id=workspace_id,
         )
         options = Options(
@@ -307,8 +307,8 @@ class AsyncSkillsVersions(AsyncResource):
         limit: int | Omit | None = omit,
         page: str | Omit | None = omit,
         workspace_id: str | Omit = omit,
-        betas: Sequence[str] | None = None,
-        without_betas: Sequence[str] | None = None,
+        betas: Sequence[str] | Omit | None = None,
+        without_betas: Sequence[str] | Omit | None = None,
         extra_headers: Mapping[str, str | Omit] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -362,8 +362,8 @@ class AsyncSkillsVersions(AsyncResource):
         *,
         files: Sequence[FileInput],
         workspace_id: str | Omit = omit,
-        betas: Sequence[str] | None = None,
-        without_betas: Sequence[str] | None = None,
+        betas: Sequence[str] | Omit | None = None,
+        without_betas: Sequence[str] | Omit | None = None,
         extra_headers: Mapping[str, str | Omit] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -412,12 +412,12 @@ class AsyncSkillsVersions(AsyncResource):
 
     async def retrieve(
         self,
-        skill_id: str,
         version: str,
         *,
+        skill_id: str,
         workspace_id: str | Omit = omit,
-        betas: Sequence[str] | None = None,
-        without_betas: Sequence[str] | None = None,
+        betas: Sequence[str] | Omit | None = None,
+        without_betas: Sequence[str] | Omit | None = None,
         extra_headers: Mapping[str, str | Omit] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -430,10 +430,10 @@ class AsyncSkillsVersions(AsyncResource):
         One version of a skill. `latest` gives the newest.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
                 `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
+            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
                 one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
@@ -448,8 +448,8 @@ class AsyncSkillsVersions(AsyncResource):
         See `GET /v1/skills/{skill_id}/versions/{version}`.
         """
         call = endpoints.retrieve(
-            skill_id,
             version,
+            skill_id=skill_id,
             workspace_id=workspace_id,
         )
         options = Options(
@@ -466,12 +466,12 @@ class AsyncSkillsVersions(AsyncResource):
 
     async def delete(
         self,
-        skill_id: str,
         version: str,
         *,
+        skill_id: str,
         workspace_id: str | Omit = omit,
-        betas: Sequence[str] | None = None,
-        without_betas: Sequence[str] | None = None,
+        betas: Sequence[str] | Omit | None = None,
+        without_betas: Sequence[str] | Omit | None = None,
         extra_headers: Mapping[str, str | Omit] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -484,10 +484,10 @@ class AsyncSkillsVersions(AsyncResource):
         Removes one version for good. Requests that still pin it are refused from then on.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
                 `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
+            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
                 one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
@@ -502,8 +502,8 @@ class AsyncSkillsVersions(AsyncResource):
         See `DELETE /v1/skills/{skill_id}/versions/{version}`.
         """
         call = endpoints.delete(
-            skill_id,
             version,
+            skill_id=skill_id,
             workspace_id=workspace_id,
         )
         options = Options(
@@ -520,12 +520,12 @@ class AsyncSkillsVersions(AsyncResource):
 
     async def download(
         self,
-        skill_id: str,
         version: str,
         *,
+        skill_id: str,
         workspace_id: str | Omit = omit,
-        betas: Sequence[str] | None = None,
-        without_betas: Sequence[str] | None = None,
+        betas: Sequence[str] | Omit | None = None,
+        without_betas: Sequence[str] | Omit | None = None,
         extra_headers: Mapping[str, str | Omit] | None = None,
         extra_query: Mapping[str, object] | None = None,
         extra_body: Mapping[str, object] | None = None,
@@ -538,10 +538,10 @@ class AsyncSkillsVersions(AsyncResource):
         The folder of a version as a zip archive.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
                 `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
+            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
             workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
                 one workspace and does not need it; required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
@@ -556,8 +556,8 @@ class AsyncSkillsVersions(AsyncResource):
         See `GET /v1/skills/{skill_id}/versions/{version}/content`.
         """
         call = endpoints.download(
-            skill_id,
             version,
+            skill_id=skill_id,
             workspace_id=workspace_id,
         )
         options = Options(
