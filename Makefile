@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup lint format types generate check test demo docs build clean lock
+.PHONY: help setup lint format types generate check test demo record docs build clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ demo: $(VENV)/ready ## regenerate, start the local server, take the tour (LIVE=1
 	@$(RUN) -m generator generate
 	@$(RUN) -m generator check
 	@$(RUN) examples/tour.py $(if $(LIVE),--live,)
+
+record: $(VENV)/ready ## record every cassette anew (LIVE=1: against the real API, with your key), then check them
+	@$(RUN) -m tests.contract.record $(if $(LIVE),--live,)
 
 build: $(VENV)/ready ## wheel and sdist into dist/
 	@$(RUN) -m build --no-isolation --outdir dist .

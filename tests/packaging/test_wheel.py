@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
-    done = subprocess.run([*map(str, command)], cwd=cwd, env=env, capture_output=True, text=True, timeout=300)
+    done = subprocess.run([*map(str, command)], cwd=cwd, env=env, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 
@@ -43,7 +43,20 @@ def clean(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home, with_pip=False, symlinks=True)
     python = home / "bin" / "python"
     (wheel,) = dist.glob("*.whl")
-    run(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--offline", "--no-deps", "--python", python, wheel, cwd=home)
+    run(
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--offline",
+        "--no-deps",
+        "--python",
+        python,
+        wheel,
+        cwd=home,
+    )
     site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=home).strip())
     (site / "zz_dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return python
@@ -61,7 +74,13 @@ def test_the_sdist_can_regenerate(dist: Path) -> None:
     (sdist,) = dist.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
-    for needed in ("spec/openapi.yaml", "generator/__main__.py", "generator/templates/model.py.jinja", "Makefile", "LICENSE"):
+    for needed in (
+        "spec/openapi.yaml",
+        "generator/__main__.py",
+        "generator/templates/model.py.jinja",
+        "Makefile",
+        "LICENSE",
+    ):
         assert needed in names
 
 

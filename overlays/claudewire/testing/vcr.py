@@ -17,7 +17,7 @@ import copy
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from os import PathLike
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 from urllib.parse import urlsplit
 
 import httpx
@@ -193,19 +193,28 @@ class _GuardedPersister:
         self._persister.save_cassette(path, cassette, serializer)
 
 
-def _patches() -> tuple[tuple[Any, str, Any], ...]:
+class _Patches(tuple[tuple[Any, str, Any], ...]):
+    """pytest-recording copies its configuration deeply, and a module can not be copied."""
+
+    __slots__ = ()
+
+    def __deepcopy__(self, memo: Any) -> Self:
+        return self
+
+
+def _patches() -> _Patches:
     """vcrpy hands a replayed body on in one piece: this cuts it by events."""
     try:
         from vcr.stubs import httpx_stubs
     except ImportError:
-        return ()
+        return _Patches()
     original = getattr(httpx_stubs, "_deserialize_response", None)
     if original is None:
-        return ()
+        return _Patches()
 
     def in_pieces(response: Any, *rest: Any) -> Any:
         made = original(response, *rest)
         made.stream = ChunkStream(chunks(response["body"]["string"] or b""))
         return made
 
-    return ((httpx_stubs, "_deserialize_response", in_pieces),)
+    return _Patches([(httpx_stubs, "_deserialize_response", in_pieces)])

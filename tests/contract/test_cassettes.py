@@ -1,0 +1,57 @@
+"""Every behaviour of every operation: replayed through the client, and its cassette checked against the document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from claudewire import contract
+from tests.contract.behaviours import BEHAVIOURS, LOCAL_ONLY
+from tests.contract.conftest import LIVE
+from tests.contract.stage import Stage
+
+CASSETTES = Path(__file__).parent / "cassettes"
+#: The real API can not be told to fail: those cassettes stay as they are.
+PLAYED = [name for name in BEHAVIOURS if not (LIVE and name in LOCAL_ONLY)]
+DOCUMENT = contract.Document.load()
+
+
+@pytest.mark.vcr
+@pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+@pytest.mark.parametrize("behaviour", PLAYED)
+def test_it_behaves(behaviour: str, stage: Stage) -> None:
+    """The client makes of the recorded answers what it made of them when they were recorded."""
+    BEHAVIOURS[behaviour](stage)
+
+
+@pytest.mark.parametrize("behaviour", BEHAVIOURS)
+def test_its_cassette_agrees_with_the_document(behaviour: str) -> None:
+    """Every request, answer, header and event, and the order of events."""
+    report = contract.check([CASSETTES / f"{behaviour}.yaml"]).report
+    expected = {"truncated-stream"} if behaviour == "messages_stream_cut_short" else set()
+    assert {finding.rule for finding in report.findings} <= expected | DELIBERATE.get(behaviour, set()), report.findings
+
+
+#: Requests that are wrong on purpose.
+DELIBERATE = {
+    "errors_of_the_request": {"request-field", "request-beta"},
+}
+
+
+def test_every_cassette_says_where_it_was_recorded_and_belongs_to_a_behaviour() -> None:
+    found = {path.stem for path in CASSETTES.glob("*.yaml")}
+    assert found == set(BEHAVIOURS)
+    for path in CASSETTES.glob("*.yaml"):
+        assert path.read_text(encoding="utf-8").startswith("# Recorded against ")
+
+
+def test_every_operation_of_the_document_has_a_cassette() -> None:
+    seen = {
+        operation.id
+        for path in CASSETTES.glob("*.yaml")
+        for interaction in contract.read(path)
+        if not isinstance(operation := DOCUMENT.route(interaction.method, urlsplit(interaction.url).path), bool)
+    }
+    assert seen == {operation.id for operation in DOCUMENT.operations}
