@@ -67,10 +67,9 @@ def touched(base: Json, head: Json) -> frozenset[str]:
     before, after = _components(base), _components(head)
     differ = {ref for ref in {*before, *after} if before.get(ref) != after.get(ref)}
     users: dict[str, set[str]] = {}
-    for components in (before, after):
-        for ref, content in components.items():
-            for used in references(content):
-                users.setdefault(used, set()).add(ref)
+    for ref, content in [*before.items(), *((ref, after[ref]) for ref in differ if ref in after)]:
+        for used in references(content):
+            users.setdefault(used, set()).add(ref)
     waiting = [*differ]
     while waiting:
         fresh = users.get(waiting.pop(), set()) - differ

@@ -290,17 +290,19 @@ def renames(gone: dict[str, tuple[Schema, bool]], come: dict[str, tuple[Schema, 
     return {name: found[0] for name, found in pairs.items() if len(found) == 1 and [*pairs.values()].count(found) == 1}
 
 
-def references(node: Json) -> Iterator[str]:
+def references(node: Json) -> list[str]:
     """Every `$ref` below this node."""
-    if isinstance(node, list):
-        for item in node:
-            yield from references(item)
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            if key == "$ref" and isinstance(value, str):
-                yield value
-            elif isinstance(value, (dict, list)):
-                yield from references(value)
+    found: list[str] = []
+    waiting: list[Json] = [node]
+    while waiting:
+        item = waiting.pop()
+        if S.is_object(item):
+            if isinstance(ref := item.get("$ref"), str):
+                found.append(ref)
+            waiting += item.values()
+        elif S.is_array(item):
+            waiting += item
+    return found
 
 
 def _wordless(schema: Schema) -> Schema:

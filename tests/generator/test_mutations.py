@@ -27,13 +27,16 @@ def text(bundle):
     return json.dumps(bundle.document, indent=1, ensure_ascii=False) + "\n"
 
 
-def test_500_mutations_are_classified_as_the_oracle_says(bundle, text):
+def test_500_mutations_are_noticed_and_classified_as_the_oracle_says(bundle, text):
+    """`check` compares the bytes of the document first: a document that differs is a file that differs."""
     mutations = everything(bundle.document, COUNT)
     assert len(mutations) == COUNT
     assert len({mutation.name for mutation in mutations}) == COUNT
     wrong = []
     for mutation in mutations:
-        changes = compare(bundle.document, mutation.applied(text))
+        mutated = mutation.applied(text)
+        assert mutated != bundle.document, mutation.name
+        changes = compare(bundle.document, mutated)
         found = {(c.rule.id, LEVELS[c.impact.wire], BUMPS[c.impact.sdk]) for c in changes}
         if found != {(mutation.rule, mutation.wire, mutation.sdk)}:
             wrong.append((mutation.name, (mutation.rule, mutation.wire, mutation.sdk), found))
@@ -44,13 +47,6 @@ def test_500_mutations_are_classified_as_the_oracle_says(bundle, text):
 
 def test_every_class_of_edit_is_among_them(bundle):
     assert {mutation.name.partition(":")[0] for mutation in everything(bundle.document, COUNT)} == set(CLASSES)
-
-
-def test_500_mutations_change_a_generated_file(bundle, text):
-    """The first product that `check` compares is the document itself: no edit leaves its bytes alone."""
-    for mutation in everything(bundle.document, COUNT):
-        mutated = json.dumps(mutation.applied(text), indent=1, ensure_ascii=False) + "\n"
-        assert mutated != text, mutation.name
 
 
 @pytest.fixture(scope="module")
