@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from starlette.datastructures import Headers, UploadFile
+from starlette.datastructures import FormData, Headers, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from .document import Document, Node, Operation
@@ -166,7 +168,7 @@ async def _form(
     properties: Mapping[str, Node] = schema.get("properties", {})
     fields: dict[str, Any] = {}
     files: list[Upload] = []
-    async with request.form(max_files=_MOST_PARTS, max_fields=_MOST_PARTS) as form:
+    async with _parts(request) as form:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
                 files.append(
@@ -188,6 +190,19 @@ async def _form(
     if problem:
         raise invalid(problem)
     return {name: value for name, value in fields.items() if not any(file.field == name for file in files)}, files
+
+
+@asynccontextmanager
+async def _parts(request: Request) -> AsyncGenerator[FormData]:
+    """The parts of a form, closed behind the block."""
+    try:
+        form = await request.form(max_files=_MOST_PARTS, max_fields=_MOST_PARTS)
+    except HTTPException as error:  # what Starlette makes of a form that can not be taken apart
+        raise invalid(error.detail) from error
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 async def _limited(request: Request, limit: int | None) -> bytes:
