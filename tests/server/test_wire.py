@@ -97,8 +97,13 @@ def test_a_model_that_is_not_there(http: httpx.Client) -> None:
 
 
 def test_a_path_that_is_not_there(http: httpx.Client) -> None:
-    assert error(http.post("/v1/models"))[:2] == (404, "not_found_error")
     assert error(http.get("/v2/models"))[:2] == (404, "not_found_error")
+
+
+def test_a_method_that_is_not_there(http: httpx.Client) -> None:
+    response = http.post("/v1/files/file_1")
+    assert error(response) == (405, "invalid_request_error", "Method Not Allowed")
+    assert response.headers["allow"] == "GET, DELETE"
 
 
 def test_a_request_over_the_limit_is_refused_before_it_is_read(server: LocalServer) -> None:

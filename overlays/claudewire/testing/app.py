@@ -95,8 +95,10 @@ class Endpoint:
     async def _incoming(self, request: Request, operation: Operation | None) -> Incoming:
         document = self._state.document
         betas = check_headers(request.headers, document.betas)
+        if operation is None and self._operations:
+            raise Refusal(405, "Method Not Allowed", headers={"allow": ", ".join(self._operations)})
         if operation is None:
-            raise not_found(f"Not found: {request.method} {request.url.path}")
+            raise not_found(f"Not found: {request.url.path}")
         return await read(document, operation, request, betas)
 
     def _handled(self, incoming: Incoming, received: Received) -> Script:
