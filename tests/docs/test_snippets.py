@@ -15,7 +15,7 @@ from claudewire.testing import LocalServer
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r'^```python(?: title="(?P<title>[^"]+)")?\n(?P<code>.*?)^```$', re.MULTILINE | re.DOTALL)
 #: Pages of other parts of the project show fragments, not programs.
-PAGES = ["index", "getting-started", "streaming", "errors", "betas", "testing", "contract-testing"]
+PAGES = ["index", "getting-started", "streaming", "errors", "betas", "testing", "contract"]
 
 
 def blocks(page: str) -> Iterator[tuple[str | None, str, int]]:
