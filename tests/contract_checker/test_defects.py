@@ -32,10 +32,13 @@ def defects(clean: list[Interaction]) -> list[Defect]:
     return list(once.values())
 
 
-def found(document: Document, interaction: Interaction) -> list[str]:
-    checker = Checker(document)
-    checker.check(interaction)
-    return [finding.rule for finding in checker.report.at_least("warning")]
+@pytest.fixture(scope="module")
+def checker(document: Document) -> Checker:
+    return Checker(document)
+
+
+def found(checker: Checker, interaction: Interaction) -> list[str]:
+    return [finding.rule for finding in checker.check(interaction) if finding.level != "note"]
 
 
 def test_clean_recordings_hold_nothing(document: Document, clean: list[Interaction]) -> None:
@@ -48,12 +51,12 @@ def test_clean_recordings_hold_nothing(document: Document, clean: list[Interacti
     }
 
 
-def test_every_planted_defect_is_found(document: Document, defects: list[Defect]) -> None:
+def test_every_planted_defect_is_found(checker: Checker, defects: list[Defect]) -> None:
     """Well over two hundred defects, one at a time: each is found, and by its rule (`*`: by any)."""
     missed = [
         f"{defect.name} in {defect.broken.place.title}: wanted {defect.rule}, found {rules}"
         for defect in defects
-        if not (rules := found(document, defect.broken)) or (defect.rule != "*" and defect.rule not in rules)
+        if not (rules := found(checker, defect.broken)) or (defect.rule != "*" and defect.rule not in rules)
     ]
     assert missed == []
     assert len({(defect.name, defect.broken.place.file) for defect in defects}) >= 200
@@ -66,19 +69,19 @@ def test_every_rule_finds_some_defect(defects: list[Defect]) -> None:
     assert RULES.keys() - elsewhere <= planted.keys()
 
 
-def test_two_hundred_defects_in_recorded_traffic_are_found(document: Document, traffic_files: list[str]) -> None:
+def test_two_hundred_defects_in_recorded_traffic_are_found(checker: Checker, traffic_files: list[str]) -> None:
     """The same in what other projects recorded: two hundred copies with a defect, found; the copies without it, clean."""
     tried: Counter[str] = Counter()
     missed: list[str] = []
     for file in traffic_files:
         for interaction in read(file):
-            if sum(tried.values()) >= 400 or found(document, interaction):
+            if sum(tried.values()) >= 400 or found(checker, interaction):
                 continue
             for defect in plant(interaction):
                 if tried[defect.name] >= 4:
                     continue
                 tried[defect.name] += 1
-                rules = found(document, defect.broken)
+                rules = found(checker, defect.broken)
                 if not rules or (defect.rule != "*" and defect.rule not in rules):
                     missed.append(f"{defect.name} in {file}:{interaction.place.line}: wanted {defect.rule}, found {rules}")
     assert missed == []

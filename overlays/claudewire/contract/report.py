@@ -156,9 +156,13 @@ def _part(finding: Finding) -> str:
 
 def _summary(report: Report) -> str:
     counts = {level: sum(finding.level == level for finding in report.findings) for level in LEVELS}
-    words = ", ".join(f"{count} {level}{'' if count == 1 else 's'}" for level, count in counts.items())
+    words = ", ".join(_number(count, level) for level, count in counts.items())
     foreign = f", {report.foreign} with other services passed over" if report.foreign else ""
-    return f"{len(report.interactions)} interactions in {report.files} files{foreign}: {words}"
+    return f"{_number(len(report.interactions), 'interaction')} in {_number(report.files, 'file')}{foreign}: {words}"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _times(count: int) -> str:

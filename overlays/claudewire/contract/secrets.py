@@ -32,12 +32,12 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]] = (
     ("sk-ant", re.compile(r"sk-ant-[A-Za-z0-9_\-]{8,}"), ("sk-ant-",)),
     ("key", re.compile(r"\bsk-(?!ant-)(?:[a-z]+-)?[A-Za-z0-9_\-]{20,}"), ("sk-",)),
     ("key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bAIza[0-9A-Za-z_\-]{35}"), ("akia", "asia", "aiza")),
-    ("token", re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,}|\bgithub_pat_[A-Za-z0-9_]{22,}"), ("gh", "github_pat_")),
+    ("token", re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,}|\bgithub_pat_[A-Za-z0-9_]{22,}"), ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_")),
     ("token", re.compile(r"\bxox[abeoprs]-[A-Za-z0-9\-]{10,}"), ("xox",)),
     (
         "token",
         re.compile(r"\b(?:hf|glpat|npm|pypi)[_\-](?=[A-Za-z0-9_\-]*\d)[A-Za-z0-9_\-]{20,}"),
-        ("hf_", "glpat", "npm", "pypi"),
+        ("hf_", "hf-", "glpat", "npm_", "pypi-"),
     ),
     ("jwt", re.compile(r"\beyJ[A-Za-z0-9_\-]{8,}\.eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]*"), ("eyj",)),
     (
@@ -127,7 +127,7 @@ class Scrubber:
                 text = text.replace(value, self.stand_in(value, kind))
         lower = text.lower()
         for kind, form, words in _FORMS:
-            if any(word in lower for word in words):
+            if _has(lower, words):
                 text = form.sub(lambda match, kind=kind: self._put(match, kind), text)
         text = _FIELD.sub(lambda match: self._put(match, _kind_of(match["name"])), text)
         text = _QUERY.sub(lambda match: self._put(match, _kind_of(match["name"])), text)
@@ -167,7 +167,7 @@ class Scrubber:
 
     def _base64(self, run: str, depth: int) -> str:
         url_safe = "-" in run or "_" in run
-        if url_safe and ("+" in run or "/" in run):
+        if run.islower() or run.isupper() or (url_safe and ("+" in run or "/" in run)):  # a name, a number, a path
             return run
         body = run.rstrip("=")
         decode = base64.urlsafe_b64decode if url_safe else base64.b64decode
@@ -217,6 +217,13 @@ def split_runs(pieces: list[str], scrubber: Scrubber) -> Iterator[tuple[int, str
         start += len(piece)
         if new != piece:
             yield position, new
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    for word in words:  # any() would make a generator for each of a million short texts
+        if word in text:
+            return True
+    return False
 
 
 def _unpacked(data: bytes) -> tuple[bytes, Callable[[bytes], bytes] | None]:

@@ -203,7 +203,7 @@ class _Patches(tuple[tuple[Any, str, Any], ...]):
 
 
 def _patches() -> _Patches:
-    """vcrpy hands a replayed body on in one piece: this cuts it by events."""
+    """Vcrpy hands a replayed body on in one piece: this cuts it by events."""
     try:
         from vcr.stubs import httpx_stubs
     except ImportError:

@@ -1,0 +1,171 @@
+"""What the checks say, where they point, and what they leave alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from attrs import evolve
+
+from claudewire.contract import Checker, Document, Finding, Interaction, Message, Place, check, read
+from claudewire.contract.schema import Schemas, Walk
+
+from .samples import interactions
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    return Document.load()
+
+
+def ask(body: Any, *, beta: str | None = None, status: int = 200, answer: Any = None) -> Interaction:
+    headers = [("x-api-key", "sk-ant-redacted-1"), ("anthropic-version", "2023-06-01"), ("content-type", "application/json")]
+    if beta:
+        headers.append(("anthropic-beta", beta))
+    return Interaction(
+        place=Place(file="a.yaml", line=3, index=0, title="POST /v1/messages → 200"),
+        method="POST",
+        url="https://api.anthropic.com/v1/messages",
+        request=Message(headers=headers, body=json.dumps(body).encode()),
+        status=status,
+        response=Message(headers=[("content-type", "application/json")], body=None if answer is None else json.dumps(answer).encode()),
+    )
+
+
+def found(document: Document, interaction: Interaction) -> list[Finding]:
+    return [finding for finding in Checker(document).check(interaction) if finding.level != "note"]
+
+
+MINIMAL = {"model": "claude-opus-4-8", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}
+
+
+def test_a_finding_names_the_one_mistake(document: Document) -> None:
+    """Deep in a union of thirty tools, the message is about the field, and the pointer leads there."""
+    tool = {"name": "f", "input_schema": {"type": "object"}, "cache_control": {"type": "ephemeral", "ttl": "2h"}}
+    (finding,) = found(document, ask({**MINIMAL, "tools": [tool]}))
+    assert finding.rule == "wrong-value"
+    assert (finding.part, finding.pointer) == ("request body", "/tools/0/cache_control/ttl")
+    assert finding.statement == "CacheControlEphemeralParam.ttl"
+    assert finding.message == "should be '5m' or '1h', is '2h'"
+    assert str(finding).startswith("a.yaml:3: wrong-value: request body /tools/0/cache_control/ttl: should be")
+
+
+def test_a_refused_request_may_be_wrong(document: Document) -> None:
+    """Nothing is said about a request that the API refused: that it was wrong is what the answer says."""
+    error = {"type": "error", "error": {"type": "invalid_request_error", "message": "max_tokens: Field required"}}
+    assert found(document, ask({"messages": "Hi"}, status=400, answer=error)) == []
+
+
+def test_a_beta_field_needs_its_header(document: Document) -> None:
+    """Only where the headers were recorded, and a value of the same feature with another date will do."""
+    body = {**MINIMAL, "context_management": {"edits": []}}
+    assert [finding.rule for finding in found(document, ask(body))] == ["missing-beta"]
+    assert found(document, ask(body, beta="context-management-2025-06-27")) == []
+    assert found(document, ask(body, beta="context-management-2024-01-01"))[0].rule == "undocumented-beta"
+    unknown = ask(body)
+    assert found(document, evolve(unknown, request=evolve(unknown.request, headers=[]))) == []
+
+
+def test_a_request_that_is_too_large_is_found(document: Document) -> None:
+    """The size limit of the operation counts, if the request was accepted."""
+    big = ask({**MINIMAL, "system": "x" * 33554432})
+    assert [finding.rule for finding in found(document, big)] == ["too-large"]
+
+
+def test_what_the_caller_picks_is_a_note(document: Document) -> None:
+    """A model that the document does not list is legal, and worth knowing."""
+    (finding,) = Checker(document).check(ask({**MINIMAL, "model": "claude-2.1"}))
+    assert (finding.rule, finding.level) == ("unlisted-literal", "note")
+
+
+def test_hidden_values_are_not_judged(document: Document) -> None:
+    """A recorder may hide any value; what it put in its place is no bad one."""
+    clean = ask(MINIMAL)
+    hidden = [("retry-after", "**REDACTED**"), ("anthropic-ratelimit-requests-reset", "<redacted>")]
+    assert found(document, evolve(clean, response=evolve(clean.response, headers=hidden))) == []
+
+
+def test_every_keyword_of_the_document_has_a_check(document: Document) -> None:
+    """A keyword without one would be an error: nothing is skipped in silence."""
+    schemas = Schemas(document)
+    for name, schema in document.schemas.items():
+        schemas.check(schema, name)
+    with pytest.raises(NotImplementedError, match="multipleOf"):
+        schemas.check({"type": "integer", "multipleOf": 2}, "X")
+
+
+#: What the checks report beyond JSON Schema, or put milder: an open object has a new field, a list is open.
+BEYOND = {"undocumented-field", "undocumented-literal", "unlisted-literal", "wrong-format", "missing-beta"}
+
+
+def same_verdict(document: Document, name: str, value: Any, cache: dict[str, Any]) -> bool:
+    """Whether ours and a general validator agree on a value."""
+    if name not in cache:
+        schema = {"$ref": f"#/components/schemas/{name}", "components": document.raw["components"]}
+        cache[name] = (jsonschema_rs.Draft202012Validator(schema), Schemas(document).named(name))
+    validator, ours = cache[name]
+    walk = Walk()
+    ours(value, None, walk)
+    valid = not any(rule not in BEYOND for rule, *_ in walk.problems)
+    assert validator.is_valid(value) == valid, (name, walk.problems[:3], json.dumps(value)[:500])
+    return valid
+
+
+def test_a_general_validator_agrees_on_recorded_traffic(document: Document, traffic_files: list[str]) -> None:
+    """On every fifth body and on broken copies of it, an independent implementation of JSON Schema comes to the same verdict."""
+    cache: dict[str, Any] = {}
+    verdicts = {True: 0, False: 0}
+    for file in traffic_files:
+        for interaction in read(file)[::5]:
+            if interaction.path != "/v1/messages":
+                continue
+            name = "Message" if interaction.status < 400 else "ErrorResponse"
+            for schema, raw in (("MessageCreateParams", interaction.request.body), (name, interaction.response.body)):
+                try:
+                    value = json.loads(raw or b"")
+                except ValueError:
+                    continue
+                for variant in variants(value):
+                    verdicts[same_verdict(document, schema, variant, cache)] += 1
+    assert verdicts[True] > 1000
+    assert verdicts[False] > 1000
+
+
+def variants(value: Any) -> list[Any]:
+    """The value, and copies with one field of another type, one missing, one too many."""
+    made = [value]
+    if isinstance(value, dict):
+        for key in value:
+            made.append({**value, key: [[]]})
+            made.append({name: inner for name, inner in value.items() if name != key})
+        made.append({**value, "surprise": 1})
+    return made
+
+
+def test_five_thousand_interactions_in_twenty_seconds(document: Document) -> None:
+    """On two cores; mostly whole streams and long requests, as recordings are."""
+    clean = interactions(document)
+    many = (clean * (5000 // len(clean) + 1))[:5000]
+    started = time.perf_counter()
+    report = Checker(document).run(many)
+    assert time.perf_counter() - started < 20
+    assert len(report.interactions) == 5000
+
+
+def test_cassettes_are_read_and_checked_in_time(document: Document, traffic_files: list[str]) -> None:
+    """All recorded traffic, reading included, at the same rate."""
+    started = time.perf_counter()
+    report = check(traffic_files, document=document).report
+    assert (time.perf_counter() - started) / len(report.interactions) < 20 / 5000
+
+
+def test_the_runtime_does_not_import_the_checks() -> None:
+    """A program that only talks to the API loads nothing of this."""
+    package = Path(__file__).parents[2] / "overlays" / "claudewire"
+    for module in package.glob("_*.py"):
+        assert not re.search(r"^\s*(?:from|import) .*\b(?:contract|testing)\b", module.read_text(), re.MULTILINE), module.name
