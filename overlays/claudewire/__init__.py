@@ -86,7 +86,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "SkillInvalid": ("._skills", "SkillInvalid"),
 }
 
-__all__ = ["__version__", "types", *_NAMES]  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = ["__version__", "types", *_NAMES]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,8 +14,8 @@ from claudewire_api.params import MessageCreateParams
 class CallOptions(TypedDict, total=False):
     """What every method takes."""
 
-    betas: Sequence[str] | None
-    without_betas: Sequence[str] | None
+    betas: Sequence[str] | Omit | None
+    without_betas: Sequence[str] | Omit | None
     extra_headers: Mapping[str, str | Omit] | None
     extra_query: Mapping[str, object] | None
     extra_body: Mapping[str, object] | None
@@ -27,20 +27,20 @@ class CallOptions(TypedDict, total=False):
 class StreamArguments(MessageCreateParams, CallOptions, total=False):
     """Those of `messages.create`."""
 
-    workspace_id: str
-    user_profile_id: str
+    workspace_id: str | Omit
+    user_profile_id: str | Omit
 
 
 class UploadArguments(CallOptions, total=False):
     """Those of `files.upload`, without the file."""
 
-    expires_in_seconds: int
-    workspace_id: str
+    expires_in_seconds: int | Omit
+    workspace_id: str | Omit
 
 
 class SkillArguments(CallOptions, total=False):
     """Those of `skills.create`, without the files."""
 
-    display_name: str | None
-    display_title: str | None
-    workspace_id: str
+    display_name: str | Omit | None
+    display_title: str | Omit | None
+    workspace_id: str | Omit

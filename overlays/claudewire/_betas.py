@@ -6,10 +6,14 @@ asks to leave out is left out. `nodes` is the generated table `claudewire_api.be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeAlias, cast
 
 Nodes: TypeAlias = Mapping[str, tuple[Any, ...]]
+
+#: `type`, for type checkers: what comes from a caller's body stays Any.
+_kind: Callable[[Any], Any] = type
+_LISTS: Final = frozenset({list, tuple})
 
 
 def field_betas(root: str, body: Any, nodes: Nodes) -> list[str]:
@@ -34,7 +38,7 @@ def union(*groups: Iterable[str], without: Iterable[str] = ()) -> tuple[str, ...
 
 
 def _visit(node: tuple[Any, ...], value: Any, nodes: Nodes, found: dict[str, None]) -> None:
-    if type(value) is list or type(value) is tuple:
+    if _kind(value) in _LISTS:
         for item in value:
             _visit(node, item, nodes, found)
         return
@@ -48,14 +52,14 @@ def _visit(node: tuple[Any, ...], value: Any, nodes: Nodes, found: dict[str, Non
 
 
 def _visit_fields(fields: Mapping[str, Any], value: Any, nodes: Nodes, found: dict[str, None]) -> None:
-    if type(value) is dict:
+    kind = _kind(value)
+    if kind is dict:
         # Bodies have few keys and objects may have many fields that matter: walk the shorter side.
-        names: Iterable[str] = value if len(value) < len(fields) else fields
-        for name in names:
+        for name in value if len(value) < len(fields) else fields:
             entry = fields.get(name)
             if entry is not None and (item := value.get(name)) is not None:
                 _take(entry, item, nodes, found)
-    elif value is not None and type(value) is not str:
+    elif value is not None and kind is not str:
         for name, entry in fields.items():
             if (item := _read(value, name)) is not None:
                 _take(entry, item, nodes, found)
@@ -65,7 +69,7 @@ def _visit_member(node: tuple[Any, ...], value: Any, nodes: Nodes, found: dict[s
     if value is None or type(value) is str:
         return
     _, tag, members, default = node
-    which = value.get(tag) if type(value) is dict else _read(value, tag)
+    which = value.get(tag) if _kind(value) is dict else _read(value, tag)
     entry = members.get(which) if type(which) is str else None
     if entry is not None:
         _take(entry, value, nodes, found)
@@ -84,6 +88,6 @@ def _take(entry: tuple[str | None, str | None], value: Any, nodes: Nodes, found:
 def _read(value: Any, name: str) -> Any:
     """A field of a mapping or of a model, by its name on the wire."""
     if isinstance(value, Mapping):
-        return value.get(name)
+        return cast("Mapping[str, Any]", value).get(name)
     renamed: Mapping[str, str] = getattr(value, "RENAMED", {})
     return getattr(value, renamed.get(name, name), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
 
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     import httpx
 
     from ._pipeline import AsyncPipeline, Pipeline
-
-#: What a pickle of a client leaves behind: the receiver finds it in its own environment.
-_UNPICKLED: Final = {"api_key": None, "auth_token": None}
 
 
 class _Connections:
@@ -300,11 +297,21 @@ class _Client:
             )
         config = self._config
         known = {name: value for name, value in config.default_headers.items() if not is_sensitive(name)}
-        kept = {name: None for name in _UNPICKLED if isinstance(getattr(config, name), Secret)}
-        return _unpickled, (type(self), evolve(config, default_headers=HeaderDict(known), **kept))
+        config = evolve(
+            config,
+            api_key=_portable(config.api_key),
+            auth_token=_portable(config.auth_token),
+            default_headers=HeaderDict(known),
+        )
+        return _unpickled, (type(self), config)
 
     def is_closed(self) -> bool:
         return self._connections.closed
+
+
+def _portable(value: Any) -> Any:
+    """What a pickle may hold of a credential: a function, which is pickled by its name. A secret stays behind."""
+    return None if isinstance(value, Secret) else value
 
 
 def _unpickled(cls: type[Any], config: Config) -> Any:
@@ -312,8 +319,8 @@ def _unpickled(cls: type[Any], config: Config) -> Any:
     if config.api_key is None and config.auth_token is None:
         found = configure()
         config = evolve(config, api_key=found.api_key, auth_token=found.auth_token, from_environment=True)
-    client = cls.__new__(cls)
-    client._set(config, _Connections(config, None, blocking=cls._BLOCKING))
+    client: Any = object.__new__(cls)
+    client._set(config, _Connections(config, None, blocking=client._BLOCKING))
     return client
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -111,7 +111,8 @@ def timeouts(value: Any) -> Mapping[str, float | None]:
     if value is None or isinstance(value, (int, float)):
         return {"connect": value, "read": value, "write": value, "pool": value}
     if isinstance(value, tuple):
-        return dict(zip(("connect", "read", "write", "pool"), value, strict=True))
+        parts = cast("tuple[float | None, ...]", value)
+        return dict(zip(("connect", "read", "write", "pool"), parts, strict=True))
     as_dict: Any = getattr(value, "as_dict", None)
     if as_dict is None:
         raise ConfigurationError(f"timeout must be seconds, None or an httpx.Timeout, not {value!r}")
@@ -119,7 +120,7 @@ def timeouts(value: Any) -> Mapping[str, float | None]:
     return given
 
 
-def header_name(name: str) -> str:
+def header_name(name: Any) -> str:
     """A header name in lower case.
 
     Raises:
@@ -139,7 +140,7 @@ _TOKEN_CHARACTERS = {
 }
 
 
-def header_value(name: str, value: str) -> str:
+def header_value(name: str, value: Any) -> str:
     """A header value as it is.
 
     Raises:
@@ -155,16 +156,19 @@ def header_value(name: str, value: str) -> str:
 def headers(values: Mapping[str, Any] | None) -> dict[str, Any]:
     """Checked headers by lower-case name; `omit` stays as it is."""
     out: dict[str, Any] = HeaderDict()
-    for name, value in (values or {}).items():
-        name = header_name(name)
+    for given, value in (values or {}).items():
+        name = header_name(given)
         out[name] = value if isinstance(value, Omit) else header_value(name, value)
     return out
 
 
 def credential(name: str, value: Any) -> Secret | Callable[[], Any] | None:
     """A checked credential."""
-    if value is None or callable(value):
-        return value
+    if value is None:
+        return None
+    if callable(value):
+        ask: Callable[[], Any] = value
+        return ask
     if not isinstance(value, str):
         raise ConfigurationError(f"{name} must be a string or a function, not {type(value).__name__}")
     header_value(name, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from ._errors import ResponseInvalid, ResponseTooLarge
 
@@ -23,7 +24,7 @@ class Decoder:
             raise ResponseInvalid(f"the response is encoded as {coding!r}, which was not asked for")
         self._gzip = bool(names) and names[0] != "deflate"
         self._coded = bool(names)
-        self._engine: zlib._Decompress | None = self._new() if self._gzip else None
+        self._engine: Any = self._new() if self._gzip else None
         self._first = b""
 
     @property
@@ -31,7 +32,7 @@ class Decoder:
         return not self._coded
 
     @staticmethod
-    def _new() -> zlib._Decompress:
+    def _new() -> Any:
         return zlib.decompressobj(16 + zlib.MAX_WBITS)
 
     def decode(self, data: bytes) -> Iterator[bytes]:

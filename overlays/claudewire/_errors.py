@@ -41,7 +41,7 @@ The status decides the class. Where one status stands for several things (400, a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Self, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeGuard, TypeVar
 
 E = TypeVar("E", bound="ClaudeError")
 
@@ -495,10 +495,14 @@ def excerpt(body: Any) -> str:
 
 def _described(body: Any) -> tuple[Mapping[str, Any], str | None]:
     """The `error` object of a body, and the request id beside it."""
-    if not isinstance(body, Mapping):
+    if not _is_object(body):
         return {}, None
-    error = body.get("error")
-    return (error if isinstance(error, Mapping) else {}), _text(body.get("request_id"))
+    found = body.get("error")
+    return found if _is_object(found) else {}, _text(body.get("request_id"))
+
+
+def _is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, Mapping)
 
 
 def _text(value: Any) -> str | None:

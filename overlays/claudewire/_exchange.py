@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from random import random
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import urljoin, urlsplit
 
 from attrs import evolve
@@ -238,7 +237,7 @@ def result_of(call: Call[Any], info: ResponseInfo, body: bytes) -> Any:
         value = value_of(info, body)
     if not isinstance(value, dict):
         raise invalid(info, "The response is JSON, but not an object", body)
-    fields: Mapping[str, Any] = value
+    fields = cast("dict[str, Any]", value)
     try:
         result = call.decode(fields)
     except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:

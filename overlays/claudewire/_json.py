@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 #: Bytes or text of a JSON document → its value. Raises ValueError.
 loads = json.loads
@@ -33,18 +33,18 @@ def _default(value: Any) -> Any:
     if (to_dict := getattr(value, "to_dict", None)) is not None:
         return to_dict()
     if isinstance(value, Mapping):
-        return dict(value)
+        return dict(cast("Mapping[str, Any]", value))
     if (read := getattr(value, "read", None)) is not None:  # before iterators: an open file is one, of lines
         return b64encode(read()).decode()
     if isinstance(value, (AbstractSet, Iterator)):
-        return list(value)
+        return list(cast("Iterator[Any]", value))
     if isinstance(value, date):
         return value.isoformat()
     # Content of a base64 source: bytes, a path; or an open file, above.
     if isinstance(value, (bytes, bytearray, memoryview)):
-        return b64encode(value).decode()
+        return b64encode(cast("bytes", value)).decode()
     if isinstance(value, PathLike):
-        return b64encode(Path(value).read_bytes()).decode()
+        return b64encode(Path(cast("PathLike[str]", value)).read_bytes()).decode()
     raise TypeError(f"a {type(value).__name__} has no JSON form")
 
 

@@ -31,7 +31,7 @@ def set_up() -> None:
 
 
 def request(request: Any, attempt: int, secrets: Iterable[Secret]) -> None:
-    headers = redact_headers(((k.decode(), v.decode()) for k, v in request.headers.items()), secrets)
+    headers = redact_headers({name.decode(): value.decode() for name, value in request.headers.items()}, secrets)
     url = redact(request.url, secrets)
     fields = {"operation": request.operation, "method": request.method, "url": url, "attempt": attempt}
     text = f"{request.method} {url}"

@@ -7,10 +7,10 @@ from where it stands.
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, Final, TypeAlias
+from typing import IO, Any, Final, TypeAlias, cast
 
 from ._errors import RequestInvalid
 
@@ -31,18 +31,19 @@ class Part:
         media_type: str | None = None
         content: Any = file
         if isinstance(file, tuple):
-            if not 2 <= len(file) <= 3:
+            parts = cast("Sequence[Any]", file)
+            if not 2 <= len(parts) <= 3:
                 raise RequestInvalid("a file is its content, (name, content) or (name, content, media type)")
-            name, content = file[0], file[1]
-            media_type = file[2] if len(file) == 3 else None
-        self._content = content
+            name, content = parts[:2]
+            media_type = parts[2] if len(parts) == 3 else None
+        self._content: Any = content
         self._start = 0
         self.length: int | None = None
         self.repeatable = True
         if isinstance(content, (bytes, bytearray, memoryview)):
-            self.length = len(content) if not isinstance(content, memoryview) else content.nbytes
+            self.length = memoryview(cast("bytes", content)).nbytes
         elif isinstance(content, PathLike):
-            path = Path(os.fsdecode(content))
+            path = Path(os.fsdecode(cast("PathLike[str]", content)))
             name = name or path.name
             self._content = path
             self.length = path.stat().st_size
@@ -50,7 +51,7 @@ class Part:
             self._open_file(content)
             given: Any = getattr(content, "name", None)
             if name is None and isinstance(given, (str, bytes)):
-                name = os.path.basename(os.fsdecode(given))
+                name = Path(os.fsdecode(given)).name
         elif isinstance(content, str):
             raise RequestInvalid("a str may be a path or a content: pass pathlib.Path(...) or bytes")
         elif isinstance(content, (Iterable, AsyncIterable)):
@@ -80,9 +81,9 @@ class Part:
 
     def chunks(self) -> Iterator[bytes]:
         """The content. Raises RequestInvalid when it is not as long as it was said to be."""
-        content = self._content
+        content: Any = self._content
         if isinstance(content, (bytes, bytearray, memoryview)):
-            view = memoryview(content).cast("B")
+            view = memoryview(cast("bytes", content)).cast("B")
             for start in range(0, len(view), CHUNK):
                 yield bytes(view[start : start + CHUNK])
         elif isinstance(content, Path):
@@ -149,14 +150,13 @@ class Multipart:
         head = "".join(
             f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n{_text(value)}\r\n'
             for name, given in fields.items()
-            for value in (given if isinstance(given, (list, tuple)) else (given,))
+            for value in _each(given)
         )
         self._parts: list[tuple[bytes, Part]] = []
         for name, file in files:
             if isinstance(file, Tracked):
                 self._progress = file.progress
-                file = file.file
-            part = Part(file)
+            part = Part(file.file if isinstance(file, Tracked) else file)
             head += (
                 f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"; filename="{_quoted(part.filename)}"\r\n'
                 f"Content-Type: {part.media_type}\r\n\r\n"
@@ -217,6 +217,10 @@ class Multipart:
                 self.error = error
                 raise
         yield self._tail
+
+
+def _each(value: Any) -> Iterable[Any]:
+    return cast("Iterable[Any]", value) if isinstance(value, (list, tuple)) else (value,)
 
 
 def _text(value: Any) -> str:

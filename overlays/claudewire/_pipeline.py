@@ -150,7 +150,8 @@ class Steps:
             whole: bytes = await incoming.read(body)
         except APIError as error:
             await incoming.aclose()
-            raise _about(error, info)
+            _know(error, info)
+            raise
         return whole
 
     async def _expect(self, call: Call[Any], incoming: Any, info: ResponseInfo) -> None:
@@ -161,8 +162,8 @@ class Steps:
             raise invalid(info, f"The response is not the {call.kind} that were promised", body)
 
 
-def _about(error: APIError, info: ResponseInfo) -> APIError:
-    """The same error, knowing which answer it is about."""
+def _know(error: APIError, info: ResponseInfo) -> None:
+    """Let an error know which answer it is about."""
     error.request_id = error.request_id or info.request_id
     error.organization_id = error.organization_id or info.organization_id
     error.headers = error.headers or info.headers
@@ -170,7 +171,6 @@ def _about(error: APIError, info: ResponseInfo) -> APIError:
     if isinstance(error, ResponseInvalid):
         error.status_code = info.status_code
         error.response = info
-    return error
 
 
 def _static_header(config: Config) -> Mapping[bytes, bytes] | None:
@@ -217,7 +217,8 @@ class OpenResponse:
                 decoder.finish()
         except APIError as error:
             self.close()
-            raise _about(error, self.info)
+            _know(error, self.info)
+            raise
 
     def close(self) -> None:
         """Give up what was not read. Any number of times."""
@@ -265,7 +266,8 @@ class AsyncBytes:
                 self._pieces = self._decoder.decode(chunk)
         except APIError as error:
             await self._incoming.aclose()
-            raise _about(error, self._info)
+            _know(error, self._info)
+            raise
 
     async def aclose(self) -> None:
         await self._incoming.aclose()

@@ -69,7 +69,7 @@ class _Response(Generic[T]):
         self, call: Call[T], options: Options, caller: Any, info: ResponseInfo, body: bytes | None, opened: Any
     ) -> None:
         self._call, self._options, self._caller = call, options, caller
-        self._body = body
+        self._body: bytes | None = body
         self._open = opened
         self.info = info
         self.is_closed = opened is None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, cast
 from urllib.parse import quote, urlencode, urlsplit
 
 from claudewire_api._call import Call, Omit, Options, pairs
@@ -21,7 +21,6 @@ Body = bytes | Multipart | None
 
 #: Headers that stand for a credential.
 _AUTH: Final = frozenset({"authorization", "x-api-key"})
-_PLAIN = (str, list, dict, int, float, bool, tuple, type(None))
 
 
 class Request:
@@ -211,18 +210,20 @@ def encode(values: dict[str, Any]) -> bytes:
 def without_omitted(value: Any) -> Any:
     """The same value without what is `omit`."""
     if isinstance(value, Mapping):
-        return {key: without_omitted(item) for key, item in value.items() if not isinstance(item, Omit)}
+        fields = cast("Mapping[str, Any]", value)
+        return {key: without_omitted(item) for key, item in fields.items() if not isinstance(item, Omit)}
     if isinstance(value, (list, tuple)):
-        return [without_omitted(item) for item in value if not isinstance(item, Omit)]
+        items = cast("Sequence[Any]", value)
+        return [without_omitted(item) for item in items if not isinstance(item, Omit)]
     return value
 
 
 def materialized(body: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same body with lists where fields are iterators: it is looked into before it is written."""
-    if not any(_is_stream(value) for value in body.values() if type(value) not in _PLAIN):
+    if not any(map(_is_stream, body.values())):
         return body
-    return {name: list(value) if _is_stream(value) else value for name, value in body.items()}
+    return {name: list(cast("Iterator[Any]", value)) if _is_stream(value) else value for name, value in body.items()}
 
 
 def _is_stream(value: Any) -> bool:
-    return isinstance(value, Iterator) and not hasattr(value, "read")  # an open file is one, of lines
+    return not hasattr(value, "read") and isinstance(value, Iterator)  # an open file is one, of lines

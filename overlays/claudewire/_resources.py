@@ -88,7 +88,7 @@ class Messages(_Views, _Messages):
         """
         from ._streaming import MessageStreamManager
 
-        call, options = captured(_Messages, self._caller, "create", stream=True, **arguments)
+        call, options = captured(_Messages, self._caller, "create", **{**arguments, "stream": True})
         caller = bottom(self._caller)
         return MessageStreamManager(lambda: caller.stream(call, options), stall_timeout=stall_timeout)
 
@@ -115,7 +115,7 @@ class AsyncMessages(_Views, _AsyncMessages):
         """
         from ._streaming import AsyncMessageStreamManager
 
-        call, options = captured(_Messages, self._caller, "create", stream=True, **arguments)
+        call, options = captured(_Messages, self._caller, "create", **{**arguments, "stream": True})
         caller = bottom(self._caller)
         return AsyncMessageStreamManager(lambda: caller.stream(call, options), stall_timeout=stall_timeout)
 
@@ -140,7 +140,7 @@ class _Chunks:
         self._requests: list[Any] = []
         self._empty = len(b'{"requests":[]}')
         self._size = self._empty
-        self._ids: set[str] = set()
+        self._ids: set[Any] = set()
 
     def add(self, request: Any) -> list[Any] | None:
         """Takes a request; gives a batch that is full without it."""
@@ -148,10 +148,11 @@ class _Chunks:
         size = len(encode({"": request})) - len(b'{"":}') + 1
         if size + self._empty > self._max_bytes:
             raise RequestInvalid(f"one request has {size:,} bytes, and a batch takes {self._max_bytes:,}")
-        custom_id = request.get("custom_id") if isinstance(request, Mapping) else getattr(request, "custom_id", None)
+        fields = cast("Mapping[str, Any]", request if isinstance(request, Mapping) else vars(request))
+        custom_id = fields.get("custom_id")
         if custom_id in self._ids:
             raise RequestInvalid(f"custom_id {custom_id!r} comes twice: its results could not be told apart")
-        self._ids.add(cast("str", custom_id))
+        self._ids.add(custom_id)
         if len(self._requests) >= self._max_requests or self._size + size > self._max_bytes:
             full = self.take()
         self._requests.append(request)
@@ -341,8 +342,9 @@ class Files(_Views, _Files):
             arguments: Those of the API, and the options of every call.
         """
         call, options = captured(_Files, self._caller, "upload", file=file, **arguments)
-        caller: Caller = bottom(self._caller)
-        return caller.send(_tracking(call, progress), options)
+        caller = bottom(self._caller)
+        metadata: models.FileMetadata = caller.send(_tracking(call, progress), options)
+        return metadata
 
     def download_to(self, file_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]) -> None:
         """Download into a file, which appears only when it is whole."""
@@ -361,8 +363,9 @@ class AsyncFiles(_Views, _AsyncFiles):
     ) -> models.FileMetadata:
         """Upload a file, which is read while it is sent; see `Files.upload`. The chunks may come from an async iterator."""
         call, options = captured(_Files, self._caller, "upload", file=file, **arguments)
-        caller: AsyncCaller = bottom(self._caller)
-        return await caller.send(_tracking(call, progress), options)
+        caller = bottom(self._caller)
+        metadata: models.FileMetadata = await caller.send(_tracking(call, progress), options)
+        return metadata
 
     async def download_to(self, file_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]) -> None:
         """Download into a file, which appears only when it is whole."""

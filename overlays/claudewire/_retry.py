@@ -43,7 +43,7 @@ class RetryPolicy:
         on_retry: Called with a `Retry` before each wait. What it raises ends the call.
     """
 
-    max_retries: int = field(default=2)
+    max_retries: int = 2
     initial_delay: float = 0.5
     max_delay: float = 8.0
     max_retry_after: float = 60.0
@@ -51,10 +51,10 @@ class RetryPolicy:
     repeat_unsafe: bool = True
     on_retry: Callable[[Retry], Any] | None = None
 
-    @max_retries.validator
-    def _check(self, _: Any, value: Any) -> None:
-        if not isinstance(value, int) or value < 0:
-            raise TypeError(f"max_retries must be a whole number from 0, not {value!r}; 0 turns retrying off")
+    def __attrs_post_init__(self) -> None:
+        number: Any = self.max_retries
+        if not isinstance(number, int) or number < 0:
+            raise TypeError(f"max_retries must be a whole number from 0, not {number!r}; 0 turns retrying off")
 
 
 @frozen(kw_only=True)
@@ -233,8 +233,9 @@ class Budget:
         """Pay for a retry. False, and nothing taken, if there is not enough."""
         taken = 0
         try:
-            for taken in range(cost):
+            while taken < cost:
                 self._coins.pop()
+                taken += 1
         except IndexError:
             self.give(taken)
             return False

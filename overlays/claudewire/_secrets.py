@@ -116,7 +116,7 @@ class HeaderDict(dict[Any, Any]):
     __slots__ = ()
 
     def __repr__(self) -> str:
-        shown = {}
+        shown: dict[str, Any] = {}
         for name, value in self.items():
             text = name.decode() if isinstance(name, bytes) else str(name)
             shown[text] = MASK if is_sensitive(text) else value
@@ -125,10 +125,7 @@ class HeaderDict(dict[Any, Any]):
     __str__ = __repr__
 
 
-def redact_headers(
-    headers: Mapping[str, Any] | Iterable[tuple[str, Any]], secrets: Iterable[Secret] = ()
-) -> dict[str, str]:
+def redact_headers(headers: Mapping[str, Any], secrets: Iterable[Secret] = ()) -> dict[str, str]:
     """Headers as they may be shown."""
-    items: Iterable[tuple[str, Any]] = headers.items() if isinstance(headers, Mapping) else headers
     secrets = tuple(secrets)
-    return {name: MASK if is_sensitive(name) else redact(str(value), secrets) for name, value in items}
+    return {name: MASK if is_sensitive(name) else redact(str(value), secrets) for name, value in headers.items()}
