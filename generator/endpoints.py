@@ -120,10 +120,12 @@ class Endpoints:
         return f"models.{name}.from_dict" if kind == "object" else f"{constant(name)}.decode"
 
     def _file(self, field: Field) -> str:
-        many = field.schema.get("type") == "array"
-        return (
-            f'*(("{field.name}", file) for file in {field.python}),' if many else f'("{field.name}", {field.python}),'
-        )
+        """One part, or one for each of many; none if it was left out."""
+        if field.schema.get("type") == "array":
+            given = field.python if field.required else f"{field.python} or ()"
+            return f'*(("{field.name}", file) for file in {given}),'
+        part = f'("{field.name}", {field.python}),'
+        return part if field.required else f"*(() if isinstance({field.python}, Omit) else ({part})),"
 
     @staticmethod
     def _path(operation: Operation) -> str:

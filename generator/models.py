@@ -7,7 +7,7 @@ from typing import Any
 
 from .index import BETA_ANSWER, Field, Index, Named, snake
 from .opc import Parsed
-from .pytypes import Types, constant
+from .pytypes import Types, constant, lazy
 
 DECODER = re.compile(r"\b([A-Z][A-Z0-9_]*)\.decode\b")
 
@@ -82,13 +82,15 @@ class Models:
         )
 
     def alias(self, named: Named) -> str:
-        recursive = self.index.recursive(named.name)
-        code = self.types.decode(named.schema, "value", 1) if recursive else ""
+        expression, code = self.types.of(named.schema), ""
+        if self.index.recursive(named.name):
+            code = self.types.decode(named.schema, "value", 1)
+            expression = lazy(expression, [n.name for n in self.index.models if self.index.recursive(n.name)])
         return self.parsed.render(
             "alias.py.jinja",
             name=named.name,
             doc=named.description,
-            expression=self.types.of(named.schema),
+            expression=expression,
             constant=constant(named.name),
             code=code,
             decoders=[d for d in self.decoders(code) if d["name"] != constant(named.name)],

@@ -17,7 +17,7 @@ from datamodel_code_generator.parser import LiteralType
 
 DOCSTRING = "What requests hold: a TypedDict per object. A plain dict of the same shape does as well."
 #: What the lowered document calls the module of the models, and what the emitted one does.
-MODELS = re.compile(r"^from claudewire_api\.models import (\w+|\([\w\s,]+\))$", re.MULTILINE)
+MODELS = re.compile(r"^from claudewire_api\.models import ([\w, ]+|\([\w\s,]+\))$", re.MULTILINE)
 
 
 def typed_dicts(document: Any) -> str:

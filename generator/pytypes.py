@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from attrs import frozen
@@ -30,6 +31,12 @@ def _split(expression: str) -> list[str]:
             parts.append(expression[start:position].strip())
             start = position + 1
     return [*parts, expression[start:].strip()]
+
+
+def lazy(expression: str, names: list[str]) -> str:
+    """The expression with these models as strings, for an alias that can not yet exist when it is evaluated."""
+    quoted = re.sub(rf"\bmodels\.({'|'.join(names)})\b", r'"models.\1"', expression)
+    return f"Union[{', '.join(_split(quoted))}]"
 
 
 def literal(values: list[Json]) -> str:

@@ -192,19 +192,19 @@ def _more(count: int) -> str:
 class Unknown:
     """A member of a union that the document does not know: a newer server sent it. Nothing of it is lost."""
 
+    #: The field that tells the members of the union apart.
+    TAG: ClassVar[str] = "type"
+
     raw: Any
 
     if not TYPE_CHECKING:  # subclasses declare their tag as a literal that no real value has
 
-        @property
-        def type(self) -> Any:
-            """The tag as it came, or None."""
-            return self.raw.get("type") if isinstance(self.raw, dict) else None
-
         def __getattr__(self, name: str) -> Any:
-            """The fields of the raw object are readable; this is only asked when nothing else has the name."""
+            """The fields of the raw object, and its tag (None if there is none). Asked when nothing else has the name."""
             if name != "raw" and isinstance(self.raw, dict) and name in self.raw:
                 return self.raw[name]
+            if name == self.TAG:
+                return None
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
     @classmethod

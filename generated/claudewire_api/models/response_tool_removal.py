@@ -11,7 +11,7 @@ class UnknownResponseToolRemoval(Unknown):
 
     __slots__ = ()
     if TYPE_CHECKING:
-        # No real value: so a type checker leaves this class out when it sees `x.type == "…"`. At run time it is what came.
+        # No real value: a type checker leaves this class out after `x.type == "…"`. At run time it is what came.
         type: Literal["<unknown>"]
 
 

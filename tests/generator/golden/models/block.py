@@ -1,0 +1,44 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .._model import Unknown, Variants
+
+
+class UnknownBlock(Unknown):
+    """A `Block` that this version does not know; `raw` is the JSON value as it came."""
+
+    __slots__ = ()
+    if TYPE_CHECKING:
+        # No real value: a type checker leaves this class out after `x.type == "…"`. At run time it is what came.
+        type: Literal["<unknown>"]
+
+
+if TYPE_CHECKING:
+    from .drawing_block import DrawingBlock
+    from .quote_block import QuoteBlock
+    from .text_block import TextBlock
+
+    Block: TypeAlias = TextBlock | QuoteBlock | DrawingBlock | UnknownBlock
+    """A piece of a note."""
+
+
+BLOCK = Variants(
+    __name__,
+    "type",
+    {
+        "text": ("text_block", "TextBlock"),
+        "quote": ("quote_block", "QuoteBlock"),
+        "drawing": ("drawing_block", "DrawingBlock"),
+        "drawing_20200202": ("drawing_block", "DrawingBlock"),
+    },
+    ("block", "UnknownBlock"),
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Block":  # the union itself: made when somebody asks, because it needs all its members
+        globals()[name] = alias = BLOCK.alias()
+        return alias
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class DeletedNote(Model):
+    """A note that is gone."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("id", "type")
+
+    id: str
+    """ID of the note."""
+    type: Literal["note_deleted"] = "note_deleted"
+    """Always `note_deleted`."""
+
+    @classmethod
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.id = get("id")
+        self.type = get("type")
+        self._receive(data)
+        return self

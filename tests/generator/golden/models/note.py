@@ -1,0 +1,109 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .block import BLOCK
+from .outline import OUTLINE
+from .source import SOURCE
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class Note(Model):
+    """A note. Its description has a "quotation", a \\ and \"\"\"three quotes\"\"\" and ends in one "here" """
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("id", "type", "from", "blocks")
+    RENAMED: ClassVar[Mapping[str, str]] = {"from": "from_"}
+
+    id: str
+    """ID of the note."""
+    type: Literal["note"] = "note"
+    """Always `note`."""
+    from_: str
+    """A keyword of Python."""
+    input: dict[str, Any] | None = None
+    """The name of a builtin; a map of anything."""
+    blocks: list[models.Block]
+    """A list of a union, required."""
+    status: models.NoteStatus | None = None
+    """An open enum."""
+    title: str | None = None
+    """A nullable scalar."""
+    author: models.Author | None = None
+    """A nullable reference to an object."""
+    source: models.Source | None = None
+    """A nullable reference to a union."""
+    replies: list[models.Note] | None = None
+    """A nullable list of itself."""
+    authors: dict[str, models.Author] | None = None
+    """A map of objects."""
+    counts: dict[str, int] | None = None
+    """A map of numbers."""
+    outline: models.Outline | None = None
+    """A heading, or headings below a heading, to any depth."""
+    found: list[models.Author] | models.DeletedNote | None = None
+    """A list of objects, or one object that says why there is none."""
+    colour: str | None = None
+    """The colour. Deprecated: Notes are black."""
+    mood: str | None = None
+    """A field that needs a header value, and has a description so long that it has to be wrapped. Beta: needs the
+    header value `moods-2020-02-02`."""
+    width: float | None = None
+    """A number."""
+    pinned: bool | None = None
+    """A truth."""
+    created_at: str | None = None
+    """A date stays a string."""
+
+    @classmethod
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.id = get("id")
+        self.type = get("type")
+        self.from_ = get("from")
+        self.input = get("input")
+        value = get("blocks")
+        self.blocks = [BLOCK.decode(item) for item in value] if isinstance(value, list) else value
+        self.status = get("status")
+        self.title = get("title")
+        value = get("author")
+        self.author = models.Author._decode(value) if isinstance(value, dict) else value
+        value = get("source")
+        self.source = value if value is None else SOURCE.decode(value)
+        value = get("replies")
+        self.replies = (
+            [models.Note._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
+        value = get("authors")
+        self.authors = (
+            {key: models.Author._decode(item) if isinstance(item, dict) else item for key, item in value.items()}
+            if isinstance(value, dict)
+            else value
+        )
+        self.counts = get("counts")
+        value = get("outline")
+        self.outline = value if value is None else OUTLINE.decode(value)
+        value = get("found")
+        self.found = (
+            [models.Author._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else models.DeletedNote._decode(value)
+            if isinstance(value, dict)
+            else value
+        )
+        self.colour = get("colour")
+        self.mood = get("mood")
+        self.width = get("width")
+        self.pinned = get("pinned")
+        self.created_at = get("created_at")
+        self._receive(data)
+        return self

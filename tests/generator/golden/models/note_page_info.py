@@ -1,0 +1,27 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class NotePageInfo(Model):
+    """A page."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("id",)
+
+    id: str
+    """Its ID."""
+
+    @classmethod
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.id = get("id")
+        self._receive(data)
+        return self

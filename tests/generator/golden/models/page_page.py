@@ -1,0 +1,37 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class PagePage(Model):
+    """Some pages."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("data",)
+
+    data: list[models.NotePageInfo]
+    """The pages."""
+    next_page: str | None = None
+    """The next cursor."""
+
+    @classmethod
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        value = get("data")
+        self.data = (
+            [models.NotePageInfo._decode(item) if isinstance(item, dict) else item for item in value]
+            if isinstance(value, list)
+            else value
+        )
+        self.next_page = get("next_page")
+        self._receive(data)
+        return self

@@ -1,0 +1,34 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+from .block import BLOCK
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class QuoteBlock(Model):
+    """What somebody else has written, in blocks."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "blocks")
+
+    type: Literal["quote"] = "quote"
+    """Always `quote`."""
+    blocks: list[models.Block]
+    """What is quoted."""
+
+    @classmethod
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("blocks")
+        self.blocks = [BLOCK.decode(item) for item in value] if isinstance(value, list) else value
+        self._receive(data)
+        return self

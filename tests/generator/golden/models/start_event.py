@@ -1,0 +1,33 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .. import models
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class StartEvent(Model):
+    """The note begins."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "note")
+
+    type: Literal["start"] = "start"
+    """Always `start`."""
+    note: models.Note
+    """A note. Its description has a "quotation", a \\ and \"\"\"three quotes\"\"\" and ends in one "here" """
+
+    @classmethod
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        value: Any
+        self.type = get("type")
+        value = get("note")
+        self.note = models.Note._decode(value) if isinstance(value, dict) else value
+        self._receive(data)
+        return self

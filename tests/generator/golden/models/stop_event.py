@@ -1,0 +1,27 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class StopEvent(Model):
+    """The note is done."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
+
+    type: Literal["stop"] = "stop"
+    """Always `stop`."""
+
+    @classmethod
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self._receive(data)
+        return self

@@ -1,0 +1,30 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define
+
+from .._model import Model, new
+
+
+@define(kw_only=True, repr=False, weakref_slot=False)
+class TextBlock(Model):
+    """Text."""
+
+    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "text")
+
+    type: Literal["text"] = "text"
+    """Always `text`."""
+    text: str
+    """The text."""
+
+    @classmethod
+    def _decode(cls, data: Mapping[str, Any]) -> Self:
+        self = new(cls)
+        get = data.get
+        self.type = get("type")
+        self.text = get("text")
+        self._receive(data)
+        return self
