@@ -78,7 +78,9 @@ def limits(schema: Json) -> str:
         if key in schema:
             value = schema[key]
             plain = f"{value:,}" if type(value) is int else value if isinstance(value, str) else json.dumps(value)
-            said.append(text.format(html.escape(plain)))
+            said.append(
+                text.format(html.escape(plain)).removesuffix("s") if value == 1 else text.format(html.escape(plain))
+            )
     return "; ".join(said)
 
 

@@ -364,9 +364,13 @@ def _form(key: str) -> str:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Adds the reference to the navigation. A page that `mkdocs.yml` does not place stands under "Development"."""
     reference = Reference(load.bundle(ROOT / "spec"))
     config["reference"] = reference.pages()
     nav = [entry for entry in config.nav or [] if "API reference" not in entry]
+    development = next(entry["Development"] for entry in nav if "Development" in entry)
+    placed = str(nav)
+    development += [page.name for page in sorted((ROOT / "docs").glob("*.md")) if f"'{page.name}'" not in placed]
     config.nav = [*nav, {"API reference": reference.navigation()}]
     return config
 
