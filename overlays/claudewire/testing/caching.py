@@ -9,6 +9,7 @@ from typing import Any, Final
 from . import tokens
 from .clock import Clock
 from .script import dumps
+from .values import is_object
 
 #: A shorter prefix is not cached.
 MINIMUM: Final = 1_024
@@ -48,10 +49,8 @@ def _prefixes(body: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
     digest = hashlib.sha256(body["model"].encode())
     size = 0
     for part, weight in _parts(body):
-        control = part.get("cache_control") if isinstance(part, Mapping) else None
-        content = (
-            {key: value for key, value in part.items() if key != "cache_control"} if isinstance(part, Mapping) else part
-        )
+        control: dict[str, Any] | None = part.get("cache_control") if is_object(part) else None
+        content = {key: value for key, value in part.items() if key != "cache_control"} if is_object(part) else part
         digest.update(dumps(content))
         size += weight
         if control:

@@ -9,6 +9,7 @@ from . import tokens
 from .ids import Ids
 from .samples import sample
 from .script import dumps
+from .values import is_list
 
 Block = dict[str, Any]
 
@@ -55,7 +56,7 @@ def tool_use(name: str, input: Mapping[str, Any], ids: Ids) -> Block:
 
 
 def thoughts(body: Mapping[str, Any]) -> list[Block]:
-    config = body.get("thinking") or {}
+    config: Mapping[str, Any] = body.get("thinking") or {}
     if config.get("type") not in ("enabled", "adaptive"):
         return []
     return [thinking("" if config.get("display") == "omitted" else _THOUGHT)]
@@ -63,7 +64,7 @@ def thoughts(body: Mapping[str, Any]) -> list[Block]:
 
 def called(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The tools that are called: the one that is demanded, or the first that the caller can run."""
-    choice = body.get("tool_choice") or {"type": "auto"}
+    choice: Mapping[str, Any] = body.get("tool_choice") or {"type": "auto"}
     tools = [tool for tool in body.get("tools") or () if _runs_at_caller(tool)]
     match choice["type"]:
         case "none":
@@ -76,10 +77,12 @@ def called(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def tool_results(body: Mapping[str, Any]) -> list[str]:
     """Texts of the tool results that the last message brings."""
-    content = body["messages"][-1]["content"] if body["messages"] else []
-    if isinstance(content, str):
-        return []
-    return [plain_text(block.get("content")) for block in content if block["type"] == "tool_result"]
+    content: Any = body["messages"][-1]["content"] if body["messages"] else []
+    return [
+        plain_text(block.get("content"))
+        for block in (content if is_list(content) else ())
+        if block["type"] == "tool_result"
+    ]
 
 
 def plain_text(content: Any) -> str:
@@ -100,9 +103,10 @@ def _quoting(body: Mapping[str, Any]) -> Block:
 
 def _citation(content: Any) -> Block | None:
     """A citation of the first text document that allows it: its first words, whatever the question."""
-    documents = [block for block in content if block["type"] == "document"] if isinstance(content, list) else []
+    documents = [block for block in content if block["type"] == "document"] if is_list(content) else []
     for index, block in enumerate(documents):
-        if (block.get("citations") or {}).get("enabled") and block["source"]["type"] == "text":
+        asked: dict[str, Any] = block.get("citations") or {}
+        if asked.get("enabled") and block["source"]["type"] == "text":
             quoted = block["source"]["data"][:60]
             return {
                 "type": "char_location",
@@ -117,7 +121,8 @@ def _citation(content: Any) -> Block | None:
 
 
 def _forced(body: Mapping[str, Any]) -> bool:
-    return (body.get("tool_choice") or {}).get("type") in ("any", "tool")
+    choice: Mapping[str, Any] = body.get("tool_choice") or {}
+    return choice.get("type") in ("any", "tool")
 
 
 def _runs_at_caller(tool: Mapping[str, Any]) -> bool:

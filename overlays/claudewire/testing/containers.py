@@ -23,10 +23,10 @@ def opened(state: State, body: Mapping[str, Any]) -> dict[str, Any] | None:
     Raises:
         Refusal: no such container or skill, or too many skills.
     """
-    wanted = body.get("container")
-    if not wanted and not any(_family(tool) == "code_execution" for tool in body.get("tools") or ()):
+    named = body.get("container")
+    if not named and not any(_family(tool) == "code_execution" for tool in body.get("tools") or ()):
         return None
-    wanted = {"id": wanted} if isinstance(wanted, str) else wanted or {}
+    wanted: dict[str, Any] = {"id": named} if isinstance(named, str) else named or {}
     container = _found(state, wanted["id"]) if wanted.get("id") else _new(state)
     if wanted.get("skills"):
         container["skills"] = [_loaded(state, skill) for skill in _few(wanted["skills"])]

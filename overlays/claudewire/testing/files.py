@@ -11,6 +11,7 @@ from .pages import by_cursor, by_id
 from .refusal import Refusal, invalid, not_found
 from .script import Script, json_answer, whole
 from .state import Handler, Incoming, State
+from .values import is_list, is_object
 
 BETA: Final = "files-api-2025-04-14"
 _BAD_NAME: Final = re.compile(r'[<>:"|?*\\/\x00-\x1f]')
@@ -113,11 +114,11 @@ def _shape(file: dict[str, Any], request: Incoming) -> dict[str, Any]:
 
 
 def _named(content: Any) -> Iterator[str]:
-    for block in content if isinstance(content, list) else ():
+    for block in content if is_list(content) else ():
         if block["type"] == "container_upload":
             yield block["file_id"]
         source = block.get("source")
-        if isinstance(source, Mapping) and source.get("type") == "file":
+        if is_object(source) and source.get("type") == "file":
             yield source["file_id"]
         yield from _named(block.get("content"))
 

@@ -148,7 +148,7 @@ async def _body(
         return await _form(document, operation, request, betas)
     content = await _limited(request, operation.max_bytes)
     try:
-        body = json.loads(content) if content or operation.body_required else {}
+        body: dict[str, Any] = json.loads(content) if content or operation.body_required else {}
     except ValueError as error:
         raise invalid(f"The request body is not valid JSON: {error}") from None
     problem = first_problem(document, operation.body["application/json"], body, betas)

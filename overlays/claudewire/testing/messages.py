@@ -55,7 +55,7 @@ def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[
     usage |= {"inference_geo": body.get("inference_geo") or "global", "server_tool_use": _server_tool_use(content)}
     if body.get("speed"):
         usage["speed"] = body["speed"]
-    message = {
+    message: dict[str, Any] = {
         "id": state.ids.new("msg_01"),
         "type": "message",
         "role": "assistant",

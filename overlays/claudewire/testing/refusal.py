@@ -21,7 +21,7 @@ TYPES: Final = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer, not a failure of the server
+class Refusal(Exception):
     """A request that is answered with an error."""
 
     def __init__(

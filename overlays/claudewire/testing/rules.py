@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from .refusal import invalid
+from .values import is_list
 
 _BREAKPOINTS: Final = 4
 _EMPTY: Final = "all messages must have non-empty content except for the optional final assistant message"
@@ -103,7 +104,7 @@ def _tools(body: Mapping[str, Any]) -> Iterator[str]:
     names = [tool["name"] for tool in body.get("tools") or () if "name" in tool]
     if len(names) != len(set(names)):
         yield "tools: Tool names must be unique."
-    choice = body.get("tool_choice") or {}
+    choice: Mapping[str, Any] = body.get("tool_choice") or {}
     if choice.get("type") == "tool" and choice["name"] not in names:
         yield f"Tool '{choice['name']}' not found in provided tools"
     if choice.get("type") in ("any", "tool") and not body.get("tools"):
@@ -111,8 +112,9 @@ def _tools(body: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _thinking(body: Mapping[str, Any]) -> Iterator[str]:
-    config = body.get("thinking") or {}
-    if config.get("type") in ("enabled", "adaptive") and (body.get("tool_choice") or {}).get("type") in ("any", "tool"):
+    config: Mapping[str, Any] = body.get("thinking") or {}
+    choice: Mapping[str, Any] = body.get("tool_choice") or {}
+    if config.get("type") in ("enabled", "adaptive") and choice.get("type") in ("any", "tool"):
         yield "Thinking may not be enabled when tool_choice forces tool use."
     if config.get("type") == "enabled" and config["budget_tokens"] >= body.get(
         "max_tokens", config["budget_tokens"] + 1
@@ -123,7 +125,7 @@ def _thinking(body: Mapping[str, Any]) -> Iterator[str]:
 def _cache_marks(body: Mapping[str, Any]) -> Iterator[Any]:
     parts: list[Any] = [body.get("tools"), body.get("system"), *(message["content"] for message in body["messages"])]
     for part in parts:
-        for block in part if isinstance(part, list) else ():
+        for block in part if is_list(part) else ():
             if block.get("cache_control"):
                 yield block
     if body.get("cache_control"):

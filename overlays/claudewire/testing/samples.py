@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from .values import is_object
+
 #: Recursive schemas stop here.
 _DEPTH: Final = 6
 _FORMATS: Final = {
@@ -21,11 +23,11 @@ _FORMATS: Final = {
 
 def sample(schema: Any, name: str = "text") -> Any:
     """A plausible value. What the schema says of itself (`const`, `examples`, `default`, `enum`) comes first."""
-    return _sample(schema, name, schema if isinstance(schema, Mapping) else {}, _DEPTH)
+    return _sample(schema, name, schema if is_object(schema) else {}, _DEPTH)
 
 
 def _sample(schema: Any, name: str, root: Mapping[str, Any], depth: int) -> Any:
-    if not isinstance(schema, Mapping):
+    if not is_object(schema):
         return None if schema is False else name
     if "$ref" in schema:
         return _sample(_referred(root, schema["$ref"]), name, root, depth - 1)
@@ -73,5 +75,5 @@ def _typed(schema: Mapping[str, Any], name: str, root: Mapping[str, Any], depth:
 def _referred(root: Mapping[str, Any], reference: str) -> Any:
     node: Any = root
     for key in reference.removeprefix("#").strip("/").split("/"):
-        node = node.get(key.replace("~1", "/").replace("~0", "~"), {}) if key and isinstance(node, Mapping) else node
+        node = node.get(key.replace("~1", "/").replace("~0", "~"), {}) if key and is_object(node) else node
     return node

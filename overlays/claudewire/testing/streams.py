@@ -25,7 +25,7 @@ def payloads(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The payloads of the events. One message always falls into the same pieces."""
     chance = Random(message["id"])  # noqa: S311 - repeatable, not secret
     usage = message["usage"]
-    head = {**message, "content": [], "stop_reason": None, "stop_sequence": None, "stop_details": None}
+    head: dict[str, Any] = {**message, "content": [], "stop_reason": None, "stop_sequence": None, "stop_details": None}
     yield {
         "type": "message_start",
         "message": {**head, "usage": {**usage, "output_tokens": min(1, usage["output_tokens"])}},
@@ -50,7 +50,7 @@ def _parts(block: dict[str, Any], chance: Random) -> tuple[dict[str, Any], Itera
     """How a block starts, and the deltas that complete it."""
     kind = block["type"]
     if kind == "text":
-        start = {**block, "text": ""} | ({"citations": []} if block.get("citations") else {})
+        start: dict[str, Any] = {**block, "text": ""} | ({"citations": []} if block.get("citations") else {})
         return start, _text(block, chance)
     if kind == "thinking":
         return {**block, "thinking": "", "signature": ""}, _thinking(block, chance)

@@ -64,7 +64,8 @@ def of_request(body: Mapping[str, Any]) -> int:
 
 def output_schema(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
     """The JSON schema that the answer has to follow, if the request has one."""
-    format_ = (body.get("output_config") or {}).get("format") or body.get("output_format") or {}
+    config: Mapping[str, Any] = body.get("output_config") or {}
+    format_: Mapping[str, Any] = config.get("format") or body.get("output_format") or {}
     schema: Mapping[str, Any] | None = format_.get("schema")
     return schema
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from .document import Document, Node
+from .values import is_list, is_object
 
 Path: TypeAlias = tuple[str | int, ...]
 Problem: TypeAlias = tuple[Path, str]
@@ -71,13 +72,14 @@ class Walk:
             yield from _text(schema, value, path)
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             yield from _number(schema, value, path)
-        elif isinstance(value, list):
+        elif is_list(value):
             yield from self._list(schema, value, path)
-        elif isinstance(value, dict):
+        elif is_object(value):
             yield from self._object(schema, value, path)
 
     def _literal(self, schema: Node, value: Any, path: Path) -> Iterator[Problem]:
-        needed = schema.get("x-beta", {}) if isinstance(schema.get("x-beta"), Mapping) else {}
+        guards = schema.get("x-beta")
+        needed: Mapping[str, str] = guards if is_object(guards) else {}
         known = [literal for literal in schema["enum"] if self._open(needed.get(literal))]
         if value not in known:
             yield path, f"Input should be {_alternatives(known)}"
@@ -106,12 +108,12 @@ class Walk:
                     yield from self.check(property_, item, (*path, name))
             elif rest is False:
                 yield (*path, name), "Extra inputs are not permitted"
-            elif isinstance(rest, Mapping):
+            elif is_object(rest):
                 yield from self.check(rest, item, (*path, name))
 
     def _tagged(self, schema: Node, value: Any, path: Path) -> Iterator[Problem]:
         """A union of objects that one field tells apart. As in the API's messages, the tag becomes part of the path."""
-        if not isinstance(value, dict):
+        if not is_object(value):
             yield path, _SHAPE
             return
         members: Mapping[str, Node] = {
