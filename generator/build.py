@@ -24,6 +24,8 @@ from .params import typed_dicts
 from .resources import Resources
 
 PACKAGE = "claudewire_api"
+#: The document's hash, the versions of the tools, and a hash of each file.
+MANIFEST = "MANIFEST.json"
 RUNTIME = Path(__file__).parent / "runtime"
 #: What the output is a function of, beside the document and this folder.
 TOOLS = ("openapi-python-client", "datamodel-code-generator", "ruff")
@@ -64,7 +66,7 @@ def generate(bundle: Bundle, refused: Mapping[str, Mapping[str, tuple[str, ...]]
     files[f"{PACKAGE}/py.typed"] = ""
     files[f"{PACKAGE}/openapi.json"] = json.dumps(bundle.document, indent=1, ensure_ascii=False) + "\n"
     out = {path: text.encode() for path, text in sorted(files.items())}
-    out["MANIFEST.json"] = _manifest(bundle.document, out)
+    out[MANIFEST] = _manifest(bundle.document, out)
     return out
 
 

@@ -7,47 +7,65 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
+from importlib.metadata import version
 from itertools import accumulate
 from typing import Any
 
-from datamodel_code_generator import generate
+from datamodel_code_generator import Error, generate
 from datamodel_code_generator.enums import DataModelType, InputFileType, OpenAPIScope
 from datamodel_code_generator.format import Formatter, PythonVersion
 from datamodel_code_generator.parser import LiteralType
 
+from . import prose
+from .problems import Problem, SpecError
+
+VERSION = version("datamodel-code-generator")
 DOCSTRING = "What requests hold: a TypedDict per object. A plain dict of the same shape does as well."
 #: What the lowered document calls the module of the models, and what the emitted one does.
 MODELS = re.compile(r"^from claudewire_api\.models import ([\w, ]+|\([\w\s,]+\))$", re.MULTILINE)
 
 
 def typed_dicts(document: Any) -> str:
-    """Python source: a TypedDict per object and an alias per other schema. A warning of the library is an error."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        source = generate(
-            json.dumps(document),
-            input_file_type=InputFileType.OpenAPI,
-            openapi_scopes=[OpenAPIScope.Schemas],
-            output_model_type=DataModelType.TypingTypedDict,
-            target_python_version=PythonVersion.PY_311,
-            use_schema_description=True,
-            use_field_description=True,
-            use_standard_collections=True,
-            use_generic_container_types=True,
-            use_union_operator=True,
-            enum_field_as_literal=LiteralType.All,
-            use_total_false_for_typed_dict=True,
-            use_single_line_docstring=True,
-            custom_class_name_generator=str,  # ours are Python names already; it would drop their underscores
-            custom_file_header=f'"""{DOCSTRING}"""',
-            disable_timestamp=True,
-            enable_generated_header_marker=False,
-            keep_model_order=True,
-            formatters=[Formatter.BUILTIN],
-        )
+    """Python source: a TypedDict per object and an alias per other schema.
+
+    Raises:
+        SpecError: the library refuses the document, or warns: that would mean a lost or guessed type.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            source = _generated(json.dumps(document))
+    except (Error, Warning) as error:
+        message = f"datamodel-code-generator {VERSION}: {prose.one_line(str(error))[:500]}"
+        raise SpecError([Problem("openapi.yaml", 1, message)]) from error
+    return _lazy_models(source)
+
+
+def _generated(document: str) -> str:
+    source = generate(
+        document,
+        input_file_type=InputFileType.OpenAPI,
+        openapi_scopes=[OpenAPIScope.Schemas],
+        output_model_type=DataModelType.TypingTypedDict,
+        target_python_version=PythonVersion.PY_311,
+        use_schema_description=True,
+        use_field_description=True,
+        use_standard_collections=True,
+        use_generic_container_types=True,
+        use_union_operator=True,
+        enum_field_as_literal=LiteralType.All,
+        use_total_false_for_typed_dict=True,
+        use_single_line_docstring=True,
+        custom_class_name_generator=str,  # ours are Python names already; it would drop their underscores
+        custom_file_header=f'"""{DOCSTRING}"""',
+        disable_timestamp=True,
+        enable_generated_header_marker=False,
+        keep_model_order=True,
+        formatters=[Formatter.BUILTIN],
+    )
     if not isinstance(source, str):
         raise TypeError(f"datamodel-code-generator returned {type(source).__name__}, not the text of one module")
-    return _lazy_models(source)
+    return source
 
 
 def _lazy_models(source: str) -> str:
