@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup lint format types generate check test demo record docs build clean lock
+.PHONY: help setup lint redocly types docs format generate check test demo record build clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -20,7 +20,7 @@ $(VENV)/ready: requirements.txt pyproject.toml
 
 setup: $(VENV)/ready ## make .venv with everything that development needs
 
-lint: $(VENV)/ready types ## ruff, import rules, the document's own rules (and pyright, mypy)
+lint: $(VENV)/ready types redocly ## ruff, import rules, the document's own rules, Redocly, pyright, mypy
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
 	@$(BIN)/lint-imports --no-cache
@@ -29,6 +29,13 @@ lint: $(VENV)/ready types ## ruff, import rules, the document's own rules (and p
 types: $(VENV)/ready ## pyright strict and mypy strict
 	@$(BIN)/pyright
 	@$(RUN) -m mypy
+
+redocly: ## a stranger's linter over the document, where Node is present
+	@if command -v npx >/dev/null; then npx --yes --prefer-offline @redocly/cli@2.77.0 lint --config spec/redocly.yaml spec/openapi.yaml; \
+	else echo "Redocly was not run: there is no Node here"; fi
+
+docs: $(VENV)/ready ## the documentation, into site/
+	@NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --quiet --strict
 
 format: $(VENV)/ready ## lay out the hand-written code
 	@$(RUN) -m ruff check --fix --quiet; $(RUN) -m ruff format --quiet
