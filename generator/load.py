@@ -36,7 +36,7 @@ class Bundle:
         return Problem(ROOT, 1, message)
 
 
-class _Yaml(yaml.SafeLoader):
+class _Yaml(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # in C, where PyYAML was built with it
     """YAML as JSON has it: `2026-01-12`, `on` and `no` are strings."""
 
 
@@ -90,8 +90,9 @@ def _read_json(name: str, text: str) -> _File:
 
 
 def read_yaml(name: str, text: str) -> _File:
-    loader = _Yaml(text)
+    loader = None
     try:
+        loader = _Yaml(text)
         node = loader.get_single_node()
         if node is None:
             return _File(name, {}, {})
@@ -101,10 +102,14 @@ def read_yaml(name: str, text: str) -> _File:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise SpecError([Problem(name, line, f"is not YAML: {error.problem}")]) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise SpecError([Problem(name, line, f"is not YAML: {error.reason}")]) from error
     except (yaml.YAMLError, ValueError) as error:
         raise SpecError([Problem(name, 1, f"is not YAML: {str(error).splitlines()[0]}")]) from error
     finally:
-        loader.dispose()
+        if loader is not None:
+            loader.dispose()
 
 
 def _lines(name: str, node: Any, pointer: Pointer) -> Iterator[tuple[Pointer, int]]:

@@ -6,6 +6,8 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -271,6 +273,31 @@ def betas(document: Json) -> Found:
                 yield (*pointer, "x-beta"), f"{value!r} is not a beta header value"
 
 
+def well_formed(document: Json) -> Found:
+    """What both standards say of the form. The other rules rely on it."""
+    for error in _openapi().iter_errors(document):
+        yield _malformed("OpenAPI", (), error)
+    schema = jsonschema_rs.Draft202012Validator({"$ref": "https://json-schema.org/draft/2020-12/schema"})
+    for name, content in S.named_schemas(document).items():
+        for error in schema.iter_errors(content):
+            yield _malformed("JSON Schema", (*SCHEMAS, name), error)
+
+
+def _malformed(standard: str, base: Pointer, error: jsonschema_rs.ValidationError) -> tuple[Pointer, str]:
+    pointer = (*base, *map(str, error.instance_path))
+    where = repr(pointer[-1]) if pointer else "the document"
+    return pointer, f"{where} is not as {standard} has it: {error.message[:200]}"
+
+
+def _openapi() -> jsonschema_rs.Draft202012Validator:
+    """The standard's own schema, from openapi-spec-validator; as a file, because importing that takes half a second."""
+    spec = find_spec("openapi_spec_validator")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("openapi-spec-validator is not installed")
+    text = Path(spec.origin).with_name("resources").joinpath("schemas", "v3.1", "schema.json").read_text("utf-8")
+    return jsonschema_rs.Draft202012Validator(json.loads(text))
+
+
 RULES: tuple[Callable[[Json], Found], ...] = (
     known_keys,
     descriptions,
@@ -290,7 +317,9 @@ RULES: tuple[Callable[[Json], Found], ...] = (
 
 
 def house_rules(bundle: Bundle) -> list[Problem]:
-    """All problems that our own rules find."""
+    """All problems that our own rules find; those of form first, and alone, because the other rules rely on it."""
+    if malformed := {bundle.problem(*found) for found in well_formed(bundle.document)}:
+        return sorted(malformed)
     found = {bundle.problem(pointer, message) for rule in RULES for pointer, message in rule(bundle.document)}
     return sorted(found | set(bundle.unused))
 
