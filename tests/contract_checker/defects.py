@@ -45,8 +45,14 @@ def requests(clean: Interaction) -> Iterator[Defect]:
     query = clean.url + ("&" if "?" in clean.url else "?")
     yield Defect("a query parameter too many", "undocumented-query", evolve(clean, url=f"{query}verbose=1"))
     if "limit=" in clean.url:
-        yield Defect("a limit that is no number", "wrong-type", evolve(clean, url=re.sub(r"limit=\d+", "limit=many", clean.url)))
-        yield Defect("a limit that is too large", "out-of-range", evolve(clean, url=re.sub(r"limit=\d+", "limit=5000", clean.url)))
+        yield Defect(
+            "a limit that is no number", "wrong-type", evolve(clean, url=re.sub(r"limit=\d+", "limit=many", clean.url))
+        )
+        yield Defect(
+            "a limit that is too large",
+            "out-of-range",
+            evolve(clean, url=re.sub(r"limit=\d+", "limit=5000", clean.url)),
+        )
     without = [(name, value) for name, value in sent.headers if name != "anthropic-version"]
     if sent.header("x-api-key") is not None:  # without credentials, the recorder left out headers
         yield Defect("no version", "missing-header", changed(without))
@@ -57,7 +63,9 @@ def requests(clean: Interaction) -> Iterator[Defect]:
     if clean.status >= 400:
         return
     if sent.body is None:
-        yield Defect("a body that is not taken", "unexpected-body", evolve(clean, request=evolve(sent, body=b'{"a": 1}')))
+        yield Defect(
+            "a body that is not taken", "unexpected-body", evolve(clean, request=evolve(sent, body=b'{"a": 1}'))
+        )
         return
     if sent.media_type != "application/json":
         return
@@ -140,9 +148,17 @@ SENT: list[tuple[str, str, Callable[[Any], bool]]] = [
     ("thinking as a switch", "wrong-type", _set("thinking", True)),
     ("stream as text", "wrong-type", _set("stream", "yes")),
     ("stop sequences as text", "wrong-type", _set("stop_sequences", "END")),
-    ("a tool without a schema", "missing-field", lambda body: bool(body.get("tools")) and body["tools"][0].pop("input_schema", 0) != 0),
+    (
+        "a tool without a schema",
+        "missing-field",
+        lambda body: bool(body.get("tools")) and body["tools"][0].pop("input_schema", 0) != 0,
+    ),
     ("a batch without requests", "missing-field", lambda body: body.pop("requests", None) is not None),
-    ("a batch request without a name", "missing-field", lambda body: "requests" in body and body["requests"][0].pop("custom_id") != 0),
+    (
+        "a batch request without a name",
+        "missing-field",
+        lambda body: "requests" in body and body["requests"][0].pop("custom_id") != 0,
+    ),
 ]
 
 
@@ -154,14 +170,24 @@ def forms(clean: Interaction) -> Iterator[Defect]:
     def changed(body: bytes) -> Interaction:
         return evolve(clean, request=evolve(sent, body=body))
 
-    yield Defect("a form without an end", "bad-multipart", changed(sent.body.removesuffix(f"--{BOUNDARY}--\r\n".encode())))
+    yield Defect(
+        "a form without an end", "bad-multipart", changed(sent.body.removesuffix(f"--{BOUNDARY}--\r\n".encode()))
+    )
     yield Defect("no form at all", "bad-multipart", changed(b'{"file": "text"}'))
-    yield Defect("a file without a name", "bad-multipart", changed(re.sub(rb'; filename="[^"]*"', b"", sent.body, count=1)))
-    yield Defect("a form without a file", "missing-field", changed(form({"expires_in_seconds": 86400} if b'name="file"' in sent.body else {"display_name": "x"})))
+    yield Defect(
+        "a file without a name", "bad-multipart", changed(re.sub(rb'; filename="[^"]*"', b"", sent.body, count=1))
+    )
+    yield Defect(
+        "a form without a file",
+        "missing-field",
+        changed(form({"expires_in_seconds": 86400} if b'name="file"' in sent.body else {"display_name": "x"})),
+    )
     extra = f'--{BOUNDARY}\r\ncontent-disposition: form-data; name="colour"\r\n\r\nred\r\n'.encode()
     yield Defect("a part too many", "unknown-field", changed(extra + sent.body))
     if b'name="file"' in sent.body:
-        yield Defect("a lifetime that is too short", "out-of-range", changed(form({"file": "a", "expires_in_seconds": 60})))
+        yield Defect(
+            "a lifetime that is too short", "out-of-range", changed(form({"file": "a", "expires_in_seconds": 60}))
+        )
         yield Defect("a lifetime in words", "wrong-type", changed(form({"file": "a", "expires_in_seconds": "soon"})))
         yield Defect("two files in place of one", "bad-multipart", changed(form({"file": ["a", "b"]})))
 
@@ -308,25 +334,58 @@ def streams(clean: Interaction) -> Iterator[Defect]:
             yield Defect(f"no {payload['type']}", "*", made(*rest))
         if "index" in payload:
             wrong = {**payload, "index": payload["index"] + 7}
-            yield Defect(f"another index ({position})", "wrong-index", made(*payloads[:position], wrong, *payloads[position + 1 :]))
+            yield Defect(
+                f"another index ({position})",
+                "wrong-index",
+                made(*payloads[:position], wrong, *payloads[position + 1 :]),
+            )
         if payload["type"] == "content_block_delta":
             kind = payload["delta"]["type"]
-            other = {"type": "signature_delta", "signature": "x"} if kind != "signature_delta" else {"type": "text_delta", "text": "x"}
-            if kind not in ("thinking_delta",):
+            other = (
+                {"type": "signature_delta", "signature": "x"}
+                if kind != "signature_delta"
+                else {"type": "text_delta", "text": "x"}
+            )
+            if kind != "thinking_delta":
                 wrong = {**payload, "delta": other}
-                yield Defect(f"{other['type']} in place of {kind} ({position})", "illegal-delta", made(*payloads[:position], wrong, *payloads[position + 1 :]))
+                yield Defect(
+                    f"{other['type']} in place of {kind} ({position})",
+                    "illegal-delta",
+                    made(*payloads[:position], wrong, *payloads[position + 1 :]),
+                )
             wrong = {**payload, "delta": {"type": "hologram_delta"}}
-            yield Defect(f"a delta that is none ({position})", "undocumented-member", made(*payloads[:position], wrong, *payloads[position + 1 :]))
+            yield Defect(
+                f"a delta that is none ({position})",
+                "undocumented-member",
+                made(*payloads[:position], wrong, *payloads[position + 1 :]),
+            )
             if kind == "signature_delta" and payloads[position - 1]["type"] == "content_block_delta":
                 yield Defect("no signature", "missing-delta", made(*rest))
-            if kind == "input_json_delta" and payload["delta"]["partial_json"] and kinds.count("content_block_delta") > 1:
-                shorter = {**payload, "delta": {**payload["delta"], "partial_json": payload["delta"]["partial_json"][:-1] + "\\"}}
-                yield Defect(f"half an input ({position})", "missing-delta", made(*payloads[:position], shorter, *payloads[position + 1 :]))
+            if (
+                kind == "input_json_delta"
+                and payload["delta"]["partial_json"]
+                and kinds.count("content_block_delta") > 1
+            ):
+                shorter = {
+                    **payload,
+                    "delta": {**payload["delta"], "partial_json": payload["delta"]["partial_json"][:-1] + "\\"},
+                }
+                yield Defect(
+                    f"half an input ({position})",
+                    "missing-delta",
+                    made(*payloads[:position], shorter, *payloads[position + 1 :]),
+                )
         extra = [*payloads[:position], {**payload, "surprise": 1}, *payloads[position + 1 :]]
         yield Defect(f"a field too many in event {position}", "undocumented-field", made(*extra))
     yield Defect("something after the end", "illegal-event", made(*payloads, payloads[-1]))
-    yield Defect("an event that is none", "undocumented-member", made(*payloads[:1], {"type": "message_sigh"}, *payloads[1:]))
-    yield Defect("an event with another name", "bad-event", raw(came.body.replace(b"event: message_start", b"event: message_begin", 1)))
+    yield Defect(
+        "an event that is none", "undocumented-member", made(*payloads[:1], {"type": "message_sigh"}, *payloads[1:])
+    )
+    yield Defect(
+        "an event with another name",
+        "bad-event",
+        raw(came.body.replace(b"event: message_start", b"event: message_begin", 1)),
+    )
     yield Defect("an event without a name", "bad-event", raw(came.body.replace(b"event: message_start\n", b"", 1)))
     yield Defect("an event that is no JSON", "bad-json", raw(came.body.replace(b"data: {", b"data: {{", 1)))
     if kinds.count("content_block_start") > 1:
@@ -358,6 +417,14 @@ def lines(clean: Interaction) -> Iterator[Defect]:
         value = json.loads(line)
         for key in list(value):
             shorter = {name: inner for name, inner in value.items() if name != key}
-            yield Defect(f"line {number} without {key}", "missing-field", made(*before, json.dumps(shorter).encode() + b"\n", *after))
+            yield Defect(
+                f"line {number} without {key}",
+                "missing-field",
+                made(*before, json.dumps(shorter).encode() + b"\n", *after),
+            )
         value["result"]["type"] = "lost"
-        yield Defect(f"line {number} with another result", "undocumented-member", made(*before, json.dumps(value).encode() + b"\n", *after))
+        yield Defect(
+            f"line {number} with another result",
+            "undocumented-member",
+            made(*before, json.dumps(value).encode() + b"\n", *after),
+        )

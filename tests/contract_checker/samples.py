@@ -53,7 +53,9 @@ def interactions(document: Document) -> list[Interaction]:
                 sent = {key: inner for key, inner in sent.items() if key != "stream"}
                 if media == "text/event-stream":
                     sent["stream"] = True
-            url = "https://api.anthropic.com" + operation.path.replace("{version}", "1759178010641129").replace("{", "id_").replace("}", "")
+            url = "https://api.anthropic.com" + operation.path.replace("{version}", "1759178010641129").replace(
+                "{", "id_"
+            ).replace("}", "")
             request_headers = [*REQUEST_HEADERS, ("anthropic-beta", betas)]
             if sent_media is not None:
                 suffix = f"; boundary={BOUNDARY}" if sent_media == "multipart/form-data" else ""

@@ -24,7 +24,11 @@ def document() -> Document:
 
 
 def ask(body: Any, *, beta: str | None = None, status: int = 200, answer: Any = None) -> Interaction:
-    headers = [("x-api-key", "sk-ant-redacted-1"), ("anthropic-version", "2023-06-01"), ("content-type", "application/json")]
+    headers = [
+        ("x-api-key", "sk-ant-redacted-1"),
+        ("anthropic-version", "2023-06-01"),
+        ("content-type", "application/json"),
+    ]
     if beta:
         headers.append(("anthropic-beta", beta))
     return Interaction(
@@ -33,7 +37,9 @@ def ask(body: Any, *, beta: str | None = None, status: int = 200, answer: Any = 
         url="https://api.anthropic.com/v1/messages",
         request=Message(headers=headers, body=json.dumps(body).encode()),
         status=status,
-        response=Message(headers=[("content-type", "application/json")], body=None if answer is None else json.dumps(answer).encode()),
+        response=Message(
+            headers=[("content-type", "application/json")], body=None if answer is None else json.dumps(answer).encode()
+        ),
     )
 
 
@@ -168,4 +174,6 @@ def test_the_runtime_does_not_import_the_checks() -> None:
     """A program that only talks to the API loads nothing of this."""
     package = Path(__file__).parents[2] / "overlays" / "claudewire"
     for module in package.glob("_*.py"):
-        assert not re.search(r"^\s*(?:from|import) .*\b(?:contract|testing)\b", module.read_text(), re.MULTILINE), module.name
+        assert not re.search(r"^\s*(?:from|import) .*\b(?:contract|testing)\b", module.read_text(), re.MULTILINE), (
+            module.name
+        )

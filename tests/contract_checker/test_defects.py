@@ -83,6 +83,8 @@ def test_two_hundred_defects_in_recorded_traffic_are_found(checker: Checker, tra
                 tried[defect.name] += 1
                 rules = found(checker, defect.broken)
                 if not rules or (defect.rule != "*" and defect.rule not in rules):
-                    missed.append(f"{defect.name} in {file}:{interaction.place.line}: wanted {defect.rule}, found {rules}")
+                    missed.append(
+                        f"{defect.name} in {file}:{interaction.place.line}: wanted {defect.rule}, found {rules}"
+                    )
     assert missed == []
     assert sum(tried.values()) >= 200

@@ -42,7 +42,8 @@ def browse(drift: Path, size: str, *options: str, **filters: str) -> tuple[str, 
     assert BROWSER is not None
     fragment = "&".join(f"{name}={quote(value)}" for name, value in filters.items())
     command = [
-        BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr", "--virtual-time-budget=5000",
+        BROWSER, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--enable-logging=stderr",
+        "--virtual-time-budget=5000",
         f"--user-data-dir={drift.parent / 'profile'}", f"--window-size={size}", *options, f"{drift.as_uri()}#{fragment}",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
@@ -64,12 +65,22 @@ def test_it_shows_first_what_is_not_documented(drift: Path) -> None:
 
 def test_search_and_filters_narrow_the_rows(drift: Path) -> None:
     """By state, operation, part, kind and words; the number of matches is shown."""
-    html, log = browse(drift, WIDE, "--dump-dom", states="seen,unseen", operation="messages.create", part="request", search="cache ttl 5m")
+    html, log = browse(
+        drift,
+        WIDE,
+        "--dump-dom",
+        states="seen,unseen",
+        operation="messages.create",
+        part="request",
+        search="cache ttl 5m",
+    )
     assert "CONSOLE" not in log, log
     found = rows(html)
     assert found
     assert all("5m" in row for row in found)
-    assert set(re.findall(r'<span class="name">([\w.]+)</span> <small>(\w+)</small>', html)) == {("messages.create", "request")}
+    assert set(re.findall(r'<span class="name">([\w.]+)</span> <small>(\w+)</small>', html)) == {
+        ("messages.create", "request")
+    }
     assert re.search(rf"<output[^>]*>{len(found)} of [\d,]+</output>", html)
     nothing, _ = browse(drift, WIDE, "--dump-dom", search="no such words anywhere")
     assert "Nothing matches." in nothing
@@ -92,7 +103,7 @@ def test_screenshots(drift: Path, name: str, size: str) -> None:
         _, log = browse(drift, size, f"--screenshot={target}", **filters)
         assert "CONSOLE" not in log, log
         data = target.read_bytes()
-        assert int.from_bytes(data[16:20], "big") == int(size.split(",")[0])
+        assert int.from_bytes(data[16:20], "big") == int(size.split(",", maxsplit=1)[0])
         assert len(data) > 20_000
 
 

@@ -26,12 +26,20 @@ def only(data: bytes, name: str) -> Interaction:
 def vcr(body: Any = SENT, string: Any = CAME, **response: Any) -> dict[str, Any]:
     sent = {"method": "POST", "uri": URL, "body": body, "headers": {"Content-Type": ["application/json"]}}
     came = {"status": {"code": 404, "message": "Not Found"}, "headers": {"Content-Type": ["application/json"]}}
-    return {"version": 1, "interactions": [{"request": sent, "response": came | {"body": {"string": string}} | response}]}
+    return {
+        "version": 1,
+        "interactions": [{"request": sent, "response": came | {"body": {"string": string}} | response}],
+    }
 
 
 def har(**content: Any) -> dict[str, Any]:
     headers = [{"name": "Content-Type", "value": "application/json"}]
-    sent = {"method": "POST", "url": URL, "headers": headers, "postData": {"mimeType": "application/json", "text": SENT}}
+    sent = {
+        "method": "POST",
+        "url": URL,
+        "headers": headers,
+        "postData": {"mimeType": "application/json", "text": SENT},
+    }
     came = {"status": 404, "headers": headers, "content": {"mimeType": "application/json", "text": CAME} | content}
     return {"log": {"entries": [{"startedDateTime": "2026-05-14T00:18:10Z", "request": sent, "response": came}]}}
 
@@ -39,13 +47,21 @@ def har(**content: Any) -> dict[str, Any]:
 def line(**response: Any) -> dict[str, Any]:
     headers = [["Content-Type", "application/json"]]
     sent = {"method": "POST", "url": URL, "headers": headers, "body": SENT}
-    return {"request": sent, "response": {"status": 404, "headers": headers, "body": CAME, "fidelity": "wire"} | response}
+    return {
+        "request": sent,
+        "response": {"status": 404, "headers": headers, "body": CAME, "fidelity": "wire"} | response,
+    }
 
 
 ruby = {
     "http_interactions": [
         {
-            "request": {"method": "post", "uri": URL, "body": {"encoding": "UTF-8", "string": SENT}, "headers": {"Content-Type": ["application/json"]}},
+            "request": {
+                "method": "post",
+                "uri": URL,
+                "body": {"encoding": "UTF-8", "string": SENT},
+                "headers": {"Content-Type": ["application/json"]},
+            },
             "response": {
                 "status": {"code": 404, "message": "Not Found"},
                 "headers": {"Content-Type": ["application/json"]},
@@ -60,7 +76,12 @@ go = {
         {
             "id": 0,
             "request": {"method": "POST", "url": URL, "body": SENT, "headers": {"Content-Type": ["application/json"]}},
-            "response": {"status": "404 Not Found", "code": 404, "body": CAME, "headers": {"Content-Type": ["application/json"]}},
+            "response": {
+                "status": "404 Not Found",
+                "code": 404,
+                "body": CAME,
+                "headers": {"Content-Type": ["application/json"]},
+            },
         }
     ],
 }
@@ -93,7 +114,9 @@ def test_a_format_is_read(name: str) -> None:
     """Method, address, status, headers in lower case, and both bodies as they were."""
     interaction = only(FILES[name], name)
     assert (interaction.method, interaction.url, interaction.status) == ("POST", URL, 404)
-    assert interaction.request.header("content-type") == interaction.response.header("content-type") == "application/json"
+    assert (
+        interaction.request.header("content-type") == interaction.response.header("content-type") == "application/json"
+    )
     assert json.loads(interaction.request.content() or b"") == json.loads(SENT)
     assert json.loads(interaction.response.content() or b"") == json.loads(CAME)
     assert interaction.place.title == "POST /v1/messages → 404"

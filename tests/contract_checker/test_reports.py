@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
@@ -40,7 +40,10 @@ def message(**more: Any) -> dict[str, Any]:
 
 def line(answer: Any, status: int = 200, **headers: str) -> str:
     sent = {"model": "claude-opus-4-8", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}
-    pairs = [["content-type", "application/json"], *([name.replace("_", "-"), value] for name, value in headers.items())]
+    pairs = [
+        ["content-type", "application/json"],
+        *([name.replace("_", "-"), value] for name, value in headers.items()),
+    ]
     return json.dumps(
         {
             "request": {"method": "POST", "url": URL, "headers": [], "body": json.dumps(sent)},
@@ -59,7 +62,9 @@ def recording(tmp_path: Path) -> Path:
     )
     wrong = message(id=7)
     path = tmp_path / "a.jsonl"
-    path.write_text("\n".join([line(message()), line(novel, x_new="1"), line(wrong), line({"type": "error"}, 418)]) + "\n")
+    path.write_text(
+        "\n".join([line(message()), line(novel, x_new="1"), line(wrong), line({"type": "error"}, 418)]) + "\n"
+    )
     return path
 
 
@@ -91,7 +96,9 @@ def test_the_terminal_report_groups_and_sums(run: Run, recording: Path) -> None:
     assert status == 1
     lines = text.splitlines()
     assert lines[0].startswith("error: ")
-    assert "warning: undocumented-literal: response body /stop_reason: `StopReason` does not list 'tired'  (once)" in lines
+    assert (
+        "warning: undocumented-literal: response body /stop_reason: `StopReason` does not list 'tired'  (once)" in lines
+    )
     assert f"    {recording}:2  POST /v1/messages → 200" in lines
     assert lines[-1].startswith("4 interactions in 1 file: 2 errors, 5 warnings, ")
 
@@ -142,8 +149,8 @@ def test_sarif(recording: Path) -> None:
 
 def test_junit(run: Run, recording: Path, tmp_path: Path) -> None:
     """One test case for each interaction, even if what it holds is no XML."""
-    tmp_path.joinpath("b.jsonl").write_text(line(message(**{"bell\x07<&\">": 1})))
-    suites = ElementTree.fromstring(run("check", tmp_path, "--format", "junit")[1])
+    tmp_path.joinpath("b.jsonl").write_text(line(message(**{'bell\x07<&">': 1})))
+    suites = ET.fromstring(run("check", tmp_path, "--format", "junit")[1])
     assert (suites.get("tests"), suites.get("failures")) == ("5", "4")
     assert [(suite.get("tests"), suite.get("failures")) for suite in suites] == [("4", "3"), ("1", "1")]
     assert len(suites.findall("./testsuite/testcase/failure")) == 4
@@ -189,7 +196,11 @@ def test_suggestions_are_yaml_for_the_document(recording: Path, run: Run) -> Non
     """Each piece is valid YAML in the conventions of spec/README.md, and names where it was seen."""
     text = run("drift", recording, "--suggest", "--spec", "spec")[1]
     assert "# spec/schemas/message.yaml: field `mood` of `Message`" in text
-    pieces = [piece for document in re.split(r"(?m)^(?=# (?:spec/|field|header|literal|member|status))", text) if (piece := yaml.safe_load(document))]
+    pieces = [
+        piece
+        for document in re.split(r"(?m)^(?=# (?:spec/|field|header|literal|member|status))", text)
+        if (piece := yaml.safe_load(document))
+    ]
     merged: dict[str, Any] = {}
     for piece in pieces:
         for name, value in piece.items():
@@ -201,7 +212,10 @@ def test_suggestions_are_yaml_for_the_document(recording: Path, run: Run) -> Non
     assert mood["properties"]["label"] == {"type": "null", "description": "TODO"}
     assert mood["properties"]["tags"] == {"type": "array", "items": {"type": "string"}, "description": "TODO"}
     assert merged["ContentBlock"][0]["discriminator"]["mapping"] == {"hologram": "#/HologramBlock"}
-    assert merged["HologramBlock"][0]["properties"]["type"] == {"const": "hologram", "description": "Always `hologram`."}
+    assert merged["HologramBlock"][0]["properties"]["type"] == {
+        "const": "hologram",
+        "description": "Always `hologram`.",
+    }
     assert merged["messages.create"] == [
         {"responses": {"…": {"headers": {"x-new": {"description": "TODO", "schema": {"type": "string"}}}}}},
         {"responses": {"418": {"$ref": "../common/responses.yaml#/UnexpectedError"}}},
@@ -221,7 +235,9 @@ def test_coverage_counts_every_statement_once(document: Document) -> None:
     checker.run(interactions(document))
     grouped = statements(checker)
     assert {row.statement.name for found in grouped.values() for row in found} == empty
-    assert all(row.seen for row in grouped["MessageTokensCount"] if row.statement.name == "MessageTokensCount.input_tokens")
+    assert all(
+        row.seen for row in grouped["MessageTokensCount"] if row.statement.name == "MessageTokensCount.input_tokens"
+    )
     assert 10 < share(checker) < 100
     names = [row.statement.name for row in grouped["Message"]]
     assert len(names) == len(set(names))

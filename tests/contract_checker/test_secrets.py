@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,9 @@ def record() -> Record:
             "method": "POST",
             "url": "https://api.anthropic.com/v1/messages",
             "headers": [["anthropic-version", "2023-06-01"], ["content-type", "application/json"]],
-            "body": json.dumps({"model": "m", "max_tokens": 9, "stream": True, "messages": [{"role": "user", "content": "Hi"}]}),
+            "body": json.dumps(
+                {"model": "m", "max_tokens": 9, "stream": True, "messages": [{"role": "user", "content": "Hi"}]}
+            ),
         },
         "response": {"status": 200, "headers": [["content-type", "text/event-stream"]], "body": sse},
     }
@@ -86,14 +89,16 @@ def deltas(field: str, kind: str, *cuts: int) -> Callable[[Record, str], Record]
     def place(made: Record, secret: str) -> Record:
         whole = f'say "{secret}" again'
         stops = [0, *cuts, len(whole)]
-        pieces = [whole[start:stop] for start, stop in zip(stops, stops[1:], strict=False)]
+        pieces = [whole[start:stop] for start, stop in pairwise(stops)]
         events = "".join(
             "event: content_block_delta\ndata: "
             + json.dumps({"type": "content_block_delta", "index": 0, "delta": {"type": kind, field: piece}})
             + "\n\n"
             for piece in pieces
         )
-        made["response"]["body"] = made["response"]["body"].replace("event: content_block_stop", events + "event: content_block_stop", 1)
+        made["response"]["body"] = made["response"]["body"].replace(
+            "event: content_block_stop", events + "event: content_block_stop", 1
+        )
         return made
 
     return place
@@ -111,7 +116,9 @@ def response_json(value: Callable[[str], Any]) -> Callable[[Record, str], Record
 def packed(made: Record, secret: str) -> Record:
     """The whole answer gzipped, as some recorders keep it."""
     made["response"]["headers"].append(["content-encoding", "gzip"])
-    data = gzip.compress(json.dumps({"type": "error", "error": {"type": "api_error", "message": f"key {secret}"}}).encode())
+    data = gzip.compress(
+        json.dumps({"type": "error", "error": {"type": "api_error", "message": f"key {secret}"}}).encode()
+    )
     made["response"] |= {"body": b64(data), "body_base64": True}
     return made
 
@@ -132,7 +139,9 @@ PLACES: dict[str, Callable[[Record, str], Record]] = {
     "base64 in base64": lambda made, secret: ask(made, b64(b64(f"config with {secret} inside".encode()).encode())),
     "an answer": response_json(lambda secret: {"content": [{"type": "text", "text": f"export KEY={secret}"}]}),
     "a named field": response_json(lambda secret: {"mcp_servers": [{"authorization_token": secret}]}),
-    "JSON in JSON in an answer": response_json(lambda secret: {"input": json.dumps({"env": json.dumps({"token": secret})})}),
+    "JSON in JSON in an answer": response_json(
+        lambda secret: {"input": json.dumps({"env": json.dumps({"token": secret})})}
+    ),
     "a gzipped answer": packed,
     "one delta": deltas("text", "text_delta"),
     "two deltas": deltas("text", "text_delta", 12),
@@ -144,21 +153,45 @@ PLACES: dict[str, Callable[[Record, str], Record]] = {
 #: Secrets that are known by where they stand: name, place, value.
 OTHERS: list[tuple[str, Callable[[Record, str], Record], str]] = [
     ("organization header", header("response", "anthropic-organization-id", "{}"), ORGANIZATION),
-    ("organization in an error", response_json(lambda value: {"error": {"message": f"organization: {value} is over its limit"}}), ORGANIZATION),
+    (
+        "organization in an error",
+        response_json(lambda value: {"error": {"message": f"organization: {value} is over its limit"}}),
+        ORGANIZATION,
+    ),
     ("organization field", response_json(lambda value: {"organization_id": value}), ORGANIZATION),
     ("workspace id", header("response", "anthropic-workspace-id", "{}"), "wrkspc_01JwQvzr7rXLA5AGx3HKfFUJ"),
     ("workspace id in a text", text("In {} please"), "wrkspc_01JwQvzr7rXLA5AGx3HKfFUJ"),
     ("session cookie", header("request", "Cookie", "sessionKey={}; a=b"), "c0ffee1234deadbeef5678"),
     ("network cookie", header("response", "Set-Cookie", "__cf_bm={}; path=/"), "Hj7kLz0xCv3bNm6QwErTyUi1.2"),
-    ("account of Claude Code", text('{"user_id": "user_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef_account_{}"}'), ORGANIZATION),
-    ("device of Claude Code", text('{"device_id":"{}"}'), "9c1f0e2d3b4a59687706f5e4d3c2b1a09c1f0e2d3b4a59687706f5e4d3c2b1a0"),
+    (
+        "account of Claude Code",
+        text('{"user_id": "user_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef_account_{}"}'),
+        ORGANIZATION,
+    ),
+    (
+        "device of Claude Code",
+        text('{"device_id":"{}"}'),
+        "9c1f0e2d3b4a59687706f5e4d3c2b1a09c1f0e2d3b4a59687706f5e4d3c2b1a0",
+    ),
     ("database password", text("postgres://admin:{}@db.internal/prod"), "hunter2-is-no-secret"),
-    ("private key", text("-----BEGIN RSA PRIVATE KEY-----\n{}\n-----END RSA PRIVATE KEY-----"), "MIIEpAIBAAKCAQEA7d0aQzJt5vWq"),
-    ("a key without a form", lambda made, value: ask(header("request", "x-api-key", "{}")(made, value), f"I am {value}."), "tulip-orange-harbour-77"),
+    (
+        "private key",
+        text("-----BEGIN RSA PRIVATE KEY-----\n{}\n-----END RSA PRIVATE KEY-----"),
+        "MIIEpAIBAAKCAQEA7d0aQzJt5vWq",
+    ),
+    (
+        "a key without a form",
+        lambda made, value: ask(header("request", "x-api-key", "{}")(made, value), f"I am {value}."),
+        "tulip-orange-harbour-77",
+    ),
 ]
 
 PLANTED = [
-    *((f"{name} in {place}", put, secret) for place, put in PLACES.items() for name, secret in list(SECRETS.items())[:2]),
+    *(
+        (f"{name} in {place}", put, secret)
+        for place, put in PLACES.items()
+        for name, secret in list(SECRETS.items())[:2]
+    ),
     *((f"{name} in a request", PLACES["a request"], secret) for name, secret in list(SECRETS.items())[2:]),
     *((f"{name} in two deltas", PLACES["two deltas"], secret) for name, secret in list(SECRETS.items())[2:]),
     *OTHERS,
@@ -235,9 +268,18 @@ def test_a_planted_secret_is_replaced(name: str, put: Callable[[Record, str], Re
 
 def as_vcr(made: Record) -> dict[str, Any]:
     request, response = made["request"], made["response"]
-    sent = {"method": request["method"], "uri": request["url"], "body": request["body"], "headers": {k: [v] for k, v in request["headers"]}}
+    sent = {
+        "method": request["method"],
+        "uri": request["url"],
+        "body": request["body"],
+        "headers": {k: [v] for k, v in request["headers"]},
+    }
     content = base64.b64decode(response["body"]) if response.get("body_base64") else response["body"]
-    came = {"status": {"code": 200, "message": "OK"}, "headers": {k: [v] for k, v in response["headers"]}, "body": {"string": content}}
+    came = {
+        "status": {"code": 200, "message": "OK"},
+        "headers": {k: [v] for k, v in response["headers"]},
+        "body": {"string": content},
+    }
     return {"interactions": [{"request": sent, "response": came}], "version": 1}
 
 
@@ -248,9 +290,20 @@ def as_har(made: Record) -> dict[str, Any]:
         return [{"name": name, "value": value} for name, value in pairs]
 
     content = {"text": response["body"], **({"encoding": "base64"} if response.get("body_base64") else {})}
-    sent = {"method": "POST", "url": request["url"], "headers": listed(request["headers"]), "cookies": [], "postData": {"text": request["body"]}}
+    sent = {
+        "method": "POST",
+        "url": request["url"],
+        "headers": listed(request["headers"]),
+        "cookies": [],
+        "postData": {"text": request["body"]},
+    }
     came = {"status": 200, "headers": listed(response["headers"]), "cookies": [], "content": content}
-    return {"log": {"version": "1.2", "entries": [{"startedDateTime": "2026-05-14T00:18:10Z", "request": sent, "response": came}]}}
+    return {
+        "log": {
+            "version": "1.2",
+            "entries": [{"startedDateTime": "2026-05-14T00:18:10Z", "request": sent, "response": came}],
+        }
+    }
 
 
 FORMATS: dict[str, Callable[[Record], bytes]] = {
@@ -268,7 +321,7 @@ def test_every_format_is_scrubbed(name: str) -> None:
         before = FORMATS[name](put(record(), secret))
         after = file(before, name, Scrubber())
         left = "".join(
-            everything((message.content() or b"")) + repr(message.headers) + interaction.url
+            everything(message.content() or b"") + repr(message.headers) + interaction.url
             for interaction in parse(after, name)
             for message in (interaction.request, interaction.response)
         )

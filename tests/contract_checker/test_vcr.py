@@ -28,9 +28,22 @@ def server() -> Iterator[LocalServer]:
 
 def send(server: LocalServer, *, stream: bool = True) -> list[bytes]:
     """One call with secrets in it: the pieces of the answer."""
-    body = {"model": "claude-opus-4-8", "max_tokens": 50, "stream": stream, "messages": [{"role": "user", "content": f"Use {OTHER}."}]}
-    headers = {"x-api-key": KEY, "anthropic-version": "2023-06-01", "cookie": "sessionKey=c0ffee1234deadbeef", "x-private": "me"}
-    with httpx.Client() as client, client.stream("POST", f"{server.url}/v1/messages", json=body, headers=headers) as response:
+    body = {
+        "model": "claude-opus-4-8",
+        "max_tokens": 50,
+        "stream": stream,
+        "messages": [{"role": "user", "content": f"Use {OTHER}."}],
+    }
+    headers = {
+        "x-api-key": KEY,
+        "anthropic-version": "2023-06-01",
+        "cookie": "sessionKey=c0ffee1234deadbeef",
+        "x-private": "me",
+    }
+    with (
+        httpx.Client() as client,
+        client.stream("POST", f"{server.url}/v1/messages", json=body, headers=headers) as response,
+    ):
         assert response.status_code == 200
         return list(response.iter_raw())
 
@@ -51,7 +64,13 @@ def test_a_recorded_cassette_holds_no_secret(cassette: Path) -> None:
     assert OTHER not in text
     assert "c0ffee" not in text
     headers = yaml.safe_load(text)["interactions"][0]["request"]["headers"]
-    assert {name.lower() for name in headers} <= {"accept", "anthropic-version", "content-length", "content-type", "x-api-key"}
+    assert {name.lower() for name in headers} <= {
+        "accept",
+        "anthropic-version",
+        "content-length",
+        "content-type",
+        "x-api-key",
+    }
     report = check([cassette]).report
     assert [str(finding) for finding in report.at_least("warning")] == []
     assert report.tallies["stream"].valid == 1
@@ -106,11 +125,19 @@ def test_recorded_sizes_are_kept(tmp_path: Path) -> None:
     body = 'event: ping\ndata: {"type":"ping"}\n\n' * 3
     line = {
         "request": {"method": "POST", "url": "https://api.anthropic.com/v1/messages", "headers": [], "body": "{}"},
-        "response": {"status": 200, "headers": [["content-encoding", "gzip"], ["content-length", "1"]], "body": body, "chunk_sizes": [1, 40, len(body) - 41]},
+        "response": {
+            "status": 200,
+            "headers": [["content-encoding", "gzip"], ["content-length", "1"]],
+            "body": body,
+            "chunk_sizes": [1, 40, len(body) - 41],
+        },
     }
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps(line))
-    with httpx.Client(transport=Replay(path)) as client, client.stream("POST", "https://api.anthropic.com/v1/messages") as response:
+    with (
+        httpx.Client(transport=Replay(path)) as client,
+        client.stream("POST", "https://api.anthropic.com/v1/messages") as response,
+    ):
         assert [len(piece) for piece in response.iter_raw()] == [1, 40, len(body) - 41]
         assert not {"content-encoding", "content-length"} & set(response.headers)
     assert [len(piece) for piece in chunks(body.encode(), "recorded", [1, 2])] == [len(body) // 3] * 3

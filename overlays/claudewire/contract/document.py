@@ -13,6 +13,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import Factory, frozen
 
+from .values import is_array, is_object
+
 #: A JSON schema, or any other object of the document.
 Node: TypeAlias = Mapping[str, Any]
 
@@ -172,14 +174,14 @@ def inner_schema(node: Node) -> Node:
 
 def references(node: Any) -> Iterator[str]:
     """Names of the schemas that a node refers to directly."""
-    if isinstance(node, Mapping):
+    if is_object(node):
         target = node.get("$ref")
         if isinstance(target, str):
             yield target.rpartition("/")[2]
         for key, inner in node.items():
             if key not in ("discriminator", "examples", "example"):
                 yield from references(inner)
-    elif isinstance(node, list):
+    elif is_array(node):
         for inner in node:
             yield from references(inner)
 

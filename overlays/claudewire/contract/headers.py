@@ -11,22 +11,78 @@ from .document import Node
 
 #: What HTTP, the content delivery network in front of the API and the recorders themselves add to a response: not the API's own words.
 TRANSPORT: Final = frozenset(
-    """
-    access-control-allow-credentials access-control-allow-headers access-control-allow-methods access-control-allow-origin
-    access-control-expose-headers access-control-max-age age allow alt-svc cache-control cf-cache-status cf-ray connection
-    content-disposition content-encoding content-language content-length content-security-policy content-type date etag expect-ct expires
-    keep-alive last-modified link nel pragma proxy-connection referrer-policy report-to reporting-endpoints server server-timing set-cookie
-    strict-transport-security timing-allow-origin traceresponse trailer transfer-encoding vary via x-cloud-trace-context
-    x-content-type-options x-envoy-upstream-service-time x-frame-options x-robots-tag x-xss-protection
-    """.split()
+    [
+        "access-control-allow-credentials",
+        "access-control-allow-headers",
+        "access-control-allow-methods",
+        "access-control-allow-origin",
+        "access-control-expose-headers",
+        "access-control-max-age",
+        "age",
+        "allow",
+        "alt-svc",
+        "cache-control",
+        "cf-cache-status",
+        "cf-ray",
+        "connection",
+        "content-disposition",
+        "content-encoding",
+        "content-language",
+        "content-length",
+        "content-security-policy",
+        "content-type",
+        "date",
+        "etag",
+        "expect-ct",
+        "expires",
+        "keep-alive",
+        "last-modified",
+        "link",
+        "nel",
+        "pragma",
+        "proxy-connection",
+        "referrer-policy",
+        "report-to",
+        "reporting-endpoints",
+        "server",
+        "server-timing",
+        "set-cookie",
+        "strict-transport-security",
+        "timing-allow-origin",
+        "traceresponse",
+        "trailer",
+        "transfer-encoding",
+        "vary",
+        "via",
+        "x-cloud-trace-context",
+        "x-content-type-options",
+        "x-envoy-upstream-service-time",
+        "x-frame-options",
+        "x-robots-tag",
+        "x-xss-protection",
+    ]
 )
 
 #: Headers that say something about the contract and nothing about a person: what a recording keeps of the others.
 _KEPT: Final = frozenset(
-    """
-    accept anthropic-beta anthropic-dangerous-direct-browser-access anthropic-version content-disposition content-encoding content-length
-    content-type date idempotency-key request-id retry-after retry-after-ms transfer-encoding x-should-retry x-stainless-retry-count
-    """.split()
+    [
+        "accept",
+        "anthropic-beta",
+        "anthropic-dangerous-direct-browser-access",
+        "anthropic-version",
+        "content-disposition",
+        "content-encoding",
+        "content-length",
+        "content-type",
+        "date",
+        "idempotency-key",
+        "request-id",
+        "retry-after",
+        "retry-after-ms",
+        "transfer-encoding",
+        "x-should-retry",
+        "x-stainless-retry-count",
+    ]
 )
 _KEPT_PREFIXES: Final = ("anthropic-ratelimit-", "anthropic-priority-", "anthropic-fast-")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import importlib
 import zlib
 from collections.abc import Sequence
 from typing import Any, Final
@@ -121,15 +122,17 @@ def _is_binary(body: bytes) -> bool:
 
 def _decompress(encoding: str, body: bytes) -> bytes:
     """With whatever decoder is installed: none is needed by anything else here."""
+    name = {"br": "brotli", "zstd": "zstandard"}[encoding]
     try:
+        decoder: Any = importlib.import_module(name)
+    except ImportError:
+        raise UndecodableError(f"the body is compressed with {encoding}, and {name} is not installed") from None
+    try:
+        made: bytes
         if encoding == "br":
-            import brotli
-
-            return bytes(brotli.decompress(body))
-        import zstandard
-
-        return bytes(zstandard.ZstdDecompressor().decompressobj().decompress(body))
-    except ImportError as error:
-        raise UndecodableError(f"the body is compressed with {encoding}, and {error.name} is not installed") from None
-    except Exception as error:  # each decoder has an error of its own
+            made = decoder.decompress(body)
+        else:
+            made = decoder.ZstdDecompressor().decompressobj().decompress(body)
+    except Exception as error:  # noqa: BLE001 each decoder has an error class of its own
         raise UndecodableError(f"the body is damaged: {error}") from None
+    return made

@@ -60,7 +60,7 @@ def rows(checker: Checker) -> list[Row]:
     errors: dict[str, tuple[Statement, int]] = {}
     for operation in checker.document.operations:
         found += [_undocumented(checker, thing) for thing in unknown.get(operation.id, ())]
-        for part, statement in _stated(checker.document, checker.schemas, operation):
+        for part, statement in _stated(checker.document, checker.contract.schemas, operation):
             seen = checker.evidence.counter(operation.id, part)[statement.name]
             if part == "error":
                 errors[statement.name] = (statement, seen + errors.get(statement.name, (statement, 0))[1])
@@ -148,4 +148,4 @@ def _answer(
         grammar = document.resolve(schema).get("x-event-grammar")
         if grammar is not None:
             yield from (Statement(f"{state} \u2192 {kind}", "order") for state, kind in transitions(grammar))
-    yield from schemas.stated(schema, f"{operation.id} {media}")
+    yield from schemas.stated(schema, f"{operation.id} response")

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from .findings import Place
 from .interaction import Interaction, Message
+from .values import is_array, is_object
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".har", ".jsonl", ".ndjson")
 _GZIP: Final = b"\x1f\x8b"
@@ -72,7 +73,7 @@ def parse(data: bytes, name: str) -> Iterator[Interaction]:
 
 def _whole(text: str, name: str, kind: str) -> Iterator[Interaction]:
     raw = _yaml(text) if kind in ("yaml", "yml") else json.loads(text)
-    if not isinstance(raw, Mapping):
+    if not is_object(raw):
         raise NotARecordingError("neither a cassette nor a HAR file")
     if "log" in raw:
         yield from _each(raw["log"]["entries"], name, text, "startedDateTime", _har)
@@ -100,7 +101,7 @@ def yaml_module() -> Any:
 def _yaml(text: str) -> Any:
     yaml = yaml_module()
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 both are safe
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
         raise UnreadableError(f"no YAML: {error}") from None
 
@@ -157,7 +158,7 @@ def _interaction(
 def _vcr(item: Mapping[str, Any], at: _At) -> Interaction:
     request, response = item["request"], item["response"]
     status = response.get("status", response.get("code"))
-    if isinstance(status, Mapping):
+    if is_object(status):
         status = status.get("code", status.get("status_code"))
     elif "code" in response:
         status = response["code"]
@@ -176,7 +177,7 @@ def _vcr_body(message: Mapping[str, Any]) -> bytes | None:
     if "parsed_body" in message:  # some projects keep JSON bodies as YAML, to read them better
         return json.dumps(message["parsed_body"]).encode()
     body = message.get("body", message.get("content"))
-    if isinstance(body, Mapping):
+    if is_object(body):
         if "base64_string" in body:
             return base64.b64decode(body["base64_string"])
         body = body.get("string", body.get("text"))
@@ -189,7 +190,7 @@ def _vcr_body(message: Mapping[str, Any]) -> bytes | None:
 
 def _chunk_sizes(response: Mapping[str, Any]) -> list[int] | None:
     sizes = response.get("chunk_sizes")
-    return [int(size) for size in sizes] if isinstance(sizes, list) else None
+    return [int(size) for size in sizes] if is_array(sizes) else None
 
 
 # -- HAR
@@ -197,8 +198,8 @@ def _chunk_sizes(response: Mapping[str, Any]) -> list[int] | None:
 
 def _har(item: Mapping[str, Any], at: _At) -> Interaction:
     request, response = item["request"], item["response"]
-    post = request.get("postData") or {}
-    content = response.get("content") or {}
+    post: Mapping[str, Any] = request.get("postData") or {}
+    content: Mapping[str, Any] = response.get("content") or {}
     sent = post.get("text")
     came = content.get("text")
     return _interaction(
@@ -226,7 +227,7 @@ def _json_lines(text: str, name: str) -> Iterator[Interaction]:
     ):
         if line.strip():
             item = json.loads(line)
-            if not isinstance(item, dict) or not item.keys() >= {"request", "response"}:
+            if not is_object(item) or not item.keys() >= {"request", "response"}:
                 raise NotARecordingError(f"line {index + 1} is no interaction")
             yield _line(item, _At(name, index + 1, index))
 
@@ -267,18 +268,15 @@ def _text(text: str) -> bytes:
 
 
 def _headers(raw: Any) -> list[tuple[str, str]]:
+    return [(name.lower(), value) for name, value in header_pairs(raw)]
+
+
+def header_pairs(raw: Any) -> list[tuple[str, str]]:
     """Headers in any of the forms in use: a mapping to a value or a list, pairs, or objects with `name` and `value`."""
-    if isinstance(raw, Mapping):
-        pairs = [
-            (name, value)
-            for name, values in raw.items()
-            for value in (values if isinstance(values, list) else [values])
-        ]
-    else:
-        pairs = [
-            (item["name"], item["value"]) if isinstance(item, Mapping) else (item[0], item[1]) for item in raw or ()
-        ]
-    return [
-        (str(name).lower(), value.decode("latin-1") if isinstance(value, bytes) else str(value))
-        for name, value in pairs
-    ]
+    pairs: list[tuple[Any, Any]] = []
+    if is_object(raw):
+        for name, values in raw.items():
+            pairs += [(name, value) for value in (values if is_array(values) else [values])]
+    elif is_array(raw):
+        pairs = [(item["name"], item["value"]) if is_object(item) else (item[0], item[1]) for item in raw]
+    return [(str(name), value.decode("latin-1") if isinstance(value, bytes) else str(value)) for name, value in pairs]

@@ -16,29 +16,55 @@ from typing import Any, Final, TypeAlias
 from attrs import Factory, define, frozen
 
 from .document import Document, Node, references
+from .limits import limits_of
+from .values import is_array, is_object, json_type
 
 #: The way to a value: the way to what holds it, and the key or position in it.
 At: TypeAlias = "tuple[At, str | int] | None"
 Check: TypeAlias = "Callable[[Any, At, Walk], None]"
 
 _SAYS_NOTHING: Final = frozenset(
-    "description default deprecated example examples title contentEncoding contentMediaType "
-    "x-beta x-deprecated-reason x-status x-event-grammar discriminator".split()
+    [
+        "description",
+        "default",
+        "deprecated",
+        "example",
+        "examples",
+        "title",
+        "contentEncoding",
+        "contentMediaType",
+        "x-beta",
+        "x-deprecated-reason",
+        "x-status",
+        "x-event-grammar",
+        "discriminator",
+    ]
 )
 _KNOWN: Final = frozenset(
-    "$ref type const enum oneOf anyOf properties required additionalProperties items minItems maxItems minLength maxLength "
-    "minimum maximum exclusiveMinimum exclusiveMaximum pattern format contentSchema".split()
+    [
+        "$ref",
+        "type",
+        "const",
+        "enum",
+        "oneOf",
+        "anyOf",
+        "properties",
+        "required",
+        "additionalProperties",
+        "items",
+        "minItems",
+        "maxItems",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "pattern",
+        "format",
+        "contentSchema",
+    ]
 )
-_NOUNS: Final = {
-    dict: "object",
-    list: "array",
-    str: "string",
-    bool: "boolean",
-    int: "integer",
-    float: "number",
-    type(None): "null",
-}
-_DATE_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})").fullmatch
 
 
 @frozen
@@ -149,11 +175,11 @@ class Schemas:
         required: Sequence[str] = schema.get("required", ())
         # Three cases: False closes the object; nothing said leaves it open, and a field is news; True or a schema invites any name.
         rest = schema.get("additionalProperties")
-        other = self.check(rest, f"{owner}.*") if isinstance(rest, Mapping) else None
+        other = self.check(rest, f"{owner}.*") if is_object(rest) else None
 
         def check(value: Any, at: At, walk: Walk) -> None:
-            if type(value) is not dict:
-                walk.add("wrong-type", at, f"should be an object, is {_noun(value)}", owner)
+            if not is_object(value):
+                walk.add("wrong-type", at, f"should be an object, is {json_type(value)}", owner)
                 return
             for name, item in value.items():
                 known = fields.get(name)
@@ -190,15 +216,15 @@ class Schemas:
         untagged = [tag for tag, name in targets.items() if key not in self.document.schemas[name].get("required", ())]
 
         def check(value: Any, at: At, walk: Walk) -> None:
-            if type(value) is not dict:
-                walk.add("wrong-type", at, f"should be an object, is {_noun(value)}", owner)
+            if not is_object(value):
+                walk.add("wrong-type", at, f"should be an object, is {json_type(value)}", owner)
                 return
             tag = value.get(key)
             if tag is None and len(untagged) == 1:
                 tag = untagged[0]
             if not isinstance(tag, str):
                 rule, state = (
-                    ("missing-field", "is missing") if key not in value else ("wrong-type", f"is {_noun(tag)}")
+                    ("missing-field", "is missing") if key not in value else ("wrong-type", f"is {json_type(tag)}")
                 )
                 walk.add(rule, at, f"`{key}` {state}; it tells the members of `{owner}` apart", owner)
                 return
@@ -228,7 +254,7 @@ class Schemas:
                 fitting[0](value, at, walk)
                 return
             if not fitting:
-                walk.add("wrong-type", at, f"should be {expected}, is {_noun(value)}", owner)
+                walk.add("wrong-type", at, f"should be {expected}, is {json_type(value)}", owner)
                 return
             best: Walk | None = None
             for inner in fitting:
@@ -256,7 +282,7 @@ class Schemas:
 
         def check(value: Any, at: At, walk: Walk) -> None:
             if not isinstance(value, str):
-                walk.add("wrong-type", at, f"should be string, is {_noun(value)}", owner)
+                walk.add("wrong-type", at, f"should be string, is {json_type(value)}", owner)
             elif value in literals:
                 walk.seen[f"{owner}={value}"] += 1
                 if value in betas:
@@ -273,16 +299,16 @@ class Schemas:
         literals = _literals(schema)
         listed = "enum" in schema
         betas: Mapping[str, Any] = schema.get("x-beta", {}) if listed else {}
-        limits = _limits(schema)
+        limits = limits_of(schema)
         for literal in literals if listed else ():
             self._declare(owner, f"{owner}={literal}", "literal", {}, _values(betas.get(literal)))
         items = self.check(schema["items"], owner) if "items" in schema else None
         rest = schema.get("additionalProperties")
-        others = self.check(rest, f"{owner}.*") if isinstance(rest, Mapping) else None
+        others = self.check(rest, f"{owner}.*") if is_object(rest) else None
 
         def check(value: Any, at: At, walk: Walk) -> None:
             if kinds and not any(_is(value, kind) for kind in kinds):
-                walk.add("wrong-type", at, f"should be {expected}, is {_noun(value)}", owner)
+                walk.add("wrong-type", at, f"should be {expected}, is {json_type(value)}", owner)
                 return
             if literals and value is not None:
                 if value not in literals or isinstance(value, bool) != isinstance(literals[0], bool):
@@ -298,10 +324,10 @@ class Schemas:
                 problem = limit(value)
                 if problem:
                     walk.add(problem[0], at, problem[1], owner)
-            if items is not None and type(value) is list:
+            if items is not None and is_array(value):
                 for position, item in enumerate(value):
                     items(item, (at, position), walk)
-            elif others is not None and type(value) is dict:
+            elif others is not None and is_object(value):
                 for name, item in value.items():
                     others(item, (at, name), walk)
 
@@ -314,10 +340,10 @@ class Schemas:
             return frozenset({"object"})
         if "anyOf" in schema:
             inner = [self._types(member) for member in schema["anyOf"]]
-            return frozenset().union(*inner) if all(inner) else frozenset()
+            return frozenset[str]().union(*inner) if all(inner) else frozenset()
         kind = schema.get("type")
         if kind is None:
-            return frozenset(_NOUNS[type(literal)] for literal in _literals(schema))
+            return frozenset(json_type(literal) for literal in _literals(schema))
         return frozenset((kind,) if isinstance(kind, str) else kind)
 
 
@@ -371,66 +397,8 @@ def _is(value: Any, kind: str) -> bool:
         return type(value) is int or (type(value) is float and value.is_integer())
     if kind == "number":
         return type(value) in (int, float)
-    return _NOUNS.get(type(value)) == kind
-
-
-def _noun(value: Any) -> str:
-    return _NOUNS.get(type(value), type(value).__name__)
+    return json_type(value) == kind
 
 
 def _alternatives(literals: Sequence[Any]) -> str:
     return " or ".join(repr(literal) for literal in literals)
-
-
-def _limits(schema: Node) -> list[Callable[[Any], tuple[str, str] | None]]:
-    """What a schema says of the size and form of a value; each applies to values of its own JSON type only, as in JSON Schema."""
-    found: list[Callable[[Any], tuple[str, str] | None]] = []
-
-    def size(kind: type, key: str, wrong: Callable[[int, int], bool], words: str) -> None:
-        if key in schema:
-            bound: int = schema[key]
-            found.append(
-                lambda value: (
-                    ("out-of-range", f"{words} {bound}: {len(value)}")
-                    if type(value) is kind and wrong(len(value), bound)
-                    else None
-                )
-            )
-
-    def number(key: str, wrong: Callable[[float, float], bool], words: str) -> None:
-        if key in schema:
-            bound: float = schema[key]
-            found.append(
-                lambda value: (
-                    ("out-of-range", f"should be {words} {bound}, is {value}")
-                    if type(value) in (int, float) and wrong(value, bound)
-                    else None
-                )
-            )
-
-    size(str, "minLength", lambda n, bound: n < bound, "length should be at least")
-    size(str, "maxLength", lambda n, bound: n > bound, "length should be at most")
-    size(list, "minItems", lambda n, bound: n < bound, "number of items should be at least")
-    size(list, "maxItems", lambda n, bound: n > bound, "number of items should be at most")
-    number("minimum", lambda n, bound: n < bound, "at least")
-    number("maximum", lambda n, bound: n > bound, "at most")
-    number("exclusiveMinimum", lambda n, bound: n <= bound, "more than")
-    number("exclusiveMaximum", lambda n, bound: n >= bound, "less than")
-    if "pattern" in schema:
-        pattern = re.compile(schema["pattern"])
-        found.append(
-            lambda value: (
-                ("wrong-format", f"{value!r} does not match {pattern.pattern}")
-                if isinstance(value, str) and not pattern.search(value)
-                else None
-            )
-        )
-    if schema.get("format") == "date-time":
-        found.append(
-            lambda value: (
-                ("wrong-format", f"{value!r} is no RFC 3339 time")
-                if isinstance(value, str) and not _DATE_TIME(value)
-                else None
-            )
-        )
-    return found

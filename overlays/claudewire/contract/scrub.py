@@ -6,14 +6,15 @@ import gzip
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from .findings import Place
 from .headers import is_kept
-from .readers import UnreadableError, parse, recordings, yaml_module
-from .secrets import Leak, Scrubber, find, is_stand_in, names_secret, split_runs
+from .readers import UnreadableError, header_pairs, parse, recordings, yaml_module
+from .secrets import Leak, Scrubber, is_stand_in, names_secret, split_runs
+from .values import is_array, is_object
 
 _GZIP: Final = b"\x1f\x8b"
 #: Headers whose value is replaced whole; that they were sent is worth keeping.
@@ -64,24 +65,24 @@ def structure(value: Any, scrubber: Scrubber, name: str = "") -> Any:
         return body(value.encode("utf-8", "surrogatepass"), scrubber).decode("utf-8", "surrogatepass")
     if isinstance(value, (bytes, bytearray)):
         return body(bytes(value), scrubber)
-    if isinstance(value, Mapping):
+    if is_object(value):
         if isinstance(value.get("name"), str) and isinstance(value.get("value"), str):  # a parameter, in HAR
             return {**value, "value": structure(value["value"], scrubber, value["name"])}
         return {key: _entry(str(key), inner, scrubber) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
+    if is_array(value):
         return [structure(inner, scrubber, name) for inner in value]
     return value
 
 
 def learn(value: Any, scrubber: Scrubber) -> None:
     """Take in the secrets that the headers of a recording name, so that they are known before the bodies are read."""
-    if isinstance(value, Mapping):
+    if is_object(value):
         for key, inner in value.items():
             if key == "headers":
-                headers(_pairs(inner), scrubber)
+                headers(header_pairs(inner), scrubber)
             else:
                 learn(inner, scrubber)
-    elif isinstance(value, list):
+    elif is_array(value):
         for inner in value:
             learn(inner, scrubber)
 
@@ -150,18 +151,18 @@ def _masked(value: str, kind: str, scrubber: Scrubber) -> str:
 
 
 def _entry(key: str, value: Any, scrubber: Scrubber) -> Any:
-    if key == "headers" and isinstance(value, (Mapping, list)):
+    if key == "headers" and (is_object(value) or is_array(value)):
         return _headers(value, scrubber)
-    if key == "cookies" and isinstance(value, list):
+    if key == "cookies" and is_array(value):
         return []
     return structure(value, scrubber, key)
 
 
 def _headers(value: Any, scrubber: Scrubber) -> Any:
     """Headers in the form in which the recorder keeps them."""
-    kept = headers(_pairs(value), scrubber)
-    if isinstance(value, Mapping):
-        several = any(isinstance(inner, list) for inner in value.values())
+    kept = headers(header_pairs(value), scrubber)
+    if is_object(value):
+        several = any(map(is_array, value.values()))
         made: dict[str, Any] = {}
         for name, text in kept:
             if several:
@@ -169,23 +170,9 @@ def _headers(value: Any, scrubber: Scrubber) -> Any:
             else:
                 made[name] = text
         return made
-    if any(isinstance(item, Mapping) for item in value):
+    if any(map(is_object, value)):
         return [{"name": name, "value": text} for name, text in kept]
     return [[name, text] for name, text in kept]
-
-
-def _pairs(value: Any) -> list[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        listed = [(name, inner if isinstance(inner, list) else [inner]) for name, inner in value.items()]
-        return [(str(name), _str(text)) for name, texts in listed for text in texts]
-    if isinstance(value, list):
-        pairs = [(item["name"], item["value"]) if isinstance(item, Mapping) else tuple(item) for item in value]
-        return [(str(name), _str(text)) for name, text in pairs]
-    return []
-
-
-def _str(value: Any) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
 def _deltas(text: str, scrubber: Scrubber) -> str:
@@ -226,7 +213,7 @@ def _line(line: str, scrubber: Scrubber) -> str:
 
 def _yaml(text: str, scrubber: Scrubber) -> str:
     yaml = yaml_module()
-    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 both are safe
+    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     learn(raw, scrubber)
     new = structure(raw, scrubber)
     if new == raw:

@@ -13,6 +13,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Final, NamedTuple
 
 _GZIP: Final = b"\x1f\x8b"
@@ -32,7 +33,11 @@ _FORMS: Final[tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]] = (
     ("sk-ant", re.compile(r"sk-ant-[A-Za-z0-9_\-]{8,}"), ("sk-ant-",)),
     ("key", re.compile(r"\bsk-(?!ant-)(?:[a-z]+-)?[A-Za-z0-9_\-]{20,}"), ("sk-",)),
     ("key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b|\bAIza[0-9A-Za-z_\-]{35}"), ("akia", "asia", "aiza")),
-    ("token", re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,}|\bgithub_pat_[A-Za-z0-9_]{22,}"), ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_")),
+    (
+        "token",
+        re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,}|\bgithub_pat_[A-Za-z0-9_]{22,}"),
+        ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+    ),
     ("token", re.compile(r"\bxox[abeoprs]-[A-Za-z0-9\-]{10,}"), ("xox",)),
     (
         "token",
@@ -128,7 +133,7 @@ class Scrubber:
         lower = text.lower()
         for kind, form, words in _FORMS:
             if _has(lower, words):
-                text = form.sub(lambda match, kind=kind: self._put(match, kind), text)
+                text = form.sub(partial(self._put, kind=kind), text)
         text = _FIELD.sub(lambda match: self._put(match, _kind_of(match["name"])), text)
         text = _QUERY.sub(lambda match: self._put(match, _kind_of(match["name"])), text)
         if "\\" in text:
@@ -220,7 +225,7 @@ def split_runs(pieces: list[str], scrubber: Scrubber) -> Iterator[tuple[int, str
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:
-    for word in words:  # any() would make a generator for each of a million short texts
+    for word in words:  # noqa: SIM110 any() would make a generator for each of a million short texts
         if word in text:
             return True
     return False

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from .document import Node
+from .values import is_object
 
 #: (rule, position of the event, message)
 Problem: TypeAlias = tuple[str, int, str]
@@ -37,7 +38,7 @@ class Order:
     def feed(self, payload: Mapping[str, Any]) -> None:
         """The next event."""
         self._position += 1
-        kind = payload.get("type")
+        kind = str(payload.get("type"))
         if kind not in self._known:
             return
         over = self.state in self.grammar["end"]
@@ -86,7 +87,7 @@ class Order:
                 self._add("wrong-index", f"a new block, and its index is {index} instead of {self._index}")
             block = payload.get("content_block")
             # After a wrong index the block may go on under the right one: that is the same mistake.
-            self._block = _Block((index, self._index), block if isinstance(block, dict) else {})
+            self._block = _Block((index, self._index), block if is_object(block) else {})
         elif kind in ("content_block_delta", "content_block_stop"):
             block_ = self._block or _Block((index,), {})
             if index not in block_.indexes:
@@ -95,13 +96,13 @@ class Order:
                 self._close(block_, index if index in block_.indexes else block_.indexes[0])
             else:
                 delta = payload.get("delta")
-                self._delta(block_, delta if isinstance(delta, dict) else {})
+                self._delta(block_, delta if is_object(delta) else {})
         elif kind == "message_delta" and _at(payload, "delta.stop_reason") in _CUT_SHORT:
             self._half_written.clear()
 
     def _delta(self, block: _Block, delta: Mapping[str, Any]) -> None:
         rules: Mapping[str, Any] | None = self.grammar["deltas"].get(block.type)
-        name = delta.get("type")
+        name = str(delta.get("type"))
         if rules is None or name not in self._deltas:
             return
         if name != rules.get("last") and name not in rules.get("any", ()):
@@ -145,7 +146,7 @@ class _Block:
 
     def __init__(self, indexes: tuple[Any, ...], start: Mapping[str, Any]) -> None:
         self.indexes = indexes
-        self.type = start.get("type")
+        self.type = str(start.get("type"))
         self.last = ""
         self.deltas = 0
         self.json: list[str] = []
@@ -160,7 +161,7 @@ def transitions(grammar: Node) -> Iterator[tuple[str, str]]:
 
 def _at(payload: Any, path: str) -> Any:
     for key in path.split("."):
-        payload = payload.get(key) if isinstance(payload, Mapping) else None
+        payload = payload.get(key) if is_object(payload) else None
     return payload
 
 

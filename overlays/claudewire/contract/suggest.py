@@ -9,6 +9,7 @@ from typing import Any
 
 from .checker import Checker
 from .evidence import Unknown
+from .values import is_array, is_object, json_type
 
 _TODO = "TODO"
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
@@ -21,7 +22,7 @@ def suggestions(checker: Checker, spec: Path | None = None) -> str:
         checker: A checker that has seen the recordings.
         spec: Folder of the document, to name the file that each schema stands in.
     """
-    where = _files(spec) if spec is not None else {}
+    where: Mapping[str, str] = _files(spec) if spec is not None else {}
     pieces: list[str] = []
     for thing in sorted(
         checker.evidence.unknown, key=lambda thing: (thing.kind, thing.owner, thing.name, thing.operation)
@@ -74,7 +75,7 @@ def infer(examples: Sequence[Any], name: str, more: dict[str, Any]) -> dict[str,
     """A schema that fits the examples. An object becomes a schema of its own, called `name` and put into `more`."""
     given = [value for value in examples if value is not None]
     nullable = len(given) < len(examples)
-    if given and all(isinstance(value, dict) for value in given):
+    if given and all(map(is_object, given)):
         keys = list(dict.fromkeys(key for value in given for key in value))
         properties = {
             key: _tag(key, values) or infer(values, name + _type_name("", key), more)
@@ -87,7 +88,7 @@ def infer(examples: Sequence[Any], name: str, more: dict[str, Any]) -> dict[str,
         if nullable:
             return {"description": _TODO, "anyOf": [reference, {"type": "null"}]}
         return {"description": _TODO, **reference}
-    if given and all(isinstance(value, list) for value in given):
+    if given and all(map(is_array, given)):
         items = infer([item for value in given for item in value], name, more)
         items.pop("description", None)
         array: dict[str, Any] = {"type": "array", "items": items}
@@ -105,7 +106,7 @@ def _tag(key: str, values: Sequence[Any]) -> dict[str, Any] | None:
 
 
 def _scalar(examples: Sequence[Any]) -> dict[str, Any]:
-    kinds = list(dict.fromkeys(map(_kind, examples)))
+    kinds = list(dict.fromkeys(map(json_type, examples)))
     if "number" in kinds and "integer" in kinds:
         kinds.remove("integer")
     schema: dict[str, Any] = {"type": kinds[0] if len(kinds) == 1 else kinds} if kinds else {}
@@ -113,13 +114,6 @@ def _scalar(examples: Sequence[Any]) -> dict[str, Any]:
     if texts and all(_DATE_TIME.match(text) for text in texts):
         schema["format"] = "date-time"
     return schema
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    names = {int: "integer", float: "number", str: "string", list: "array", dict: "object"}
-    return names.get(type(value), "null")
 
 
 def _type_name(owner: str, name: str) -> str:

@@ -14,8 +14,10 @@ Without vcrpy at all, from any recording that `claudewire contract` reads:
 from __future__ import annotations
 
 import copy
+import importlib
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from functools import partial
 from os import PathLike
 from typing import Any, Final, Self, TypeAlias
 from urllib.parse import urlsplit
@@ -51,8 +53,8 @@ def safe_config(**more: Any) -> dict[str, Any]:
     """
     scrubber = Scrubber()
     return {
-        "before_record_request": lambda request: _request(request, scrubber),
-        "before_record_response": lambda response: _response(response, scrubber),
+        "before_record_request": partial(_request, scrubber=scrubber),
+        "before_record_response": partial(_response, scrubber=scrubber),
         "decode_compressed_response": True,
         "custom_patches": _patches(),
         **more,
@@ -183,8 +185,7 @@ class _GuardedPersister:
         return self._persister.load_cassette(path, serializer)
 
     def save_cassette(self, path: Any, cassette: Any, serializer: Any) -> None:
-        from vcr.serialize import serialize
-
+        serialize: Any = importlib.import_module("vcr.serialize").serialize
         # serialize() changes what it is given.
         left = find(serialize(copy.deepcopy(cassette), serializer).encode())
         if left:
@@ -203,9 +204,9 @@ class _Patches(tuple[tuple[Any, str, Any], ...]):
 
 
 def _patches() -> _Patches:
-    """Vcrpy hands a replayed body on in one piece: this cuts it by events."""
+    """Vcrpy hands a replayed body on in one piece: cut it by events."""
     try:
-        from vcr.stubs import httpx_stubs
+        httpx_stubs: Any = importlib.import_module("vcr.stubs.httpx_stubs")
     except ImportError:
         return _Patches()
     original = getattr(httpx_stubs, "_deserialize_response", None)
