@@ -1,4 +1,4 @@
-"""The command line: `claudewire serve`."""
+"""The command line: `claudewire serve`, and what `claudewire.contract` adds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from .contract.cli import add_commands as add_contract_commands
 from .testing import Limits, Settings
 from .testing.faults import Fault, described
 from .testing.server import HOST, listening, server_of
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="claudewire", description="An unofficial Python SDK for the Claude API.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     _add_serve(commands.add_parser("serve", help="run the Claude API on loopback", description=_SERVE))
+    add_contract_commands(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 
@@ -49,6 +51,14 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
         help="let something go wrong, for instance 'overloaded;times=1' or 'cut;after_events=3'; may be repeated",
     )
     parser.add_argument("--faults", action="store_true", help="list the faults and their options, and exit")
+    parser.add_argument(
+        "--replay",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help="answer from recordings, as long as they last; may be repeated",
+    )
     parser.add_argument(
         "--latency", type=float, default=defaults.latency, metavar="SECONDS", help="time before every answer"
     )
@@ -97,9 +107,10 @@ def serve(options: argparse.Namespace) -> int:
     for fault in options.fault:
         state.faults.add(fault)
     try:
+        state.recorded.add(options.replay, state.document)
         server = server_of(state)
         listener = listening(options.port)
-    except (ImportError, OSError) as error:
+    except (ImportError, OSError, ValueError) as error:
         print(f"claudewire serve: {error}", file=sys.stderr)
         return 1
     url = f"http://{HOST}:{listener.getsockname()[1]}"

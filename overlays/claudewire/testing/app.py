@@ -41,11 +41,7 @@ def application(state: State) -> Starlette:
         by_path.setdefault(operation.path, {})[operation.method] = operation
     return Starlette(
         routes=[
-            # A path without parameters goes first: `/v1/messages/batches` is no `/v1/messages/{id}`.
-            *(
-                Route(path, Endpoint(state, methods))
-                for path, methods in sorted(by_path.items(), key=lambda item: "{" in item[0])
-            ),
+            *(Route(path, Endpoint(state, methods)) for path, methods in by_path.items()),
             *console.routes(state),
             Route("/{path:path}", Endpoint(state, {})),
         ]
@@ -105,7 +101,7 @@ class Endpoint:
         """The handler's answer. It runs when the first step is asked for: a fault in its place leaves no trace."""
         handler = HANDLERS.get(incoming.operation.id, _example)
         try:
-            script = handler(self._state, incoming)
+            script = self._state.recorded.take(incoming.operation.id) or handler(self._state, incoming)
         except Refusal as refusal:
             script = _refused(refusal, received)
         except Exception as error:  # noqa: BLE001 - whatever breaks here must not look like a broken connection

@@ -41,6 +41,11 @@ class Operation:
     #: Example of a successful answer, when the document has one.
     example: Any = None
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Paths of this operation. A name in braces stands for one segment."""
+        return re.compile(re.sub(r"\{[^}]+\}", "[^/]+", self.path))
+
 
 class Document:
     """A bundled OpenAPI document."""
@@ -69,10 +74,15 @@ class Document:
     def operations(self) -> tuple[Operation, ...]:
         return tuple(
             self._operation(path, method, self.resolve(item)[method])
-            for path, item in self.raw["paths"].items()
+            # A path without parameters goes first: `/v1/messages/batches` is no `/v1/messages/{id}`.
+            for path, item in sorted(self.raw["paths"].items(), key=lambda pair: "{" in pair[0])
             for method in METHODS
             if method in self.resolve(item)
         )
+
+    def find(self, method: str, path: str) -> Operation | None:
+        """The operation that a request is for."""
+        return next((each for each in self.operations if each.method == method and each.pattern.fullmatch(path)), None)
 
     def schema(self, name: str) -> Node:
         """A named schema."""

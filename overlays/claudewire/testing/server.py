@@ -122,6 +122,19 @@ class LocalServer:
         self.state.replies.add(Scripted(answer=answer, when=when, stop_reason=stop_reason, usage=usage or {}), times)
         return self
 
+    def replay(self, *paths: str | PathLike[str]) -> Self:
+        """Answer from recordings: each recorded answer once, in order, to the next request of its operation.
+
+        Args:
+            paths: cassettes (YAML or JSON), HAR files, JSON lines, gzipped or not, or folders of them.
+
+        Raises:
+            ValueError: a file is no recording, or no answer in it belongs to the API.
+        """
+        if not self.state.recorded.add(paths, self.state.document):
+            raise ValueError(f"no recorded answer of the API in {', '.join(map(str, paths))}")
+        return self
+
     def fault(self, name: str, *, times: int | None = 1, **options: Any) -> Self:
         """Let something go wrong with the next answers: see `claudewire.testing.FAULTS`.
 

@@ -15,6 +15,7 @@ from .document import Document, Node, Operation
 from .faults import Faults
 from .ids import Ids
 from .ratelimits import Limits, RateLimits
+from .recorded import Recorded
 from .replies import Replies
 from .script import Script
 from .store import Store
@@ -109,6 +110,7 @@ class State:
         self.document = Document.load(document)
         self.store = Store(data)
         self.replies = Replies()
+        self.recorded = Recorded()
         self.faults = Faults()
         self.log: deque[Received] = deque(maxlen=LOG)
         self._start()
@@ -123,6 +125,7 @@ class State:
     def undirect(self) -> None:
         """Forget scripted answers, faults and the log; what is stored stays."""
         self.replies.clear()
+        self.recorded.clear()
         self.faults.clear()
         self.log.clear()
 
