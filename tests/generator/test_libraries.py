@@ -158,7 +158,7 @@ from . import models
 InnerParam_2020 = TypedDict(
     'InnerParam_2020',
     {
-        'from': Union['NoteParams', "models.Note"],
+        'from': Union['NoteParams', "models.Note"]
     },
     total=False,
 )
