@@ -179,6 +179,9 @@ def operation_rules(document: Json) -> Found:
             if not operation.get(key):
                 yield pointer, f"{where} has no {key}"
         names = [p.get("name") for p in S.parameters(document, item, operation)]
+        for name in re.findall(r"\{(\w+)\}", pointer[1]):
+            if name not in names:
+                yield pointer, f"{where} does not declare its path parameter {name!r}"
         for name in SHARED_PARAMETERS:
             if name not in names:
                 yield pointer, f"{where} lacks the shared parameter {name}"

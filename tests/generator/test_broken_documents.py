@@ -112,7 +112,12 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "",
         "anthropic-beta",
     ),
-    "path parameter is not declared": (PATHS, "      - $ref: ../common/parameters.yaml#/ModelId\n", "", "model_id"),
+    "path parameter is not declared": (
+        PATHS,
+        "      - $ref: ../common/parameters.yaml#/ModelId\n",
+        "",
+        "its path parameter 'model_id'",
+    ),
     "paths is a list": ("openapi.yaml", "paths:\n", "paths: []\nx-paths:\n", "paths"),
     # Schemas
     "unknown keyword": (
@@ -215,6 +220,15 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
 }
 
 
+#: What refers to the broken place is told: the example in its operation, the second definition where it is used.
+TOLD_ELSEWHERE = (
+    "a name in two files",
+    "example of the wrong type",
+    "example without a required field",
+    "request example with an unknown field",
+)
+
+
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory):
     """The document and a generated package, in a place of their own."""
@@ -255,3 +269,4 @@ def test_a_broken_document_is_told_in_lines(name, clean, tmp_path, capsys):
     assert complaint in told
     assert "Traceback" not in told
     assert not list(output.iterdir())
+    assert name in TOLD_ELSEWHERE or f"spec/{file}:" in told
