@@ -1,14 +1,16 @@
 """The one module that talks to httpx.
 
-A *lane* is one stock httpx transport with room for one connection. A request takes a lane for itself, from before its first byte until
-its response is closed, and a gate bounds their number. This is why:
+A *lane* is one connection: httpcore's own (see `_connection`), or, behind a proxy and for whoever mocks or records httpx, a stock httpx
+transport with room for one. A request takes a lane for itself, from before its first byte until its response is closed, and a gate bounds
+their number. This is why:
 
-* httpcore's pool looks through all its connections for every request; here it has one to look at.
+* httpcore's pool looks through all its connections for every request; here there is one to look at, or no pool at all.
 * It can be left with connections that are neither free nor gone when requests are cancelled (encode/httpcore#1093).
   A lane on which anything went wrong is thrown away with all it holds.
 * Its lock is not re-entrant: a stream that the garbage collector closes while the pool is at work stops the thread for ever.
   Nobody works on the lane of an open stream but its reader.
-* Mocks and recorders for httpx (respx, pytest-httpx, vcrpy) replace the stock transports' methods. They go on working.
+* Mocks and recorders for httpx (respx, pytest-httpx, vcrpy) replace the stock transports' methods. They go on working: as long as
+  somebody does, requests take stock transports.
 
 After a fork, the child forgets its parent's lanes and does not close them: the sockets belong to both. An async client has separate lanes
 for each event loop. Nothing here takes a lock: finalizers run through this code, at any moment, in any thread.
@@ -27,11 +29,14 @@ from threading import Timer
 from traceback import clear_frames
 from typing import Any, Final, NoReturn, cast
 
+import httpcore
 import httpx
 
 from ._config import KEEPALIVE_EXPIRY, Config
+from ._connection import Connection, Origin, replaced
 from ._decoding import Body
 from ._errors import APIConnectionError, APIError, APITimeoutError, ConfigurationError, DeadlineExpired
+from ._fast import library
 from ._multipart import Multipart
 from ._request import Request
 
@@ -39,12 +44,18 @@ from ._request import Request
 FAREWELL: Final = 1.0
 _URLS_KEPT: Final = 64
 
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError)
-
+_TIMEOUTS = (httpx.TimeoutException, httpcore.TimeoutException)
+_NOT_SENT = tuple(
+    getattr(module, name)
+    for module in (httpx, httpcore)
+    for name in ("ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError")
+)
 _TRANSPORT_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)
 _TRANSPORT_MODULES = frozenset({"anyio", "h11", "h2", "httpcore", "socksio", "trio"})
 
 Raw = list[tuple[bytes, bytes]]
+#: From a connection of our own, or from a stock transport.
+Response = httpcore.Response | httpx.Response
 
 
 # -- what connections are made with ------------------------------------------------------------------------------------
@@ -86,6 +97,25 @@ def environment_proxy(url: httpx.URL) -> str | None:
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
+def origin_of(config: Config) -> Origin | None:
+    """Where connections of our own go to; None if they have to go through a proxy."""
+    url = httpx.URL(config.base_url)
+    if config.proxy or environment_proxy(url):
+        return None
+    context = None
+    if url.scheme == "https":
+        context = ssl_context()
+        context.set_alpn_protocols(["http/1.1"])
+    return Origin(
+        prefix=f"{config.base_url}/",
+        host=url.raw_host,
+        port=url.port or (80 if context is None else 443),
+        context=context,
+        socket_options=socket_options(),
+        fast=library("httptools") is not None,
+    )
+
+
 def transport_options(config: Config) -> dict[str, Any]:
     url = httpx.URL(config.base_url)
     proxy = config.proxy or environment_proxy(url)
@@ -111,14 +141,23 @@ def connection_error(error: BaseException, *, deadline: float | None = None, **k
     """Our error for what httpx raised."""
     said = str(error) or type(error).__name__
     if deadline is not None and time.monotonic() >= deadline:
-        out: APIError = DeadlineExpired("The deadline of the call passed.", is_retryable=False, **known)
-    elif isinstance(error, httpx.TimeoutException):
+        out: APIConnectionError = DeadlineExpired("The deadline of the call passed.", is_retryable=False, **known)
+    elif isinstance(error, _TIMEOUTS):
         step = type(error).__name__.removesuffix("Timeout").lower()
         out = APITimeoutError(f"Request timed out ({step}).", **known)
     else:
         out = APIConnectionError(f"Connection error: {said}", **known)
-    if isinstance(error, _NOT_SENT):
-        out.sent = False
+    out.sent = not isinstance(error, _NOT_SENT)
+    return out
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """The error of httpx for one of httpcore, whose names it shares: programs look for it in `__cause__`."""
+    cls = getattr(httpx, type(error).__name__, None) if type(error).__module__.startswith("httpcore") else None
+    if cls is None:
+        return error
+    out: BaseException = cls(str(error))
+    out.__cause__ = error
     return out
 
 
@@ -135,7 +174,7 @@ def raise_ours(error: Exception, request: Request, deadline: float | None) -> No
         raise error  # the caller's own: a file that can not be read, an iterator that failed
     if not is_transport_error(error):
         raise error
-    raise connection_error(error, deadline=deadline) from error
+    raise connection_error(error, deadline=deadline) from cause_of(error)
 
 
 # -- requests as httpx wants them --------------------------------------------------------------------------------------
@@ -197,28 +236,29 @@ _EMPTY = _Bytes(b"")
 
 
 class Requests:
-    """Makes httpx requests. URLs come again and again, and take long to parse."""
+    """Makes the requests that lanes take. URLs come again and again, and take long to parse."""
 
     def __init__(self) -> None:
-        self._urls: dict[str, httpx.URL] = {}
+        self._urls: dict[str, tuple[httpx.URL, httpcore.URL]] = {}
 
     def make(
-        self, request: Request, auth: Mapping[bytes, bytes], timeouts: Mapping[str, float | None]
-    ) -> httpx.Request:
-        url = self._urls.get(request.url)
-        if url is None:
+        self, request: Request, auth: Mapping[bytes, bytes], timeouts: Mapping[str, float | None], *, stock: bool
+    ) -> Any:
+        """The request for a stock transport of httpx, or for a connection of our own."""
+        urls = self._urls.get(request.url)
+        if urls is None:
             url = httpx.URL(request.url)
+            urls = url, httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
             if len(self._urls) < _URLS_KEPT:
-                self._urls[request.url] = url
+                self._urls[request.url] = urls
         body = request.body
         stream = _EMPTY if body is None else _Bytes(body) if isinstance(body, bytes) else _Form(body)
-        return httpx.Request(
-            request.method,
-            url,
-            headers=[*request.headers.items(), *auth.items()],
-            stream=stream,
-            extensions={"timeout": dict(timeouts)},
-        )
+        headers, extensions = [*request.headers.items(), *auth.items()], {"timeout": dict(timeouts)}
+        if stock:
+            return httpx.Request(request.method, urls[0], headers=headers, stream=stream, extensions=extensions)
+        out = httpcore.Request(request.method, urls[1], content=stream, extensions=extensions)
+        out.headers = headers  # they are bytes already, and were checked
+        return out
 
 
 def clamped(timeouts: Mapping[str, float | None], deadline: float | None) -> Mapping[str, float | None]:
@@ -238,22 +278,21 @@ class Incoming:
     __slots__ = ("_deadline", "_done", "_release", "_response", "_watch", "http_version", "raw_headers", "status")
 
     def __init__(
-        self, response: httpx.Response, release: Callable[[bool], None], deadline: float | None, watch: _Watch | None
+        self, response: Response, release: Callable[[bool], None], deadline: float | None, watch: _Watch | None
     ) -> None:
         self._response = response
         self._release = release
         self._deadline = deadline
         self._watch = watch
         self._done = False
-        self.status = response.status_code
-        self.raw_headers: Raw = response.headers.raw
+        self.status, self.raw_headers = head_of(response)
         self.http_version = http_version(response)
 
     def iter_raw(self) -> Iterator[bytes]:
         """The body as it comes off the wire. Raises our errors."""
         deadline = self._deadline
         try:
-            for chunk in self._response.stream:  # type: ignore[union-attr]
+            for chunk in cast("httpx.SyncByteStream", self._response.stream):
                 yield chunk
                 if deadline is not None and time.monotonic() >= deadline:
                     raise DeadlineExpired("The deadline of the call passed.", is_retryable=False)
@@ -263,7 +302,7 @@ class Incoming:
         except BaseException as error:
             self._finish(False)
             if is_transport_error(error):
-                raise connection_error(error, deadline=deadline) from error
+                raise connection_error(error, deadline=deadline) from cause_of(error)
             raise
         if deadline is not None and time.monotonic() >= deadline:
             raise DeadlineExpired("The deadline of the call passed.", is_retryable=False)
@@ -333,7 +372,7 @@ class _Watch:
         self._stream = None
 
 
-def _shut_down(response: httpx.Response) -> None:
+def _shut_down(response: Response) -> None:
     if (stream := response.extensions.get("network_stream")) is not None:
         _shut(stream)
 
@@ -349,15 +388,25 @@ def _shut(stream: Any) -> None:
         pass  # it is closed already
 
 
-def http_version(response: httpx.Response) -> str:
-    return response.extensions.get("http_version", b"HTTP/1.1").decode("ascii", "replace")
+def head_of(response: Response) -> tuple[int, Raw]:
+    """Status and headers."""
+    if isinstance(response, httpcore.Response):
+        return response.status, list(response.headers)
+    return response.status_code, response.headers.raw
+
+
+def http_version(response: Response) -> str:
+    version: bytes = response.extensions.get("http_version", b"HTTP/1.1")
+    return version.decode("ascii", "replace")
 
 
 class Lane:
-    __slots__ = ("idle_since", "stream", "transport")
+    __slots__ = ("idle_since", "stock", "stream", "transport")
 
-    def __init__(self, transport: Any) -> None:
+    def __init__(self, transport: Any, *, stock: bool) -> None:
         self.transport = transport
+        #: Whether it is a stock transport of httpx, and not a connection of our own.
+        self.stock = stock
         self.idle_since = 0.0
         #: The socket of the last response: the next request will probably use it.
         self.stream: Any = None
@@ -390,13 +439,42 @@ class _Lanes:
             return None
 
 
+class Making:
+    """What lanes are made from. Found out when it is first needed."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._options: dict[str, Any] | None = None
+        self._origin: Origin | None = None
+        self._asked = False
+
+    def stock(self, request: Request) -> bool:
+        """Whether a request has to take a stock transport of httpx."""
+        if not self._asked:
+            self._origin, self._asked = origin_of(self._config), True
+        return self._origin is None or replaced() or not request.url.startswith(self._origin.prefix)
+
+    @property
+    def origin(self) -> Origin:
+        """What connections of our own are made from, where a request does not need a stock transport."""
+        assert self._origin is not None
+        return self._origin
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """Those of a stock transport."""
+        if self._options is None:
+            self._options = transport_options(self._config)
+        return self._options
+
+
 class Transport:
     """Blocking requests over lanes."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
         self._requests = Requests()
-        self._options: dict[str, Any] | None = None
+        self._making = Making(config)
         self._lanes = _Lanes(config.max_connections)
         self.closed = False
 
@@ -412,9 +490,17 @@ class Transport:
         lane: Lane | None = None
         watch: _Watch | None = None
         try:
-            lane = lanes.take() or Lane(self._new())
+            stock = self._making.stock(request)
+            # What can be sent only once does not go over a connection that may have died meanwhile.
+            lane = lanes.take() if request.repeatable else None
+            if lane is not None and lane.stock != stock:
+                _discard(lane)
+                lane = None
+            if lane is None:
+                making = self._making
+                lane = Lane(httpx.HTTPTransport(**making.options) if stock else Connection(making.origin), stock=stock)
             lanes.busy.add(lane)
-            out = self._requests.make(request, auth, timeouts)
+            out = self._requests.make(request, auth, timeouts, stock=stock)
             if deadline is not None:
                 watch = _Watch(deadline)
                 if lane.stream is not None:
@@ -453,11 +539,6 @@ class Transport:
                 lanes.permits.get(timeout=timeout)
             except Empty:
                 raise no_lane(deadline) from None
-
-    def _new(self) -> httpx.HTTPTransport:
-        if self._options is None:
-            self._options = transport_options(self._config)
-        return httpx.HTTPTransport(**self._options)
 
     async def sleep(self, seconds: float) -> None:
         time.sleep(seconds)

@@ -6,31 +6,37 @@ import asyncio
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from traceback import clear_frames
+from functools import partial
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import anyio
+import httpcore
 import httpx
 
 from ._config import KEEPALIVE_EXPIRY, Config
+from ._connection import AsyncConnection
 from ._decoding import Body
 from ._errors import ConfigurationError, DeadlineExpired
+from ._network import Backend, Stream
 from ._request import Request
 from ._transport import (
     FAREWELL,
     Lane,
-    Raw,
+    Making,
     Requests,
+    Response,
     build,
+    cause_of,
     clamped,
     connection_error,
+    head_of,
     http_version,
     is_transport_error,
     no_lane,
     raise_ours,
-    transport_options,
 )
 
 #: Chunks that a closed connection may still have in its buffers.
@@ -86,15 +92,14 @@ class AsyncIncoming:
         "status",
     )
 
-    def __init__(self, response: httpx.Response, release: Callable[[bool], None], deadline: float | None) -> None:
+    def __init__(self, response: Response, release: Callable[[bool], None], deadline: float | None) -> None:
         self._response = response
         self._release = release
         self._deadline = deadline
-        self._chunks: Any = None
+        self._chunks: AsyncIterator[bytes] | None = None
         self._done = False
         self._loop = current_loop()
-        self.status = response.status_code
-        self.raw_headers: Raw = response.headers.raw
+        self.status, self.raw_headers = head_of(response)
         self.http_version = http_version(response)
 
     async def chunk(self) -> bytes | None:
@@ -105,18 +110,19 @@ class AsyncIncoming:
         if self._done:
             return None
         if self._chunks is None:
-            self._chunks = self._response.stream.__aiter__()  # type: ignore[union-attr]
+            self._chunks = cast("httpx.AsyncByteStream", self._response.stream).__aiter__()
+        chunks = self._chunks
         chunk: bytes | None = None
         try:
             with _Deadline(self._deadline):
                 try:
-                    chunk = await self._chunks.__anext__()
+                    chunk = await chunks.__anext__()
                 except StopAsyncIteration:
                     self._chunks = None
         except BaseException as error:
             await self._finish(False)
             if is_transport_error(error):
-                raise connection_error(error, deadline=self._deadline) from error
+                raise connection_error(error, deadline=self._deadline) from cause_of(error)
             raise
         if chunk is None:
             await self._finish(True)
@@ -147,7 +153,7 @@ class AsyncIncoming:
                 if self._chunks is not None:
                     await _exhaust(self._chunks)
         finally:
-            if not closed:
+            if not (reusable and closed):
                 _abandon(self._response.extensions.get("network_stream"))
             self._release(reusable and closed)
 
@@ -205,9 +211,17 @@ def _soon(loop: Any, action: Callable[[], Any]) -> None:
         pass  # the loop is gone, and its sockets with it
 
 
+def _abandon_all(streams: list[Any]) -> None:
+    for stream in streams:
+        _abandon(stream)
+
+
 def _abandon(stream: Any) -> None:
     """Close a connection without waiting."""
     if stream is None:
+        return
+    if isinstance(stream, Stream):
+        stream.abort()
         return
     inner: Any = getattr(stream, "_stream", None)
     transport: Any = getattr(getattr(inner, "transport_stream", inner), "_transport", None)
@@ -233,7 +247,7 @@ class AsyncTransport:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._requests = Requests()
-        self._options: dict[str, Any] | None = None
+        self._making = Making(config)
         self._loops: WeakKeyDictionary[Any, _Lanes] = WeakKeyDictionary()
         self.closed = False
 
@@ -254,13 +268,20 @@ class AsyncTransport:
         except anyio.WouldBlock:
             await _wait(lanes, timeouts["pool"], deadline)
         lane: Lane | None = None
-        out: httpx.Request | None = None
+        out: Any = None
         try:
             while lanes.idle and time.monotonic() - lanes.idle[0].idle_since > KEEPALIVE_EXPIRY:
                 await _discard(lanes.idle.popleft())
-            lane = lanes.idle.pop() if lanes.idle else Lane(self._new())
+            stock = self._making.stock(request)
+            # What can be sent only once does not go over a connection that may have died meanwhile.
+            lane = lanes.idle.pop() if lanes.idle and request.repeatable else None
+            if lane is not None and lane.stock != stock:
+                await _discard(lane)
+                lane = None
+            if lane is None:
+                lane = Lane(self._new(stock=stock), stock=stock)
             lanes.busy.add(lane)
-            out = self._requests.make(request, auth, timeouts)
+            out = self._requests.make(request, auth, timeouts, stock=stock)
             response = await lane.transport.handle_async_request(out)
         except BaseException as error:
             clear_frames(error.__traceback__)  # they hold headers
@@ -283,10 +304,12 @@ class AsyncTransport:
             lanes = self._loops[loop] = _Lanes(self._config.max_connections)
         return lanes
 
-    def _new(self) -> httpx.AsyncHTTPTransport:
-        if self._options is None:
-            self._options = transport_options(self._config)
-        return httpx.AsyncHTTPTransport(**self._options)
+    def _new(self, *, stock: bool) -> httpx.AsyncHTTPTransport | AsyncConnection:
+        if stock:
+            return httpx.AsyncHTTPTransport(**self._making.options)
+        # httpcore's own backend is for any kind of event loop; on asyncio, ours takes half the time.
+        asyncio_runs = isinstance(current_loop(), asyncio.AbstractEventLoop)
+        return AsyncConnection(self._making.origin, Backend() if asyncio_runs else httpcore.AnyIOBackend())
 
     async def sleep(self, seconds: float) -> None:
         await anyio.sleep(seconds)
@@ -305,7 +328,7 @@ class AsyncTransport:
         for loop, lanes in list(self._loops.items()):
             streams = [lane.stream for lane in lanes.idle]
             if lanes.pid == os.getpid() and streams:
-                _soon(loop, lambda streams=streams: [_abandon(stream) for stream in streams])
+                _soon(loop, partial(_abandon_all, streams))
 
     @property
     def idle(self) -> int:
@@ -341,7 +364,7 @@ class _Release:
         lanes.permits.release()
 
 
-async def _discard(lane: Lane, request: httpx.Request | None = None) -> None:
+async def _discard(lane: Lane, request: Any = None) -> None:
     try:
         with anyio.move_on_after(FAREWELL, shield=True):
             if request is not None:

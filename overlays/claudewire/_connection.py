@@ -1,0 +1,143 @@
+"""A connection to one server, made when it is first needed, and anew when the server has closed it meanwhile.
+
+It speaks through httpcore's HTTP/1.1 connection, or through that of `_wire`. What is missing is the pool that httpx puts around
+them: it locks, searches and copies for every request, to choose among one.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Sequence
+from types import FunctionType
+from typing import Any, Final, NamedTuple
+
+import httpcore
+import httpx
+
+from ._config import KEEPALIVE_EXPIRY
+
+
+class Origin(NamedTuple):
+    """Where connections go to, and how.
+
+    Attributes:
+        prefix: What all its URLs begin with, slash included.
+        context: For https; None for http.
+        socket_options: What every socket is set to.
+        fast: Whether to speak through `_wire`.
+    """
+
+    prefix: str
+    host: bytes
+    port: int
+    context: ssl.SSLContext | None
+    socket_options: Sequence[tuple[int, int, int]]
+    fast: bool
+
+    def http(self, stream: Any, otherwise: Any) -> Any:
+        """HTTP over a new stream: by `_wire`, or by this class of httpcore's."""
+        if self.fast:
+            from ._wire import HTTP
+
+            return HTTP(stream)
+        scheme = b"http" if self.context is None else b"https"
+        return otherwise(httpcore.Origin(scheme, self.host, self.port), stream, keepalive_expiry=KEEPALIVE_EXPIRY)
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return {"host": self.host.decode("ascii"), "port": self.port, "socket_options": self.socket_options}
+
+
+class Connection:
+    """Blocking. Raises what httpcore raises."""
+
+    def __init__(self, origin: Origin) -> None:
+        self._origin = origin
+        self._http: Any = None
+
+    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request and wait for the head of the response."""
+        if not _usable(self._http):
+            self.close()
+            self._http = self._origin.http(self._connect(request.extensions), httpcore.HTTP11Connection)
+        response: httpcore.Response = self._http.handle_request(request)
+        return response
+
+    def _connect(self, extensions: Any) -> httpcore.NetworkStream:
+        origin, timeout, trace = self._origin, extensions["timeout"]["connect"], extensions.get("trace")
+        stream = httpcore.SyncBackend().connect_tcp(**origin.address, timeout=timeout)
+        if trace is not None:
+            trace("connection.connect_tcp.complete", {"return_value": stream})
+        if origin.context is not None:
+            stream = stream.start_tls(origin.context, origin.host.decode("ascii"), timeout)
+            if trace is not None:
+                trace("connection.start_tls.complete", {"return_value": stream})
+        return stream
+
+    def close(self) -> None:
+        http, self._http = self._http, None
+        if http is not None:
+            http.close()
+
+
+class AsyncConnection:
+    """The same, awaited."""
+
+    def __init__(self, origin: Origin, backend: httpcore.AsyncNetworkBackend) -> None:
+        self._origin = origin
+        self._backend = backend
+        self._http: Any = None
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request and wait for the head of the response."""
+        if not _usable(self._http):
+            await self.aclose()
+            self._http = self._origin.http(await self._connect(request.extensions), httpcore.AsyncHTTP11Connection)
+        response: httpcore.Response = await self._http.handle_async_request(request)
+        return response
+
+    async def _connect(self, extensions: Any) -> httpcore.AsyncNetworkStream:
+        origin, timeout = self._origin, extensions["timeout"]["connect"]
+        stream = await self._backend.connect_tcp(**origin.address, timeout=timeout)
+        if origin.context is not None:
+            stream = await stream.start_tls(origin.context, origin.host.decode("ascii"), timeout)
+        return stream
+
+    async def aclose(self) -> None:
+        http, self._http = self._http, None
+        if http is not None:
+            await http.aclose()
+
+
+def _usable(http: Any) -> bool:
+    return http is not None and http.is_available() and not http.has_expired()
+
+
+# -- mocks and recorders -----------------------------------------------------------------------------------------------
+
+
+def _original(cls: type[Any], name: str) -> Any:
+    """The method, if it is the library's own; None if somebody was here before us."""
+    method = getattr(cls, name)
+    own = isinstance(method, FunctionType) and method.__globals__["__name__"].startswith(("httpx.", "httpcore."))
+    return method if own else None
+
+
+#: What respx, pytest-httpx, vcrpy and instrumentations put something else in the place of.
+_METHODS: Final = tuple(
+    (cls, name, _original(cls, name))
+    for cls, name in (
+        (httpx.HTTPTransport, "handle_request"),
+        (httpx.AsyncHTTPTransport, "handle_async_request"),
+        (httpcore.ConnectionPool, "handle_request"),
+        (httpcore.AsyncConnectionPool, "handle_async_request"),
+    )
+)
+
+
+def replaced() -> bool:
+    """Whether somebody wants to see the requests of httpx. Then they have to go through its stock transports."""
+    for cls, name, original in _METHODS:  # noqa: SIM110 - asked for every request, and any() takes twice as long
+        if getattr(cls, name) is not original:
+            return True
+    return False
