@@ -155,7 +155,7 @@ class HTTP:
         except BaseException:
             answer.forget()
             raise
-        return _response(answer, Body(self, answer, timeouts["read"], whole=whole))
+        return _response(answer, Body(self, answer, timeouts["read"], whole=whole), self.stream)
 
     async def _send(self, request: httpcore.Request, timeout: float | None) -> None:
         fields = dict(request.headers)
@@ -277,7 +277,8 @@ def _head(request: httpcore.Request) -> bytes:
     return data
 
 
-def _response(answer: Answer, body: Body) -> httpcore.Response:
-    response = httpcore.Response(answer.status, content=body, extensions={"http_version": answer.version})
+def _response(answer: Answer, body: Body, stream: Any) -> httpcore.Response:
+    extensions = {"http_version": answer.version, "network_stream": stream}
+    response = httpcore.Response(answer.status, content=body, extensions=extensions)
     response.headers = answer.headers  # as they are: to check them again takes longer than to read them
     return response
