@@ -279,6 +279,17 @@ class TestContainers:
         assert message(http.post("/v1/messages", json=again), 404)
 
 
+def test_a_server_may_be_away_for_a_while() -> None:
+    with LocalServer() as server:
+        url = server.url
+        file = httpx.post(f"{url}/v1/files", files={"file": ("a.txt", b"alpha")}, headers=HEADERS).json()
+        server.stop()
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(f"{url}/v1/files", headers=HEADERS)
+        server.start()
+        assert httpx.get(f"{url}/v1/files/{file['id']}", headers=HEADERS).json() == file
+
+
 def test_a_restart_loses_nothing(tmp_path: Path, hello: dict[str, Any]) -> None:
     body = {"requests": [{"custom_id": "a", "params": hello}]}
     paths = []

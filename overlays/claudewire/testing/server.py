@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from .faults import Fault
+from .ratelimits import Limits
 from .replies import Answer, Condition, Scripted
 from .state import Received, Settings, State
 
@@ -42,38 +43,53 @@ class LocalServer:
         *,
         port: int = 0,
         data: str | PathLike[str] | None = None,
+        latency: float = 0.0,
+        tokens_per_second: float | None = None,
+        batch_seconds: float = 1.0,
+        limits: Limits | None = None,
+        seed: int | None = None,
         document: Mapping[str, Any] | str | PathLike[str] | None = None,
-        **settings: Any,
     ) -> None:
-        self.state = State(Settings(**settings), data=data, document=document)
+        settings = Settings(
+            latency=latency,
+            tokens_per_second=tokens_per_second,
+            batch_seconds=batch_seconds,
+            limits=limits or Limits(),
+            seed=seed,
+        )
+        self.state = State(settings, data=data, document=document)
         self._port = port
         self._server: uvicorn.Server | None = None
         self._thread: Thread | None = None
-        self._socket: socket.socket | None = None
 
     @property
     def url(self) -> str:
         """Base URL for a client.
 
         Raises:
-            RuntimeError: the server is not running.
+            RuntimeError: the server has not been started.
         """
-        if self._socket is None:
+        if not self._port:
             raise RuntimeError("the local server is not running: use it in a `with` block, or call start()")
-        return f"http://{HOST}:{self._socket.getsockname()[1]}"
+        return f"http://{HOST}:{self._port}"
 
     # ------------------------------------------------------------------------------------------ life
 
     def start(self) -> Self:
-        """Listen, and return as soon as requests are answered."""
-        self._socket = listening(self._port)
-        self._server = server_of(self.state)
-        self._thread = Thread(
-            target=self._server.run, args=([self._socket],), name="claudewire-local-server", daemon=True
-        )
-        self._thread.start()
-        while not self._server.started and self._thread.is_alive():
-            self._thread.join(0.005)
+        """Listen, and return as soon as requests are answered. After a `stop` it is the same server at the same address.
+
+        Raises:
+            ImportError: the extra `testing` is not installed.
+            OSError: the port is taken.
+        """
+        server = server_of(self.state)
+        listener = listening(self._port)
+        self._port = listener.getsockname()[1]
+        thread = Thread(target=server.run, args=([listener],), name="claudewire-local-server", daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            thread.join(0.005)
+        self._server, self._thread = server, thread
         return self
 
     def stop(self) -> None:
@@ -81,10 +97,7 @@ class LocalServer:
         if self._server and self._thread:
             self._server.should_exit = True
             self._thread.join()
-        if self._socket:
-            self._socket.close()
-        self.state.store.close()
-        self._server = self._thread = self._socket = None
+        self._server = self._thread = None
 
     def __enter__(self) -> Self:
         return self.start()
@@ -93,6 +106,7 @@ class LocalServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        self.state.store.close()
 
     # ------------------------------------------------------------------------------------------ direction
 
@@ -135,15 +149,50 @@ class LocalServer:
             raise ValueError(f"no recorded answer of the API in {', '.join(map(str, paths))}")
         return self
 
-    def fault(self, name: str, *, times: int | None = 1, **options: Any) -> Self:
+    def fault(
+        self,
+        name: str,
+        *,
+        times: int | None = 1,
+        after: int = 0,
+        operation: str | None = None,
+        after_events: int = 3,
+        seconds: float = 1.0,
+        status: int = 500,
+        type: str | None = None,
+        message: str | None = None,
+        retry_after: float | None = None,
+        should_retry: bool | None = None,
+    ) -> Self:
         """Let something go wrong with the next answers: see `claudewire.testing.FAULTS`.
 
         Args:
             name: name of the fault.
             times: requests that it strikes; None for all.
-            options: fields of `Fault`, such as `after_events`, `seconds`, `operation`.
+            after: requests that it lets pass first.
+            operation: only this operation, by `operationId`, for instance `messages.create`.
+            after_events: for faults in the middle of a stream: events that come through first.
+            seconds: for faults that take time.
+            status: for `status`: which.
+            type: for errors: `error.type`, if not the usual one.
+            message: for errors: the sentence, if not the usual one.
+            retry_after: for errors: seconds in the `retry-after` header.
+            should_retry: for errors: the verdict in the `x-should-retry` header.
         """
-        self.state.faults.add(Fault(name=name, times=times, **options))
+        fault = Fault(
+            name=name,
+            times=times,
+            after=after,
+            operation=operation,
+            after_events=after_events,
+            seconds=seconds,
+            status=status,
+            type=type,
+            message=message,
+            retry_after=retry_after,
+            should_retry=should_retry,
+        )
+        self.state.faults.add(fault)
         return self
 
     def reset(self) -> None:

@@ -69,6 +69,10 @@ class Store:
         with self._lock:
             self._connection.close()
 
+    def __del__(self) -> None:
+        # A server that was never closed should end quietly, too.
+        self._connection.close()
+
     def _execute(self, statement: str, values: tuple[Any, ...]) -> list[Any]:
         with self._lock:
             return self._connection.execute(statement, values).fetchall()
