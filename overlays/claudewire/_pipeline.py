@@ -107,17 +107,17 @@ class Steps:
             return body.so_far() if body is not None else b""
         return whole
 
-    async def opened(self, exchange: Exchange) -> tuple[Any, ResponseInfo]:
+    async def opened(self, exchange: Exchange) -> tuple[Any, ResponseInfo, Decoder]:
         """As many attempts as it takes, and is allowed."""
         while True:
             try:
                 incoming, info = await self.open(exchange)
-                await self._expect(exchange.call, incoming, info)
+                decoder = await self._expected(exchange.call, incoming, info)
             except APIError as error:
                 await self.transport.sleep(exchange.failed(error))
             else:
                 exchange.succeeded()
-                return incoming, info
+                return incoming, info, decoder
 
     async def fetched(self, exchange: Exchange) -> tuple[bytes, ResponseInfo]:
         """The same, with the body read: a body that breaks off is a failed attempt."""
@@ -154,12 +154,18 @@ class Steps:
             raise
         return whole
 
-    async def _expect(self, call: Call[Any], incoming: Any, info: ResponseInfo) -> None:
-        """A stream of events must be one: a proxy's page would be read to its end in search of an event."""
+    async def _expected(self, call: Call[Any], incoming: Any, info: ResponseInfo) -> Decoder:
+        """The decoder for a body that is what it should be: a proxy's page would be searched to its end for an event."""
         content_type = str(info.headers.get("content-type", "")).lower()
         if (call.kind == "events" and not is_events(info)) or content_type.startswith("text/html"):
             body = await self._error_body(incoming, info)
             raise invalid(info, f"The response is not the {call.kind} that were promised", body)
+        try:
+            return Decoder(info.headers.get("content-encoding", ""))
+        except ResponseInvalid as error:
+            await incoming.aclose()
+            _know(error, info)
+            raise
 
 
 def _know(error: APIError, info: ResponseInfo) -> None:
@@ -199,9 +205,10 @@ class OpenResponse:
 
     __slots__ = ("_decoder", "_exchange", "_incoming", "_steps", "deadline", "info")
 
-    def __init__(self, steps: Steps, exchange: Exchange, incoming: Incoming, info: ResponseInfo) -> None:
-        self._steps, self._exchange, self._incoming = steps, exchange, incoming
-        self._decoder = Decoder(info.headers.get("content-encoding", ""))
+    def __init__(
+        self, steps: Steps, exchange: Exchange, incoming: Incoming, info: ResponseInfo, decoder: Decoder
+    ) -> None:
+        self._steps, self._exchange, self._incoming, self._decoder = steps, exchange, incoming, decoder
         self.info = info
         self.deadline = exchange.deadline
 
@@ -278,9 +285,10 @@ class AsyncOpenResponse:
 
     __slots__ = ("_decoder", "_exchange", "_incoming", "_steps", "deadline", "info")
 
-    def __init__(self, steps: Steps, exchange: Exchange, incoming: AsyncIncoming, info: ResponseInfo) -> None:
-        self._steps, self._exchange, self._incoming = steps, exchange, incoming
-        self._decoder = Decoder(info.headers.get("content-encoding", ""))
+    def __init__(
+        self, steps: Steps, exchange: Exchange, incoming: AsyncIncoming, info: ResponseInfo, decoder: Decoder
+    ) -> None:
+        self._steps, self._exchange, self._incoming, self._decoder = steps, exchange, incoming, decoder
         self.info = info
         self.deadline = exchange.deadline
 
