@@ -11,6 +11,8 @@ from typing import Any
 import jsonschema_rs
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claudewire.contract import Checker, Document, Finding, Interaction, Message, Place, check, read
 from claudewire.contract.schema import Schemas, Walk
@@ -46,6 +48,8 @@ def ask(body: Any, *, beta: str | None = None, status: int = 200, answer: Any = 
 def found(document: Document, interaction: Interaction) -> list[Finding]:
     return [finding for finding in Checker(document).check(interaction) if finding.level != "note"]
 
+
+SHARED = Checker()
 
 MINIMAL = {"model": "claude-opus-4-8", "max_tokens": 9, "messages": [{"role": "user", "content": "Hi"}]}
 
@@ -151,6 +155,48 @@ def variants(value: Any) -> list[Any]:
             made.append({name: inner for name, inner in value.items() if name != key})
         made.append({**value, "surprise": 1})
     return made
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=8)
+    | st.sampled_from(["text", "message", "error"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["type", "content", "index", "delta", "error", "usage", "x"]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(
+    sent=JSON,
+    came=st.lists(JSON, max_size=5),
+    status=st.sampled_from([200, 400, 599]),
+    media=st.sampled_from(["application/json", "text/event-stream", "a/b"]),
+)
+def test_nothing_recorded_makes_the_checks_fail(sent: Any, came: list[Any], status: int, media: str) -> None:
+    """Whatever JSON stands wherever, there are findings or none, and no exception."""
+    stream = media == "text/event-stream"
+    body = (
+        b"".join(b"data: %s\n\n" % json.dumps(value).encode() for value in came)
+        if stream
+        else json.dumps(came[:1]).encode()
+    )
+    clean = ask(sent, status=status)
+    SHARED.check(evolve(clean, response=Message(headers=[("content-type", media)], body=body)))
+
+
+def test_an_address_that_is_none_is_passed_over() -> None:
+    """It is nobody's: no host, no path."""
+    assert (
+        Checker().check(evolve(ask({}), url="http://[half/v1/messages", request=Message(headers=[], body=None))) == []
+    )
 
 
 def test_five_thousand_interactions_in_twenty_seconds(document: Document) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import gzip
+import io
 import json
+import zipfile
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -344,6 +346,23 @@ def test_only_the_secret_changes_and_the_length_stays() -> None:
     start = before.index(b"sk-ant")
     assert after[:start] == before[:start]
     assert after[start + len(key) :] == before[start + len(key) :]
+
+
+def test_archives_are_looked_into() -> None:
+    """A skill is uploaded as a zip archive, in a form: a key in one of its files is replaced, the other files stay."""
+    packed_ = io.BytesIO()
+    with zipfile.ZipFile(packed_, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("skill/SKILL.md", "---\nname: skill\n---\n")
+        archive.writestr("skill/.env", f"KEY={SECRETS['api key']}\n" * 20)
+    head = b'--b\r\ncontent-disposition: form-data; name="files[]"; filename="skill.zip"\r\n\r\n'
+    clean = body(head + packed_.getvalue() + b"\r\n--b--\r\n", Scrubber())
+    assert clean.startswith(head)
+    assert clean.endswith(b"\r\n--b--\r\n")
+    with zipfile.ZipFile(io.BytesIO(clean[len(head) : -9])) as archive:
+        assert archive.read("skill/SKILL.md").startswith(b"---\nname: skill")
+        assert SECRETS["api key"].encode() not in archive.read("skill/.env")
+    assert find(clean) == []
+    assert body(b"PK\x03\x04 no archive PK\x05\x06", Scrubber()) == b"PK\x03\x04 no archive PK\x05\x06"
 
 
 def test_the_same_secret_has_the_same_stand_in() -> None:

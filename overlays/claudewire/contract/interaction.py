@@ -7,7 +7,7 @@ import importlib
 import zlib
 from collections.abc import Sequence
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from attrs import field, frozen
 
@@ -93,16 +93,23 @@ class Interaction:
     extra: dict[str, Any] = field(factory=dict[str, Any])
 
     @property
+    def _address(self) -> SplitResult:
+        try:
+            return urlsplit(self.url)
+        except ValueError:  # nothing can be said of an address that is none
+            return urlsplit("")
+
+    @property
     def host(self) -> str:
-        return urlsplit(self.url).hostname or ""
+        return self._address.hostname or ""
 
     @property
     def path(self) -> str:
-        return urlsplit(self.url).path
+        return self._address.path
 
     @property
     def query(self) -> list[tuple[str, str]]:
-        return parse_qsl(urlsplit(self.url).query, keep_blank_values=True)
+        return parse_qsl(self._address.query, keep_blank_values=True)
 
     def is_ours(self, hosts: Sequence[str] = ()) -> bool:
         """Whether it is an exchange with the Claude API: by host, or by a header that only this API has."""

@@ -97,7 +97,7 @@ def sarif(report: Report, level: Level = "warning") -> str:
         }
         for rule in used
     ]
-    driver = {"name": "claudewire contract", "informationUri": "https://pypi.org/project/claudewire/", "rules": rules}
+    driver = {"name": "claudewire contract", "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, indent=1, ensure_ascii=False)
 

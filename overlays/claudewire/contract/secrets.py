@@ -1,7 +1,7 @@
 """Secrets in recordings: found by form, by the name of what holds them, and by value; replaced by stand-ins of the same length.
 
 The same secret gets the same stand-in everywhere, so that a recording still says which values were equal. The same length keeps
-lengths, chunk sizes and base64 true. Compressed and base64 values are looked into, and so is JSON inside JSON.
+lengths, chunk sizes and base64 true. Compressed and base64 values are looked into, zip archives too, and JSON inside JSON.
 """
 
 from __future__ import annotations
@@ -9,14 +9,20 @@ from __future__ import annotations
 import base64
 import binascii
 import gzip
+import io
 import json
 import re
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
 _GZIP: Final = b"\x1f\x8b"
+_ZIP: Final = b"PK\x03\x04"
+_ZIP_END: Final = b"PK\x05\x06"
+#: Most that is unpacked of one archive.
+_LARGEST: Final = 256 * 1024 * 1024
 #: How deep values are looked into: JSON in base64 in gzip in JSON.
 _DEEPEST: Final = 6
 
@@ -144,6 +150,7 @@ class Scrubber:
         """Bytes without their secrets: text, or what gzip or zlib made of it. Other bytes are searched as they are."""
         if len(data) < 6 or depth > _DEEPEST:
             return data
+        data = self._archives(data, depth)
         plain, pack = _unpacked(data)
         if pack is not None:
             clean = self.data(plain, depth + 1)
@@ -154,6 +161,34 @@ class Scrubber:
         except UnicodeDecodeError:
             # Latin-1 gives each byte a character: what looks like a secret in it is one.
             return self.text(data.decode("latin-1"), _DEEPEST).encode("latin-1", "replace")
+
+    def _archives(self, data: bytes, depth: int) -> bytes:
+        """The zip archives in some bytes (a skill, whole or as a part of a form) are looked into, file by file."""
+        start = data.find(_ZIP)
+        end = data.rfind(_ZIP_END)
+        if start < 0 or end < start:
+            return data
+        end += 22 + int.from_bytes(data[end + 20 : end + 22], "little")  # the record of the end, and its comment
+        made = io.BytesIO()
+        changed = False
+        try:
+            with zipfile.ZipFile(io.BytesIO(data[start:end])) as archive, zipfile.ZipFile(made, "w") as copy:
+                if sum(member.file_size for member in archive.infolist()) > _LARGEST:
+                    return data
+                for member in archive.infolist():
+                    content = archive.read(member)
+                    clean = self.data(content, depth + 1)
+                    changed |= clean != content
+                    copy.writestr(member, clean, compress_type=member.compress_type)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+        ):  # encrypted, or no archive
+            return data
+        return data[:start] + made.getvalue() + data[end:] if changed else data
 
     def _put(self, match: re.Match[str], kind: str) -> str:
         group = "secret" if "secret" in match.re.groupindex else 0
