@@ -36,7 +36,11 @@ class Bundle:
         return Problem(ROOT, 1, message)
 
 
-class _Yaml(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # in C, where PyYAML was built with it
+# In C where PyYAML was built with it; for type checkers they are the same.
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Yaml(_Loader):  # type: ignore[misc, valid-type]
     """YAML as JSON has it: `2026-01-12`, `on` and `no` are strings."""
 
 

@@ -116,6 +116,21 @@ def reachable(document: Json, roots: list[Json]) -> set[str]:
     return found
 
 
+def references(node: Json) -> list[str]:
+    """Every `$ref` below this node."""
+    found: list[str] = []
+    waiting: list[Json] = [node]
+    while waiting:
+        item = waiting.pop()
+        if is_object(item):
+            if isinstance(ref := item.get("$ref"), str):
+                found.append(ref)
+            waiting += item.values()
+        elif is_array(item):
+            waiting += item
+    return found
+
+
 def request_roots(document: Json) -> list[Json]:
     """Schemas of all request bodies and parameters."""
     out: list[Json] = []

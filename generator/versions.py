@@ -63,30 +63,28 @@ def find(document: Json, path: str) -> list[Place]:
 def _step(node: Json, step: re.Match[str]) -> Iterator[Place]:
     name = step["name"] or step["quoted"]
     if name is not None:
-        if isinstance(node, dict) and name in node:
+        if S.is_object(node) and name in node:
             yield Place(node, name)
         return
-    keys = list(node) if isinstance(node, dict) else range(len(node)) if isinstance(node, list) else ()
-    for key in keys:
-        if step["every"] or _equal(node[key], step["field"], step["value"]) == (step["is"] == "=="):
+    entries = list(node.items()) if S.is_object(node) else list(enumerate(node)) if S.is_array(node) else []
+    for key, value in entries:
+        if step["every"] or _equal(value, step["field"], step["value"]) == (step["is"] == "=="):
             yield Place(node, key)
 
 
 def _equal(node: Json, field: str, value: str) -> bool:
     for part in [field[2:-2]] if field.startswith("[") else field.split(".")[1:]:
-        node = node.get(part) if isinstance(node, dict) else None
-    return node == (value[1:-1] if value[0] in "'\"" else json.loads(value))
+        node = node.get(part) if S.is_object(node) else None
+    return bool(node == (value[1:-1] if value[0] in "'\"" else json.loads(value)))
 
 
 def merge(target: Json, update: Json) -> Json:
     """Objects merge, arrays grow, all else is replaced: the standard's recursion."""
-    if isinstance(target, dict) and isinstance(update, dict):
-        return {
-            **target,
-            **{key: merge(target[key], value) if key in target else value for key, value in update.items()},
-        }
-    if isinstance(target, list):
-        return [*target, *(update if isinstance(update, list) else [update])]
+    if S.is_object(target) and S.is_object(update):
+        merged = {key: merge(target[key], value) if key in target else value for key, value in update.items()}
+        return {**target, **merged}
+    if S.is_array(target):
+        return [*target, *(update if S.is_array(update) else [update])]
     return update
 
 
@@ -120,28 +118,21 @@ def apply(file: Path, base: Bundle) -> Bundle:
     name = f"{FOLDER}/{file.name}"
     source = load.read_yaml(name, file.read_text(encoding="utf-8"))
     overlay = source.content
-    if not isinstance(overlay, dict) or not str(overlay.get("overlay", "")).startswith("1."):
+    if not str(S.string(overlay, "overlay")).startswith("1."):
         raise SpecError([Problem(name, 1, "is not an OpenAPI Overlay: `overlay: 1.0.0` is missing")])
     document = copy.deepcopy(base.document)
     problems: list[Problem] = []
-    for number, action in enumerate(overlay.get("actions") or []):
+    for number, action in enumerate(S.sequence(overlay, "actions")):
         line = source.line(("actions", str(number)))
         try:
             if not action.get("description"):
                 raise ValueError("the action has no description: say why")
             _act(document, action)
-        except (ValueError, KeyError) as error:
-            problems.append(
-                Problem(
-                    name, line, str(error).strip("'") if isinstance(error, ValueError) else f"the action lacks {error}"
-                )
-            )
-    dangling = sorted(
-        set(_references(document)) - {f"{S.PREFIX}{schema}" for schema in document["components"]["schemas"]}
-    )
-    problems += [
-        Problem(name, 1, f"the reference {ref!r} leads nowhere") for ref in dangling if ref.startswith(S.PREFIX)
-    ]
+        except ValueError as error:
+            problems.append(Problem(name, line, str(error)))
+    known = {f"{S.PREFIX}{schema}" for schema in S.named_schemas(document)}
+    wanted = {ref for ref in S.references(document) if ref.startswith(S.PREFIX)}
+    problems += [Problem(name, 1, f"the reference {ref!r} leads nowhere") for ref in sorted(wanted - known)]
     if problems:
         raise SpecError(problems)
     return evolve(base, document=_pruned(document))
@@ -168,6 +159,8 @@ def _act(document: Json, action: Json) -> None:
 def _news(document: Json, action: Json) -> Json:
     """What the action brings: its own value, or a copy of what stands elsewhere."""
     if "copy" not in action:
+        if "update" not in action:
+            raise ValueError("the action neither updates, removes nor copies")
         return action["update"]
     sources = find(document, str(action["copy"]))
     if len(sources) != 1:
@@ -181,15 +174,3 @@ def _pruned(document: Json) -> Json:
     used = S.reachable(document, roots)
     schemas = {name: schema for name, schema in sorted(document["components"]["schemas"].items()) if name in used}
     return {**document, "components": {**document["components"], "schemas": schemas}}
-
-
-def _references(node: Json) -> Iterator[str]:
-    if isinstance(node, list):
-        for item in node:
-            yield from _references(item)
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            if key == "$ref" and isinstance(value, str):
-                yield value
-            else:
-                yield from _references(value)

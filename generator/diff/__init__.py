@@ -45,9 +45,9 @@ def _with_surface(changes: tuple[Change, ...], base: Source, head: Source) -> tu
         reasons = [change for change in changes if any(_same(difference.name, name) for name in change.names)]
         worst = max((change.impact.sdk for change in reasons), default=Bump.NONE)
         if worst < (Bump.MAJOR if difference.breaking else Bump.MINOR):
-            place = Place(inside=difference.name)
             rule = "python-broken" if difference.breaking else "python-added"
-            extra.append(evolve(Change.of(rule, place, None, difference.text), names=(difference.name,)))
+            change = Change.of(rule, Place(inside=difference.name), None, difference.text)
+            extra.append(evolve(change, names=(difference.name,)))
     return ordered([*changes, *extra])
 
 

@@ -115,8 +115,8 @@ class _Reader:
             found.add(name)
             self._walk(self.document["components"]["schemas"].get(name, {}), value, name, found)
         elif "discriminator" in schema:
-            tag = value.get(schema["discriminator"]["propertyName"]) if isinstance(value, dict) else None
-            member = schema["discriminator"].get("mapping", {}).get(tag)
+            tag = S.string(value, schema["discriminator"]["propertyName"])
+            member = S.mapping(schema["discriminator"], "mapping").get(str(tag))
             if member:
                 found.add(f"{owner}({tag})")
                 self._walk({"$ref": member}, value, owner, found)
@@ -124,12 +124,12 @@ class _Reader:
             for part in schema["anyOf"]:
                 if _fits(S.resolve(self.document, part), value):
                     self._walk(part, value, owner, found)
-        elif isinstance(value, dict):
-            for key, sub in (schema.get("properties") or {}).items():
+        elif S.is_object(value):
+            for key, sub in S.mapping(schema, "properties").items():
                 if key in value:
                     found.add(f"{owner}.{key}")
                     self._walk(sub, value[key], f"{owner}.{key}", found)
-        elif isinstance(value, list):
+        elif S.is_array(value):
             for item in value:
                 self._walk(schema.get("items", {}), item, f"{owner}[]", found)
         elif schema.get("enum") or "const" in schema:
@@ -137,7 +137,14 @@ class _Reader:
 
 
 def _fits(schema: Json, value: Json) -> bool:
-    kinds = {"array": list, "object": dict, "string": str, "integer": int, "number": (int, float), "boolean": bool}
+    kinds: dict[str, Any] = {
+        "array": list,
+        "object": dict,
+        "string": str,
+        "integer": int,
+        "number": (int, float),
+        "boolean": bool,
+    }
     expected = kinds.get(str(schema.get("type")))
     return expected is None or isinstance(value, expected)
 
@@ -180,9 +187,12 @@ def _file(folder: Path, path: Path) -> Iterator[Interaction]:
 
 def _cassette(name: str, path: Path) -> Iterator[Interaction]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader, in C where there is one
-    for item in content.get("interactions", []) if isinstance(content, dict) else []:
+    content: Json = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader, in C where there is one
+    for item in S.sequence(content, "interactions"):
         request, response = item["request"], item["response"]
-        bodies = (request.get("body"), (response.get("body") or {}).get("string"))
-        sent, received = (body.decode(errors="replace") if isinstance(body, bytes) else body for body in bodies)
+        sent, received = _text(request.get("body")), _text(S.mapping(response, "body").get("string"))
         yield Interaction(name, request["method"], request["uri"], response["status"]["code"], sent, received)
+
+
+def _text(body: Json) -> str | None:
+    return body.decode(errors="replace") if isinstance(body, bytes) else body

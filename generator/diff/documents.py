@@ -9,7 +9,7 @@ from generator import schemas as S
 
 from .changes import Change, Place, ordered
 from .rules import Direction
-from .schemas import WORDS, SchemaDiff, references, renames
+from .schemas import WORDS, SchemaDiff, renames
 
 Json = Any
 #: Keys of an operation that the functions below compare.
@@ -42,9 +42,8 @@ def compare(base: Json, head: Json) -> tuple[Change, ...]:
 
 def refused(base: Json, head: Json, operation: str, differing: frozenset[str]) -> list[str]:
     """Places of the request body of one operation that the base describes and the head refuses; see `touched`."""
-    only = [_only(document, operation) for document in (base, head)]
     places: dict[str, None] = {}
-    for change in _DocumentDiff(*only, differing).run():
+    for change in _DocumentDiff(_only(base, operation), _only(head, operation), differing).run():
         if change.place.direction is not Direction.REQUEST:
             continue
         path = change.place.path
@@ -68,7 +67,7 @@ def touched(base: Json, head: Json) -> frozenset[str]:
     differ = {ref for ref in {*before, *after} if before.get(ref) != after.get(ref)}
     users: dict[str, set[str]] = {}
     for ref, content in [*before.items(), *((ref, after[ref]) for ref in differ if ref in after)]:
-        for used in references(content):
+        for used in S.references(content):
             users.setdefault(used, set()).add(ref)
     waiting = [*differ]
     while waiting:
@@ -136,7 +135,9 @@ class _DocumentDiff:
         pairs = {key: key for key in old if key in new}
         for key in old.keys() - pairs.keys():
             name = old[key][2].get("operationId")
-            pairs |= {key: other for other in new if other not in old and new[other][2].get("operationId") == name}
+            for other in new:
+                if other not in old and new[other][2].get("operationId") == name:
+                    pairs[key] = other
         for key in old:
             if key not in pairs:
                 self.add("operation-removed", _place(old[key][2]))
@@ -176,7 +177,7 @@ class _DocumentDiff:
         self._responses(before.get("responses", {}), after.get("responses", {}), at)
 
     def _touched(self, node: Json) -> bool:
-        return any(ref in self.schemas.touched for ref in references(node))
+        return any(ref in self.schemas.touched for ref in S.references(node))
 
     def _names(self, before: Json, after: Json, at: Place) -> None:
         old, new = dict(before.get("x-sdk") or {}), dict(after.get("x-sdk") or {})
@@ -193,9 +194,9 @@ class _DocumentDiff:
         self.schemas.beta(before.get("x-beta"), after.get("x-beta"), at)
         for key, thing in (("x-pagination", "pagination"), ("x-stream", "streaming")):
             old, new = before.get(key), after.get(key)
-            if isinstance(old, dict) and isinstance(new, dict) and old.get("examples") != new.get("examples"):
+            if S.is_object(old) and S.is_object(new) and old.get("examples") != new.get("examples"):
                 self.add("documentation", at.step(f".{key}"))
-                old, new = ({k: v for k, v in side.items() if k != "examples"} for side in (old, new))
+                old, new = (_without(side, "examples") for side in (old, new))
             if old != new:
                 self.add(f"{thing}-{'removed' if not new else 'changed' if old else 'added'}", at, old, new)
         old, new = before.get("x-max-request-bytes"), after.get("x-max-request-bytes")
@@ -339,6 +340,10 @@ def _credentials(document: Json, node: Json) -> list[str]:
 def _rest(parameter: Json, known: frozenset[str]) -> Json:
     """What stands beside the schema: words, betas, deprecation; and what nobody compares."""
     return {key: value for key, value in parameter.items() if key not in known or key in ("deprecated", "x-beta")}
+
+
+def _without(node: Json, key: str) -> Json:
+    return {name: value for name, value in node.items() if name != key}
 
 
 def _typed(parameter: Json) -> tuple[Json, bool]:

@@ -100,7 +100,7 @@ class SchemaDiff:
         return schema
 
     def _leads_to_changes(self, *schemas: Schema) -> bool:
-        return any(ref in self.touched for schema in schemas for ref in references(schema))
+        return any(ref in self.touched for schema in schemas for ref in S.references(schema))
 
     def _enter(self, old: str, new: str, at: Place) -> None:
         if old != new:
@@ -130,8 +130,8 @@ class SchemaDiff:
         self._event_order(before.get("x-event-grammar"), after.get("x-event-grammar"), at)
 
     def _betas(self, before: Json, after: Json, at: Place) -> None:
-        if isinstance(before, dict) or isinstance(after, dict):
-            old, new = before or {}, after or {}
+        if S.is_object(before) or S.is_object(after):
+            old, new = (side if S.is_object(side) else {} for side in (before, after))
             for literal in sorted({*old, *new}):
                 self.beta(old.get(literal), new.get(literal), at.step(f"={literal}"))
         else:
@@ -258,9 +258,7 @@ class SchemaDiff:
         if (before is False) != (after is False):
             self.add("free-fields-allowed" if before is False else "free-fields-refused", at)
         elif before is not False:
-            self.schema(
-                before if isinstance(before, dict) else {}, after if isinstance(after, dict) else {}, at.step(".*")
-            )
+            self.schema(before if S.is_object(before) else {}, after if S.is_object(after) else {}, at.step(".*"))
 
     def _limits(self, before: Schema, after: Schema, at: Place) -> None:
         for key in sorted((UPPER | LOWER | FORMATS) & {*before, *after}):
@@ -288,21 +286,6 @@ def renames(gone: dict[str, tuple[Schema, bool]], come: dict[str, tuple[Schema, 
 
     pairs = {name: same(name) for name in gone}
     return {name: found[0] for name, found in pairs.items() if len(found) == 1 and [*pairs.values()].count(found) == 1}
-
-
-def references(node: Json) -> list[str]:
-    """Every `$ref` below this node."""
-    found: list[str] = []
-    waiting: list[Json] = [node]
-    while waiting:
-        item = waiting.pop()
-        if S.is_object(item):
-            if isinstance(ref := item.get("$ref"), str):
-                found.append(ref)
-            waiting += item.values()
-        elif S.is_array(item):
-            waiting += item
-    return found
 
 
 def _wordless(schema: Schema) -> Schema:
@@ -339,8 +322,9 @@ def _form(kind: Kind) -> str:
 
 
 def _leaves(node: Json, path: str = "") -> Iterator[str]:
-    if isinstance(node, (dict, list)) and node:
-        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+    items = node.items() if S.is_object(node) else enumerate(node) if S.is_array(node) else ()
+    if node and items:
+        for key, value in items:
             yield from _leaves(value, f"{path}.{key}" if path else str(key))
     else:
         yield f"{path}: {node}"

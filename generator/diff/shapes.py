@@ -73,15 +73,14 @@ def _plain(schema: Schema) -> dict[str, Kind]:
 
 
 def _type(value: Json) -> str:
-    names = {str: "string", bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
-    return names.get(type(value), "null")
+    names = {"str": "string", "bool": "boolean", "int": "integer", "float": "number", "list": "array", "dict": "object"}
+    return names.get(type(value).__name__, "null")
 
 
 def _union(schema: Schema) -> Kind:
     """Members by the value of the tag; each with what stands beside its reference."""
-    members = {
-        member["$ref"]: member for member in schema.get("oneOf") or schema.get("anyOf") or [] if "$ref" in member
-    }
+    listed = S.sequence(schema, "oneOf") or S.sequence(schema, "anyOf")
+    members: dict[str, Schema] = {member["$ref"]: member for member in listed if "$ref" in member}
     mapping: dict[str, str] = schema["discriminator"].get("mapping") or {}
     tag = schema["discriminator"].get("propertyName")
     return Kind(schema, tag=tag, members={value: members.get(ref, {"$ref": ref}) for value, ref in mapping.items()})

@@ -241,7 +241,7 @@ def widen_a_type(sites):
 
 @edit_class
 def narrow_a_type(sites):
-    for name, field, schema, _ in _plain(sites, "number"):
+    for name, field, _, _ in _plain(sites, "number"):
         impact = worst(sites, name, (BREAKING, MAJOR), (COMPATIBLE, MINOR))
         edit = _set(_schema(name, "properties", field, "type"), "integer")
         yield f"{name}.{field}", "type-narrowed", impact, edit, f"{name}.{field}"
