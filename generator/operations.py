@@ -87,18 +87,19 @@ class BetaNodes:
 
     def _marked(self) -> set[str]:
         """Names of the schemas that lead to a mark: that hold one, or refer to a schema that leads to one."""
+        users: dict[str | None, set[str]] = {}
         marked: set[str] = set()
-        while True:
-            more = {n for n, s in self.schemas.items() if n not in marked and self._leads(s, marked)}
-            if not more:
-                return marked
+        for name, schema in self.schemas.items():
+            for node in S.nodes(schema):
+                users.setdefault(S.ref_name(node), set()).add(name)
+                if node.get("x-beta"):
+                    marked.add(name)
+        waiting = list(marked)
+        while waiting:
+            more = users.get(waiting.pop(), set()) - marked
             marked |= more
-
-    def _leads(self, schema: Schema, marked: set[str]) -> bool:
-        """Whether there is a mark, or a reference to a marked schema, at or below this node."""
-        if schema.get("x-beta") or S.ref_name(schema) in marked:
-            return True
-        return any(self._leads(sub, marked) for _, sub in S.subschemas(schema))
+            waiting += more
+        return marked
 
     def root(self, op: Operation) -> str | None:
         return self._name(op.body_schema) if op.body_schema else None

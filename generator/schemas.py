@@ -99,6 +99,16 @@ def subschemas(schema: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
             yield (key,), schema[key]
 
 
+def nodes(schema: Json) -> Iterator[Schema]:
+    """The schema and every schema inside it, without following references."""
+    stack: list[Json] = [schema]
+    while stack:
+        node = stack.pop()
+        if is_object(node):
+            yield node
+            stack += [sub for _, sub in subschemas(node)]
+
+
 def reachable(document: Json, roots: list[Json]) -> set[str]:
     """Names of all schemas that these nodes lead to."""
     schemas = named_schemas(document)

@@ -22,6 +22,8 @@ _SHAPES_KEPT = 64
 #: What `repr` shows at most of a string, and of a list or dict.
 _REPR_STRING, _REPR_ITEMS = 200, 20
 
+_ATOMS = frozenset((str, int, float, bool, type(None)))
+
 #: Makes an instance without its `__init__`: decoders fill the slots themselves. Typed loosely: a missing field is None.
 new: Callable[[type[Any]], Any] = object.__new__
 
@@ -141,6 +143,8 @@ class Model:
 
 
 def _dump(value: Any) -> Any:
+    if type(value) in _ATOMS:
+        return value
     if isinstance(value, (Model, Unknown)):
         return value.to_dict()
     if isinstance(value, list):
