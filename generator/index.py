@@ -298,7 +298,7 @@ class Index:
         named, model = self.schemas[name], name if name in self.model_names else name.removesuffix("Param")
         if model not in self.model_names or named.kind == "alias" or self.schemas[model].kind != named.kind:
             return None
-        pairs = [(model, name)]
+        pairs: list[tuple[str, str | None]] = [(model, name)]
         if named.kind == "union":
             pairs = [(member, named.members.get(tag)) for tag, member in self.schemas[model].members.items()]
         return (

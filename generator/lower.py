@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 
 # What openapi-python-client understands of a property as it is.
 _KEPT = ("type", "description")
-_KEPT_IN_PARAMS = ("type", "required", "items", "const", "enum")
+_KEPT_IN_PARAMS = ("type", "required", "const", "enum")
 #: Where the models of responses are imported from.
 MODELS = "claudewire_api.models"
 
@@ -121,12 +121,8 @@ def _field(index: Index, field: Field) -> Schema:
     return {**out, "description": prose.description(field.doc(BETA_REQUEST))}
 
 
-def _param(index: Index, schema: Json) -> Json:
+def _param(index: Index, schema: Schema) -> Schema:
     """Our `x-` keys mean nothing to it, and limits are not types. Where an object is wanted, its model does as well."""
-    if S.is_array(schema):
-        return [_param(index, item) for item in schema]
-    if not S.is_object(schema):
-        return schema
     name = S.ref_name(schema)
     if name is not None:
         ref = S.ref_to(index.param_name(name))
@@ -135,7 +131,9 @@ def _param(index: Index, schema: Json) -> Json:
         if "description" in schema:
             out["description"] = prose.description(schema["description"])
         return out
-    out = {key: _param(index, schema[key]) for key in _KEPT_IN_PARAMS if key in schema}
+    out = {key: schema[key] for key in _KEPT_IN_PARAMS if key in schema}
+    if "items" in schema:
+        out["items"] = _param(index, schema["items"])
     if "description" in schema:
         out["description"] = prose.description(schema["description"])
     if "properties" in schema:
