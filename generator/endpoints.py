@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from .index import BETA_REQUEST, Field, Index, Operation
+from .index import BETA_REQUEST, OPTIONS, Field, Index, Operation
 from .models import Models
 from .opc import Parsed
 from .pytypes import Types, constant, union
@@ -89,7 +89,7 @@ class Endpoints:
         if not field.required:
             kind = union([kind, "Omit"])
         default = "" if field.required else " = omit"
-        return Parameter(field.name, field.python, kind, default, field.doc(BETA_REQUEST), field.beta)
+        return Parameter(field.name, argument(field), kind, default, field.doc(BETA_REQUEST), field.beta)
 
     @staticmethod
     def _betas(operation: Operation) -> dict[str, list[str]]:
@@ -97,7 +97,7 @@ class Endpoints:
         out: dict[str, list[str]] = {}
         for field in [*operation.query_parameters, *operation.header_parameters]:
             if field.beta:
-                out.setdefault(field.beta, []).append(field.python)
+                out.setdefault(field.beta, []).append(argument(field))
         return out
 
     def _result(self, operation: Operation) -> str:
@@ -122,16 +122,21 @@ class Endpoints:
     def _file(self, field: Field) -> str:
         """One part, or one for each of many; none if it was left out."""
         if field.schema.get("type") == "array":
-            given = field.python if field.required else f"{field.python} or ()"
+            given = argument(field) if field.required else f"{argument(field)} or ()"
             return f'*(("{field.name}", file) for file in {given}),'
-        part = f'("{field.name}", {field.python}),'
-        return part if field.required else f"*(() if isinstance({field.python}, Omit) else ({part})),"
+        part = f'("{field.name}", {argument(field)}),'
+        return part if field.required else f"*(() if isinstance({argument(field)}, Omit) else ({part})),"
 
     @staticmethod
     def _path(operation: Operation) -> str:
-        names = {f.name: f.python for f in operation.path_parameters}
+        names = {f.name: argument(f) for f in operation.path_parameters}
         code = re.sub(r"\{(\w+)\}", lambda m: f"{{segment('{m[1]}', {names[m[1]]})}}", operation.path)
         return f'f"{code}"' if names else f'"{operation.path}"'
+
+
+def argument(field: Field) -> str:
+    """What the field is called as an argument: an option of every call goes before it."""
+    return f"{field.python}_" if field.python in OPTIONS else field.python
 
 
 def module_name(resource: str) -> str:

@@ -20,6 +20,12 @@ Json = Any
 Schema = dict[str, Any]
 
 
+#: What every model has and what every method takes, beside the fields of the document.
+TAKEN = frozenset({"from_dict", "to_dict", "to_json", "extra_fields", "response"})
+OPTIONS = frozenset(
+    {"betas", "without_betas", "extra_headers", "extra_query", "extra_body", "timeout", "max_retries", "deadline"}
+)
+
 #: What is said of a field that needs a beta header, in an answer and in a request.
 BETA_ANSWER = "Beta: needs the header value `{}`."
 BETA_REQUEST = "Beta: the header value `{}` is sent with it."
@@ -28,7 +34,9 @@ BETA_REQUEST = "Beta: the header value `{}` is sent with it."
 def python_name(wire: str) -> str:
     """`files[]` → `files`, `from` → `from_`, `anthropic-workspace-id` → `workspace_id`; builtins keep their names."""
     name = re.sub(r"\W+", "_", wire.removesuffix("[]").removeprefix("anthropic-")).strip("_")
-    return f"{name}_" if keyword.iskeyword(name) else name
+    if keyword.iskeyword(name) or name in TAKEN:
+        return f"{name}_"
+    return name if name.isidentifier() else f"field_{name}"
 
 
 def snake(name: str) -> str:

@@ -81,6 +81,7 @@ MODELS = [
     # names that Python has taken
     ("note(input={'a': 1}).input", "{'a': 1}"),
     ("note().from_", "me"),
+    ("note(response='r').response_, note(response='r').response, note(**{'2x': 'y'}).field_2x", "('r', None, 'y')"),
     # maps, of objects and of numbers
     ("note(authors={'a': {'name': 'Eve'}}).authors['a'].name", "Eve"),
     ("note(counts={'a': 1}).counts", "{'a': 1}"),
@@ -93,6 +94,7 @@ MODELS = [
 ]
 ENDPOINTS = [
     ("notes.create(from_='me', blocks=[]).body", "{'from': 'me', 'blocks': []}"),
+    ("notes.create(from_='me', blocks=[], timeout_=3).body['timeout']", "3"),
     ("notes.create(from_='me', blocks=[], desk_id='d').headers", "{'anthropic-desk-id': 'd'}"),
     ("notes.create(from_='me', blocks=[], stream=True).kind", "events"),
     ("notes.list(ids=['a', 'b'], status='done').query", "(('ids[]', 'a'), ('ids[]', 'b'), ('status', 'done'))"),

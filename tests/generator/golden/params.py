@@ -36,6 +36,7 @@ NoteCreateParams = TypedDict(
         "input": Mapping[str, Any],
         "status": "NoteStatus",
         "author": Union[AuthorParam, "models.Author", None],
+        "timeout": int,
         "level": Literal["low", "high"],
         "lead": Union[str, Sequence[Union["TextBlockParam", "models.TextBlock"]]],
         "fixed": Literal["a", "b"],

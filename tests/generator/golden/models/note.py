@@ -18,7 +18,7 @@ class Note(Model):
     """A note. Its description has a "quotation", a \\ and \"\"\"three quotes\"\"\" and ends in one "here" """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("id", "type", "from", "blocks")
-    RENAMED: ClassVar[Mapping[str, str]] = {"from": "from_"}
+    RENAMED: ClassVar[Mapping[str, str]] = {"from": "from_", "response": "response_", "2x": "field_2x"}
 
     id: str
     """ID of the note."""
@@ -53,6 +53,10 @@ class Note(Model):
     mood: str | None = None
     """A field that needs a header value, and has a description so long that it has to be wrapped. Beta: needs the
     header value `moods-2020-02-02`."""
+    response_: str | None = None
+    """A name that models have taken."""
+    field_2x: str | None = None
+    """No name in Python."""
     width: float | None = None
     """A number."""
     pinned: bool | None = None
@@ -102,6 +106,8 @@ class Note(Model):
         )
         self.colour = get("colour")
         self.mood = get("mood")
+        self.response_ = get("response")
+        self.field_2x = get("2x")
         self.width = get("width")
         self.pinned = get("pinned")
         self.created_at = get("created_at")

@@ -95,6 +95,7 @@ class Notes(Resource):
         input: Mapping[str, Any] | Omit = omit,
         status: params.NoteStatus | Omit = omit,
         author: params.AuthorParam | models.Author | Omit | None = omit,
+        timeout_: int | Omit = omit,
         level: Literal["low", "high"] | Omit = omit,
         lead: str | Sequence[params.TextBlockParam | models.TextBlock] | Omit = omit,
         fixed: Literal["a", "b"] | Omit = omit,
@@ -121,6 +122,7 @@ class Notes(Resource):
         input: Mapping[str, Any] | Omit = omit,
         status: params.NoteStatus | Omit = omit,
         author: params.AuthorParam | models.Author | Omit | None = omit,
+        timeout_: int | Omit = omit,
         level: Literal["low", "high"] | Omit = omit,
         lead: str | Sequence[params.TextBlockParam | models.TextBlock] | Omit = omit,
         fixed: Literal["a", "b"] | Omit = omit,
@@ -147,6 +149,7 @@ class Notes(Resource):
         input: Mapping[str, Any] | Omit = omit,
         status: params.NoteStatus | Omit = omit,
         author: params.AuthorParam | models.Author | Omit | None = omit,
+        timeout_: int | Omit = omit,
         level: Literal["low", "high"] | Omit = omit,
         lead: str | Sequence[params.TextBlockParam | models.TextBlock] | Omit = omit,
         fixed: Literal["a", "b"] | Omit = omit,
@@ -172,6 +175,7 @@ class Notes(Resource):
         input: Mapping[str, Any] | Omit = omit,
         status: params.NoteStatus | Omit = omit,
         author: params.AuthorParam | models.Author | Omit | None = omit,
+        timeout_: int | Omit = omit,
         level: Literal["low", "high"] | Omit = omit,
         lead: str | Sequence[params.TextBlockParam | models.TextBlock] | Omit = omit,
         fixed: Literal["a", "b"] | Omit = omit,
@@ -202,6 +206,7 @@ class Notes(Resource):
             input: The name of a builtin; a map of anything.
             status: An open enum.
             author: A nullable reference to an object that answers hold as well.
+            timeout_: A name that every method has taken.
             level: A closed enum.
             lead: A union without a tag, a text or blocks.
             fixed: One of two constants.
@@ -226,6 +231,7 @@ class Notes(Resource):
             input=input,
             status=status,
             author=author,
+            timeout_=timeout_,
             level=level,
             lead=lead,
             fixed=fixed,
@@ -460,6 +466,7 @@ class AsyncNotes(AsyncResource):
         input: Mapping[str, Any] | Omit = omit,
         status: params.NoteStatus | Omit = omit,
         author: params.AuthorParam | models.Author | Omit | None = omit,
+        timeout_: int | Omit = omit,
         level: Literal["low", "high"] | Omit = omit,
         lead: str | Sequence[params.TextBlockParam | models.TextBlock] | Omit = omit,
         fixed: Literal["a", "b"] | Omit = omit,
@@ -486,6 +493,7 @@ class AsyncNotes(AsyncResource):
         input: Mapping[str, Any] | Omit = omit,
         status: params.NoteStatus | Omit = omit,
         author: params.AuthorParam | models.Author | Omit | None = omit,
+        timeout_: int | Omit = omit,
         level: Literal["low", "high"] | Omit = omit,
         lead: str | Sequence[params.TextBlockParam | models.TextBlock] | Omit = omit,
         fixed: Literal["a", "b"] | Omit = omit,
@@ -512,6 +520,7 @@ class AsyncNotes(AsyncResource):
         input: Mapping[str, Any] | Omit = omit,
         status: params.NoteStatus | Omit = omit,
         author: params.AuthorParam | models.Author | Omit | None = omit,
+        timeout_: int | Omit = omit,
         level: Literal["low", "high"] | Omit = omit,
         lead: str | Sequence[params.TextBlockParam | models.TextBlock] | Omit = omit,
         fixed: Literal["a", "b"] | Omit = omit,
@@ -537,6 +546,7 @@ class AsyncNotes(AsyncResource):
         input: Mapping[str, Any] | Omit = omit,
         status: params.NoteStatus | Omit = omit,
         author: params.AuthorParam | models.Author | Omit | None = omit,
+        timeout_: int | Omit = omit,
         level: Literal["low", "high"] | Omit = omit,
         lead: str | Sequence[params.TextBlockParam | models.TextBlock] | Omit = omit,
         fixed: Literal["a", "b"] | Omit = omit,
@@ -567,6 +577,7 @@ class AsyncNotes(AsyncResource):
             input: The name of a builtin; a map of anything.
             status: An open enum.
             author: A nullable reference to an object that answers hold as well.
+            timeout_: A name that every method has taken.
             level: A closed enum.
             lead: A union without a tag, a text or blocks.
             fixed: One of two constants.
@@ -591,6 +602,7 @@ class AsyncNotes(AsyncResource):
             input=input,
             status=status,
             author=author,
+            timeout_=timeout_,
             level=level,
             lead=lead,
             fixed=fixed,
