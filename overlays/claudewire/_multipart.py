@@ -11,6 +11,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, It
 from os import PathLike
 from pathlib import Path
 from typing import IO, Any, Final, TypeAlias, cast
+from unicodedata import category
 
 from ._errors import RequestInvalid
 
@@ -18,6 +19,8 @@ CHUNK: Final = 256 * 1024
 #: Called with the bytes sent so far and the bytes in all (None where that is not known).
 Progress: TypeAlias = Callable[[int, "int | None"], Any]
 
+#: Control characters, line and paragraph separators, halves of surrogate pairs.
+_BREAKS = frozenset({"Cc", "Zl", "Zp", "Cs"})
 _OCTETS = "application/octet-stream"
 
 
@@ -234,9 +237,10 @@ def _quoted(text: str) -> str:
 
 
 def _checked(what: str, text: Any) -> str:
-    if not isinstance(text, str) or any(c in text for c in "\r\n\0"):
-        raise RequestInvalid(f"{text!r} is not a {what}")
-    return text
+    """Names are UTF-8 and may be in any script; what ends a line, or is no character at all, is refused."""
+    if isinstance(text, str) and (text.isprintable() or not any(category(c) in _BREAKS for c in text)):
+        return text
+    raise RequestInvalid(f"{text!r} is not a {what}")
 
 
 def _guess(filename: str) -> str:

@@ -15,7 +15,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 FAULTS: dict[str, Callable[[Conversation], None]] = {}
 
@@ -319,6 +319,16 @@ def redirect(c: Conversation) -> None:
 
 
 @fault
+def large(c: Conversation) -> None:
+    """As many bytes as the request says."""
+    left = int(c.headers["x-size"])
+    c.sock.sendall(c.head(left))
+    piece = bytes(1 << 20)
+    while left:
+        left -= c.sock.send(piece[: min(left, len(piece))])
+
+
+@fault
 def close_after(c: Conversation) -> None:
     """A correct answer, after which the connection is gone without a word."""
     c.answer()
@@ -359,7 +369,7 @@ class FaultServer:
     def url(self) -> str:
         return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.port}"
 
-    def __enter__(self) -> FaultServer:
+    def __enter__(self) -> Self:
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=512)
         threading.Thread(target=self._accept, daemon=True).start()
         return self

@@ -86,10 +86,9 @@ class TestEveryClass:
         self.same(error, copy.deepcopy(error))
 
     def test_a_copy_keeps_the_cause(self, cls):
-        try:
+        with pytest.raises(ClaudeError) as caught:
             raise self.make(cls) from ValueError("because")
-        except ClaudeError as error:
-            assert isinstance(copy.copy(error).__cause__, ValueError)
+        assert isinstance(copy.copy(caught.value).__cause__, ValueError)
 
     def test_no_arguments_are_needed(self, cls):
         assert isinstance(cls(), ClaudeError)

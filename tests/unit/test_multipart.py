@@ -113,7 +113,12 @@ def test_a_pipe_has_no_length():
     assert not part.repeatable
 
 
-@pytest.mark.parametrize("name", ["a\r\nb", "a\nb", "a\0b"])
+@pytest.mark.parametrize("name", ["\u65e5\u672c.png", "caf\u00e9 au lait.txt", "\U0001f468\u200d\U0001f469.png"])
+def test_file_names_in_any_script(name):
+    assert f'filename="{name}"'.encode() in b"".join(Multipart({}, [("f", (name, b""))]))
+
+
+@pytest.mark.parametrize("name", ["a\r\nb", "a\nb", "a\0b", "a\x0bb", "a\x85b", "a\u2028b", "\ud800"])
 def test_file_names_can_not_add_headers(name):
     with pytest.raises(RequestInvalid):
         Multipart({}, [("f", (name, b""))])

@@ -352,9 +352,10 @@ class TestCredentials:
         )
 
 
-class TestLongRequests:
-    LONG = {**HELLO, "max_tokens": 64_000}
+LONG = {**HELLO, "max_tokens": 64_000}
 
+
+class TestLongRequests:
     def stream(self, data=None):
         return httpx.Response(
             200, stream=Bytes(data or b"".join(events("s"))), headers={"content-type": "text/event-stream"}
@@ -362,29 +363,29 @@ class TestLongRequests:
 
     def test_they_are_sent_as_streams_and_come_back_whole(self, run):
         runner = run(self.stream())
-        result = runner(lambda client: client.messages.create(**self.LONG))
+        result = runner(lambda client: client.messages.create(**LONG))
         assert isinstance(result, Message)
         assert (result.id, result.content[0].text, result.stop_reason) == ("msg_s", "Hello.", "end_turn")
         assert result.response.attempts == 1
         assert json.loads(runner.script.requests[0].content)["stream"] is True
 
     def test_a_server_that_does_not_stream_is_fine(self, run):
-        assert run(ok())(lambda client: client.messages.create(**self.LONG)).id == "msg_1"
+        assert run(ok())(lambda client: client.messages.create(**LONG)).id == "msg_1"
 
     def test_a_stream_that_breaks_off_is_another_attempt(self, run):
         runner = run(self.stream(b"".join(events("s")[:-2])), self.stream())
-        assert runner(lambda client: client.messages.create(**self.LONG)).response.attempts == 2
+        assert runner(lambda client: client.messages.create(**LONG)).response.attempts == 2
 
     def test_an_error_in_the_stream_is_the_error(self, run):
         data = b"".join(events("s")[:4]) + b"event: error\ndata: " + json.dumps(OVERLOADED).encode() + b"\n\n"
         with pytest.raises(OverloadedError) as caught:
-            run(self.stream(data))(lambda client: client.messages.create(**self.LONG))
+            run(self.stream(data))(lambda client: client.messages.create(**LONG))
         assert caught.value.attempts == 3
         assert caught.value.status_code == 529
 
     def test_it_can_be_switched_off(self, run):
         runner = run(ok(), stream_long_requests=False)
-        runner(lambda client: client.messages.create(**self.LONG))
+        runner(lambda client: client.messages.create(**LONG))
         assert "stream" not in json.loads(runner.script.requests[0].content)
 
     def test_the_threshold(self, run):

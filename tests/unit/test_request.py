@@ -294,7 +294,7 @@ class TestBody:
             self.body(a=deep)
 
     def test_too_large_is_refused(self):
-        with pytest.raises(RequestTooLargeError, match="1,000 bytes.*not sent") as caught:
+        with pytest.raises(RequestTooLargeError, match=r"1,000 bytes.*not sent") as caught:
             build(a_call(body={"a": "x" * 1000}))
         assert caught.value.attempts == 0
         assert not caught.value.is_retryable

@@ -36,7 +36,6 @@ class TestSecret:
             "{!r:>40}".format,
             lambda s: f"{s}",
             lambda s: f"{[s]}{ {'k': s} }",
-            lambda s: "%s" % s,
         ],
     )
     def test_it_does_not_show_itself(self, show):

@@ -219,8 +219,8 @@ class TestTls:
 
     @pytest.mark.usefixtures("trusted")
     def test_the_wrong_host(self, authority):
-        with self.served(authority, "other.example") as server, claude(server) as client:
-            with pytest.raises(APIConnectionError, match=r"(?i)certificate"):
+        with self.served(authority, "other.example") as server:
+            with claude(server) as client, pytest.raises(APIConnectionError, match=r"(?i)certificate"):
                 ask(client)
             assert server.requests == []
 
@@ -232,9 +232,9 @@ class TestTls:
         with (
             self.served(authority, "127.0.0.1", not_before=expired, not_after=expired) as server,
             claude(server) as client,
+            pytest.raises(APIConnectionError, match=r"(?i)certificate"),
         ):
-            with pytest.raises(APIConnectionError, match=r"(?i)certificate"):
-                ask(client)
+            ask(client)
 
     @pytest.mark.parametrize("name", ["PYTHONHTTPSVERIFY", "CURL_CA_BUNDLE", "SSL_VERIFY", "REQUESTS_CA_BUNDLE"])
     def test_an_unknown_authority_whatever_the_environment_says(self, authority, name, monkeypatch):
@@ -245,15 +245,15 @@ class TestTls:
             assert server.requests == []
 
     def test_a_plain_server_on_a_tls_port(self, server):
-        with Claude(api_key="k" * 10, base_url=f"https://127.0.0.1:{server.port}", retry=ONCE) as client:
-            with pytest.raises(APIConnectionError):
-                ask(client)
+        client = Claude(api_key="k" * 10, base_url=f"https://127.0.0.1:{server.port}", retry=ONCE)
+        with client, pytest.raises(APIConnectionError):
+            ask(client)
 
     def test_a_cut_handshake(self):
         with FaultServer(cut_handshake=True) as server:
-            with Claude(api_key="k" * 10, base_url=f"https://127.0.0.1:{server.port}", retry=ONCE) as client:
-                with pytest.raises(APIConnectionError):
-                    ask(client)
+            client = Claude(api_key="k" * 10, base_url=f"https://127.0.0.1:{server.port}", retry=ONCE)
+            with client, pytest.raises(APIConnectionError):
+                ask(client)
 
     def test_all_clients_share_one_context(self):
         from claudewire._transport import ssl_context
@@ -266,16 +266,18 @@ class TestFailures:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        with Claude(api_key="k" * 10, base_url=f"http://127.0.0.1:{port}", retry=ONCE) as client:
-            with pytest.raises(APIConnectionError) as caught:
-                ask(client)
+        client = Claude(api_key="k" * 10, base_url=f"http://127.0.0.1:{port}", retry=ONCE)
+        with client, pytest.raises(APIConnectionError) as caught:
+            ask(client)
         assert not caught.value.sent
         assert isinstance(caught.value.__cause__, httpx.ConnectError)
 
     def test_no_such_host(self):
-        with Claude(api_key="k" * 10, base_url="https://nothing.invalid", retry=ONCE) as client:
-            with pytest.raises(APIConnectionError):
-                ask(client)
+        with (
+            Claude(api_key="k" * 10, base_url="https://nothing.invalid", retry=ONCE) as client,
+            pytest.raises(APIConnectionError),
+        ):
+            ask(client)
 
     def test_a_read_timeout(self, server):
         with claude(server, timeout=0.1) as client, pytest.raises(APITimeoutError, match="read") as caught:

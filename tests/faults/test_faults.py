@@ -1,0 +1,48 @@
+"""The figures of docs/reliability.md at a size that a test run can bear."""
+
+import pytest
+
+from tests.faults import matrix, measures
+from tests.faults.server import FaultServer
+
+CELLS = list(matrix.cells())
+
+
+@pytest.fixture(scope="module")
+def server():
+    with FaultServer() as server:
+        yield server
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: "-".join(cell))
+def test_cell(cell, server):
+    result = matrix.run(cell, server, clean_calls=2)
+    assert result.good, result
+
+
+def test_the_matrix_has_22_faults_on_every_client_and_call():
+    assert len({cell.fault for cell in CELLS}) >= 22
+    assert len(CELLS) == len({cell.fault for cell in CELLS}) * 9
+
+
+MEASURES = {
+    "amplification": lambda: measures.amplification(2000, 20),
+    "deadline": lambda: measures.deadline_overshoot(24),
+    "exactly once": lambda: measures.exactly_once(400),
+    "cancellations on asyncio": lambda: measures.cancellations(500, 50, "asyncio"),
+    "cancellations on trio": lambda: measures.cancellations(500, 50, "trio"),
+    "threads": lambda: measures.threads_crossed(16, 800),
+    "forks": lambda: measures.forks(200),
+    "redirects": measures.redirects,
+    "header injection": measures.header_injection,
+    "uploads": lambda: measures.uploads(96 << 20),
+    "downloads": lambda: measures.downloads(96 << 20),
+    "gzip bomb": measures.bomb,
+    "soak": lambda: measures.soak(300),
+}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_figure(name):
+    figure = MEASURES[name]()
+    assert figure.good, f"{figure.what}: {figure.measured}, and should be {figure.limit}"
