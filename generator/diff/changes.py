@@ -97,6 +97,8 @@ class Change:
 
     @property
     def text(self) -> str:
+        if self.rule.id.startswith("python-"):
+            return str(self.after)
         return self.rule.says.format(before=show(self.before), after=show(self.after))
 
     @property

@@ -12,8 +12,8 @@ from generator import versions
 
 from . import report as compared
 from .changes import Report
+from .formats import FORMATS
 from .migration import guide
-from .report import FORMATS
 from .rules import Bump
 from .sources import SourceError, read
 from .version import Version, last_tag, project_version, write_fragment

@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from .changes import Report
-from .report import change_list
+from .formats import change_list
 from .rules import Bump
 
 FRAGMENT = "document.md"
