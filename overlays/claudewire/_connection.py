@@ -7,9 +7,9 @@ them: it locks, searches and copies for every request, to choose among one.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import FunctionType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import httpcore
 import httpx
@@ -59,11 +59,11 @@ class Connection:
         """Send a request and wait for the head of the response."""
         if not _usable(self._http):
             self.close()
-            self._http = self._origin.http(self._connect(request.extensions), httpcore.HTTP11Connection)
+            self._http = self._origin.http(self._connect(_options(request)), httpcore.HTTP11Connection)
         response: httpcore.Response = self._http.handle_request(request)
         return response
 
-    def _connect(self, extensions: Any) -> httpcore.NetworkStream:
+    def _connect(self, extensions: Mapping[str, Any]) -> httpcore.NetworkStream:
         origin, timeout, trace = self._origin, extensions["timeout"]["connect"], extensions.get("trace")
         stream = httpcore.SyncBackend().connect_tcp(**origin.address, timeout=timeout)
         if trace is not None:
@@ -92,11 +92,11 @@ class AsyncConnection:
         """Send a request and wait for the head of the response."""
         if not _usable(self._http):
             await self.aclose()
-            self._http = self._origin.http(await self._connect(request.extensions), httpcore.AsyncHTTP11Connection)
+            self._http = self._origin.http(await self._connect(_options(request)), httpcore.AsyncHTTP11Connection)
         response: httpcore.Response = await self._http.handle_async_request(request)
         return response
 
-    async def _connect(self, extensions: Any) -> httpcore.AsyncNetworkStream:
+    async def _connect(self, extensions: Mapping[str, Any]) -> httpcore.AsyncNetworkStream:
         origin, timeout = self._origin, extensions["timeout"]["connect"]
         stream = await self._backend.connect_tcp(**origin.address, timeout=timeout)
         if origin.context is not None:
@@ -107,6 +107,10 @@ class AsyncConnection:
         http, self._http = self._http, None
         if http is not None:
             await http.aclose()
+
+
+def _options(request: httpcore.Request) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", request.extensions)
 
 
 def _usable(http: Any) -> bool:

@@ -1,27 +1,47 @@
-"""The JSON codec: the one place that knows which library it is."""
+"""The JSON codec: the one place that knows which libraries it is.
+
+With `claudewire[fast]`, msgspec reads (orjson turns whole numbers beyond 64 bits into floats) and orjson writes (msgspec would write
+our models in its own way). Wherever they and the standard library disagree, the standard library is asked: the results are the same.
+"""
 
 from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
+from math import isfinite
 from os import PathLike
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
-#: Bytes or text of a JSON document → its value. Raises ValueError.
-loads = json.loads
+from ._fast import library
+
+_scan: Final[Callable[[str, int], tuple[Any, int]]] = cast("Any", json.JSONDecoder()).scan_once
 
 
-def dumps(value: Any) -> bytes:
-    """Compact UTF-8. Models, dates, iterators and binary content are written as the API wants them.
+# -- the standard library ----------------------------------------------------------------------------------------------
 
-    Raises:
-        ValueError: a number that JSON does not have, or a value inside itself.
-        TypeError: a value that has no JSON form.
-    """
+
+def _parse(text: str) -> Any:
+    # The same as `json.loads`, without what that does before and behind: for small texts it is most of the time.
+    try:
+        value, end = _scan(text, 0)
+    except StopIteration:
+        return json.loads(text)
+    return value if end == len(text) else json.loads(text)
+
+
+def _loads(data: bytes) -> Any:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return json.loads(data)
+    return _parse(text)
+
+
+def _dumps(value: Any) -> bytes:
     text = _ENCODER.encode(value)
     try:
         return text.encode()
@@ -50,3 +70,67 @@ def _default(value: Any) -> Any:
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_default)
 _ESCAPING = json.JSONEncoder(allow_nan=False, separators=(",", ":"), default=_default)
+
+
+# -- claudewire[fast] --------------------------------------------------------------------------------------------------
+
+
+def _reader(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def parse(text: Any) -> Any:
+        try:
+            return read(text)
+        except (
+            ValueError
+        ):  # NaN, half a surrogate pair, a byte order mark; or no JSON, and then the error is the same, too
+            return json.loads(text)
+
+    return parse
+
+
+def _writer(orjson: Any) -> Callable[[Any], bytes]:
+    write, option = orjson.dumps, orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+
+    def dumps(value: Any) -> bytes:
+        try:
+            data: bytes = write(value, default=_again, option=option)
+        except TypeError:
+            return _dumps(value)
+        # orjson writes NaN and the infinities as null.
+        return _dumps(value) if b"null" in data and not _finite(value) else data
+
+    return dumps
+
+
+def _again(value: Any) -> Any:
+    if isinstance(value, Iterator) or hasattr(value, "read"):
+        raise TypeError  # it can be read only once, and the standard library may have to begin again
+    return _default(value)
+
+
+def _finite(value: Any) -> bool:
+    """Whether all numbers in it are some that JSON has. False if that can not be seen at once."""
+    kind = cast("Any", type(value))
+    if kind is dict:
+        return all(map(_finite, value.values()))
+    if kind is list or kind is tuple:
+        return all(map(_finite, value))
+    return isfinite(value) if kind is float else kind in _HARMLESS
+
+
+_HARMLESS: Final = frozenset({str, int, bool, type(None)})
+
+
+# -- the codec ---------------------------------------------------------------------------------------------------------
+
+_msgspec: Final = library("msgspec")
+_orjson: Final = library("orjson")
+
+#: The value of a JSON text. Raises ValueError.
+parse: Final[Callable[[str], Any]] = _parse if _msgspec is None else _reader(_msgspec.json.Decoder().decode)
+
+#: The same for bytes.
+loads: Final[Callable[[bytes], Any]] = _loads if _msgspec is None else cast("Callable[[bytes], Any]", parse)
+
+#: Compact UTF-8. Models, dates, iterators and binary content are written as the API wants them. Raises ValueError for a number
+#: that JSON does not have and for a value inside itself, TypeError for a value that has no JSON form.
+dumps: Final[Callable[[Any], bytes]] = _dumps if _orjson is None else _writer(_orjson)

@@ -129,15 +129,6 @@ class PartialJSON:
             self._stack[-1].append(value)
 
 
-def parse(text: str) -> Any:
-    """The same as `json.loads`, without what that does before and behind: for small texts it is most of the time."""
-    try:
-        value, end = _scan(text, 0)
-    except StopIteration:
-        return json.loads(text)
-    return value if end == len(text) else json.loads(text)
-
-
 def parse_object(text: str) -> tuple[dict[str, Any] | None, str | None]:
     """A complete JSON object, or what is wrong with the text. NaN and the infinities are no JSON."""
     value: Any

@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 from typing import Any, Final, cast
 
 from ._errors import APIStatusError, StreamDataInvalid, StreamTruncated, excerpt, from_error_event
-from ._jsonparts import parse
+from ._json import parse
 from ._sse import EventDecoder, LineDecoder, ServerSentEvent
 from ._stream import JSON, Accumulator
 

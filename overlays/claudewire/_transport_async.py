@@ -308,8 +308,8 @@ class AsyncTransport:
         if stock:
             return httpx.AsyncHTTPTransport(**self._making.options)
         # httpcore's own backend is for any kind of event loop; on asyncio, ours takes half the time.
-        asyncio_runs = isinstance(current_loop(), asyncio.AbstractEventLoop)
-        return AsyncConnection(self._making.origin, Backend() if asyncio_runs else httpcore.AnyIOBackend())
+        backend: Any = Backend() if isinstance(current_loop(), asyncio.AbstractEventLoop) else httpcore.AnyIOBackend()
+        return AsyncConnection(self._making.origin, backend)
 
     async def sleep(self, seconds: float) -> None:
         await anyio.sleep(seconds)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import httpcore
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
@@ -142,7 +142,7 @@ class HTTP:
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request and read the head of its answer. After an error, close this."""
-        timeouts = request.extensions["timeout"]
+        timeouts: dict[str, float | None] = cast("Any", request).extensions["timeout"]
         answer, whole = Answer(), True
         self._free = False
         try:
