@@ -75,7 +75,7 @@ def markdown(report: Report) -> str:
 def change_list(report: Report) -> str:
     """Wire and Python separately, as a changelog has it."""
     out: list[str] = []
-    for bump, title in ((Bump.MAJOR, "Breaking"), (Bump.MINOR, "New"), (Bump.PATCH, "Changed on the wire only")):
+    for bump, title in ((Bump.MAJOR, "Breaking"), (Bump.MINOR, "Added"), (Bump.PATCH, "Changed on the wire only")):
         changes = [change for change in report.told if change.impact.sdk is bump]
         if changes:
             out += [f"### {title}", *(f"* {_code(_short(change))}: {change.text}" for change in changes), ""]
