@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup lint redocly types docs format generate check test demo record build clean lock
+.PHONY: help setup lint redocly types docs format generate check test test-fast bench bench-docs demo record build clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -48,6 +48,15 @@ check: $(VENV)/ready ## say whether generated/ is what spec/ gives
 
 test: $(VENV)/ready ## all tests
 	@$(RUN) -m pytest -q
+
+test-fast: $(VENV)/ready ## all tests, with the libraries of claudewire[fast]
+	@CLAUDEWIRE_FAST=1 $(RUN) -m pytest -q
+
+bench: ## compare with what else is installed (BENCH="--quick --only req")
+	@$(PYTHON) benchmarks/run.py $(BENCH)
+
+bench-docs: ## measure anew and draw the plots of docs/performance.md
+	@$(PYTHON) benchmarks/plots.py
 
 demo: $(VENV)/ready ## regenerate, start the local server, take the tour (LIVE=1: against the real API, with your key)
 	@$(RUN) -m generator generate

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+
+# The default configuration, whatever is installed; `make test-fast` runs the same tests with the other one. Before anything of ours is
+# imported: codec and transport are chosen then.
+os.environ.setdefault("CLAUDEWIRE_FAST", "0")
 
 import pytest
 
@@ -20,8 +25,6 @@ def fault_server() -> Iterator[FaultServer]:
 @pytest.fixture(autouse=True)
 def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests do not depend on the keys, addresses and proxies of whoever runs them."""
-    import os
-
     for name in list(os.environ):
         if name.startswith(("ANTHROPIC_", "CLAUDEWIRE_LOG")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
