@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from ._errors import *  # noqa: F403
     from ._exchange import LONG_REQUEST_SECONDS as LONG_REQUEST_SECONDS
     from ._exchange import expected_seconds as expected_seconds
+    from ._httpx import DEFAULT_CONNECTION_LIMITS as DEFAULT_CONNECTION_LIMITS
+    from ._httpx import DefaultAsyncHttpxClient as DefaultAsyncHttpxClient
+    from ._httpx import DefaultHttpxClient as DefaultHttpxClient
     from ._raw import APIResponse as APIResponse
     from ._raw import AsyncAPIResponse as AsyncAPIResponse
     from ._response import RateLimit as RateLimit
@@ -70,6 +73,10 @@ _NAMES: dict[str, tuple[str, str]] = {
     **dict.fromkeys(("AsyncClaude", "AsyncAnthropic", "AsyncClient"), ("._client", "AsyncClaude")),
     **{name: ("._config", name) for name in ("DEFAULT_TIMEOUT", "DEFAULT_MAX_RETRIES")},
     **{name: ("._exchange", name) for name in ("LONG_REQUEST_SECONDS", "expected_seconds")},
+    **{
+        name: ("._httpx", name)
+        for name in ("DEFAULT_CONNECTION_LIMITS", "DefaultAsyncHttpxClient", "DefaultHttpxClient")
+    },
     **{name: ("._raw", name) for name in ("APIResponse", "AsyncAPIResponse")},
     **{name: ("._response", name) for name in ("RateLimit", "RateLimits", "ResponseInfo")},
     **{name: ("._retry", name) for name in ("Retry", "RetryPolicy")},

@@ -130,9 +130,7 @@ class _Client:
             ConfigurationError: this can not work; the message says why.
         """
         if max_retries is None:
-            raise TypeError(
-                "max_retries must be a number: 0 turns retrying off, math.inf does not exist; leave it out for 2"
-            )
+            raise TypeError("max_retries must be a number: 0 turns retrying off; leave it out for the default of 2")
         self._check_http_client(http_client)
         if http_client is not None and isinstance(timeout, Omit):
             timeout = _chosen_timeout(http_client)

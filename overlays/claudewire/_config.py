@@ -12,6 +12,7 @@ from attrs import field, frozen
 from claudewire_api._call import Omit, omit
 
 from ._errors import ConfigurationError, RequestInvalid
+from ._log import logger
 from ._retry import RetryPolicy
 from ._secrets import HeaderDict, Secret, is_sensitive, redact, redact_headers
 
@@ -220,7 +221,10 @@ def configure(
     if from_environment:
         # An empty variable is an unset one; the key wins over the token.
         api_key = environ.get("ANTHROPIC_API_KEY") or None
-        auth_token = None if api_key else environ.get("ANTHROPIC_AUTH_TOKEN") or None
+        auth_token = environ.get("ANTHROPIC_AUTH_TOKEN") or None
+        if api_key and auth_token:
+            logger.warning("both ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are set: the key is used")
+            auth_token = None
     given_headers = headers(default_headers)
     policy = retry or RetryPolicy()
     if max_retries is not None:

@@ -97,6 +97,14 @@ class APIError(ClaudeError):
     #: What a class says of itself; `x-should-retry` and the caller may know better.
     RETRYABLE: ClassVar[bool] = False
 
+    #: What only an answer can tell. (An `APIStatusError` always has a status, and its type says so.)
+    status_code: Any = None
+    error_type: str | None = None
+    error_code: str | None = None
+    api_message: str | None = None
+    details: dict[str, Any] | None = None
+    response: Any = None
+
     def __init__(
         self,
         message: str = "",
@@ -250,6 +258,8 @@ class APIStatusError(APIError):
     #: The status of this class, when it has one.
     STATUS: ClassVar[int | None] = None
 
+    status_code: int
+
     def __init__(
         self,
         message: str = "",
@@ -280,13 +290,13 @@ class APIStatusError(APIError):
         self.response = response
         self.status_code = status_code
         #: `error.type` of the body, such as `overloaded_error`.
-        self.error_type: str | None = _text(error.get("type"))
+        self.error_type = _text(error.get("type"))
         #: `error.message` of the body.
-        self.api_message: str | None = _text(error.get("message"))
+        self.api_message = _text(error.get("message"))
         details = error.get("details")
         #: `error.details` of the body, and its `error_code`.
-        self.details: dict[str, Any] | None = details if isinstance(details, dict) else None
-        self.error_code: str | None = _text(self.details.get("error_code")) if self.details else None
+        self.details = details if isinstance(details, dict) else None
+        self.error_code = _text(self.details.get("error_code")) if self.details else None
 
     @property
     def type(self) -> str | None:

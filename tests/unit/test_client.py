@@ -1,6 +1,7 @@
 """The clients: names, environment, copies, pickles, what they show; conveniences; and a cheap import."""
 
 import copy
+import importlib
 import inspect
 import io
 import json
@@ -62,6 +63,19 @@ class TestPackage:
         with pytest.raises(AttributeError):
             types.Nothing  # noqa: B018
         assert "Message" in dir(types)
+        assert importlib.import_module("claudewire.types.beta").BetaMessage is models.Message
+        assert importlib.import_module("claudewire.types.messages").MessageBatch is models.MessageBatch
+        assert (
+            importlib.import_module("claudewire.types.messages.batch_create_params").Request is types.BatchRequestParam
+        )
+        assert importlib.import_module("claudewire.types.message_create_params").MessageCreateParams
+
+    def test_httpx_clients_with_our_settings(self):
+        for cls, client in ((claudewire.DefaultHttpxClient, Claude), (claudewire.DefaultAsyncHttpxClient, AsyncClaude)):
+            http = cls(headers={"x-a": "1"})
+            assert client(api_key=KEY, http_client=http).timeout["connect"] == 5.0
+            assert not http.follow_redirects
+        assert claudewire.DefaultHttpxClient(timeout=3).timeout == httpx.Timeout(3)
 
     def test_importing_loads_neither_httpx_nor_models(self):
         script = (
@@ -123,6 +137,14 @@ class TestConfiguration:
     def test_a_client_without_a_credential_can_be_made(self):
         with Claude() as client, pytest.raises(MissingCredentials):
             client.messages.create(**HELLO)
+
+    def test_a_key_wins_over_a_token_and_a_warning_says_so(self, monkeypatch, caplog):
+        monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+        monkeypatch.setenv("ANTHROPIC_AUTH_TOKEN", "t0k")
+        client = Claude()
+        assert client._config.api_key is not None
+        assert client._config.auth_token is None
+        assert "the key is used" in caplog.text
 
     def test_headers_add_up_or_are_replaced(self):
         client = Claude(api_key=KEY, default_headers={"X-A": "1"})

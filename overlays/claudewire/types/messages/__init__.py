@@ -1,0 +1,15 @@
+"""Types of message batches, under their official names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from claudewire_api.models import *  # noqa: F403
+    from claudewire_api.params import *  # noqa: F403
+
+
+def __getattr__(name: str) -> Any:
+    from claudewire import types
+
+    return getattr(types, name)
