@@ -110,7 +110,8 @@ class AsyncConnection:
 
 
 def _options(request: httpcore.Request) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", request.extensions)
+    options: Mapping[str, Any] = cast("Any", request).extensions
+    return options
 
 
 def _usable(http: Any) -> bool:
