@@ -20,7 +20,6 @@ from ._errors import (
     RedirectRefused,
     ResponseInvalid,
     excerpt,
-    from_error_event,
     from_status,
 )
 from ._request import Request
@@ -256,19 +255,16 @@ def is_events(info: ResponseInfo) -> bool:
 
 def _accumulated(info: ResponseInfo, body: bytes) -> Any:
     """The message that a whole stream adds up to."""
-    from ._sse import EventDecoder
-    from ._stream import Accumulator
+    from ._reading import MessageReader
 
-    decoder, accumulator = EventDecoder(), Accumulator()
+    reader = MessageReader(info.headers)
     try:
-        for event in decoder.feed(body):
-            payload = value_of(info, event.data.encode())
-            if payload.get("type") == "error":
-                raise from_error_event(
-                    payload, headers=info.headers, response=info, partial_message=accumulator.partial()
-                )
-            accumulator.feed(payload)
-        return accumulator.finish()
+        for _ in reader.payloads(body):
+            pass
+        return reader.accumulator.finish()
     except APIError as error:
         error.request_id = error.request_id or info.request_id
+        error.events_seen = reader.events_seen
+        if error.partial_message is None:
+            error.partial_message = reader.accumulator.partial()
         raise
