@@ -231,7 +231,7 @@ def result_of(call: Call[Any], info: ResponseInfo, body: bytes) -> Any:
         ResponseInvalid: the body is not what was promised.
     """
     if is_events(info):
-        value: Any = _accumulated(info, body)
+        value: Any = _accumulated(call, info, body)
     else:
         value = value_of(info, body)
     if not isinstance(value, dict):
@@ -253,7 +253,7 @@ def is_events(info: ResponseInfo) -> bool:
     return str(info.headers.get("content-type", "")).lower().startswith("text/event-stream")
 
 
-def _accumulated(info: ResponseInfo, body: bytes) -> Any:
+def _accumulated(call: Call[Any], info: ResponseInfo, body: bytes) -> Any:
     """The message that a whole stream adds up to."""
     from ._reading import MessageReader
 
@@ -265,6 +265,6 @@ def _accumulated(info: ResponseInfo, body: bytes) -> Any:
     except APIError as error:
         error.request_id = error.request_id or info.request_id
         error.events_seen = reader.events_seen
-        if error.partial_message is None:
-            error.partial_message = reader.accumulator.partial()
+        partial = reader.accumulator.partial()
+        error.partial_message = None if partial is None else call.decode(partial)
         raise

@@ -382,6 +382,8 @@ class TestLongRequests:
             run(self.stream(data))(lambda client: client.messages.create(**LONG))
         assert caught.value.attempts == 3
         assert caught.value.status_code == 529
+        assert isinstance(caught.value.partial_message, Message)
+        assert caught.value.partial_message.content[0].text == "Hel"
 
     def test_it_can_be_switched_off(self, run):
         runner = run(ok(), stream_long_requests=False)
