@@ -70,7 +70,7 @@ def parse(document: Any) -> Parsed:
         raise _refused_because(f"it kept {len(endpoints)} of {wanted} operations")
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
     environment: Any = project.env
-    environment.filters.update(docstring=prose.docstring, argument=prose.argument)
+    environment.filters.update(docstring=prose.docstring, inside=prose.inside, argument=prose.argument)
     return Parsed(found, project)
 
 

@@ -13,24 +13,42 @@ def one_line(text: str) -> str:
 
 
 def docstring(text: str, indent: int) -> str:
-    """The inside of a docstring whose lines stand at this indent. Its first and last line leave room for the quotes."""
+    """The inside of a docstring: a line, or lines at this indent that leave the closing quotes a line of their own."""
+    line = one_line(text)
+    if len(line) <= WIDTH - indent - 6 and not _several(text):
+        return f"{_escaped(line)} " if line.endswith('"') else _escaped(line)
+    lines = inside(text, indent)
+    if "\n" not in lines:  # a line that only fits without its quotes would be joined with them again
+        lines = _escaped(_fill(line, WIDTH - indent - 6)).replace("\n", "\n" + " " * indent)
+    return f"{lines}\n{' ' * indent}"
+
+
+def inside(text: str, indent: int) -> str:
+    """Paragraphs inside a longer docstring."""
     out = "\n\n".join(_paragraph(part, WIDTH - indent - 3) for part in re.split(r"\n\s*\n", text.strip()))
-    out = out.replace("\\", "\\\\").replace('"""', '\\"\\"\\"').replace("\n", "\n" + " " * indent)
-    out = re.sub(r"\n +(?=\n)", "\n", out)
-    return f"{out} " if out.endswith('"') else out
+    return re.sub(r"\n(?!\n|$)", "\n" + " " * indent, _escaped(out))
 
 
 def argument(text: str, name: str, indent: int) -> str:
     """A line of an `Args:` section, continued four columns further in."""
-    text = one_line(text).replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
-    return _fill(f"{name}: {text}", WIDTH - indent, "    ").replace("\n", "\n" + " " * indent)
+    return _fill(f"{name}: {_escaped(one_line(text))}", WIDTH - indent, "    ").replace("\n", "\n" + " " * indent)
 
 
 def description(text: str) -> str:
-    """For a library that writes the docstring itself: a line, or wrapped lines if one would be too long."""
-    return (
-        text if len(text) <= WIDTH - 10 else "\n\n".join(_paragraph(p, WIDTH - 4) for p in re.split(r"\n\s*\n", text))
-    )
+    """For a library that writes the docstring itself, at indent 4: a line, or lines where one would be too long."""
+    if len(text) <= WIDTH - 10 and not _several(text):
+        return text
+    out = "\n\n".join(_paragraph(part, WIDTH - 4) for part in re.split(r"\n\s*\n", text.strip()))
+    return out if "\n" in out else _fill(out, WIDTH - 10)
+
+
+def _several(text: str) -> bool:
+    """Whether there is more than one paragraph, or a list."""
+    return bool(re.search(r"\n\s*(\n|[-*] )", text.strip()))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
 
 
 def _paragraph(text: str, width: int) -> str:

@@ -24,6 +24,10 @@ _REPR_STRING, _REPR_ITEMS = 200, 20
 
 _ATOMS = frozenset((str, int, float, bool, type(None)))
 
+#: What a client notes on a block when the JSON of its input is broken: readable as a field, and no part of the JSON, for the API
+#: refuses fields that it does not know.
+_NOTES = frozenset(("input_error", "input_json"))
+
 #: Makes an instance without its `__init__`: decoders fill the slots themselves. Typed loosely: a missing field is None.
 new: Callable[[type[Any]], Any] = object.__new__
 
@@ -96,14 +100,14 @@ class Model:
         for key in self._keys or ():
             if key in names:
                 out[key] = _dump(getattr(self, names[key]))
-            elif key in extra:
+            elif key in extra and key not in _NOTES:
                 out[key] = _dump(extra[key])
         required = self.REQUIRED if self._keys is None else ()
         for key, name in names.items():
             if key not in out and ((value := getattr(self, name)) is not None or key in required):
                 out[key] = _dump(value)
         for key, value in extra.items():
-            if key not in out:
+            if key not in out and key not in _NOTES:
                 out[key] = _dump(value)
         return out
 
@@ -124,7 +128,7 @@ class Model:
     @property
     def extra_fields(self) -> dict[str, Any]:
         """Fields that arrived and that the document does not know."""
-        return dict(self._extra or {})
+        return {key: value for key, value in (self._extra or {}).items() if key not in _NOTES}
 
     if not TYPE_CHECKING:  # a type checker must go on seeing misspelt names
 
@@ -205,7 +209,7 @@ class Unknown:
     if not TYPE_CHECKING:  # subclasses declare their tag as a literal that no real value has
 
         def __getattr__(self, name: str) -> Any:
-            """The fields of the raw object, and its tag (None if there is none). Asked when nothing else has the name."""
+            """The fields of the raw object, and its tag or None. Only asked when nothing else has the name."""
             if name != "raw" and isinstance(self.raw, dict) and name in self.raw:
                 return self.raw[name]
             if name == self.TAG:
@@ -220,7 +224,8 @@ class Unknown:
 
     def to_dict(self) -> Any:
         """What arrived."""
-        return _dump(self.raw)
+        raw = _dump(self.raw)
+        return {key: raw[key] for key in raw if key not in _NOTES} if isinstance(raw, dict) else raw
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(raw={_shorten(self.raw)})"

@@ -823,7 +823,10 @@ class DocumentBlockParam(TypedDict, total=False):
 
 
 EffortParam: TypeAlias = Literal["low", "medium", "high", "xhigh", "max"]
-"""How much work the model puts into an answer, tool calls and thinking included. Not every model knows every level."""
+"""
+How much work the model puts into an answer, tool calls and thinking included. Not every model knows every
+level.
+"""
 
 
 class EncryptedCodeExecutionResultBlockParam(TypedDict, total=False):
@@ -1109,7 +1112,10 @@ class MessageCountTokensParams(TypedDict, total=False):
     tool_choice: ToolChoiceParam
     """Whether the model may, must or must not use a tool."""
     mcp_servers: Sequence[RequestMCPServerURLDefinitionParam]
-    """Remote MCP servers whose tools the model may use. Beta: the header value `mcp-client-2025-11-20` is sent with it."""
+    """
+    Remote MCP servers whose tools the model may use. Beta: the header value `mcp-client-2025-11-20` is sent with
+    it.
+    """
     cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """Sets one cache breakpoint by itself, at the last block that can carry one."""
     context_management: ContextManagementConfigParam | None
@@ -1153,7 +1159,10 @@ class MessageCreateParams(TypedDict, total=False):
     Set this or `temperature`, not both. For the models that take `temperature`.
     """
     top_k: int
-    """Choose only among this many likeliest words; `-1` switches the limit off. For the models that take `temperature`."""
+    """
+    Choose only among this many likeliest words; `-1` switches the limit off. For the models that take
+    `temperature`.
+    """
     stop_sequences: Sequence[str]
     """Texts at which the model stops, with stop reason `stop_sequence`; the text itself is not part of the answer."""
     thinking: ThinkingConfigParam
@@ -1238,7 +1247,10 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     Set this or `temperature`, not both. For the models that take `temperature`.
     """
     top_k: int
-    """Choose only among this many likeliest words; `-1` switches the limit off. For the models that take `temperature`."""
+    """
+    Choose only among this many likeliest words; `-1` switches the limit off. For the models that take
+    `temperature`.
+    """
     stop_sequences: Sequence[str]
     """Texts at which the model stops, with stop reason `stop_sequence`; the text itself is not part of the answer."""
     thinking: ThinkingConfigParam
@@ -1701,7 +1713,10 @@ class ThinkingBlockBindingParam(TypedDict, total=False):
     """How the API treats thinking blocks whose conversation has changed since the model wrote them."""
 
     prefix_mismatch_behavior: Literal["error", "drop_block"] | None
-    """Refuse the request (`error`), or go on without the block (`drop_block`) and report it in `input_transformations`."""
+    """
+    Refuse the request (`error`), or go on without the block (`drop_block`) and report it in
+    `input_transformations`.
+    """
 
 
 class ThinkingBlockParam(TypedDict, total=False):
@@ -1716,7 +1731,10 @@ class ThinkingBlockParam(TypedDict, total=False):
 
 
 class ThinkingConfigAdaptiveParam(TypedDict, total=False):
-    """The model decides by itself when and how long it thinks; `output_config.effort` guides it. For Claude 4.6 and later."""
+    """
+    The model decides by itself when and how long it thinks; `output_config.effort` guides it. For Claude 4.6 and
+    later.
+    """
 
     type: Required[Literal["adaptive"]]
     """Always `adaptive`."""
@@ -1765,7 +1783,10 @@ ThinkingConfigParam: TypeAlias = (
     | ThinkingConfigBetweenToolsParam
     | ThinkingConfigDisabledParam
 )
-"""Whether and how the model thinks before and between its answers. Which forms a model takes differs by generation."""
+"""
+Whether and how the model thinks before and between its answers. Which forms a model takes differs by
+generation.
+"""
 
 
 ThinkingDisplayParam: TypeAlias = Literal["summarized", "omitted", "updates"]

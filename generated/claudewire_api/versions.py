@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-#: Values of the `anthropic-version` header, the oldest first. The models and signatures of this package are those of the first.
+#: Values of the `anthropic-version` header, the oldest first. The models and signatures of this package are those of
+#: the first.
 API_VERSIONS: Final = ("2023-06-01", "2026-10-21")
 
-#: API version → operation → places of the request body: `name`, `[]` for each item, `(text)` for the object whose `type` is `text`.
+#: API version → operation → places of the request body: `name`, `[]` for each item, `(text)` for the object whose
+#: `type` is `text`.
 REFUSED: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "2026-10-21": {
         "messages.create": (

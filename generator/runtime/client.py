@@ -107,7 +107,7 @@ def _failure(response: httpx.Response) -> ApiError:
 
 
 class _Lines:
-    """Bytes in any portions → lines. Only a line feed ends one: JSON may hold the rest of what `splitlines` splits at."""
+    """Bytes in any portions → lines. Only a line feed ends one: JSON may hold what else `splitlines` splits at."""
 
     def __init__(self) -> None:
         self._rest = b""

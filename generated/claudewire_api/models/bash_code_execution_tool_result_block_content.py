@@ -7,7 +7,9 @@ from .._model import Unknown, Variants
 
 
 class UnknownBashCodeExecutionToolResultBlockContent(Unknown):
-    """A `BashCodeExecutionToolResultBlockContent` that this version does not know; `raw` is the JSON value as it came."""
+    """A `BashCodeExecutionToolResultBlockContent` that this version does not know; `raw` is the JSON value as it
+    came.
+    """
 
     __slots__ = ()
     if TYPE_CHECKING:

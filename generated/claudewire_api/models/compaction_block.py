@@ -14,7 +14,8 @@ from .compaction_tool_change import COMPACTION_TOOL_CHANGE
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CompactionBlock(Model):
     """A summary that stands for everything before it. Send it back unchanged; the API then leaves out the messages that
-    it replaces."""
+    it replaces.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
@@ -28,7 +29,8 @@ class CompactionBlock(Model):
     """Opaque proof that the block is genuine. Beta: needs the header value `compact-2026-09-04`."""
     tool_changes: list[models.CompactionToolChange] | None = None
     """Changes of the tools inside the part that was summarized. Send them back with the block. Beta: needs the header
-    value `compact-2026-09-04`."""
+    value `compact-2026-09-04`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -57,7 +57,8 @@ if TYPE_CHECKING:
         | UnknownContentBlock
     )
     """One block of a message. New kinds of block may appear at any time; a reader keeps what it does not know and sends
-    it back unchanged."""
+    it back unchanged.
+    """
 
 
 CONTENT_BLOCK = Variants(

@@ -13,7 +13,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class EncryptedCodeExecutionResultBlock(Model):
     """How a program ended whose output is kept secret, because it handled results of tools that are encrypted
-    themselves."""
+    themselves.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "encrypted_stdout", "stderr", "return_code", "content")
 

@@ -109,4 +109,5 @@ ErrorCode: TypeAlias = (
     | str
 )
 """The causes that have a code, in the order of the status they come with. Many belong to administration APIs that this
-document does not describe; they are listed because an error of any API may cross a client built from it."""
+document does not describe; they are listed because an error of any API may cross a client built from it.
+"""

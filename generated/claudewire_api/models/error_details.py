@@ -13,7 +13,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ErrorDetails(Model):
     """The machine-readable part of an error. Which other fields come along depends on `error_code`; the ones listed
-    here are those that the Messages, Batches, Models, Files and Skills APIs use, and others are kept."""
+    here are those that the Messages, Batches, Models, Files and Skills APIs use, and others are kept.
+    """
 
     error_code: models.ErrorCode | None = None
     """Names the cause more precisely than the error's type."""

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
         | UnknownErrorObject
     )
     """One error, told apart by `type`. The set of types may grow within an API version, so a reader keeps a type that
-    it does not know and goes by the HTTP status."""
+    it does not know and goes by the HTTP status.
+    """
 
 
 ERROR_OBJECT = Variants(

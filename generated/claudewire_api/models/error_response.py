@@ -14,7 +14,8 @@ from .error_object import ERROR_OBJECT
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ErrorResponse(Model):
     """What the API answers when it refuses or fails a request. The same object is the payload of a stream's `error`
-    event."""
+    event.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error")
 
@@ -24,7 +25,8 @@ class ErrorResponse(Model):
     """What went wrong."""
     request_id: str | None = None
     """Names this request when you ask for support; the same value as the `request-id` header. Absent in answers from
-    before 2025 and null when something in front of the API answered."""
+    before 2025 and null when something in front of the API answered.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,7 +13,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class FallbackBlock(Model):
     """The place where one model declined and another took over. What stands before it came from the first, what follows
-    from the second."""
+    from the second.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "from", "to", "trigger")
     RENAMED: ClassVar[Mapping[str, str]] = {"from": "from_"}

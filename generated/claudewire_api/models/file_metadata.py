@@ -34,7 +34,8 @@ class FileMetadata(Model):
     """When the file will be deleted by itself; null if it stays. Not in the beta shape."""
     scope: models.FileScope | None = None
     """What the file belongs to, if it does not belong to the whole workspace. Beta: needs the header value
-    `managed-agents-2026-04-01`."""
+    `managed-agents-2026-04-01`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,7 +13,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class FileMetadataPage(Model):
     """One page of files. Without a beta value it has `next_page`; with `files-api-2025-04-14` it has `has_more`,
-    `first_id` and `last_id` instead."""
+    `first_id` and `last_id` instead.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("data",)
 
@@ -22,13 +23,17 @@ class FileMetadataPage(Model):
     next_page: str | None = None
     """Value of `page` for the next page; null on the last one."""
     has_more: bool | None = None
-    """Whether there are more in the direction that was asked for. Beta: needs the header value `files-api-2025-04-14`."""
+    """Whether there are more in the direction that was asked for. Beta: needs the header value
+    `files-api-2025-04-14`.
+    """
     first_id: str | None = None
     """ID of the first file of the page; `before_id` for the previous page. Beta: needs the header value
-    `files-api-2025-04-14`."""
+    `files-api-2025-04-14`.
+    """
     last_id: str | None = None
     """ID of the last file of the page; `after_id` for the next page. Beta: needs the header value
-    `files-api-2025-04-14`."""
+    `files-api-2025-04-14`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -12,7 +12,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class InputJSONDelta(Model):
     """More of the tool's input. Only the fragments of a block joined together are JSON, and then an object; nothing at
-    all means `{}`. With eager streaming, or when `max_tokens` cuts the message, the JSON can be incomplete."""
+    all means `{}`. With eager streaming, or when `max_tokens` cuts the message, the JSON can be incomplete.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "partial_json")
 

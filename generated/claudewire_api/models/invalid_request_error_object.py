@@ -12,7 +12,9 @@ from .._model import Model, new
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class InvalidRequestErrorObject(Model):
-    """The request is malformed or breaks a rule of the API. Also used for 4xx statuses that have no type of their own."""
+    """The request is malformed or breaks a rule of the API. Also used for 4xx statuses that have no type of their
+    own.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 

@@ -26,7 +26,8 @@ class MCPToolset(Model):
     """Settings of single tools by their names."""
     tools: list[models.MCPTool] | None = None
     """A fixed copy of the server's list; null if the server was asked. Beta: needs the header value
-    `mcp-client-2026-09-15`."""
+    `mcp-client-2026-09-15`.
+    """
     cache_control: models.CacheControlEphemeral | None = None
     """A cache breakpoint at this toolset."""
 

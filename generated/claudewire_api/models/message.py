@@ -15,7 +15,8 @@ from .input_transformation import INPUT_TRANSFORMATION
 @define(kw_only=True, repr=False, weakref_slot=False)
 class Message(Model):
     """One complete turn of the model. To go on with the conversation, send `content` back as the next assistant turn,
-    followed by a new user turn."""
+    followed by a new user turn.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("id", "type", "role", "model", "content", "usage")
 
@@ -29,7 +30,8 @@ class Message(Model):
     """The model that wrote the message. After a server-side fallback this is the last one that was tried."""
     content: list[models.ContentBlock]
     """What the model produced, in order. Can be empty, for instance after a refusal or when there was nothing to add to
-    a tool result."""
+    a tool result.
+    """
     stop_reason: models.StopReason | None = None
     """Why the model stopped. Null only while a stream is still running."""
     stop_sequence: str | None = None
@@ -42,12 +44,14 @@ class Message(Model):
     """The sandbox that code execution used, if it was used."""
     context_management: models.ContextManagementResponse | None = None
     """What the API removed from the context before the model saw it. Beta: needs the header value
-    `context-management-2025-06-27`."""
+    `context-management-2025-06-27`.
+    """
     diagnostics: models.Diagnostics | None = None
     """Why the prompt cache was missed, when the request asked for a diagnosis."""
     input_transformations: list[models.InputTransformation] | None = None
     """What the API changed in the thinking blocks of the request; null if nothing. Beta: needs the header value
-    `thinking-binding-controls-2026-08-01`."""
+    `thinking-binding-controls-2026-08-01`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

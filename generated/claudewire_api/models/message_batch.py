@@ -13,7 +13,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatch(Model):
     """Many message requests that are worked through in the background. Most batches end within an hour; one that has
-    not ended after 24 hours expires, with the results that it has."""
+    not ended after 24 hours expires, with the results that it has.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = (
         "id",

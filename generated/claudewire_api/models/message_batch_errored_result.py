@@ -13,7 +13,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatchErroredResult(Model):
     """The request failed. An `invalid_request_error` must be put right; after any other the request can be sent again
-    as it is."""
+    as it is.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error")
 

@@ -14,7 +14,8 @@ from .iterations_usage_item import ITERATIONS_USAGE_ITEM
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageDeltaUsage(Model):
     """The bill as it stands when a `message_delta` arrives. The numbers are totals of the whole message, not additions
-    to an earlier event."""
+    to an earlier event.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("output_tokens",)
 
@@ -32,10 +33,12 @@ class MessageDeltaUsage(Model):
     """How often tools ran on the server."""
     iterations: list[models.IterationsUsageItem] | None = None
     """The parts of the bill when the request needed several runs of a model. Beta: needs the header value
-    `compact-2026-01-12`."""
+    `compact-2026-01-12`.
+    """
     fallback_credit: models.FallbackCreditUsage | None = None
     """What became of the credit token that the request carried. Beta: needs the header value
-    `fallback-credit-2026-07-01`."""
+    `fallback-credit-2026-07-01`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
         | UnknownMessageStreamEvent
     )
     """The payload of one event of a streamed message. New kinds of event may appear at any time; a reader passes over
-    what it does not know."""
+    what it does not know.
+    """
 
 
 MESSAGE_STREAM_EVENT = Variants(

@@ -31,4 +31,5 @@ Model: TypeAlias = (
 """A model ID. An ID without a date follows the newest snapshot of that model. `GET /v1/models` lists what a key may
 use. Any other string is allowed here; older IDs that still occur: `claude-opus-4-1`, `claude-opus-4-0`,
 `claude-sonnet-4-0` and their dated forms are deprecated; `claude-3-7-sonnet`, `claude-3-5-sonnet`,
-`claude-3-5-haiku`, `claude-3-opus`, `claude-3-sonnet`, `claude-3-haiku` and `claude-2` are retired or about to be."""
+`claude-3-5-haiku`, `claude-3-opus`, `claude-3-sonnet`, `claude-3-haiku` and `claude-2` are retired or about to be.
+"""

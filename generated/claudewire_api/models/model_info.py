@@ -40,7 +40,8 @@ class ModelInfo(Model):
     """The family that the model belongs to."""
     allowed_fallback_models: list[str] | None = None
     """IDs of the models that may answer in this one's place; the values that `fallbacks` of a message accepts. Beta:
-    needs the header value `server-side-fallback-2026-07-01`."""
+    needs the header value `server-side-fallback-2026-07-01`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

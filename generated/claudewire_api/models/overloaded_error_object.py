@@ -13,7 +13,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class OverloadedErrorObject(Model):
     """The API has too much traffic at the moment, from everybody and not only from you. Also comes in the middle of a
-    stream."""
+    stream.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 

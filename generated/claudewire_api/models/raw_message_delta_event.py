@@ -14,7 +14,8 @@ from .input_transformation import INPUT_TRANSFORMATION
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RawMessageDeltaEvent(Model):
     """What is known of the whole message only after its last block. If there are several, a later one replaces what an
-    earlier one said."""
+    earlier one said.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "delta", "usage")
 
@@ -26,10 +27,12 @@ class RawMessageDeltaEvent(Model):
     """The bill so far, in totals."""
     context_management: models.ContextManagementResponse | None = None
     """What the API removed from the context before the model saw it. Beta: needs the header value
-    `context-management-2025-06-27`."""
+    `context-management-2025-06-27`.
+    """
     input_transformations: list[models.InputTransformation] | None = None
     """What the API changed in the thinking blocks of the request; null if nothing. Beta: needs the header value
-    `thinking-binding-controls-2026-08-01`."""
+    `thinking-binding-controls-2026-08-01`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

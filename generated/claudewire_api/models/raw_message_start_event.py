@@ -13,7 +13,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RawMessageStartEvent(Model):
     """The message begins: everything that is known before the first word. As a rule `content` is empty and
-    `stop_reason` null; a call that running code makes of a tool comes whole, with its content and its stop reason."""
+    `stop_reason` null; a call that running code makes of a tool comes whole, with its content and its stop reason.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 

@@ -24,10 +24,12 @@ class RefusalStopDetails(Model):
     """A sentence for people. Its wording is not stable."""
     fallback_credit_token: str | None = None
     """Opaque. Send it with a retry on another model, and the cached prefix is not billed a second time. Beta: needs the
-    header value `fallback-credit-2026-07-01`."""
+    header value `fallback-credit-2026-07-01`.
+    """
     fallback_has_prefill_claim: bool | None = None
     """True if the retry may append the partial answer as an assistant turn; false if the request must be repeated as it
-    was. Beta: needs the header value `fallback-credit-2026-07-01`."""
+    was. Beta: needs the header value `fallback-credit-2026-07-01`.
+    """
     recommended_model: str | None = None
     """A model that could answer the request instead. Beta: needs the header value `server-side-fallback-2026-07-01`."""
 

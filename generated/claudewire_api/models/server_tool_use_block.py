@@ -14,7 +14,8 @@ from .caller import CALLER
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ServerToolUseBlock(Model):
     """The model used a tool that runs on the server. The outcome follows in a block of its own, without the caller's
-    help."""
+    help.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "name", "input")
 

@@ -13,7 +13,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class Skill(Model):
     """A skill. Without a beta value it has `display_name`, `latest_version_id` and an object for `source`; with
-    `skills-2025-10-02` it has `display_title`, `latest_version` and a string for `source` instead."""
+    `skills-2025-10-02` it has `display_title`, `latest_version` and a string for `source` instead.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "source", "created_at", "updated_at")
 

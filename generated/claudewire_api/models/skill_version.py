@@ -12,7 +12,8 @@ from .._model import Model, new
 @define(kw_only=True, repr=False, weakref_slot=False)
 class SkillVersion(Model):
     """One version of a skill, as it was uploaded. Its `id` names it in paths and requests; with the beta value
-    `skills-2025-10-02`, its `version` does."""
+    `skills-2025-10-02`, its `version` does.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "skill_id", "name", "description", "created_at")
 
@@ -32,7 +33,8 @@ class SkillVersion(Model):
     """Name of the folder that was uploaded. Beta: needs the header value `skills-2025-10-02`."""
     version: str | None = None
     """Number of the version, in microseconds since 1970 for custom skills and a date for Anthropic's. Beta: needs the
-    header value `skills-2025-10-02`."""
+    header value `skills-2025-10-02`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

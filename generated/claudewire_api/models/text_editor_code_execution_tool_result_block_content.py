@@ -7,7 +7,9 @@ from .._model import Unknown, Variants
 
 
 class UnknownTextEditorCodeExecutionToolResultBlockContent(Unknown):
-    """A `TextEditorCodeExecutionToolResultBlockContent` that this version does not know; `raw` is the JSON value as it came."""
+    """A `TextEditorCodeExecutionToolResultBlockContent` that this version does not know; `raw` is the JSON value as it
+    came.
+    """
 
     __slots__ = ()
     if TYPE_CHECKING:

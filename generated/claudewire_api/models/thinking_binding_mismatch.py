@@ -13,4 +13,5 @@ ThinkingBindingMismatch: TypeAlias = (
     | str
 )
 """What a thinking block is bound to and did not find: its model, the conversation before it, the organization or the
-end user."""
+end user.
+"""

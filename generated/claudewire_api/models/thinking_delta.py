@@ -21,7 +21,8 @@ class ThinkingDelta(Model):
     """Thinking to append; empty when the request asked not to see it."""
     estimated_tokens: int | None = None
     """How many tokens of thinking this event stands for, roughly. Beta: needs the header value
-    `thinking-token-count-2026-05-13`."""
+    `thinking-token-count-2026-05-13`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

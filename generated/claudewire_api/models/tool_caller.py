@@ -7,4 +7,5 @@ ToolCaller: TypeAlias = (
     Literal["direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521"] | str
 )
 """Who may call a tool. `direct` is the model; the others are programs that it writes for that version of code
-execution."""
+execution.
+"""

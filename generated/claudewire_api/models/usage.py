@@ -14,7 +14,8 @@ from .iterations_usage_item import ITERATIONS_USAGE_ITEM
 @define(kw_only=True, repr=False, weakref_slot=False)
 class Usage(Model):
     """What a message is billed for. All input is the sum of `input_tokens`, `cache_creation_input_tokens` and
-    `cache_read_input_tokens`."""
+    `cache_read_input_tokens`.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("input_tokens", "output_tokens")
 
@@ -40,10 +41,12 @@ class Usage(Model):
     """Where the model ran, for instance `global` or `us`; `not_available` for older models."""
     iterations: list[models.IterationsUsageItem] | None = None
     """The parts of the bill when the request needed several runs of a model. Beta: needs the header value
-    `compact-2026-01-12`."""
+    `compact-2026-01-12`.
+    """
     fallback_credit: models.FallbackCreditUsage | None = None
     """What became of the credit token that the request carried. Beta: needs the header value
-    `fallback-credit-2026-07-01`."""
+    `fallback-credit-2026-07-01`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

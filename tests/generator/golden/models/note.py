@@ -52,7 +52,8 @@ class Note(Model):
     """The colour. Deprecated: Notes are black."""
     mood: str | None = None
     """A field that needs a header value, and has a description so long that it has to be wrapped. Beta: needs the
-    header value `moods-2020-02-02`."""
+    header value `moods-2020-02-02`.
+    """
     response_: str | None = None
     """A name that models have taken."""
     field_2x: str | None = None

@@ -49,7 +49,7 @@ class Resources:
 
     @property
     def beta(self) -> Beta:
-        """The same resources through the beta door: `?beta=true`, and the header that gives the beta shape of an answer."""
+        """The same resources through the beta door: `?beta=true`, and the header that gives the beta shape."""
         return Beta(self._caller)
 
 
@@ -80,7 +80,7 @@ class AsyncResources:
 
     @property
     def beta(self) -> AsyncBeta:
-        """The same resources through the beta door: `?beta=true`, and the header that gives the beta shape of an answer."""
+        """The same resources through the beta door: `?beta=true`, and the header that gives the beta shape."""
         return AsyncBeta(self._caller)
 
 
