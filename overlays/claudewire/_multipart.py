@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any, Final, TypeAlias, cast
 from unicodedata import category
 
-from ._errors import RequestInvalid
+from ._errors import RequestInvalid, RequestTooLargeError
 
 CHUNK: Final = 256 * 1024
 #: Called with the bytes sent so far and the bytes in all (None where that is not known).
@@ -22,6 +22,16 @@ Progress: TypeAlias = Callable[[int, "int | None"], Any]
 #: Control characters, line and paragraph separators, halves of surrogate pairs.
 _BREAKS = frozenset({"Cc", "Zl", "Zp", "Cs"})
 _OCTETS = "application/octet-stream"
+
+
+def check_size(size: int, limit: int | None, operation: str) -> None:
+    """Raises RequestTooLargeError when a body is over the limit of its operation."""
+    if limit is not None and size > limit:
+        raise RequestTooLargeError(
+            f"{operation} takes requests of up to {limit:,} bytes, and this one has {size:,}; it was not sent",
+            is_retryable=False,
+            attempts=0,
+        )
 
 
 class Part:
@@ -144,6 +154,8 @@ class Multipart:
         files: Iterable[tuple[str, Any]],
         *,
         boundary: str | None = None,
+        limit: int | None = None,
+        operation: str = "the operation",
     ) -> None:
         boundary = boundary or os.urandom(16).hex()
         self.content_type = f"multipart/form-data; boundary={boundary}"
@@ -175,14 +187,17 @@ class Multipart:
                 self.length = None
                 break
             self.length += len(opening) + part.length
+        self._limit, self._operation = limit, operation
+        self._sent = 0
+        if self.length is not None:
+            check_size(self.length, limit, operation)
 
     def __iter__(self) -> Iterator[bytes]:
-        sent = 0
+        self._sent = 0
         for chunk in self._chunks():
+            self._count(chunk)
             yield chunk
-            sent += len(chunk)
-            if self._progress is not None:
-                self._progress(sent, self.length)
+            self._tell()
 
     def _chunks(self) -> Iterator[bytes]:
         for opening, part in self._parts:
@@ -195,12 +210,25 @@ class Multipart:
         yield self._tail
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        sent = 0
+        self._sent = 0
         async for chunk in self._async_chunks():
+            self._count(chunk)
             yield chunk
-            sent += len(chunk)
-            if self._progress is not None:
-                self._progress(sent, self.length)
+            self._tell()
+
+    def _count(self, chunk: bytes) -> None:
+        """What tells no length is measured while it is sent, and breaks off at the limit."""
+        self._sent += len(chunk)
+        if self.length is None:
+            try:
+                check_size(self._sent, self._limit, self._operation)
+            except RequestTooLargeError as error:
+                self.error = error
+                raise
+
+    def _tell(self) -> None:
+        if self._progress is not None:
+            self._progress(self._sent, self.length)
 
     async def _async_chunks(self) -> AsyncIterator[bytes]:
         from anyio.to_thread import run_sync

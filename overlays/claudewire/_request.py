@@ -12,8 +12,8 @@ from claudewire_api._call import Call, Omit, Options, pairs
 
 from . import _betas, _json
 from ._config import Config, header_value, headers, timeouts
-from ._errors import RequestInvalid, RequestTooLargeError
-from ._multipart import Multipart
+from ._errors import RequestInvalid
+from ._multipart import Multipart, check_size
 from ._secrets import HeaderDict
 from ._version import __version__
 
@@ -176,23 +176,12 @@ class Builder:
         values: dict[str, Any] = {**(fields or {}), **(options.extra_body or {})}
         limit = operation.max_request_bytes
         if operation.body == "multipart":
-            form = Multipart({k: v for k, v in values.items() if v is not None}, call.files)
-            if form.length is not None:
-                check_size(form.length, limit, operation.id)
+            fields_given = {name: value for name, value in values.items() if value is not None}
+            form = Multipart(fields_given, call.files, limit=limit, operation=operation.id)
             return form, form.content_type
         data = encode(values)
         check_size(len(data), limit, operation.id)
         return data, "application/json"
-
-
-def check_size(size: int, limit: int | None, operation: str) -> None:
-    """Raises RequestTooLargeError when a body is over the limit of its operation."""
-    if limit is not None and size > limit:
-        raise RequestTooLargeError(
-            f"{operation} takes requests of up to {limit:,} bytes, and this one has {size:,}; it was not sent",
-            is_retryable=False,
-            attempts=0,
-        )
 
 
 def encode(values: dict[str, Any]) -> bytes:

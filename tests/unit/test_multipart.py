@@ -9,7 +9,7 @@ from pathlib import Path
 import anyio
 import pytest
 
-from claudewire._errors import RequestInvalid
+from claudewire._errors import RequestInvalid, RequestTooLargeError
 from claudewire._multipart import CHUNK, Multipart, Part, Tracked
 
 
@@ -218,3 +218,23 @@ def test_a_large_file_is_never_held_whole(tmp_path):
         tracemalloc.stop()
     assert size == form.length
     assert peak < 4 * CHUNK
+
+
+def test_the_limit_holds_with_and_without_a_length():
+    with pytest.raises(RequestTooLargeError, match="not sent"):
+        Multipart({}, [("f", b"x" * 1000)], limit=500)
+    form = Multipart({}, [("f", (b"x" * 100 for _ in range(10)))], limit=500)
+    with pytest.raises(RequestTooLargeError) as caught:
+        b"".join(form)
+    assert form.error is caught.value
+
+
+def test_a_file_over_the_limit_leaves_nothing_at_the_server(fault_server):
+    from claudewire import Claude
+
+    seen = len(fault_server.requests)
+    with Claude(api_key="k" * 10, base_url=fault_server.url) as client:
+        with pytest.raises(RequestTooLargeError):
+            client.files.upload(file=(b"x" * (1 << 20) for _ in range(501)))
+        assert client.files.upload(file=b"x").id == "file_none"
+    assert len(fault_server.requests) == seen + 1
