@@ -344,3 +344,43 @@ class TestOwnership:
 @pytest.fixture(params=["asyncio", "trio"])
 def anyio_backend(request: pytest.FixtureRequest) -> str:
     return request.param
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    from claudewire.testing import LocalServer
+
+    with LocalServer() as server:
+        yield server.url
+
+
+class TestAgainstTheLocalServer:
+    """The generated package alone, over a real socket."""
+
+    def test_a_day_with_it(self, url: str, tmp_path: Path):
+        with Client(api_key="sk-ant-local", base_url=url) as client:
+            asked: dict[str, Any] = {"model": "claude-haiku-4-5", "max_tokens": 50, "messages": HELLO}
+            message = client.messages.create(**asked)
+            assert message.content[0].type == "text"
+            again = [*HELLO, {"role": "assistant", "content": message.content}, *HELLO]
+            assert (
+                client.messages.create(**{**asked, "messages": again}).usage.input_tokens > message.usage.input_tokens
+            )
+            with client.messages.create(**asked, stream=True) as stream:
+                assert [event.type for event in stream][-1] == "message_stop"
+            assert client.messages.count_tokens(model="claude-haiku-4-5", messages=HELLO).input_tokens > 0
+            assert len({model.id for model in client.models.list(limit=1)}) > 1
+            stored = client.files.upload(file=("notes.txt", b"some notes", "text/plain"))
+            assert (stored.filename, stored.size_bytes) == ("notes.txt", 10)
+            assert client.files.delete(stored.id).id == stored.id
+            with pytest.raises(ApiError, match="not_found_error"):
+                client.models.retrieve("claude-0")
+
+    @pytest.mark.anyio
+    async def test_an_async_day(self, url: str):
+        async with AsyncClient(api_key="sk-ant-local", base_url=url) as client:
+            async with await client.messages.create(
+                model="claude-haiku-4-5", max_tokens=50, messages=HELLO, stream=True
+            ) as stream:
+                assert [event.type async for event in stream][-1] == "message_stop"
+            assert len([model async for model in client.models.list(limit=1)]) > 1
