@@ -415,7 +415,7 @@ def _large(what: str) -> Callable[..., Figure]:
     def measure(size: int) -> tuple[str, bool]:
         found = [memory(f"{what}-{form}", size) for form in ("sync", "async")]
         text = " and ".join(f"{grown:+.1f} MiB {said}" for grown, said in found)
-        return f"{size >> 20:,} MiB: {text}", all(grown <= 64 for grown, _ in found)
+        return f"{size:,} bytes: {text}", all(grown <= 64 for grown, _ in found)
 
     return measure
 

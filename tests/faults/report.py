@@ -82,8 +82,8 @@ def figures(results: list[matrix.Result], *, quick: bool) -> Iterator[Callable[[
     yield lambda: measures.forks(size(10_000, 200))
     yield measures.redirects
     yield measures.header_injection
-    yield lambda: measures.uploads(size(500 << 20, 64 << 20))
-    yield lambda: measures.downloads(size(500 << 20, 64 << 20))
+    yield lambda: measures.uploads(size(500_000_000, 64_000_000))
+    yield lambda: measures.downloads(size(500_000_000, 64_000_000))
     yield measures.bomb
     yield lambda: measures.soak(size(20_000, 300))
 
