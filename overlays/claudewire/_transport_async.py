@@ -7,8 +7,9 @@ import os
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
-from traceback import clear_frames
 from functools import partial
+from traceback import clear_frames
+from types import TracebackType
 from typing import Any, cast
 from weakref import WeakKeyDictionary
 
@@ -67,7 +68,9 @@ class _Deadline:
             self._scope = anyio.move_on_after(max(self._at - time.monotonic(), 0.0))
             self._scope.__enter__()
 
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> bool | None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
         scope = self._scope
         if scope is None:
             return None
