@@ -20,8 +20,11 @@ from typing import TYPE_CHECKING, Any
 from ._version import __version__
 
 if TYPE_CHECKING:
+    from httpx import Timeout as Timeout
+
     from claudewire_api._call import Omit as Omit
     from claudewire_api._call import omit as omit
+    from claudewire_api._model import Model as Model
     from claudewire_api._page import AsyncPage as AsyncPage
     from claudewire_api._page import Page as Page
 
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
     from ._streaming import MessageStreamManager as MessageStreamManager
     from ._streaming import Stream as Stream
 
+    BaseModel = Model
     Anthropic = Client = Claude
     AsyncAnthropic = AsyncClient = AsyncClaude
     NOT_GIVEN = not_given = omit
@@ -86,6 +90,8 @@ _NAMES: dict[str, tuple[str, str]] = {
         for name in (kind, f"Async{kind}")
     },
     **{name: ("claudewire_api._page", name) for name in ("Page", "AsyncPage")},
+    **dict.fromkeys(("Model", "BaseModel"), ("claudewire_api._model", "Model")),
+    "Timeout": ("httpx", "Timeout"),
     "Omit": ("claudewire_api._call", "Omit"),
     "NotGiven": ("claudewire_api._call", "Omit"),
     **dict.fromkeys(("omit", "NOT_GIVEN", "not_given"), ("claudewire_api._call", "omit")),
