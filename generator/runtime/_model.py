@@ -40,7 +40,8 @@ class Model:
     #: Python names that differ from the name on the wire: `{"from": "from_"}`.
     RENAMED: ClassVar[Mapping[str, str]] = {}
 
-    _shapes: ClassVar[dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    #: Key tuples that have been seen and hold nothing unknown, as what to remember of them: `_keys` and `_extra`.
+    _shapes: ClassVar[dict[tuple[str, ...], tuple[tuple[str, ...], None]]] = {}
     _wire_names: ClassVar[dict[str, str] | None] = None
 
     _extra: dict[str, Any] | None = field(default=None, alias="_extra")
@@ -79,18 +80,13 @@ class Model:
         return cls._wire_names
 
     def _receive(self, data: Mapping[str, Any]) -> None:
-        """Remember which keys came, and the values of those that no field holds."""
-        keys = tuple(data)
-        shape = self._shapes.get(keys)
-        if shape is None:
-            known = self._names()
-            keys = tuple(map(sys.intern, keys))
-            shape = (keys, tuple(key for key in keys if key not in known))
-            if len(self._shapes) < _SHAPES_KEPT:
-                self._shapes[keys] = shape
-        self._keys, unknown = shape
-        self._extra = {key: data[key] for key in unknown} if unknown else None
-        self._response = None
+        """Remember which keys came, and the values of those that no field holds. For what is not in `_shapes` yet."""
+        known = self._names()
+        keys = tuple(map(sys.intern, data))
+        extra = {key: value for key, value in data.items() if key not in known}
+        self._keys, self._extra = keys, extra or None
+        if not extra and len(self._shapes) < _SHAPES_KEPT:
+            self._shapes[keys] = (keys, None)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: exactly what arrived, plus what was changed since."""
@@ -237,7 +233,7 @@ class Decoder:
     decode: Callable[[Any], Any]
 
 
-class Variants(dict[str, Callable[[Any], Any]]):
+class Variants(dict["str | None", Callable[[Any], Any]]):
     """The decoders of a union by the value of its discriminator. A member's module is loaded when it is first seen.
 
     `untagged` is the member that may come without its tag.
@@ -257,10 +253,10 @@ class Variants(dict[str, Callable[[Any], Any]]):
         self._package, self._tag = module.rpartition(".")[0], tag
         self._members, self._unknown, self._untagged = members, unknown, untagged
 
-    def __missing__(self, tag: str) -> Callable[[Any], Any]:
-        member = self._members.get(tag)
+    def __missing__(self, tag: str | None) -> Callable[[Any], Any]:
+        member = self._members.get(tag) if tag is not None else self._untagged
         decode: Callable[[Any], Any] = self._load(member or self._unknown)._decode
-        if member is not None:  # not for unknown tags: they are without number
+        if tag is not None and member is not None:  # not for unknown tags: they are without number
             self[tag] = decode
         return decode
 
@@ -270,13 +266,11 @@ class Variants(dict[str, Callable[[Any], Any]]):
 
     def decode(self, raw: Any) -> Any:
         """The model of this JSON value; of whatever no member fits, the union's own `Unknown…`."""
-        if isinstance(raw, dict):
-            tag: Any = raw.get(self._tag)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-            if isinstance(tag, str):
-                return self[tag](raw)
-            if tag is None and self._untagged:
-                return self._load(self._untagged)._decode(raw)
-        return self._load(self._unknown)(raw)
+        try:
+            decode = self[raw[self._tag]]
+        except (KeyError, TypeError):  # there is no tag, or none that could be one
+            decode = self[None] if isinstance(raw, dict) and self._tag not in raw else self._load(self._unknown)
+        return decode(raw)
 
     def alias(self) -> Any:
         """The union as a type: all its members, and the class of unknown ones."""

@@ -29,5 +29,9 @@ class AdvisorRedactedResultBlock(Model):
         self.type = get("type")
         self.encrypted_content = get("encrypted_content")
         self.stop_reason = get("stop_reason")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -29,5 +29,9 @@ class AdvisorResultBlock(Model):
         self.type = get("type")
         self.text = get("text")
         self.stop_reason = get("stop_reason")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -27,5 +27,9 @@ class AdvisorToolResultError(Model):
         get = data.get
         self.type = get("type")
         self.error_code = get("error_code")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

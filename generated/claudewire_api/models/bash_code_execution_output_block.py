@@ -26,5 +26,9 @@ class BashCodeExecutionOutputBlock(Model):
         get = data.get
         self.type = get("type")
         self.file_id = get("file_id")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -144,5 +144,9 @@ class BrowserToolsetConfigs(Model):
         self.wait = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
         value = get("zoom")
         self.zoom = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -26,5 +26,9 @@ class CacheCreation(Model):
         get = data.get
         self.ephemeral_5m_input_tokens = get("ephemeral_5m_input_tokens")
         self.ephemeral_1h_input_tokens = get("ephemeral_1h_input_tokens")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

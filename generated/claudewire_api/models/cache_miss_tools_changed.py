@@ -26,5 +26,9 @@ class CacheMissToolsChanged(Model):
         get = data.get
         self.type = get("type")
         self.cache_missed_input_tokens = get("cache_missed_input_tokens")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

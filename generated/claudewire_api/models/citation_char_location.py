@@ -48,5 +48,9 @@ class CitationCharLocation(Model):
         self.start_char_index = get("start_char_index")
         self.end_char_index = get("end_char_index")
         self.file_id = get("file_id")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

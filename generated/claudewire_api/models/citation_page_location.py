@@ -48,5 +48,9 @@ class CitationPageLocation(Model):
         self.start_page_number = get("start_page_number")
         self.end_page_number = get("end_page_number")
         self.file_id = get("file_id")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

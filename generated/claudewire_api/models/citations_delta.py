@@ -30,5 +30,9 @@ class CitationsDelta(Model):
         self.type = get("type")
         value = get("citation")
         self.citation = value if value is None else TEXT_CITATION.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

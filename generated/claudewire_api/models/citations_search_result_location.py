@@ -48,5 +48,9 @@ class CitationsSearchResultLocation(Model):
         self.title = get("title")
         self.start_block_index = get("start_block_index")
         self.end_block_index = get("end_block_index")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -35,5 +35,9 @@ class CitationsWebSearchResultLocation(Model):
         self.encrypted_index = get("encrypted_index")
         self.title = get("title")
         self.url = get("url")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -29,5 +29,9 @@ class ClearToolUses20250919EditResponse(Model):
         self.type = get("type")
         self.cleared_tool_uses = get("cleared_tool_uses")
         self.cleared_input_tokens = get("cleared_input_tokens")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -45,5 +45,9 @@ class CodeExecutionResultBlock(Model):
             else value
         )
         self.abort_reason = get("abort_reason")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -45,5 +45,9 @@ class CompactionBlock(Model):
         self.tool_changes = (
             [COMPACTION_TOOL_CHANGE.decode(item) for item in value] if isinstance(value, list) else value
         )
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

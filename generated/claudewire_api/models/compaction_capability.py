@@ -29,5 +29,9 @@ class CompactionCapability(Model):
         self.supported = get("supported")
         value = get("summarize")
         self.summarize = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -29,5 +29,9 @@ class CompactionContentBlockDelta(Model):
         self.type = get("type")
         self.content = get("content")
         self.encrypted_content = get("encrypted_content")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

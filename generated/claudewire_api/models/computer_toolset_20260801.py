@@ -33,5 +33,9 @@ class ComputerToolset20260801(Model):
         self.configs = models.ComputerToolsetConfigs._decode(value) if isinstance(value, dict) else value
         value = get("cache_control")
         self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -29,5 +29,9 @@ class ContainerSkill(Model):
         self.type = get("type")
         self.skill_id = get("skill_id")
         self.version = get("version")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

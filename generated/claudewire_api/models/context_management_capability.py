@@ -37,5 +37,9 @@ class ContextManagementCapability(Model):
         self.clear_tool_uses_20250919 = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("compact_20260112")
         self.compact_20260112 = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

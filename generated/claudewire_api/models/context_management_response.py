@@ -27,5 +27,9 @@ class ContextManagementResponse(Model):
         value: Any
         value = get("applied_edits")
         self.applied_edits = [APPLIED_EDIT.decode(item) for item in value] if isinstance(value, list) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

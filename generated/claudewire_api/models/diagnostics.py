@@ -25,5 +25,9 @@ class Diagnostics(Model):
         value: Any
         value = get("cache_miss_reason")
         self.cache_miss_reason = value if value is None else CACHE_MISS_REASON.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

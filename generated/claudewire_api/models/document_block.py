@@ -37,5 +37,9 @@ class DocumentBlock(Model):
         self.title = get("title")
         value = get("citations")
         self.citations = models.CitationsConfig._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

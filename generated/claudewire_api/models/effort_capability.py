@@ -45,5 +45,9 @@ class EffortCapability(Model):
         self.xhigh = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("max")
         self.max = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

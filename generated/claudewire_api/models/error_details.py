@@ -39,5 +39,9 @@ class ErrorDetails(Model):
         self.skill_name = get("skill_name")
         self.appeal_url = get("appeal_url")
         self.unsupported = get("unsupported")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

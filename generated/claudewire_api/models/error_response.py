@@ -37,5 +37,9 @@ class ErrorResponse(Model):
         value = get("error")
         self.error = value if value is None else ERROR_OBJECT.decode(value)
         self.request_id = get("request_id")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

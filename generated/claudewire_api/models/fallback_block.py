@@ -40,5 +40,9 @@ class FallbackBlock(Model):
         self.to = models.FallbackInfo._decode(value) if isinstance(value, dict) else value
         value = get("trigger")
         self.trigger = models.FallbackRefusalTrigger._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

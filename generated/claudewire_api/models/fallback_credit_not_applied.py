@@ -45,5 +45,9 @@ class FallbackCreditNotApplied(Model):
         self.type = get("type")
         self.reason = get("reason")
         self.remove_to_redeem = get("remove_to_redeem")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -27,5 +27,9 @@ class FallbackCreditUsage(Model):
         value: Any
         value = get("status")
         self.status = value if value is None else FALLBACK_CREDIT_STATUS.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

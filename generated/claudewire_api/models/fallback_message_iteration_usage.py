@@ -51,5 +51,9 @@ class FallbackMessageIterationUsage(Model):
         self.cache_read_input_tokens = get("cache_read_input_tokens")
         value = get("cache_creation")
         self.cache_creation = models.CacheCreation._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

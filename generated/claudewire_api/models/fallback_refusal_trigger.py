@@ -27,5 +27,9 @@ class FallbackRefusalTrigger(Model):
         get = data.get
         self.type = get("type")
         self.category = get("category")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

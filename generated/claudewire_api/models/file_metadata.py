@@ -52,5 +52,9 @@ class FileMetadata(Model):
         self.expires_at = get("expires_at")
         value = get("scope")
         self.scope = models.FileScope._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -50,5 +50,9 @@ class FileMetadataPage(Model):
         self.has_more = get("has_more")
         self.first_id = get("first_id")
         self.last_id = get("last_id")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -26,5 +26,9 @@ class FileScope(Model):
         get = data.get
         self.type = get("type")
         self.id = get("id")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

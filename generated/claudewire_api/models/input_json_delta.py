@@ -28,5 +28,9 @@ class InputJSONDelta(Model):
         get = data.get
         self.type = get("type")
         self.partial_json = get("partial_json")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -34,5 +34,9 @@ class InvalidRequestErrorObject(Model):
         self.message = get("message")
         value = get("details")
         self.details = models.ErrorDetails._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

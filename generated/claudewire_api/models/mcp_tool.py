@@ -29,5 +29,9 @@ class MCPTool(Model):
         self.name = get("name")
         self.description = get("description")
         self.input_schema = get("input_schema")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -24,5 +24,9 @@ class MCPToolConfig(Model):
         get = data.get
         self.enabled = get("enabled")
         self.defer_loading = get("defer_loading")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -36,5 +36,9 @@ class MCPToolListingBlock(Model):
             if isinstance(value, list)
             else value
         )
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

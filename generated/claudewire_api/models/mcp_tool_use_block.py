@@ -35,5 +35,9 @@ class MCPToolUseBlock(Model):
         self.name = get("name")
         self.server_name = get("server_name")
         self.input = get("input")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

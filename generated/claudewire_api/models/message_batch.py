@@ -66,5 +66,9 @@ class MessageBatch(Model):
         self.cancel_initiated_at = get("cancel_initiated_at")
         self.archived_at = get("archived_at")
         self.results_url = get("results_url")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -30,5 +30,9 @@ class MessageBatchIndividualResponse(Model):
         self.custom_id = get("custom_id")
         value = get("result")
         self.result = value if value is None else MESSAGE_BATCH_RESULT.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

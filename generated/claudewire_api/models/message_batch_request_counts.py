@@ -35,5 +35,9 @@ class MessageBatchRequestCounts(Model):
         self.errored = get("errored")
         self.canceled = get("canceled")
         self.expired = get("expired")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -36,5 +36,9 @@ class MessageDelta(Model):
         self.stop_details = models.RefusalStopDetails._decode(value) if isinstance(value, dict) else value
         value = get("container")
         self.container = models.Container._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -57,5 +57,9 @@ class MessageDeltaUsage(Model):
         self.iterations = [ITERATIONS_USAGE_ITEM.decode(item) for item in value] if isinstance(value, list) else value
         value = get("fallback_credit")
         self.fallback_credit = models.FallbackCreditUsage._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

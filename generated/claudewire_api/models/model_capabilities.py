@@ -78,5 +78,9 @@ class ModelCapabilities(Model):
         self.thinking = models.ThinkingCapability._decode(value) if isinstance(value, dict) else value
         value = get("compaction")
         self.compaction = models.CompactionCapability._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

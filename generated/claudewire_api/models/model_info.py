@@ -61,5 +61,9 @@ class ModelInfo(Model):
         self.retires_at = get("retires_at")
         self.line = get("line")
         self.allowed_fallback_models = get("allowed_fallback_models")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

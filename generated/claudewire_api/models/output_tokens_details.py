@@ -23,5 +23,9 @@ class OutputTokensDetails(Model):
         self = new(cls)
         get = data.get
         self.thinking_tokens = get("thinking_tokens")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -23,5 +23,9 @@ class PingEvent(Model):
         self = new(cls)
         get = data.get
         self.type = get("type")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -29,5 +29,9 @@ class PlainTextSource(Model):
         self.type = get("type")
         self.media_type = get("media_type")
         self.data = get("data")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -33,5 +33,9 @@ class RawContentBlockDeltaEvent(Model):
         self.index = get("index")
         value = get("delta")
         self.delta = value if value is None else RAW_CONTENT_BLOCK_DELTA.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

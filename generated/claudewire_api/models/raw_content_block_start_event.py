@@ -33,5 +33,9 @@ class RawContentBlockStartEvent(Model):
         self.index = get("index")
         value = get("content_block")
         self.content_block = value if value is None else CONTENT_BLOCK.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -50,5 +50,9 @@ class RawMessageDeltaEvent(Model):
         self.input_transformations = (
             [INPUT_TRANSFORMATION.decode(item) for item in value] if isinstance(value, list) else value
         )
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

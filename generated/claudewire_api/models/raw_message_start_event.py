@@ -31,5 +31,9 @@ class RawMessageStartEvent(Model):
         self.type = get("type")
         value = get("message")
         self.message = models.Message._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -26,5 +26,9 @@ class RedactedThinkingBlock(Model):
         get = data.get
         self.type = get("type")
         self.data = get("data")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

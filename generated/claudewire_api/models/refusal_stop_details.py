@@ -43,5 +43,9 @@ class RefusalStopDetails(Model):
         self.fallback_credit_token = get("fallback_credit_token")
         self.fallback_has_prefill_claim = get("fallback_has_prefill_claim")
         self.recommended_model = get("recommended_model")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -50,5 +50,9 @@ class ResponseTool(Model):
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -29,5 +29,9 @@ class ResponseToolChangeMCPToolReference(Model):
         self.type = get("type")
         self.server_name = get("server_name")
         self.name = get("name")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

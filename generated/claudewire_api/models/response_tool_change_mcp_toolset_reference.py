@@ -26,5 +26,9 @@ class ResponseToolChangeMCPToolsetReference(Model):
         get = data.get
         self.type = get("type")
         self.server_name = get("server_name")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

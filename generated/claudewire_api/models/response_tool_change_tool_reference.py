@@ -26,5 +26,9 @@ class ResponseToolChangeToolReference(Model):
         get = data.get
         self.type = get("type")
         self.name = get("name")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

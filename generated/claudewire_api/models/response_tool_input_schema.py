@@ -29,5 +29,9 @@ class ResponseToolInputSchema(Model):
         self.type = get("type")
         self.properties = get("properties")
         self.required = get("required")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

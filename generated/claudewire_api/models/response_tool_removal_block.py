@@ -30,5 +30,9 @@ class ResponseToolRemovalBlock(Model):
         self.type = get("type")
         value = get("tool")
         self.tool = value if value is None else RESPONSE_TOOL_REMOVAL.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

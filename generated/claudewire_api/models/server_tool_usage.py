@@ -26,5 +26,9 @@ class ServerToolUsage(Model):
         get = data.get
         self.web_search_requests = get("web_search_requests")
         self.web_fetch_requests = get("web_fetch_requests")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -41,5 +41,9 @@ class ServerToolUseBlock(Model):
         self.input = get("input")
         value = get("caller")
         self.caller = value if value is None else CALLER.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

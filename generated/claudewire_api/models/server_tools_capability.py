@@ -33,5 +33,9 @@ class ServerToolsCapability(Model):
         self.code_execution = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("web_search")
         self.web_search = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

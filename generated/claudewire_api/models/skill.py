@@ -52,5 +52,9 @@ class Skill(Model):
         self.source = models.SkillSource._decode(value) if isinstance(value, dict) else value
         self.created_at = get("created_at")
         self.updated_at = get("updated_at")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -48,5 +48,9 @@ class SkillVersion(Model):
         self.created_at = get("created_at")
         self.directory = get("directory")
         self.version = get("version")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -36,5 +36,9 @@ class SkillVersionPage(Model):
         )
         self.next_page = get("next_page")
         self.has_more = get("has_more")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

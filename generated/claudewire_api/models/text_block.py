@@ -33,5 +33,9 @@ class TextBlock(Model):
         self.text = get("text")
         value = get("citations")
         self.citations = [TEXT_CITATION.decode(item) for item in value] if isinstance(value, list) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -38,5 +38,9 @@ class TextEditorCodeExecutionStrReplaceResultBlock(Model):
         self.new_start = get("new_start")
         self.new_lines = get("new_lines")
         self.lines = get("lines")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -33,5 +33,9 @@ class TextEditorCodeExecutionToolResultBlock(Model):
         self.tool_use_id = get("tool_use_id")
         value = get("content")
         self.content = value if value is None else TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -30,5 +30,9 @@ class TextEditorCodeExecutionToolResultError(Model):
         self.type = get("type")
         self.error_code = get("error_code")
         self.error_message = get("error_message")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -38,5 +38,9 @@ class TextEditorCodeExecutionViewResultBlock(Model):
         self.num_lines = get("num_lines")
         self.start_line = get("start_line")
         self.total_lines = get("total_lines")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

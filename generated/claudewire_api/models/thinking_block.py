@@ -29,5 +29,9 @@ class ThinkingBlock(Model):
         self.type = get("type")
         self.thinking = get("thinking")
         self.signature = get("signature")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -29,5 +29,9 @@ class ThinkingCapability(Model):
         self.supported = get("supported")
         value = get("types")
         self.types = models.ThinkingTypes._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -31,5 +31,9 @@ class ThinkingDelta(Model):
         self.type = get("type")
         self.thinking = get("thinking")
         self.estimated_tokens = get("estimated_tokens")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -30,5 +30,9 @@ class ThinkingDroppedInputTransformation(Model):
         self.type = get("type")
         self.path = get("path")
         self.reason = get("reason")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -38,5 +38,9 @@ class ThinkingTypes(Model):
         self.between_tools = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
         value = get("disabled")
         self.disabled = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -33,5 +33,9 @@ class ToolSearchToolResultBlock(Model):
         self.tool_use_id = get("tool_use_id")
         value = get("content")
         self.content = value if value is None else TOOL_SEARCH_TOOL_RESULT_BLOCK_CONTENT.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -44,5 +44,9 @@ class ToolTextEditor20241022(Model):
         self.defer_loading = get("defer_loading")
         value = get("cache_control")
         self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

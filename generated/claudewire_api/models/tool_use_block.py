@@ -42,5 +42,9 @@ class ToolUseBlock(Model):
         value = get("caller")
         self.caller = value if value is None else CALLER.decode(value)
         self.toolset_name = get("toolset_name")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

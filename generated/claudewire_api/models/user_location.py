@@ -35,5 +35,9 @@ class UserLocation(Model):
         self.region = get("region")
         self.country = get("country")
         self.timezone = get("timezone")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -35,5 +35,9 @@ class WebFetchBlock(Model):
         value = get("content")
         self.content = models.DocumentBlock._decode(value) if isinstance(value, dict) else value
         self.retrieved_at = get("retrieved_at")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

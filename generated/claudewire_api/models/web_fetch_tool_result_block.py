@@ -38,5 +38,9 @@ class WebFetchToolResultBlock(Model):
         self.content = value if value is None else WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT.decode(value)
         value = get("caller")
         self.caller = value if value is None else CALLER.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

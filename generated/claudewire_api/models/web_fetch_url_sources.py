@@ -34,5 +34,9 @@ class WebFetchURLSources(Model):
         self.client_tool_results = value if value is None else WEB_FETCH_TOOL_RESULT_SOURCE.decode(value)
         value = get("server_tool_results")
         self.server_tool_results = value if value is None else WEB_FETCH_TOOL_RESULT_SOURCE.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

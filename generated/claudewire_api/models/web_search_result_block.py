@@ -35,5 +35,9 @@ class WebSearchResultBlock(Model):
         self.title = get("title")
         self.page_age = get("page_age")
         self.encrypted_content = get("encrypted_content")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -33,5 +33,9 @@ class DrawingBlock(Model):
         self.lines = get("lines")
         value = get("source")
         self.source = value if value is None else SOURCE.decode(value)
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

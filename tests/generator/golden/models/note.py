@@ -112,5 +112,9 @@ class Note(Model):
         self.width = get("width")
         self.pinned = get("pinned")
         self.created_at = get("created_at")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

@@ -33,5 +33,9 @@ class PagePage(Model):
             else value
         )
         self.next_page = get("next_page")
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self

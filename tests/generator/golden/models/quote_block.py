@@ -30,5 +30,9 @@ class QuoteBlock(Model):
         self.type = get("type")
         value = get("blocks")
         self.blocks = [BLOCK.decode(item) for item in value] if isinstance(value, list) else value
-        self._receive(data)
+        self._response = None
+        try:
+            self._keys, self._extra = self._shapes[tuple(data)]
+        except KeyError:
+            self._receive(data)
         return self
