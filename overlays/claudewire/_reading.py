@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from ._errors import APIStatusError, StreamDataInvalid, StreamTruncated, excerpt, from_error_event
 from ._json import parse
-from ._sse import EventDecoder, LineDecoder, ServerSentEvent
+from ._sse import EventDecoder, LineDecoder
 from ._stream import JSON, Accumulator
 
 _SPECIAL: Final = frozenset({"ping", "error", "message_stop"})
@@ -47,12 +47,12 @@ class EventReader(Reader):
         self._decoder = EventDecoder()
 
     def payloads(self, chunk: bytes) -> Payloads:
-        for event in self._decoder.feed(chunk):
+        for name, data, _, _ in self._decoder.blocks(chunk):
             self.events_seen += 1
-            payload = self._parse(event)
-            if event.event == "error" or payload.get("type") == "error":
+            payload = self._parse(name, data)
+            if name == "error" or payload.get("type") == "error":
                 raise from_error_event(payload, headers=self.headers)
-            if event.event != "ping":
+            if name != "ping":
                 self.progress += 1
                 self.committed = True
                 yield payload
@@ -63,19 +63,19 @@ class EventReader(Reader):
         self.complete = True
         yield from ()
 
-    def _parse(self, event: ServerSentEvent) -> JSON:
+    def _parse(self, name: str, data: str) -> JSON:
         try:
-            payload = parse(event.data)
+            payload = parse(data)
             if isinstance(payload, dict):
                 return cast("JSON", payload)
         except _NO_JSON as error:
-            raise self._invalid(event) from error
-        raise self._invalid(event)
+            raise self._invalid(name, data) from error
+        raise self._invalid(name, data)
 
-    def _invalid(self, event: ServerSentEvent) -> StreamDataInvalid | APIStatusError:
-        if event.event == "error":  # from something on the way, that knows the form and not the content
-            return from_error_event(event.data, headers=self.headers)
-        return StreamDataInvalid(f"The payload of an event is not a JSON object: {excerpt(event.data)}")
+    def _invalid(self, name: str, data: str) -> StreamDataInvalid | APIStatusError:
+        if name == "error":  # from something on the way, that knows the form and not the content
+            return from_error_event(data, headers=self.headers)
+        return StreamDataInvalid(f"The payload of an event is not a JSON object: {excerpt(data)}")
 
 
 class MessageReader(EventReader):
@@ -92,12 +92,12 @@ class MessageReader(EventReader):
 
     def payloads(self, chunk: bytes) -> Payloads:
         feed = self.accumulator.feed
-        for event in self._decoder.feed(chunk):
+        for name, data, _, _ in self._decoder.blocks(chunk):
             try:
-                payload = parse(event.data)
+                payload = parse(data)
             except _NO_JSON as error:
-                raise self._invalid(event) from error
-            if event.event == "error":
+                raise self._invalid(name, data) from error
+            if name == "error":
                 raise from_error_event(payload, headers=self.headers)
             self.events_seen += 1
             feed(payload)

@@ -8,7 +8,8 @@ more bytes arrived.
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from itertools import starmap
+from typing import Final, NamedTuple
 
 from ._errors import StreamLimitExceeded
 
@@ -45,7 +46,8 @@ class ServerSentEvent(NamedTuple):
     retry: int | None = None
 
 
-_new: Final[Any] = tuple[Any].__new__
+#: An event as a plain tuple, its parts in the same order.
+_Block = tuple[str, str, str, int | None]
 
 
 class _Lines:
@@ -124,12 +126,14 @@ class EventDecoder:
             StreamLimitExceeded: a line or an event is too long. Events in front of it are given first, the error comes
                 with the next call.
         """
+        return list(starmap(ServerSentEvent, self.blocks(chunk)))
+
+    def blocks(self, chunk: bytes) -> list[_Block]:
+        """The same as plain tuples: to make a named one takes a third of the time that it takes to find its parts."""
         if self._plain and chunk.endswith(b"\n\n") and b"\r" not in chunk and len(chunk) <= self._small:
             tokens = _TOKENS(chunk.decode("utf-8", "replace"))
             event_id, retry = self._id, self.retry
-            events = [
-                _new(ServerSentEvent, (name or "message", data, event_id, retry)) for name, data, _ in tokens if data
-            ]
+            events = [(name or "message", data, event_id, retry) for name, data, _ in tokens if data]
             if len(events) == len(tokens):  # nothing but ordinary blocks
                 return events
         if self._error is not None:
@@ -144,7 +148,7 @@ class EventDecoder:
             self._skip_lf = chunk[-1] == _CR
             chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         lines, self._error = self._lines.take(chunk)
-        out: list[ServerSentEvent] = []
+        out: list[_Block] = []
         try:
             if len(lines) > _LARGE:
                 self._large_lines(lines, out)
@@ -177,12 +181,12 @@ class EventDecoder:
         self._head = None
         return head.removeprefix(_BOM)
 
-    def _tokens(self, text: str, out: list[ServerSentEvent]) -> None:
+    def _tokens(self, text: str, out: list[_Block]) -> None:
         limit = self.max_event
         for name, data, line in _TOKENS(text):
             if data:
                 if not self._open and len(data) <= limit:  # the ordinary block, all there
-                    out.append(_new(ServerSentEvent, (name or "message", data, self._id, self.retry)))
+                    out.append((name or "message", data, self._id, self.retry))
                     continue
                 if name:
                     self._type = name
@@ -193,7 +197,7 @@ class EventDecoder:
             else:
                 self._dispatch(out)
 
-    def _large_lines(self, lines: bytes | bytearray, out: list[ServerSentEvent]) -> None:
+    def _large_lines(self, lines: bytes | bytearray, out: list[_Block]) -> None:
         """The same for many bytes: one copy of each line, because at this size touching new memory is what costs."""
         start = 0
         with memoryview(lines) as view:
@@ -230,12 +234,12 @@ class EventDecoder:
             raise StreamLimitExceeded(f"The stream holds an event of more than {self.max_event:,} characters.")
         self._data.append(value)
 
-    def _dispatch(self, out: list[ServerSentEvent]) -> None:
+    def _dispatch(self, out: list[_Block]) -> None:
         """A blank line: the block is whole. Without data it is no event, but its id counts."""
         self.last_event_id = self._id
         if self._data:
             data = "\n".join(self._data)
-            out.append(_new(ServerSentEvent, (self._type or "message", data, self._id, self.retry)))
+            out.append((self._type or "message", data, self._id, self.retry))
             self._data.clear()
             self._size = 0
         self._type = ""
