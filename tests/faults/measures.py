@@ -183,6 +183,7 @@ def deadline_overshoot(scripts: int, seed: int = 1, threads: int = 4) -> tuple[s
     with FaultServer() as server, _Lateness() as machine:
         policy = RetryPolicy(max_retries=10, initial_delay=0.02)
         with claude(server, retry=policy) as client:
+            client.messages.create(**HELLO)  # the first call of a process loads modules
 
             def work(thread: int) -> None:
                 for number in range(thread, scripts // 2, threads):
@@ -199,6 +200,7 @@ def deadline_overshoot(scripts: int, seed: int = 1, threads: int = 4) -> tuple[s
         async def main() -> None:
             limiter = anyio.CapacityLimiter(threads)
             async with async_claude(server, retry=policy) as client:
+                await client.messages.create(**HELLO)
 
                 async def work(number: int) -> None:
                     fault, deadline = one(number)
