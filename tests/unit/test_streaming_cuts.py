@@ -72,8 +72,9 @@ def check_partial(data: bytes, error: APIError) -> None:
                 content[event["index"]][key] += event["delta"].get(field, "")
         elif event["type"] == "content_block_stop":
             content[event["index"]]["input_json"] = ""
-    partial = error.partial_message.to_dict()["content"] if error.partial_message else []
-    assert [{key: block.get(key) or "" for key in ("text", "thinking", "input_json")} for block in partial] == content
+    partial = error.partial_message.content if error.partial_message else []
+    keys = ("text", "thinking", "input_json")
+    assert [{key: getattr(block, key, None) or "" for key in keys} for block in partial] == content
 
 
 def recorded(number: int) -> list[bytes]:
