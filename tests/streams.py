@@ -15,7 +15,14 @@ import trio
 import claudewire_api.endpoints.messages as endpoints
 from claudewire._errors import APIConnectionError, APIError
 from claudewire._response import Headers, ResponseInfo
-from claudewire._streaming import AsyncMessageStreamManager, AsyncStream, MessageStreamManager, Stream
+from claudewire._streaming import (
+    AsyncMessageStream,
+    AsyncMessageStreamManager,
+    AsyncStream,
+    MessageStream,
+    MessageStreamManager,
+    Stream,
+)
 from claudewire_api._call import Call, Operation
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +54,8 @@ TOOL = vector("tool input in fragments")
 class Connection:
     """What the pipeline hands out, from a script: bytes come, an exception is raised, a number is slept."""
 
-    def __init__(self, *script: Any, then: Connection | None = None) -> None:
+    def __init__(self, *script: Any, then: Connection | None = None, stall_timeout: float | None = None) -> None:
+        self.stall_timeout = stall_timeout
         self.script = script
         self.then = then
         self.closed = 0
@@ -77,6 +85,10 @@ class Connection:
 
     def abort(self) -> None:
         self.aborted.set()
+
+    def read_until(self, moment: float | None) -> bool:
+        """Like a connection that is not ours: `abort` has to end its reads."""
+        return False
 
     def close(self) -> None:
         self.closed += 1
@@ -113,6 +125,17 @@ class Way:
     def run(self, steps: Callable[[], Any]) -> Any:
         return (asyncio.run if self.name == "asyncio" else lambda coroutine: trio.run(lambda: coroutine))(steps())
 
+    def message_stream(self, *script: Any) -> MessageStream | AsyncMessageStream:
+        """`messages.stream()`, entered."""
+        if self.name == "blocking":
+            return MessageStream(Stream(CALL, Blocking(*script)))
+
+        async def steps() -> AsyncMessageStream:
+            return AsyncMessageStream(AsyncStream(CALL, Awaited(*script)))
+
+        stream: AsyncMessageStream = self.run(steps)
+        return stream
+
     def events(self, connection: Any, call: Call[Any] = CALL, seen: list[Any] | None = None) -> list[Any]:
         """`messages.create(stream=True)`"""
         seen = [] if seen is None else seen
@@ -128,10 +151,10 @@ class Way:
         self.run(steps)
         return seen
 
-    def stream(self, connection: Any, use: str, **options: Any) -> Any:
+    def stream(self, connection: Any, use: str) -> Any:
         """`messages.stream()`: a list of what iterating gives, or the result of a method."""
         if self.name == "blocking":
-            with MessageStreamManager(lambda: Stream(CALL, connection), **options) as stream:
+            with MessageStreamManager(lambda: Stream(CALL, connection)) as stream:
                 return (
                     list(stream)
                     if use == "events"
@@ -144,7 +167,7 @@ class Way:
             return AsyncStream(CALL, connection)
 
         async def steps() -> Any:
-            async with AsyncMessageStreamManager(open_stream, **options) as stream:
+            async with AsyncMessageStreamManager(open_stream) as stream:
                 if use == "events":
                     return [event async for event in stream]
                 return (

@@ -107,6 +107,8 @@ class Options:
     max_retries: int | None = None
     #: Seconds for the whole call: attempts, waits and reading.
     deadline: float | None = None
+    #: Seconds without any event but pings after which a stream counts as broken; infinity for never.
+    stall_timeout: float | None = None
 
 
 DEFAULT_OPTIONS: Final = Options()

@@ -39,11 +39,22 @@ if TYPE_CHECKING:
     from ._httpx import DEFAULT_CONNECTION_LIMITS as DEFAULT_CONNECTION_LIMITS
     from ._httpx import DefaultAsyncHttpxClient as DefaultAsyncHttpxClient
     from ._httpx import DefaultHttpxClient as DefaultHttpxClient
+    from ._message_events import CitationEvent as CitationEvent
+    from ._message_events import CompactionEvent as CompactionEvent
+    from ._message_events import ContentBlockStopEvent as ContentBlockStopEvent
+    from ._message_events import InputJsonEvent as InputJsonEvent
+    from ._message_events import MessageStopEvent as MessageStopEvent
+    from ._message_events import MessageStreamEvent as MessageStreamEvent
+    from ._message_events import SignatureEvent as SignatureEvent
+    from ._message_events import TextEvent as TextEvent
+    from ._message_events import ThinkingEvent as ThinkingEvent
     from ._raw import APIResponse as APIResponse
     from ._raw import AsyncAPIResponse as AsyncAPIResponse
     from ._response import RateLimit as RateLimit
     from ._response import RateLimits as RateLimits
     from ._response import ResponseInfo as ResponseInfo
+    from ._resume import Continuation as Continuation
+    from ._resume import continuation as continuation
     from ._retry import Retry as Retry
     from ._retry import RetryPolicy as RetryPolicy
     from ._secrets import Secret as Secret
@@ -70,6 +81,11 @@ _ERRORS = (
     "InternalServerError ServiceUnavailableError GatewayTimeoutError DeadlineExceededError OverloadedError"
 )
 
+_EVENTS = (
+    "TextEvent ThinkingEvent SignatureEvent CitationEvent InputJsonEvent CompactionEvent ContentBlockStopEvent MessageStopEvent "
+    "MessageStreamEvent"
+)
+
 #: Name → the module that holds it, and its name there where that is another.
 _NAMES: dict[str, tuple[str, str]] = {
     **{name: ("._errors", name) for name in _ERRORS.split()},
@@ -81,8 +97,10 @@ _NAMES: dict[str, tuple[str, str]] = {
         name: ("._httpx", name)
         for name in ("DEFAULT_CONNECTION_LIMITS", "DefaultAsyncHttpxClient", "DefaultHttpxClient")
     },
+    **{name: ("._message_events", name) for name in _EVENTS.split()},
     **{name: ("._raw", name) for name in ("APIResponse", "AsyncAPIResponse")},
     **{name: ("._response", name) for name in ("RateLimit", "RateLimits", "ResponseInfo")},
+    **{name: ("._resume", name) for name in ("Continuation", "continuation")},
     **{name: ("._retry", name) for name in ("Retry", "RetryPolicy")},
     **{
         name: ("._streaming", name)

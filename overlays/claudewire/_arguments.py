@@ -27,6 +27,7 @@ class CallOptions(TypedDict, total=False):
 class StreamArguments(MessageCreateParams, CallOptions, total=False):
     """Those of `messages.create`."""
 
+    stall_timeout: float | None
     workspace_id: str | Omit
     user_profile_id: str | Omit
 

@@ -93,6 +93,7 @@ class _Client:
         max_retries: int | Omit | None = omit,
         retry: RetryPolicy | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
         default_headers: Mapping[str, str | Omit] | None = None,
         default_query: Mapping[str, object] | None = None,
         betas: Sequence[str] = (),
@@ -116,6 +117,7 @@ class _Client:
             max_retries: Attempts after the first (2); 0 turns retrying off.
             retry: The whole policy; see `RetryPolicy`.
             deadline: Seconds for a whole call: attempts, waits and reading.
+            stall_timeout: Seconds that a stream may bring nothing but pings. Without it, one that only pings is waited for.
             default_headers: Headers of every request; `omit` removes one. `ANTHROPIC_CUSTOM_HEADERS` holds more, one per line.
             default_query: Query parameters of every request.
             betas: Beta header values of every request.
@@ -144,6 +146,7 @@ class _Client:
             max_retries=None if isinstance(max_retries, Omit) else max_retries,
             retry=retry,
             deadline=deadline,
+            stall_timeout=stall_timeout,
             default_headers=default_headers,
             default_query=default_query,
             betas=betas,
@@ -205,6 +208,7 @@ class _Client:
         max_retries: int | None = None,
         retry: RetryPolicy | None = None,
         deadline: float | Omit | None = omit,
+        stall_timeout: float | Omit | None = omit,
         default_headers: Mapping[str, str | Omit] | None = None,
         set_default_headers: Mapping[str, str | Omit] | None = None,
         default_query: Mapping[str, object] | None = None,
@@ -249,6 +253,8 @@ class _Client:
             changes["retry"] = evolve(retry or old.retry, max_retries=max_retries)
         if not isinstance(deadline, Omit):
             changes["deadline"] = deadline
+        if not isinstance(stall_timeout, Omit):
+            changes["stall_timeout"] = stall_timeout
         if set_default_headers is not None:
             changes["default_headers"] = headers(set_default_headers)
         elif default_headers is not None:

@@ -44,6 +44,7 @@ class Config:
     api_version: str = API_VERSION
     timeout: Mapping[str, float | None] = DEFAULT_TIMEOUT
     deadline: float | None = None
+    stall_timeout: float | None = None
     retry: RetryPolicy = field(factory=RetryPolicy)
     default_headers: Mapping[str, str | Omit] = field(
         factory=dict[str, "str | Omit"], repr=lambda value: _headers(value)
@@ -197,6 +198,7 @@ def configure(
     max_retries: int | None = None,
     retry: RetryPolicy | None = None,
     deadline: float | None = None,
+    stall_timeout: float | None = None,
     default_headers: Mapping[str, str | Omit] | None = None,
     default_query: Mapping[str, object] | None = None,
     betas: Sequence[str] = (),
@@ -241,6 +243,7 @@ def configure(
         api_version=header_value("anthropic-version", api_version),
         timeout=DEFAULT_TIMEOUT if isinstance(timeout, Omit) else timeouts(timeout),
         deadline=deadline,
+        stall_timeout=stall_timeout,
         retry=policy,
         default_headers=HeaderDict(environment_headers(environ.get("ANTHROPIC_CUSTOM_HEADERS")) | given_headers),
         default_query=dict(default_query or {}),

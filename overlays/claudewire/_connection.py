@@ -7,6 +7,7 @@ them: it locks, searches and copies for every request, to choose among one.
 from __future__ import annotations
 
 import ssl
+import time
 from collections.abc import Mapping, Sequence
 from types import FunctionType
 from typing import Any, Final, NamedTuple, cast
@@ -15,6 +16,9 @@ import httpcore
 import httpx
 
 from ._config import KEEPALIVE_EXPIRY
+
+#: Seconds. A timeout of zero would mean something else to a socket.
+_AT_ONCE: Final = 0.001
 
 
 class Origin(NamedTuple):
@@ -48,19 +52,47 @@ class Origin(NamedTuple):
         return {"host": self.host.decode("ascii"), "port": self.port, "socket_options": self.socket_options}
 
 
+class Bounded(httpcore.NetworkStream):
+    """A blocking stream whose reads end at a given moment at the latest, whatever their own timeout: no thread has to watch them."""
+
+    def __init__(self, stream: httpcore.NetworkStream) -> None:
+        self._stream = stream
+        #: On the monotonic clock.
+        self.until: float | None = None
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        if self.until is not None:
+            left = max(self.until - time.monotonic(), _AT_ONCE)
+            timeout = left if timeout is None else min(left, timeout)
+        return self._stream.read(max_bytes, timeout)
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
 class Connection:
     """Blocking. Raises what httpcore raises."""
 
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
+        self._stream: Bounded | None = None
         self._http: Any = None
 
     def handle_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request and wait for the head of the response."""
-        if not _usable(self._http):
+        if self._stream is None or not _usable(self._http):
             self.close()
-            self._http = self._origin.http(self._connect(_options(request)), httpcore.HTTP11Connection)
+            self._stream = Bounded(self._connect(_options(request)))
+            self._http = self._origin.http(self._stream, httpcore.HTTP11Connection)
+        self._stream.until = None
         response: httpcore.Response = self._http.handle_request(request)
+        cast("Any", response).extensions["network_stream"] = self._stream
         return response
 
     def _connect(self, extensions: Mapping[str, Any]) -> httpcore.NetworkStream:

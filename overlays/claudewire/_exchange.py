@@ -70,6 +70,8 @@ class Exchange:
         limit = config.deadline if options.deadline is None else options.deadline
         #: On the monotonic clock.
         self.deadline = None if limit is None else self.started + limit
+        #: Seconds that a stream may bring nothing but pings.
+        self.stall_timeout = config.stall_timeout if options.stall_timeout is None else options.stall_timeout
         self._options = options
         self._policy = config.retry
         self._budget = budget

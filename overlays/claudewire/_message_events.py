@@ -231,3 +231,5 @@ if TYPE_CHECKING:
         | ContentBlockStopEvent
         | MessageStopEvent
     )
+else:
+    MessageStreamEvent = Any  # the union above would load the models of all events, and nobody asks for it at run time

@@ -201,9 +201,10 @@ class OpenResponse:
     Attributes:
         info: How it came.
         deadline: When the call must be over, on the monotonic clock; None for never.
+        stall_timeout: Seconds that a stream may bring nothing but pings; None for any number.
     """
 
-    __slots__ = ("_decoder", "_exchange", "_incoming", "_steps", "deadline", "info")
+    __slots__ = ("_decoder", "_exchange", "_incoming", "_steps", "deadline", "info", "stall_timeout")
 
     def __init__(
         self, steps: Steps, exchange: Exchange, incoming: Incoming, info: ResponseInfo, decoder: Decoder
@@ -211,6 +212,7 @@ class OpenResponse:
         self._steps, self._exchange, self._incoming, self._decoder = steps, exchange, incoming, decoder
         self.info = info
         self.deadline = exchange.deadline
+        self.stall_timeout = exchange.stall_timeout
 
     def iter_bytes(self) -> Iterator[bytes]:
         """The body, decoded, as it comes. Raises our errors."""
@@ -234,6 +236,10 @@ class OpenResponse:
     def abort(self) -> None:
         """Break the connection, from another thread: whoever reads wakes up with an APIConnectionError."""
         self._incoming.abort()
+
+    def read_until(self, moment: float | None) -> bool:
+        """Reads give up at this moment, on the monotonic clock. False if only `abort` can end them."""
+        return self._incoming.read_until(moment)
 
     def reopen(self, error: APIError) -> OpenResponse:
         """The same call once more, after the wait that the retry policy asks for.
@@ -283,7 +289,7 @@ class AsyncBytes:
 class AsyncOpenResponse:
     """The same, awaited."""
 
-    __slots__ = ("_decoder", "_exchange", "_incoming", "_steps", "deadline", "info")
+    __slots__ = ("_decoder", "_exchange", "_incoming", "_steps", "deadline", "info", "stall_timeout")
 
     def __init__(
         self, steps: Steps, exchange: Exchange, incoming: AsyncIncoming, info: ResponseInfo, decoder: Decoder
@@ -291,6 +297,7 @@ class AsyncOpenResponse:
         self._steps, self._exchange, self._incoming, self._decoder = steps, exchange, incoming, decoder
         self.info = info
         self.deadline = exchange.deadline
+        self.stall_timeout = exchange.stall_timeout
 
     def aiter_bytes(self) -> AsyncBytes:
         """The body, decoded, as it comes. Raises our errors."""

@@ -77,20 +77,17 @@ class Messages(_Views, _Messages):
         """`client.messages.batches`"""
         return Batches(self._caller)
 
-    def stream(
-        self, *, stall_timeout: float | None = None, **arguments: Unpack[StreamArguments]
-    ) -> MessageStreamManager:
+    def stream(self, **arguments: Unpack[StreamArguments]) -> MessageStreamManager:
         """A message as it is written: `with client.messages.stream(...) as stream: for text in stream.text_stream: ...`
 
         Args:
-            stall_timeout: Seconds without any event but pings after which the stream counts as broken.
             arguments: Those of `create()`.
         """
         from ._streaming import MessageStreamManager
 
         call, options = captured(_Messages, self._caller, "create", **{**arguments, "stream": True})
         caller = bottom(self._caller)
-        return MessageStreamManager(lambda: caller.stream(call, options), stall_timeout=stall_timeout)
+        return MessageStreamManager(lambda: caller.stream(call, options))
 
 
 class AsyncMessages(_Views, _AsyncMessages):
@@ -104,20 +101,17 @@ class AsyncMessages(_Views, _AsyncMessages):
         """`client.messages.batches`"""
         return AsyncBatches(self._caller)
 
-    def stream(
-        self, *, stall_timeout: float | None = None, **arguments: Unpack[StreamArguments]
-    ) -> AsyncMessageStreamManager:
+    def stream(self, **arguments: Unpack[StreamArguments]) -> AsyncMessageStreamManager:
         """A message as it is written: `async with client.messages.stream(...) as stream: ...`
 
         Args:
-            stall_timeout: Seconds without any event but pings after which the stream counts as broken.
             arguments: Those of `create()`.
         """
         from ._streaming import AsyncMessageStreamManager
 
         call, options = captured(_Messages, self._caller, "create", **{**arguments, "stream": True})
         caller = bottom(self._caller)
-        return AsyncMessageStreamManager(lambda: caller.stream(call, options), stall_timeout=stall_timeout)
+        return AsyncMessageStreamManager(lambda: caller.stream(call, options))
 
 
 # -- batches -----------------------------------------------------------------------------------------------------------

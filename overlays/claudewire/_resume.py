@@ -52,26 +52,32 @@ def continuation(request: Mapping[str, Any], partial: Any) -> Continuation:
     """The follow-up of a request. Nothing is sent.
 
     Args:
-        request: The arguments, or the body, of the request.
+        request: The arguments, or the body, of the request. Options of the call, such as `betas`, stay what they are there.
         partial: The `Message` as far as it came: `error.partial_message`.
 
     Raises:
-        RequestInvalid: the answer had called a tool of yours; run it, or send the request again.
+        RequestInvalid: there is nothing to go on with. The answer had called a tool of yours: run it, or send the request again.
+            Or it had come to its end, and only the word that it had is missing.
     """
-    blocks: list[JSON] = [] if partial is None else partial.to_dict().get("content") or []
-    end = len(blocks)
-    while end and not (blocks[end - 1].get("type") == "text" and str(blocks[end - 1].get("text") or "").strip()):
-        end -= 1
-    for block in blocks:
-        if block.get("type") == "tool_use" and block.get("input") and "input_error" not in block:
+    answer: JSON = {} if partial is None else partial.to_dict()
+    blocks: list[JSON] = answer.get("content") or []
+    content: list[Any] = [] if partial is None else partial.content or []
+    broken = [n for n, block in enumerate(content) if getattr(block, "input_error", None) is not None]
+    for n, block in enumerate(blocks):
+        if block.get("type") == "tool_use" and n not in broken:
             raise RequestInvalid(
                 f"the answer broke off behind a call of the tool {block.get('name')!r}, only text can be continued: "
                 "answer the call with a tool_result, or send the request again"
             )
+    if reason := answer.get("stop_reason"):
+        raise RequestInvalid(f"the answer is all there ({reason}), only its message_stop is missing: use it as it is")
+    end = len(blocks)
+    while end and not (blocks[end - 1].get("type") == "text" and str(blocks[end - 1].get("text") or "").strip()):
+        end -= 1
     params = {name: value for name, value in request.items() if name != "stream"}
-    content = [_sendable(block) for block in blocks[:end]]
-    kept = [block for block in content if block is not None]
-    if not kept or len(kept) < len(content):
+    sent = [None if n in broken else _sendable(block) for n, block in enumerate(blocks[:end])]
+    kept = [block for block in sent if block is not None]
+    if not kept or len(kept) < len(sent):
         return Continuation(params=params, way="repeat", kept="", dropped=tuple(str(b.get("type")) for b in blocks))
     # The API refuses a last assistant message that ends in white space.
     tail = kept[-1]["text"] = kept[-1]["text"].rstrip()
@@ -99,7 +105,7 @@ def _sendable(block: JSON) -> JSON | None:
     kind = block.get("type")
     if kind == "text":
         return {"type": "text", "text": block.get("text") or ""}
-    if kind not in _SENDABLE or "input_error" in block or (kind == "thinking" and not block.get("signature")):
+    if kind not in _SENDABLE or (kind == "thinking" and not block.get("signature")):
         return None
     return {name: value for name, value in block.items() if value is not None}
 

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from ._errors import APIError, StreamStalled
+from ._errors import APIConnectionError, APIError, DeadlineExpired, StreamStalled
 
 if TYPE_CHECKING:
     from ._pipeline import AsyncOpenResponse, OpenResponse
     from ._reading import Payloads, Reader
 
-#: Seconds, and bytes, that the rest of a complete stream may take, so that its connection can be used again.
-_PATIENCE: Final = 2.0
+#: Seconds, and bytes, that the rest of a complete stream may take, so that its connection can be used again. It is seldom more than
+#: the end of the last chunk, and a new connection takes no longer than this.
+_PATIENCE: Final = 0.25
 _REST: Final = 64 * 1024
 #: How late, in seconds, a watch may notice that it is due.
 _TICK: Final = 0.1
@@ -40,16 +41,17 @@ class _Clock:
 class Source:
     """A blocking response. Its methods are coroutines in form only."""
 
-    __slots__ = ("_chunks", "_watch", "connection")
+    __slots__ = ("_chunks", "_limit", "connection")
 
     def __init__(self, connection: OpenResponse) -> None:
         self.connection = connection
         self._chunks = iter(connection.iter_bytes())
-        self._watch: _Watch | None = None
+        self._limit = _Limit(connection)
 
-    async def read(self, reader: Reader, stall_timeout: float | None) -> Payloads:
+    async def read(self, reader: Reader) -> Payloads:
         """All payloads that are still to come."""
-        chunks = self._chunks if stall_timeout is None else self._watched(reader, stall_timeout)
+        stall_timeout = self.connection.stall_timeout
+        chunks = self._chunks if stall_timeout is None else self._in_time(reader, stall_timeout)
         return self._payloads(reader, chunks)
 
     @staticmethod
@@ -60,56 +62,82 @@ class Source:
                 return
         yield from reader.end()
 
-    def _watched(self, reader: Reader, seconds: float) -> Iterator[bytes]:
-        clock = _Clock(seconds)
-        self._watch = watch = _Watch(self.connection.abort)
+    def _in_time(self, reader: Reader, seconds: float) -> Iterator[bytes]:
+        clock, limit = _Clock(seconds), self._limit
         try:
             while True:
-                watch.due = clock.due(reader)
+                limit.set(clock.due(reader))
                 chunk = next(self._chunks, None)
-                watch.due = None
+                limit.set(None)
                 if chunk is None:
                     return
                 yield chunk
-        except APIError as error:
-            if watch.expired:
+        except APIConnectionError as error:
+            if limit.passed and not isinstance(error, DeadlineExpired):
                 raise StreamStalled(_STALLED) from error
             raise
         finally:
-            watch.stop()
+            limit.stop()
 
     async def drain(self) -> None:
         """Reads the little that follows a complete stream."""
-        watch, size = _Watch(self.connection.abort), 0
-        watch.due = monotonic() + _PATIENCE
+        limit, size = self._limit, 0
+        limit.set(monotonic() + _PATIENCE)
         try:
             while size < _REST and (chunk := next(self._chunks, None)) is not None:
                 size += len(chunk)
         except APIError:
             pass  # nothing is missing; only the connection is lost
         finally:
-            watch.stop()
+            limit.stop()
 
     async def reopen(self, error: APIError) -> None:
         """Another attempt, after the wait that the policy asks for. Raises `error` where it has none."""
         self.connection = self.connection.reopen(error)
         self._chunks = iter(self.connection.iter_bytes())
+        self._limit = _Limit(self.connection)
 
     async def close(self) -> None:
-        if self._watch is not None:
-            self._watch.stop()
+        self._limit.stop()
         self.connection.close()
 
 
+class _Limit:
+    """When a blocking read is to give up. Connections of our own know how to; others are broken by a thread."""
+
+    __slots__ = ("_connection", "_due", "_watch")
+
+    def __init__(self, connection: OpenResponse) -> None:
+        self._connection = connection
+        self._due: float | None = None
+        self._watch: _Watch | None = None
+
+    def set(self, due: float | None) -> None:
+        """From now on it is this moment, on the monotonic clock."""
+        self._due = due
+        if not self._connection.read_until(due):
+            if self._watch is None:
+                self._watch = _Watch(self._connection.abort)
+            self._watch.due = due
+
+    @property
+    def passed(self) -> bool:
+        return self._due is not None and monotonic() >= self._due
+
+    def stop(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
+
+
 class _Watch:
-    """Breaks a connection when it is due. A blocking read has no other end before its own timeout."""
+    """Breaks a connection when it is due."""
 
     def __init__(self, abort: Callable[[], None]) -> None:
         from threading import Event, Thread
 
         #: The moment, on the monotonic clock; None while nobody waits.
         self.due: float | None = None
-        self.expired = False
         self._abort = abort
         self._stopped = Event()
         Thread(target=self._run, name="claudewire-watch", daemon=True).start()
@@ -118,7 +146,6 @@ class _Watch:
         while not self._stopped.wait(_TICK):
             due = self.due
             if due is not None and monotonic() >= due:
-                self.expired = True
                 self._abort()
                 return
 
@@ -136,8 +163,9 @@ class AsyncSource:
         self._clock: _Clock | None = None
         self._chunks = connection.aiter_bytes()
 
-    async def read(self, reader: Reader, stall_timeout: float | None) -> Payloads:
+    async def read(self, reader: Reader) -> Payloads:
         """The payloads of the next chunk."""
+        stall_timeout = self.connection.stall_timeout
         if stall_timeout is None:
             chunk = await anext(self._chunks, None)
         else:

@@ -128,9 +128,9 @@ class Block:
     def cut(self) -> JSON:
         """The block as far as it came, if it will not come to its end. Input that was under way is marked as such."""
         out = self.so_far()
-        if (fragments := self.fragments.get("partial_json")) and (text := fragments.text()):
+        if (fragments := self.fragments.get("partial_json")) and (fragments.parts or "input" in out):
             out["input_error"] = "the stream ended inside this block"
-            out["input_json"] = text
+            out["input_json"] = fragments.text()
         return out
 
     def whole(self) -> JSON:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ._message_events import MessageStreamEvent
     from ._pipeline import AsyncOpenResponse, OpenResponse
     from ._response import ResponseInfo
+    from ._resume import Continuation
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ _MESSAGES = frozenset({"messages.create"})
 class _AnySource(Protocol):
     connection: Any
 
-    async def read(self, reader: Reader, stall_timeout: float | None) -> Payloads: ...
+    async def read(self, reader: Reader) -> Payloads: ...
     async def drain(self) -> None: ...
     async def reopen(self, error: APIError) -> None: ...
     async def close(self) -> None: ...
@@ -50,8 +51,6 @@ class _Session:
         self.call = call
         self.source = source
         self.reader = self._new_reader()
-        #: Seconds without any event but pings that are too many.
-        self.stall_timeout: float | None = None
         self.closed = False
         self._ready: Payloads | None = None
         self._failure: APIError | None = None
@@ -80,7 +79,7 @@ class _Session:
             await self.close()
             return None
         try:
-            self._ready = await self.source.read(self.reader, self.stall_timeout)
+            self._ready = await self.source.read(self.reader)
         except APIError as error:
             await self.again(error)
             return iter(())
@@ -117,8 +116,7 @@ class _Session:
         error.headers = error.headers or info.headers
         error.attempts = info.attempts
         if isinstance(reader, MessageReader):
-            partial = reader.accumulator.partial()
-            error.partial_message = None if partial is None else self._model(partial)
+            error.partial_message = self.partial(reader)
             error._request_body = self.call.body  # pyright: ignore[reportPrivateUsage]
 
     # -- results -------------------------------------------------------------------------------------------------------
@@ -139,6 +137,16 @@ class _Session:
                 raise
             self._message = self._model(whole)
         return self._message
+
+    def partial(self, reader: MessageReader) -> models.Message | None:
+        """What is left when nothing more comes."""
+        partial = reader.accumulator.partial()
+        return None if partial is None else self._model(partial)
+
+    def continuation(self, partial: models.Message | None) -> Continuation:
+        from ._resume import continuation
+
+        return continuation(self.call.body or {}, self.partial(self._reader()) if partial is None else partial)
 
     def snapshot(self) -> models.Message:
         """The message so far."""
@@ -276,9 +284,8 @@ class Stream(_Blocking, Generic[T]):
 class MessageStream(_Blocking):
     """The events of one message, and the message they add up to."""
 
-    def __init__(self, stream: Stream[Any], *, stall_timeout: float | None = None) -> None:
+    def __init__(self, stream: Stream[Any]) -> None:
         super().__init__(stream._session, stream._payloads)
-        self._session.stall_timeout = stall_timeout
         self._events: Iterator[MessageStreamEvent] = _events(self._payloads, self._session)
 
     def __iter__(self) -> Iterator[MessageStreamEvent]:
@@ -318,17 +325,27 @@ class MessageStream(_Blocking):
         """The message as far as it has been read."""
         return self._session.snapshot()
 
+    def continue_from(self, partial: models.Message | None = None) -> Continuation:
+        """The request that goes on where an answer to this one broke off; see `claudewire.continuation`. Nothing is sent.
+
+        Args:
+            partial: The answer as far as it came; without it, as far as it has been read here.
+
+        Raises:
+            RequestInvalid: there is no such request, and why.
+        """
+        return self._session.continuation(partial)
+
 
 class MessageStreamManager:
     """`with client.messages.stream(...) as stream:` sends the request; the end of the block closes the stream."""
 
-    def __init__(self, open_stream: Callable[[], Any], *, stall_timeout: float | None = None) -> None:
+    def __init__(self, open_stream: Callable[[], Any]) -> None:
         self._open = open_stream
-        self._stall_timeout = stall_timeout
         self._stream: MessageStream | None = None
 
     def __enter__(self) -> MessageStream:
-        self._stream = MessageStream(self._open(), stall_timeout=self._stall_timeout)
+        self._stream = MessageStream(self._open())
         return self._stream
 
     def __exit__(
@@ -428,9 +445,8 @@ class AsyncStream(_Awaited, Generic[T]):
 class AsyncMessageStream(_Awaited):
     """`MessageStream` for `async for`."""
 
-    def __init__(self, stream: AsyncStream[Any], *, stall_timeout: float | None = None) -> None:
+    def __init__(self, stream: AsyncStream[Any]) -> None:
         super().__init__(stream._session, stream._payloads)
-        self._session.stall_timeout = stall_timeout
         self._ready: deque[Any] = deque()
 
     def __aiter__(self) -> Self:
@@ -474,17 +490,27 @@ class AsyncMessageStream(_Awaited):
         """The message as far as it has been read."""
         return self._session.snapshot()
 
+    def continue_from(self, partial: models.Message | None = None) -> Continuation:
+        """The request that goes on where an answer to this one broke off; see `claudewire.continuation`. Nothing is sent.
+
+        Args:
+            partial: The answer as far as it came; without it, as far as it has been read here.
+
+        Raises:
+            RequestInvalid: there is no such request, and why.
+        """
+        return self._session.continuation(partial)
+
 
 class AsyncMessageStreamManager:
     """`async with client.messages.stream(...) as stream:`"""
 
-    def __init__(self, open_stream: Callable[[], Awaitable[Any]], *, stall_timeout: float | None = None) -> None:
+    def __init__(self, open_stream: Callable[[], Awaitable[Any]]) -> None:
         self._open = open_stream
-        self._stall_timeout = stall_timeout
         self._stream: AsyncMessageStream | None = None
 
     async def __aenter__(self) -> AsyncMessageStream:
-        self._stream = AsyncMessageStream(await self._open(), stall_timeout=self._stall_timeout)
+        self._stream = AsyncMessageStream(await self._open())
         return self._stream
 
     async def __aexit__(

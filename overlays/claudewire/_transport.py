@@ -33,7 +33,7 @@ import httpcore
 import httpx
 
 from ._config import KEEPALIVE_EXPIRY, Config
-from ._connection import Connection, Origin, replaced
+from ._connection import Bounded, Connection, Origin, replaced
 from ._decoding import Body
 from ._errors import APIConnectionError, APIError, APITimeoutError, ConfigurationError, DeadlineExpired
 from ._fast import library
@@ -325,6 +325,13 @@ class Incoming:
     def abort(self) -> None:
         """Break the connection from another thread: whoever reads it wakes up with an error."""
         _shut_down(self._response)
+
+    def read_until(self, moment: float | None) -> bool:
+        """Reads give up at this moment, on the monotonic clock. False if only `abort` can end them."""
+        stream = self._response.extensions.get("network_stream")
+        if isinstance(stream, Bounded):
+            stream.until = moment
+        return stream is None or isinstance(stream, Bounded)  # without one, the body is in memory
 
     def _finish(self, reusable: bool) -> None:
         if self._done:

@@ -9,9 +9,15 @@ import pytest
 
 import claudewire_api.endpoints.messages as endpoints
 from claudewire._errors import APIConnectionError, APIError, RequestInvalid, StreamTruncated
+from claudewire._request import encode
 from claudewire._resume import continuation, model_version
 from claudewire._streaming import Stream
-from tests.streams import REQUEST, TEXT, TOOL, Blocking, Event, vector, wire
+from tests.streams import REQUEST, TEXT, TOOL, Blocking, Event, Way, vector, wire
+
+
+@pytest.fixture(params=["blocking", "asyncio"])
+def way(request: pytest.FixtureRequest) -> Way:
+    return Way(request.param)
 
 
 class TestGoingOn:
@@ -57,6 +63,35 @@ class TestGoingOn:
     def test_behind_a_whole_tool_call_it_is_refused(self) -> None:
         with pytest.raises(RequestInvalid, match="get_weather"):
             self.broken(TOOL[:-1]).resume_params()
+
+    def test_a_tool_that_takes_no_input_is_called_when_its_block_is_whole(self) -> None:
+        tool = vector("a tool without input")
+        with pytest.raises(RequestInvalid, match="tool_result"):
+            self.broken(tool[:4]).resume_params()
+        plan = continuation(REQUEST, self.broken(tool[:2]).partial_message)
+        assert (plan.way, plan.dropped) == ("repeat", ("tool_use",))
+
+    def test_an_answer_that_only_lacks_its_last_event_is_not_continued(self) -> None:
+        with pytest.raises(RequestInvalid, match="end_turn"):
+            self.broken(TEXT[:-1]).resume_params()
+
+    def test_a_stream_builds_it_too(self, way: Way) -> None:
+        """From what was read, for a program that breaks off by itself; or from an answer kept elsewhere."""
+        stream = way.message_stream(wire(*TEXT))
+        error = self.broken(TEXT[:4])
+        assert stream.continue_from(error.partial_message).params == error.resume_params()
+        assert stream.continue_from() == continuation(REQUEST, None)
+        assert stream.continue_from().way == "repeat"
+
+    def test_what_this_client_notes_on_a_block_is_not_sent(self) -> None:
+        """The API refuses fields that it does not know."""
+        error = self.broken(vector("tool input that breaks off")[:3])
+        assert error.partial_message.content[0].input_error
+        call = endpoints.create(
+            **{**REQUEST, "messages": [{"role": "assistant", "content": error.partial_message.content}]}
+        )
+        assert b"input_error" not in encode(dict(call.body or {}))
+        assert b"input_json" not in encode({"messages": [error.partial_message]})
 
     def test_white_space_at_the_end_is_not_sent(self) -> None:
         events = [*TEXT[:3], {**TEXT[3], "delta": {"type": "text_delta", "text": "One \n"}}]

@@ -342,28 +342,28 @@ class TestStalls:
         ping = wire({"type": "ping"})
         script = [item for _ in range(100) for item in (0.05, ping)]
         with pytest.raises(StreamStalled) as raised:
-            way.stream(way.connection(wire(*TEXT[:4]), *script), "get_final_message", stall_timeout=0.2)
+            way.stream(way.connection(wire(*TEXT[:4]), *script, stall_timeout=0.2), "get_final_message")
         assert raised.value.partial_message.content[0].text == "Hel"
         assert raised.value.is_retryable
 
     def test_silence_ends(self, way: Way) -> None:
         start = time.monotonic()
         with pytest.raises(StreamStalled):
-            way.stream(way.connection(wire(*TEXT[:4]), 30), "text_stream", stall_timeout=0.1)
+            way.stream(way.connection(wire(*TEXT[:4]), 30, stall_timeout=0.1), "text_stream")
         assert time.monotonic() - start < 5
 
     def test_events_start_the_clock_again(self, way: Way) -> None:
         script = [item for event in TEXT for item in (0.06, wire(event))]
-        assert way.stream(way.connection(*script), "get_final_text", stall_timeout=0.4) == "Hello world"
+        assert way.stream(way.connection(*script, stall_timeout=0.4), "get_final_text") == "Hello world"
 
     def test_the_callers_own_time_does_not_count(self) -> None:
-        stream = MessageStream(Stream(CALL, Blocking(*[wire(event) for event in TEXT])), stall_timeout=0.15)
+        stream = MessageStream(Stream(CALL, Blocking(*[wire(event) for event in TEXT], stall_timeout=0.15)))
         for _ in stream:
             time.sleep(0.05 if stream.current_message_snapshot.content else 0.3)
 
     def test_before_content_a_stall_is_tried_again(self, way: Way) -> None:
-        first = way.connection(wire(*TEXT[:1]), 30, then=way.connection(wire(*TEXT)))
-        assert way.stream(first, "get_final_text", stall_timeout=0.1) == "Hello world"
+        first = way.connection(wire(*TEXT[:1]), 30, then=way.connection(wire(*TEXT)), stall_timeout=0.1)
+        assert way.stream(first, "get_final_text") == "Hello world"
 
 
 class TestWhatIsClosed:

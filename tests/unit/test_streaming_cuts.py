@@ -61,19 +61,19 @@ def check_cut(data: bytes, read: Callable[[bytes], Any]) -> None:
 
 
 def check_partial(data: bytes, error: APIError) -> None:
+    keys = ("text", "thinking", "input_json")
     content: list[dict[str, str]] = []
     for block in data.decode("utf-8", "replace").split("\n\n")[:-1]:
         event = json.loads(block.partition("data: ")[2])
         if event["type"] == "content_block_start":
             start = event["content_block"]
-            content.append({key: start.get(key) or "" for key in ("text", "thinking")} | {"input_json": ""})
+            content.append({key: start.get(key) or "" for key in keys})
         elif event["type"] == "content_block_delta":
             for key, field in (("text", "text"), ("thinking", "thinking"), ("input_json", "partial_json")):
                 content[event["index"]][key] += event["delta"].get(field, "")
         elif event["type"] == "content_block_stop":
             content[event["index"]]["input_json"] = ""
     partial = error.partial_message.content if error.partial_message else []
-    keys = ("text", "thinking", "input_json")
     assert [{key: getattr(block, key, None) or "" for key in keys} for block in partial] == content
 
 

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import socket
 import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import trio
 
-from claudewire import AsyncClaude, Claude
-from claudewire._errors import APIConnectionError, OverloadedError, StreamStalled, StreamTruncated
+from claudewire import AsyncClaude, Claude, _sources
+from claudewire._errors import (
+    APIConnectionError,
+    DeadlineExpired,
+    OverloadedError,
+    StreamStalled,
+    StreamTruncated,
+)
 
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests/vectors/streams.json").read_text("utf-8"))["vectors"]
@@ -100,6 +109,13 @@ def server() -> Iterator[Server]:
     server.stop()
 
 
+@contextmanager
+def in_time(seconds: float) -> Iterator[None]:
+    start = time.monotonic()
+    yield
+    assert time.monotonic() - start < seconds
+
+
 class Way:
     def __init__(self, name: str) -> None:
         self.name = name
@@ -143,6 +159,7 @@ def way(request: pytest.FixtureRequest) -> Way:
 
 
 WHOLE = [HEAD, *map(chunk, EVENTS), END]
+PING_CHUNK = chunk(b'event: ping\ndata: {"type": "ping"}\n\n')
 
 
 @pytest.mark.parametrize(
@@ -154,14 +171,18 @@ def test_a_whole_stream_leaves_its_connection_to_the_next(server: Server, way: W
     assert (server.requests, server.connections) == (2, 1)
 
 
-def test_a_server_that_does_not_end_its_answer_costs_a_moment(
-    server: Server, way: Way, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("claudewire._sources._PATIENCE", 0.1)
+@pytest.mark.parametrize("more", [b"", b"0\r", PING_CHUNK[:5]], ids=["nothing", "half an end", "half a chunk"])
+def test_a_server_that_does_not_end_its_answer_costs_a_moment(server: Server, way: Way, more: bytes) -> None:
+    server.scripts = [[*WHOLE[:-1], more, 5]]
+    with in_time(3):
+        assert way.text(server) == "Hello world"
+    assert server.connections == 2
+
+
+def test_a_server_that_does_not_end_an_answer_to_an_http_client_of_the_caller(server: Server) -> None:
     server.scripts = [[*WHOLE[:-1], 5]]
-    start = time.monotonic()
-    assert way.text(server) == "Hello world"
-    assert time.monotonic() - start < 3
+    with in_time(3), httpx.Client() as mine, Claude(api_key="k", base_url=server.url, http_client=mine) as client:
+        assert client.messages.stream(**REQUEST).__enter__().get_final_text() == "Hello world"
 
 
 @pytest.mark.parametrize("end", [RESET, FIN])
@@ -216,14 +237,84 @@ def test_attempts_are_counted(server: Server, way: Way) -> None:
     assert raised.value.attempts == server.requests == 3
 
 
-def test_a_stall_ends(server: Server, way: Way) -> None:
-    server.scripts = [[HEAD, *map(chunk, EVENTS[:4]), *[0.05, chunk(EVENTS[1])] * 40]]
-    start = time.monotonic()
-    with pytest.raises(StreamStalled) as raised:
+STALL = [HEAD, *map(chunk, EVENTS[:4]), *[0.05, PING_CHUNK] * 40]
+
+
+class TestStalls:
+    """`stall_timeout` of the client, of a call, of a stream."""
+
+    def test_of_messages_stream(self, server: Server, way: Way) -> None:
+        server.scripts = [STALL]
+        with in_time(1.5), pytest.raises(StreamStalled) as raised:
+            way.text(server, stall_timeout=0.2)
+        assert raised.value.partial_message.content[0].text == "Hel"
+        assert server.requests == 1
+
+    @pytest.mark.parametrize("mine", [{"stall_timeout": 0.2}, {}], ids=["call", "client"])
+    def test_of_create(self, server: Server, way: Way, mine: dict[str, float]) -> None:
+        server.scripts = [STALL]
+
+        def use(client: Claude) -> None:
+            list(client.messages.create(**REQUEST, **mine, stream=True))
+
+        async def awaited(client: AsyncClaude) -> None:
+            async for _ in await client.messages.create(**REQUEST, **mine, stream=True):
+                pass
+
+        with in_time(1.5), pytest.raises(StreamStalled):
+            way.run(server, use, awaited, stall_timeout=30 if mine else 0.2)
+
+    def test_of_lines(self, server: Server, way: Way) -> None:
+        head = HEAD.replace(b"text/event-stream", b"application/x-jsonl")
+        server.scripts = [[head, chunk(b'{"custom_id": "a"}\n'), 5]]
+
+        def use(client: Claude) -> None:
+            list(client.messages.batches.results("msgbatch_1", stall_timeout=0.2))
+
+        async def awaited(client: AsyncClaude) -> None:
+            async for _ in await client.messages.batches.results("msgbatch_1", stall_timeout=0.2):
+                pass
+
+        with in_time(1.5), pytest.raises(StreamStalled):
+            way.run(server, use, awaited)
+
+    def test_a_call_can_take_it_back(self, server: Server, way: Way) -> None:
+        server.scripts = [[HEAD, 0.3, *WHOLE[1:]]]
+
+        def use(client: Claude) -> str:
+            with client.messages.stream(**REQUEST, stall_timeout=math.inf) as stream:
+                return stream.get_final_text()
+
+        async def awaited(client: AsyncClaude) -> str:
+            async with client.messages.stream(**REQUEST, stall_timeout=math.inf) as stream:
+                return await stream.get_final_text()
+
+        assert way.run(server, use, awaited, stall_timeout=0.1) == "Hello world"
+
+    def test_the_deadline_holds_for_streams_too(self, server: Server, way: Way) -> None:
+        server.scripts = [STALL]
+        for stall in ({}, {"stall_timeout": 30.0}):
+            with in_time(1.5), pytest.raises(DeadlineExpired) as raised:
+                way.text(server, deadline=0.3, **stall)
+            assert raised.value.partial_message.content[0].text == "Hel"
+
+    @pytest.mark.parametrize("quiet", [True, False], ids=["silence", "pings"])
+    def test_over_an_http_client_of_the_caller(self, server: Server, quiet: bool) -> None:
+        server.scripts = [[HEAD, *map(chunk, EVENTS[:4]), 5] if quiet else STALL]
+        with httpx.Client() as mine, Claude(api_key="k", base_url=server.url, http_client=mine) as client:
+            stream = client.messages.stream(**REQUEST, stall_timeout=0.2).__enter__()
+            with in_time(1.5), pytest.raises(StreamStalled):
+                stream.get_final_message()
+
+
+def test_no_thread_is_started(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections of our own end their reads in time by themselves."""
+    monkeypatch.setattr(_sources, "_Watch", None)
+    server.scripts = [WHOLE, WHOLE, STALL]
+    way = Way("blocking")
+    assert way.text(server, stall_timeout=5.0) == "Hello world"
+    with pytest.raises(StreamStalled):
         way.text(server, stall_timeout=0.2)
-    assert time.monotonic() - start < 1.5
-    assert raised.value.partial_message.content[0].text == "Hel"
-    assert server.requests == 1
 
 
 def test_abandoned_streams_are_closed(server: Server, way: Way) -> None:

@@ -69,6 +69,7 @@ class Messages(Resource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> Stream[models.MessageStreamEvent]: ...
 
     @overload
@@ -111,6 +112,7 @@ class Messages(Resource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> models.Message: ...
 
     @overload
@@ -153,6 +155,7 @@ class Messages(Resource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> Stream[models.MessageStreamEvent] | models.Message: ...
 
     def create(
@@ -194,6 +197,7 @@ class Messages(Resource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> models.Message | Stream[models.MessageStreamEvent]:
         """Create a message
 
@@ -261,6 +265,7 @@ class Messages(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+            stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
         See `POST /v1/messages`.
         """
@@ -303,6 +308,7 @@ class Messages(Resource):
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
+            stall_timeout=stall_timeout,
         )
         if stream:
             return self._caller.stream(call, options)
@@ -456,6 +462,7 @@ class AsyncMessages(AsyncResource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> AsyncStream[models.MessageStreamEvent]: ...
 
     @overload
@@ -498,6 +505,7 @@ class AsyncMessages(AsyncResource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> models.Message: ...
 
     @overload
@@ -540,6 +548,7 @@ class AsyncMessages(AsyncResource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> AsyncStream[models.MessageStreamEvent] | models.Message: ...
 
     async def create(
@@ -581,6 +590,7 @@ class AsyncMessages(AsyncResource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> models.Message | AsyncStream[models.MessageStreamEvent]:
         """Create a message
 
@@ -648,6 +658,7 @@ class AsyncMessages(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+            stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
         See `POST /v1/messages`.
         """
@@ -690,6 +701,7 @@ class AsyncMessages(AsyncResource):
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
+            stall_timeout=stall_timeout,
         )
         if stream:
             return await self._caller.stream(call, options)

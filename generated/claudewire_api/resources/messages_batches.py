@@ -296,6 +296,7 @@ class MessagesBatches(Resource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> Stream[models.MessageBatchIndividualResponse]:
         """Get the results of a message batch
 
@@ -315,6 +316,7 @@ class MessagesBatches(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+            stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
         See `GET /v1/messages/batches/{message_batch_id}/results`.
         """
@@ -331,6 +333,7 @@ class MessagesBatches(Resource):
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
+            stall_timeout=stall_timeout,
         )
         return self._caller.stream(call, options)
 
@@ -614,6 +617,7 @@ class AsyncMessagesBatches(AsyncResource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> AsyncStream[models.MessageBatchIndividualResponse]:
         """Get the results of a message batch
 
@@ -633,6 +637,7 @@ class AsyncMessagesBatches(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+            stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
         See `GET /v1/messages/batches/{message_batch_id}/results`.
         """
@@ -649,5 +654,6 @@ class AsyncMessagesBatches(AsyncResource):
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
+            stall_timeout=stall_timeout,
         )
         return await self._caller.stream(call, options)

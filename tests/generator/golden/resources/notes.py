@@ -110,6 +110,7 @@ class Notes(Resource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> Stream[models.NoteEvent]: ...
 
     @overload
@@ -137,6 +138,7 @@ class Notes(Resource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> models.Note: ...
 
     @overload
@@ -164,6 +166,7 @@ class Notes(Resource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> Stream[models.NoteEvent] | models.Note: ...
 
     def create(
@@ -190,6 +193,7 @@ class Notes(Resource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> models.Note | Stream[models.NoteEvent]:
         """Write a note
 
@@ -221,6 +225,7 @@ class Notes(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+            stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
         See `POST /v1/notes`.
         """
@@ -248,6 +253,7 @@ class Notes(Resource):
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
+            stall_timeout=stall_timeout,
         )
         if stream:
             return self._caller.stream(call, options)
@@ -355,6 +361,7 @@ class Notes(Resource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> Stream[models.DeletedNote]:
         """Read the lines of a note
 
@@ -370,6 +377,7 @@ class Notes(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+            stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
         See `GET /v1/notes/{note_id}/lines`.
         """
@@ -385,6 +393,7 @@ class Notes(Resource):
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
+            stall_timeout=stall_timeout,
         )
         return self._caller.stream(call, options)
 
@@ -481,6 +490,7 @@ class AsyncNotes(AsyncResource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> AsyncStream[models.NoteEvent]: ...
 
     @overload
@@ -508,6 +518,7 @@ class AsyncNotes(AsyncResource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> models.Note: ...
 
     @overload
@@ -535,6 +546,7 @@ class AsyncNotes(AsyncResource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> AsyncStream[models.NoteEvent] | models.Note: ...
 
     async def create(
@@ -561,6 +573,7 @@ class AsyncNotes(AsyncResource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> models.Note | AsyncStream[models.NoteEvent]:
         """Write a note
 
@@ -592,6 +605,7 @@ class AsyncNotes(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+            stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
         See `POST /v1/notes`.
         """
@@ -619,6 +633,7 @@ class AsyncNotes(AsyncResource):
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
+            stall_timeout=stall_timeout,
         )
         if stream:
             return await self._caller.stream(call, options)
@@ -726,6 +741,7 @@ class AsyncNotes(AsyncResource):
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
         deadline: float | None = None,
+        stall_timeout: float | None = None,
     ) -> AsyncStream[models.DeletedNote]:
         """Read the lines of a note
 
@@ -741,6 +757,7 @@ class AsyncNotes(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+            stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
         See `GET /v1/notes/{note_id}/lines`.
         """
@@ -756,5 +773,6 @@ class AsyncNotes(AsyncResource):
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
+            stall_timeout=stall_timeout,
         )
         return await self._caller.stream(call, options)
