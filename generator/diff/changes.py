@@ -102,6 +102,12 @@ class Change:
         return self.rule.says.format(before=show(self.before), after=show(self.after))
 
     @property
+    def reason(self) -> str:
+        """Why the answer for the SDK is not that for the wire, where it is not."""
+        differs = (self.impact.wire is Wire.BREAKING) != (self.impact.sdk is Bump.MAJOR)
+        return self.rule.why if differs else ""
+
+    @property
     def operation_text(self) -> str:
         """`messages.create` or `messages.create +3`."""
         first, *rest = self.operations or ("the document",)

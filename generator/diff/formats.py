@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from html import escape
 from string import Template
@@ -35,8 +36,8 @@ def terminal(report: Report) -> str:
         lines.append(f"        {change.text}   [wire: {wire.name.lower()}; {change.rule.id}]")
         if change.names and not change.rule.id.startswith("python-"):
             lines.append(f"        Python: {_some(change.names, 4)}")
-        if change.rule.why and (wire is Wire.BREAKING) != (sdk is Bump.MAJOR):
-            lines.append(f"        because {change.rule.why}")
+        if change.reason:
+            lines.append(f"        because {change.reason}")
         if change.recorded:
             lines.append(
                 f"        recorded: {change.recorded} of {report.recorded} interactions, in {_some(change.cassettes, 3)}"
@@ -61,7 +62,7 @@ def markdown(report: Report) -> str:
             str(change.recorded or ""),
         ]
         out.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
-    reasons = {change.rule.id: change.rule.why for change in report.told if change.rule.why}
+    reasons = {change.rule.id: change.reason for change in report.told if change.reason}
     if reasons:
         out += [
             "",
@@ -106,7 +107,7 @@ def to_dict(report: Report) -> dict[str, Any]:
                 "text": change.text,
                 "wire": change.impact.wire.name.lower(),
                 "sdk": change.impact.sdk.name.lower(),
-                "why": change.rule.why,
+                "why": change.reason,
                 "python": list(change.names),
                 "recorded": change.recorded,
                 "cassettes": list(change.cassettes),
@@ -127,6 +128,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .4rem .6rem; text-align:
 thead th { position: sticky; top: 0; background: Canvas; }
 code { font-size: 13px; overflow-wrap: anywhere; }
 .major { color: var(--major); font-weight: 600; } .minor { color: var(--minor); } .patch, .none { color: var(--patch); }
+td:nth-child(5), td:nth-child(7) { min-width: 20rem; }
 .why { color: var(--patch); display: block; font-size: 13px; }
 </style>
 <h1>$title</h1>
@@ -146,7 +148,7 @@ def html(report: Report) -> str:
 
 def _row(change: Change, report: Report) -> str:
     sdk, wire = change.impact.sdk.name.lower(), change.impact.wire.name.lower()
-    why = f'<span class="why">{escape(change.rule.why)}</span>' if change.rule.why else ""
+    why = f'<span class="why">{_marked(change.reason)}</span>' if change.reason else ""
     recorded = f"{change.recorded} of {report.recorded}" if change.recorded else ""
     names = "<br>".join(f"<code>{escape(name)}</code>" for name in change.names[:6])
     words = "<br>".join(map(escape, change.operations))
@@ -157,7 +159,12 @@ def _row(change: Change, report: Report) -> str:
         f"<td>{_directions(change)}",
         f"<td><code>{escape(change.place.path)}</code>",
     ]
-    return "".join(["<tr>", *cells, f"<td>{escape(change.text)}{why}", f"<td>{names}", f"<td>{escape(recorded)}"])
+    return "".join(["<tr>", *cells, f"<td>{_marked(change.text)}{why}", f"<td>{names}", f"<td>{escape(recorded)}"])
+
+
+def _marked(text: str) -> str:
+    """Escaped, with what stands in backticks as code."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", escape(text))
 
 
 FORMATS: dict[str, Callable[[Report], str]] = {

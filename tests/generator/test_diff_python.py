@@ -64,6 +64,13 @@ def test_a_model_that_is_gone_is_seen(document, package):
     assert found == {"models.Usage"}
 
 
+def test_a_change_of_the_generator_alone_is_seen_though_the_documents_are_equal(document, package):
+    after = replaced(package, "resources/files.py", "def retrieve_metadata(", "def metadata(")
+    found = report(Source("a", document, package), Source("b", document, after))
+    assert found.bump is Bump.MAJOR
+    assert {change.rule.id for change in found.changes} == {"python-broken", "python-added"}
+
+
 def test_equal_packages_add_nothing(document, package):
     assert python_changes(document, package, package) == set()
 
