@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -18,7 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
-    done = subprocess.run([*map(str, command)], cwd=cwd, env=env, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        [*map(str, command)], cwd=cwd, env=env, capture_output=True, text=True, timeout=300, check=False
+    )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done.stdout
 
@@ -103,6 +106,18 @@ def test_the_tour_runs_from_the_wheel(clean: Path, tmp_path: Path) -> None:
     env = {name: value for name, value in os.environ.items() if not name.startswith(("ANTHROPIC_", "CLAUDEWIRE_"))}
     printed = run(clean, tour, cwd=tmp_path, env=env)
     assert "req_" in printed
+
+
+def test_a_users_project_is_tested_with_the_wheel(clean: Path, tmp_path: Path) -> None:
+    """`examples/testing/`: a scripted answer, a fault and a cassette, through the fixtures that the wheel brings."""
+    project = tmp_path / "greeter"
+    shutil.copytree(ROOT / "examples" / "testing", project, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    # The dependencies are lent by an environment with plugins that this project would not have.
+    lent = ["-p", "no:schemathesis", "-p", "no:randomly"]
+    printed = run(clean, "-m", "pytest", "-q", *lent, cwd=project)
+    assert "3 passed" in printed
+    where = "import claudewire.testing.plugin as plugin; print(plugin.__file__)"
+    assert Path(run(clean, "-c", where, cwd=project).strip()).is_relative_to(clean.parents[1])
 
 
 def test_importing_the_package_loads_neither_httpx_nor_a_model(clean: Path, tmp_path: Path) -> None:

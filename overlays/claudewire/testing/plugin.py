@@ -7,14 +7,19 @@
     @pytest.mark.claude_faults("stream_error", after_events=3)
     def test_my_agent_survives_overload(claude): ...
 
+    def test_my_agent_as_recorded(claude_cassette, claude):
+        assert my_agent(claude) == "Hello!"
+
 One server runs for the whole session; every test finds it empty, unscripted and without faults. Pytest loads this
-module wherever claudewire is installed, so it imports the server only when a fixture is used.
+module wherever claudewire is installed, so it imports the server only when a fixture is used, and the contract checks only when a test
+has a cassette.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+import os
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -25,6 +30,15 @@ if TYPE_CHECKING:
 
 #: The server takes any key that does not begin with `sk-ant-invalid`.
 KEY = "sk-ant-local"
+_PASSED = pytest.StashKey[bool]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini(
+        "claude_contract",
+        "lowest level of disagreement between a test's cassettes and the document that fails the test: error, warning, note, or off",
+        default="error",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +47,42 @@ def pytest_configure(config: pytest.Config) -> None:
         "claude_faults(*names, **options): faults that strike the next answers of `claude_server`; options as for "
         "LocalServer.fault, for instance times=2 or after_events=3",
     )
+    config.addinivalue_line(
+        "markers",
+        "claude_contract(level, allow=()): the ini option `claude_contract` for this test, and rules that its cassettes may break",
+    )
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if "claude_cassette" in getattr(item, "fixturenames", ()):
+        from .cassettes import mark
+
+        mark(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """A test that has passed is held to its cassettes."""
+    yield
+    _check_cassettes(item)
+    item.stash[_PASSED] = True
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """What the test has recorded is written by now."""
+    yield
+    if item.stash.get(_PASSED, False):
+        _check_cassettes(item)
+
+
+def _check_cassettes(item: pytest.Item) -> None:
+    used: dict[str, Any] = getattr(item, "funcargs", {})
+    replayed = "claude_server" in used and used["claude_server"].state.recorded.paths
+    if used.get("vcr") is not None or replayed:
+        from .cassettes import check
+
+        check(item)
 
 
 @pytest.fixture(scope="session")
@@ -66,17 +116,35 @@ def claude_server(
 
 
 @pytest.fixture
-def claude(claude_server: LocalServer) -> Iterator[Claude]:
-    """A client of `claude_server`."""
+def claude_cassette(request: pytest.FixtureRequest) -> Any:
+    """A cassette of vcrpy that holds no secret: replayed, or recorded with `pytest --record-mode=once` and your ANTHROPIC_API_KEY."""
+    try:
+        return request.getfixturevalue("vcr")
+    except pytest.FixtureLookupError:
+        return pytest.fail("claude_cassette needs pytest-recording: pip install pytest-recording", pytrace=False)
+
+
+@pytest.fixture
+def claude(request: pytest.FixtureRequest) -> Iterator[Claude]:
+    """A client of `claude_server`; with `claude_cassette`, of the API as recorded."""
     from claudewire import Claude
 
-    with Claude(api_key=KEY, base_url=claude_server.url) as client:
+    key, base_url = _address(request)
+    with Claude(api_key=key, base_url=base_url) as client:
         yield client
 
 
 @pytest.fixture
-def async_claude(claude_server: LocalServer) -> AsyncClaude:
-    """An asynchronous client of `claude_server`. Close it where its event loop is: `async with async_claude: …`."""
+def async_claude(request: pytest.FixtureRequest) -> AsyncClaude:
+    """The same, asynchronous. Close it where its event loop is: `async with async_claude: …`."""
     from claudewire import AsyncClaude
 
-    return AsyncClaude(api_key=KEY, base_url=claude_server.url)
+    key, base_url = _address(request)
+    return AsyncClaude(api_key=key, base_url=base_url)
+
+
+def _address(request: pytest.FixtureRequest) -> tuple[str, str | None]:
+    """Key and base URL; None is where the environment says, or the API's own."""
+    if "claude_cassette" in request.fixturenames:
+        return os.environ.get("ANTHROPIC_API_KEY") or KEY, None  # nobody looks at the key of a replay
+    return KEY, request.getfixturevalue("claude_server").url

@@ -7,6 +7,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .document import Document
@@ -25,6 +26,8 @@ class Recorded:
 
     def __init__(self) -> None:
         self._answers: dict[str, deque[Interaction]] = {}
+        #: The files that were read.
+        self.paths: list[Path] = []
 
     def add(self, paths: Iterable[str | PathLike[str]], document: Document) -> int:
         """Queue the answers in files and folders; how many there are.
@@ -36,6 +39,7 @@ class Recorded:
 
         count = 0
         for path in recordings(paths):
+            self.paths.append(path)
             for interaction in read(path):
                 operation = document.find(interaction.method, interaction.path)
                 if operation and interaction.response.body is not None:
@@ -50,6 +54,7 @@ class Recorded:
 
     def clear(self) -> None:
         self._answers.clear()
+        self.paths.clear()
 
 
 def _script(interaction: Interaction) -> Script:

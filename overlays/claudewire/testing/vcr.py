@@ -1,6 +1,6 @@
 """Cassettes that are safe to publish, and replays that arrive in pieces.
 
-With pytest-recording:
+The fixture `claude_cassette` uses both. With other cassettes of pytest-recording:
 
     @pytest.fixture
     def vcr_config():
@@ -29,7 +29,7 @@ from claudewire.contract.readers import read
 from claudewire.contract.scrub import SecretLeftError, body, headers
 from claudewire.contract.secrets import Scrubber, find
 
-__all__ = ["Replay", "SecretLeftError", "chunks", "guard", "safe_config"]
+__all__ = ["GuardedPersister", "Replay", "SecretLeftError", "chunks", "guard", "safe_config"]
 
 #: How a body is cut: as it was recorded (by events, where that is not known), event by event, or into pieces of so many bytes.
 Chunking: TypeAlias = "str | int"
@@ -69,7 +69,7 @@ def guard(vcr: Any) -> None:
         def pytest_recording_configure(config, vcr):
             guard(vcr)
     """
-    vcr.register_persister(_GuardedPersister(vcr.persister))
+    vcr.register_persister(GuardedPersister(vcr.persister))
 
 
 class Replay(httpx.BaseTransport, httpx.AsyncBaseTransport):
@@ -175,7 +175,7 @@ def _response(response: dict[str, Any], scrubber: Scrubber) -> dict[str, Any]:
     return {**response, "headers": kept, "body": {**response["body"], "string": clean}}
 
 
-class _GuardedPersister:
+class GuardedPersister:
     """Looks once more at what is about to be written."""
 
     def __init__(self, persister: Any) -> None:

@@ -1,0 +1,213 @@
+"""`claude_cassette`, and cassettes held against the document, as a user's project sees them."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from claudewire.testing import LocalServer
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+RECORDED = REPOSITORY / "tests/contract/cassettes/messages_create.yaml"
+KEY = "sk-ant-api03-Zk3nQ8vT1xYpLr7WmB2sHd9fJc5gKe4uAa6tNi0oRq-EwQAA"
+
+ASK = """
+import pytest
+
+def ask(client):
+    messages = [{"role": "user", "content": "Hello"}]
+    return client.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages).content[0].text
+"""
+
+
+class Project:
+    """A user's project, whose tests run in a process of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def cassette(self, test: str, *change: str) -> Path:
+        """A cassette for a test: the recording of a message, with one thing replaced."""
+        file = self.folder / f"cassettes/test_it/{test}.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = RECORDED.read_text(encoding="utf-8")
+        assert not change or change[0] in text
+        file.write_text(text.replace(*change) if change else text, encoding="utf-8")
+        return file
+
+    def run(
+        self, tests: str, *options: str, api: LocalServer | None = None, recording: bool = True
+    ) -> tuple[dict[str, str], str]:
+        """The outcome of each test, and what was printed."""
+        (self.folder / "test_it.py").write_text(ASK + tests, encoding="utf-8")
+        plugins = [
+            "claudewire.testing.plugin",
+            "anyio.pytest_plugin",
+            *(["pytest_recording.plugin"] if recording else []),
+        ]
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(REPOSITORY / "overlays"), str(REPOSITORY / "generated")]),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            **({"ANTHROPIC_BASE_URL": api.url, "ANTHROPIC_API_KEY": KEY} if api else {}),
+        }
+        command = [sys.executable, "-m", "pytest", "-q", "-rA", "--tb=short", "--strict-markers", "--color=no"]
+        command += [word for plugin in plugins for word in ("-p", plugin)]
+        done = subprocess.run(
+            [*command, *options, "test_it.py"],
+            capture_output=True,
+            text=True,
+            env={**environment, "COLUMNS": "400"},
+            cwd=self.folder,
+            timeout=120,
+            check=False,
+        )
+        found = re.findall(r"^(PASSED|FAILED|ERROR) test_it\.py::(\w+)", done.stdout, re.MULTILINE)
+        outcomes: dict[str, str] = {}
+        for outcome, test in found:
+            outcomes[test] = f"{outcomes[test]} {outcome}" if test in outcomes else outcome
+        return outcomes, done.stdout + done.stderr
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def test_what_is_recorded_holds_no_secret_and_is_replayed_without_a_network(
+    project: Project, server: LocalServer
+) -> None:
+    tests = """
+def test_at_once(claude_cassette, claude):
+    assert "canned" in ask(claude)
+
+@pytest.mark.anyio
+async def test_asynchronously(claude_cassette, async_claude):
+    async with async_claude as client:
+        messages = [{"role": "user", "content": "Hello"}]
+        answer = await client.messages.create(model="claude-haiku-4-5", max_tokens=50, messages=messages)
+    assert "canned" in answer.content[0].text
+
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"
+"""
+    passed = {"test_at_once": "PASSED", "test_asynchronously": "PASSED"}
+    outcomes, printed = project.run(tests, "--record-mode=once", "--block-network", api=server)
+    assert outcomes == passed, printed
+    assert len(server.requests) == 2
+    for test in passed:
+        assert KEY not in (project.folder / f"cassettes/test_it/{test}.yaml").read_text(encoding="utf-8")
+    outcomes, printed = project.run(tests, "--block-network", api=server)
+    assert outcomes == passed, printed
+    assert len(server.requests) == 2
+
+
+def test_a_recording_is_looked_at_when_it_is_made(project: Project, server: LocalServer) -> None:
+    """With a secret that a project's own hook lets through it is not written; one that contradicts the document is told."""
+    server.reply("Hello").reply("Hello", stop_reason="tired")
+    outcomes, printed = project.run(
+        """
+@pytest.mark.vcr(before_record_request=lambda request: request)
+def test_a_secret(claude_cassette, claude):
+    ask(claude)
+
+@pytest.mark.claude_contract("warning")
+def test_news(claude_cassette, claude):
+    ask(claude)
+""",
+        "--record-mode=once",
+        api=server,
+    )
+    assert outcomes == {"test_a_secret": "PASSED ERROR", "test_news": "PASSED ERROR"}, printed
+    assert not (project.folder / "cassettes/test_it/test_a_secret.yaml").exists()
+    assert "SecretLeftError" in printed
+    assert "does not list 'tired'" in printed
+
+
+TESTS = """
+def test_contradicts(claude_cassette, claude):
+    ask(claude)
+
+def test_fails_itself(claude_cassette, claude):
+    assert ask(claude) == "something else"
+
+def test_news(claude_cassette, claude):
+    ask(claude)
+
+@pytest.mark.claude_contract("warning")
+def test_news_minded(claude_cassette, claude):
+    ask(claude)
+
+@pytest.mark.claude_contract("warning", allow=["undocumented-field"])
+def test_news_allowed(claude_cassette, claude):
+    ask(claude)
+
+@pytest.mark.claude_contract("off")
+def test_switched_off(claude_cassette, claude):
+    ask(claude)
+
+@pytest.mark.claude_contract("strict")
+def test_no_such_level(claude_cassette, claude):
+    ask(claude)
+
+@pytest.mark.vcr
+def test_with_the_other_mark():
+    pass
+
+def test_from_the_local_server(claude_server, claude):
+    claude_server.replay("cassettes/test_it/test_contradicts.yaml")
+    ask(claude)
+
+def test_nothing_replayed(claude_server, claude):
+    ask(claude)
+
+@pytest.mark.vcr
+def test_of_another_service():
+    pass
+"""
+
+
+def test_a_cassette_that_contradicts_the_document_fails_its_test(project: Project) -> None:
+    wrong = ('"stop_reason":', '"stop_reason":7,"was":')
+    news = ('"stop_reason":', '"surprise":7,"stop_reason":')
+    for test in ("contradicts", "fails_itself", "switched_off", "with_the_other_mark"):
+        project.cassette(f"test_{test}", *wrong)
+    for test in ("news", "news_minded", "news_allowed", "no_such_level"):
+        project.cassette(f"test_{test}", *news)
+    foreign = project.cassette("test_of_another_service")
+    recorded = yaml.safe_load(foreign.read_text(encoding="utf-8"))
+    recorded["interactions"][0]["request"] |= {"uri": "https://example.org/v1/orders", "headers": {}}
+    foreign.write_text(yaml.safe_dump(recorded), encoding="utf-8")
+
+    outcomes, printed = project.run(TESTS)
+    assert {name.removeprefix("test_") for name, outcome in outcomes.items() if outcome == "PASSED"} == {
+        "news",
+        "news_allowed",
+        "switched_off",
+        "nothing_replayed",
+        "of_another_service",
+    }, printed
+    told = "FAILED test_it.py::test_contradicts - Failed: a cassette of this test contradicts the document:"
+    assert told in printed
+    assert "test_contradicts.yaml:3: wrong-type: response body /stop_reason: should be " in printed
+    assert "test_with_the_other_mark.yaml:3: wrong-type" in printed
+    assert "test_news_minded.yaml:3: undocumented-field: response body /surprise" in printed
+    assert "test_fails_itself.yaml:" not in printed
+    assert "'strict' is none of off, error, warning, note" in printed
+    assert outcomes["test_from_the_local_server"] == "FAILED"
+
+    outcomes, printed = project.run(TESTS, "-o", "claude_contract=warning", "-k", "test_news")
+    assert outcomes == {"test_news": "FAILED", "test_news_minded": "FAILED", "test_news_allowed": "PASSED"}, printed
+
+
+def test_without_pytest_recording_the_fixture_says_what_is_missing(project: Project) -> None:
+    outcomes, printed = project.run("def test_a(claude_cassette):\n    pass\n", recording=False)
+    assert outcomes == {"test_a": "ERROR"}
+    assert "claude_cassette needs pytest-recording: pip install pytest-recording" in printed
