@@ -52,7 +52,7 @@ TOOL = vector("tool input in fragments")
 
 
 class Connection:
-    """What the pipeline hands out, from a script: bytes come, an exception is raised, a number is slept."""
+    """What the pipeline hands out, from a script: bytes come, an exception is raised, a number is slept, a function called."""
 
     def __init__(self, *script: Any, then: Connection | None = None, stall_timeout: float | None = None) -> None:
         self.stall_timeout = stall_timeout
@@ -71,6 +71,8 @@ class Connection:
                 yield item
             elif isinstance(item, BaseException):
                 raise item
+            elif callable(item):
+                item()
             elif self.aborted.wait(item):
                 raise APIConnectionError("Connection error: broken")
 
@@ -80,6 +82,8 @@ class Connection:
                 yield item
             elif isinstance(item, BaseException):
                 raise item
+            elif callable(item):
+                item()
             else:
                 await anyio.sleep(item)
 
@@ -151,12 +155,12 @@ class Way:
         self.run(steps)
         return seen
 
-    def stream(self, connection: Any, use: str) -> Any:
-        """`messages.stream()`: a list of what iterating gives, or the result of a method."""
+    def stream(self, connection: Any, use: str, *, meanwhile: Callable[[], Any] = lambda: None) -> Any:
+        """`messages.stream()`: a list of what iterating gives, with something done at each event, or a method's result."""
         if self.name == "blocking":
             with MessageStreamManager(lambda: Stream(CALL, connection)) as stream:
                 return (
-                    list(stream)
+                    [(event, meanwhile())[0] for event in stream]
                     if use == "events"
                     else list(stream.text_stream)
                     if use == "text_stream"
@@ -169,7 +173,7 @@ class Way:
         async def steps() -> Any:
             async with AsyncMessageStreamManager(open_stream) as stream:
                 if use == "events":
-                    return [event async for event in stream]
+                    return [(event, meanwhile())[0] async for event in stream]
                 return (
                     [text async for text in stream.text_stream]
                     if use == "text_stream"

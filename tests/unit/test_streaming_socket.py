@@ -10,7 +10,7 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,14 +50,27 @@ class Server:
         self.connections = 0
         self.closed = threading.Semaphore(0)
         self._socket = socket.create_server(("127.0.0.1", 0))
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._stopped = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._start(self._accept)
+
+    def _start(self, work: Callable[..., None], *args: Any) -> None:
+        thread = threading.Thread(target=work, args=args, daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
 
     def stop(self) -> None:
+        self._stopped.set()
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)  # closing alone does not wake the thread that accepts
         self._socket.close()
+        for thread in self._threads:
+            thread.join(10)
+            assert not thread.is_alive()
 
     def _accept(self) -> None:
         while True:
@@ -66,7 +79,7 @@ class Server:
             except OSError:
                 return
             self.connections += 1
-            threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
+            self._start(self._serve, sock)
 
     def _serve(self, sock: socket.socket) -> None:
         try:
@@ -95,10 +108,8 @@ class Server:
             elif item == RESET:
                 sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 return False
-            elif item == FIN:
+            elif item == FIN or self._stopped.wait(item):
                 return False
-            else:
-                time.sleep(item)
         return True
 
 
@@ -110,10 +121,11 @@ def server() -> Iterator[Server]:
 
 
 @contextmanager
-def in_time(seconds: float) -> Iterator[None]:
+def in_time() -> Iterator[None]:
+    """Soon, as opposed to when the server is done: machines may be busy."""
     start = time.monotonic()
     yield
-    assert time.monotonic() - start < seconds
+    assert time.monotonic() - start < 10
 
 
 class Way:
@@ -173,15 +185,15 @@ def test_a_whole_stream_leaves_its_connection_to_the_next(server: Server, way: W
 
 @pytest.mark.parametrize("more", [b"", b"0\r", PING_CHUNK[:5]], ids=["nothing", "half an end", "half a chunk"])
 def test_a_server_that_does_not_end_its_answer_costs_a_moment(server: Server, way: Way, more: bytes) -> None:
-    server.scripts = [[*WHOLE[:-1], more, 5]]
-    with in_time(3):
+    server.scripts = [[*WHOLE[:-1], more, 60]]
+    with in_time():
         assert way.text(server) == "Hello world"
     assert server.connections == 2
 
 
 def test_a_server_that_does_not_end_an_answer_to_an_http_client_of_the_caller(server: Server) -> None:
-    server.scripts = [[*WHOLE[:-1], 5]]
-    with in_time(3), httpx.Client() as mine, Claude(api_key="k", base_url=server.url, http_client=mine) as client:
+    server.scripts = [[*WHOLE[:-1], 60]]
+    with in_time(), httpx.Client() as mine, Claude(api_key="k", base_url=server.url, http_client=mine) as client:
         assert client.messages.stream(**REQUEST).__enter__().get_final_text() == "Hello world"
 
 
@@ -237,7 +249,7 @@ def test_attempts_are_counted(server: Server, way: Way) -> None:
     assert raised.value.attempts == server.requests == 3
 
 
-STALL = [HEAD, *map(chunk, EVENTS[:4]), *[0.05, PING_CHUNK] * 40]
+STALL = [HEAD, *map(chunk, EVENTS[:4]), *[0.05, PING_CHUNK] * 1200]
 
 
 class TestStalls:
@@ -245,7 +257,7 @@ class TestStalls:
 
     def test_of_messages_stream(self, server: Server, way: Way) -> None:
         server.scripts = [STALL]
-        with in_time(1.5), pytest.raises(StreamStalled) as raised:
+        with in_time(), pytest.raises(StreamStalled) as raised:
             way.text(server, stall_timeout=0.2)
         assert raised.value.partial_message.content[0].text == "Hel"
         assert server.requests == 1
@@ -261,12 +273,12 @@ class TestStalls:
             async for _ in await client.messages.create(**REQUEST, **mine, stream=True):
                 pass
 
-        with in_time(1.5), pytest.raises(StreamStalled):
+        with in_time(), pytest.raises(StreamStalled):
             way.run(server, use, awaited, stall_timeout=30 if mine else 0.2)
 
     def test_of_lines(self, server: Server, way: Way) -> None:
         head = HEAD.replace(b"text/event-stream", b"application/x-jsonl")
-        server.scripts = [[head, chunk(b'{"custom_id": "a"}\n'), 5]]
+        server.scripts = [[head, chunk(b'{"custom_id": "a"}\n'), 60]]
 
         def use(client: Claude) -> None:
             list(client.messages.batches.results("msgbatch_1", stall_timeout=0.2))
@@ -275,7 +287,7 @@ class TestStalls:
             async for _ in await client.messages.batches.results("msgbatch_1", stall_timeout=0.2):
                 pass
 
-        with in_time(1.5), pytest.raises(StreamStalled):
+        with in_time(), pytest.raises(StreamStalled):
             way.run(server, use, awaited)
 
     def test_a_call_can_take_it_back(self, server: Server, way: Way) -> None:
@@ -294,16 +306,16 @@ class TestStalls:
     def test_the_deadline_holds_for_streams_too(self, server: Server, way: Way) -> None:
         server.scripts = [STALL]
         for stall in ({}, {"stall_timeout": 30.0}):
-            with in_time(1.5), pytest.raises(DeadlineExpired) as raised:
+            with in_time(), pytest.raises(DeadlineExpired) as raised:
                 way.text(server, deadline=0.3, **stall)
             assert raised.value.partial_message.content[0].text == "Hel"
 
     @pytest.mark.parametrize("quiet", [True, False], ids=["silence", "pings"])
     def test_over_an_http_client_of_the_caller(self, server: Server, quiet: bool) -> None:
-        server.scripts = [[HEAD, *map(chunk, EVENTS[:4]), 5] if quiet else STALL]
+        server.scripts = [[HEAD, *map(chunk, EVENTS[:4]), 60] if quiet else STALL]
         with httpx.Client() as mine, Claude(api_key="k", base_url=server.url, http_client=mine) as client:
             stream = client.messages.stream(**REQUEST, stall_timeout=0.2).__enter__()
-            with in_time(1.5), pytest.raises(StreamStalled):
+            with in_time(), pytest.raises(StreamStalled):
                 stream.get_final_message()
 
 
@@ -344,5 +356,5 @@ def test_abandoned_streams_are_closed(server: Server, way: Way) -> None:
 
     way.run(server, use, awaited)
     for number in range(server.connections):
-        assert server.closed.acquire(timeout=3), number
+        assert server.closed.acquire(timeout=10), number
     assert server.requests == 30
