@@ -145,14 +145,14 @@ class TestRetries:
         runner = run(failure(429, retry_after_ms="120"), ok())
         start = time.monotonic()
         runner(create)
-        assert 0.12 <= time.monotonic() - start < 1
+        assert 0.12 <= time.monotonic() - start < 10
 
     def test_but_not_beyond_the_ceiling(self, run):
         runner = run(failure(429, {"error": {"type": "rate_limit_error"}}, retry_after="3600"))
         start = time.monotonic()
         with pytest.raises(RateLimitError) as caught:
             runner(create)
-        assert time.monotonic() - start < 1
+        assert time.monotonic() - start < 10
         assert caught.value.retry_after == 3600
         assert len(runner.script.requests) == 1
 
