@@ -166,6 +166,7 @@ InnerParam_2020 = TypedDict(
 
 class NoteParams(TypedDict, total=False):
     """A note."""
+
     type: Required[Literal['note']]
     """Always `note`."""
     level: Literal['low', 'high']
