@@ -1,7 +1,6 @@
 """Beta header values: what a body needs, and the union that is sent."""
 
 import json
-import time
 from collections import OrderedDict
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +10,7 @@ import pytest
 from claudewire._betas import field_betas, union
 from claudewire_api.betas import NODES
 from claudewire_api.models import Message
+from tests.counting import growth, steps
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "betas.json").read_text("utf-8"))
 
@@ -63,19 +63,20 @@ def test_every_node_that_is_named_exists():
                 assert node[3] is None or node[3] in NODES
 
 
-def test_looking_costs_next_to_nothing():
-    blocks = [{"type": "text", "text": "word " * 50} for _ in range(3)]
-    body = {
+def conversation(messages: int, words: int = 50) -> dict[str, object]:
+    blocks = [{"type": "text", "text": "word " * words} for _ in range(3)]
+    return {
         "model": "claude-sonnet-4-5",
-        "messages": [{"role": "user", "content": blocks} for _ in range(200)],
+        "messages": [{"role": "user", "content": blocks} for _ in range(messages)],
         "tools": [{"name": f"t{i}", "description": "d" * 200, "input_schema": {"type": "object"}} for i in range(20)],
     }
-    look = min(_timed(lambda: field_betas("MessageCreateParams", body, NODES)) for _ in range(5))
-    write = min(_timed(lambda: json.dumps(body, ensure_ascii=False)) for _ in range(5))
-    assert look < write * 2, (look, write)
 
 
-def _timed(action):
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
+def test_looking_costs_a_few_steps_for_each_block_whatever_is_in_it():
+    def cost(messages: int, words: int = 50) -> int:
+        body = conversation(messages, words)
+        return steps(lambda: field_betas("MessageCreateParams", body, NODES))
+
+    assert growth(cost, 50) < 4.1
+    assert cost(200) < 200 * 4 * 40
+    assert cost(200, words=5000) == cost(200)

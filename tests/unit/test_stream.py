@@ -7,7 +7,6 @@ import gzip
 import json
 import os
 import random
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from claudewire._jsonparts import PartialJSON, copy_json, parse_object
 from claudewire._sse import EventDecoder
 from claudewire._stream import Accumulator, Fragments
 from tests import strategies
+from tests.counting import growth, steps
 
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests/vectors/streams.json").read_text("utf-8"))["vectors"]
@@ -305,36 +305,63 @@ def test_partial_input_has_whole_values_only() -> None:
     ]
 
 
-@pytest.mark.parametrize("read", [False, True], ids=["at the end", "read at each delta"])
-def test_time_is_linear_in_tool_input(read: bool) -> None:
-    def cost(size: int) -> float:
+class TestLinearWork:
+    """Four times as much takes four times the work; a quadratic step would take sixteen times."""
+
+    @staticmethod
+    def tool_input(size: int, *, read: bool) -> None:
         text = json.dumps({f"key {n}": "some words" for n in range(size // 22)})
-        events, best = list(tool_stream(text, 20)), 9.0
-        for _ in range(3):
-            accumulator, start = Accumulator(), time.process_time()
-            for event in events:
-                accumulator.feed(event)
-                if read and accumulator.block:
-                    accumulator.block.input_so_far()
-            accumulator.feed({"type": "content_block_stop", "index": 0})
-            best = min(best, time.process_time() - start)
-        return best
+        accumulator = Accumulator()
+        for event in tool_stream(text, 20):
+            accumulator.feed(event)
+            if read and accumulator.block:
+                accumulator.block.input_so_far()
+        accumulator.feed({"type": "content_block_stop", "index": 0})
 
-    assert cost(800_000) / cost(100_000) < 20  # 8 if linear, 64 if quadratic
+    @pytest.mark.parametrize("read", [False, True], ids=["read at the end", "read at each delta"])
+    def test_the_steps_for_tool_input(self, read: bool) -> None:
+        assert growth(lambda size: steps(lambda: self.tool_input(size, read=read)), 10_000) < 4.1
 
+    def test_input_that_is_read_at_each_delta_is_looked_at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """But for the little that could not be read without what followed it."""
+        seen = 0
+        original = PartialJSON._read
 
-def test_time_is_linear_in_text_deltas() -> None:
-    def cost(count: int) -> float:
-        best = 9.0
-        for _ in range(3):
-            accumulator, start = accumulate(START), time.process_time()
+        def counted(reader: PartialJSON, text: str) -> None:
+            nonlocal seen
+            seen += len(text)
+            original(reader, text)
+
+        monkeypatch.setattr(PartialJSON, "_read", counted)
+        self.tool_input(40_000, read=True)
+        assert 40_000 <= seen < 1.5 * 40_000
+
+    def test_the_steps_for_text(self) -> None:
+        def deltas(count: int) -> None:
+            accumulator = accumulate(START)
             for _ in range(count):
                 accumulator.feed(START[2])
             accumulator.snapshot()
-            best = min(best, time.process_time() - start)
-        return best
 
-    assert cost(160_000) / cost(20_000) < 20
+        assert growth(lambda count: steps(lambda: deltas(count)), 1000) < 4.1
+
+    def test_text_that_is_read_at_each_delta_is_joined_once(self) -> None:
+        """A part is not looked at again once it is in the text."""
+
+        class Counted(list[str]):
+            handed_over = 0
+
+            def __getitem__(self, key: Any) -> Any:
+                part = super().__getitem__(key)
+                Counted.handed_over += len(part)
+                return part
+
+        fragments = Fragments()
+        fragments.parts = Counted()
+        for _ in range(1000):
+            fragments.parts.append("word ")
+            fragments.text()
+        assert Counted.handed_over == 1000
 
 
 class TestPartialJSON:
