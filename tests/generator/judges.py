@@ -35,10 +35,9 @@ def redocly(base: str, head: str) -> tuple[str, list[str]]:
     return found["bump"] if found["changes"] else "nothing", sorted(rules)
 
 
-def specshift(base: str, head: str) -> tuple[str, list[str]]:
+def specshift(base: str, head: str) -> str:
     found = output([*SPECSHIFT, "diff", base, head, "--format", "json"])
-    level = next((name for name in ("breaking", "warning", "info") if found["summary"][name]), "nothing")
-    return level, sorted({str(change.get("rule") or change.get("type") or change.get("kind")) for change in found["changes"]})
+    return next((level for level in ("breaking", "warning", "info") if found["summary"][level]), "nothing")
 
 
 def main(count: int, file: Path) -> None:
