@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup lint redocly types docs format generate check test test-fast bench bench-docs demo record build clean lock
+.PHONY: help setup lint redocly types docs format generate check test test-fast bench bench-docs linearity demo record build clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -55,6 +55,9 @@ test-fast: $(VENV)/ready ## all tests, with the libraries of claudewire[fast]
 bench: ## compare with what else is installed (BENCH="--quick --only req")
 	@$(PYTHON) benchmarks/run.py $(BENCH)
 
+linearity: $(VENV)/ready ## time what the tests only count
+	@$(RUN) benchmarks/linearity.py
+
 bench-docs: ## measure anew and draw the plots of docs/performance.md
 	@$(PYTHON) benchmarks/plots.py
 
@@ -62,6 +65,11 @@ demo: $(VENV)/ready ## regenerate, start the local server, take the tour (LIVE=1
 	@$(RUN) -m generator generate
 	@$(RUN) -m generator check
 	@$(RUN) examples/tour.py $(if $(LIVE),--live,)
+
+official: $(VENV)/ready ## the newest official SDK of this API version as a client of the local server, in an environment of its own
+	@test -x .venv-official/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-official
+	@$(RUN) -m uv pip install --quiet --python .venv-official/bin/python 'anthropic==1.17.0' 'pytest>=9' --editable '.[testing]'
+	@.venv-official/bin/python -m pytest -q tests/server/test_official_sdk.py tests/server/test_official_faults.py
 
 record: $(VENV)/ready ## record every cassette anew (LIVE=1: against the real API, with your key), then check them
 	@$(RUN) -m tests.contract.record $(if $(LIVE),--live,)

@@ -195,6 +195,22 @@ class TestStreams:
         server.fault("twice", after_events=2)
         assert names(ask(http, hello, **STREAM))[:4] == ["message_start", "content_block_start"] * 2
 
+    @pytest.mark.parametrize("fault", ["pings", "stall", "twice", "unknown_event"])
+    def test_an_answer_that_is_no_stream_stays_whole_and_so_does_its_connection(
+        self, server: LocalServer, http: httpx.Client, hello: dict[str, Any], fault: str
+    ) -> None:
+        server.fault(fault, seconds=3600)
+        for _ in range(2):
+            assert ask(http, hello).json()["stop_reason"] == "end_turn"
+
+    def test_a_drop_in_an_answer_that_is_no_stream(
+        self, server: LocalServer, http: httpx.Client, hello: dict[str, Any]
+    ) -> None:
+        server.fault("drop")
+        with pytest.raises(httpx.ReadError):
+            ask(http, hello)
+        assert ask(http, hello).status_code == 200
+
     def test_pings_and_nothing_else(self, server: LocalServer, http: httpx.Client, hello: dict[str, Any]) -> None:
         server.fault("pings", after_events=1, seconds=0.3)
         assert names(ask(http, hello, **STREAM))[1:4] == ["ping"] * 3

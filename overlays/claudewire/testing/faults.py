@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
+from itertools import chain
 from threading import Lock
 from typing import Any, Final
 
@@ -264,9 +266,31 @@ def _cut(fault: Fault, script: Script, request_id: str) -> Script:
         yield _unsized(step)
 
 
+def _is_stream(head: Any) -> bool:
+    return isinstance(head, Head) and head.headers.get("content-type", "").startswith("text/event-stream")
+
+
+def _of_streams(strike: Transform) -> Transform:
+    """A fault that leaves other answers as they are: what it adds would not fit into their content-length."""
+
+    @wraps(strike)
+    def strike_streams(fault: Fault, script: Script, request_id: str) -> Script:
+        head = next(script)
+        answer = chain([head], script)
+        yield from strike(fault, answer, request_id) if _is_stream(head) else answer
+
+    return strike_streams
+
+
 def _drop(fault: Fault, script: Script, request_id: str) -> Script:
-    """The connection is reset after `after_events` events."""
-    yield from _after(fault.after_events, script)
+    """The connection is reset after `after_events` events; in the middle of the body, if there are none."""
+    head = next(script)
+    if _is_stream(head):
+        yield from _after(fault.after_events, chain([head], script))
+    else:
+        yield head
+        body = b"".join(step for step in script if isinstance(step, bytes))
+        yield body[: len(body) // 2]
     yield Pause(0.05)  # what was sent must arrive before the reset overtakes it
     yield Hangup("reset")
 
@@ -275,7 +299,7 @@ def _stream_error(fault: Fault, script: Script, request_id: str) -> Script:
     """An `error` event after `after_events` events; an answer that is no stream is that error. `type` says which."""
     head = next(script)
     refusal = Refusal(529, fault.message or "Overloaded", kind=fault.type)
-    if not isinstance(head, Head) or not head.headers.get("content-type", "").startswith("text/event-stream"):
+    if not _is_stream(head):
         yield from json_answer(refusal.body(request_id), 529)
         return
     yield head
@@ -356,10 +380,10 @@ FAULTS: Final[Mapping[str, Transform]] = {
     "cut": _cut,
     "drop": _drop,
     "stream_error": _stream_error,
-    "stall": _stall,
-    "pings": _pings,
-    "unknown_event": _unknown_event,
-    "twice": _twice,
+    "stall": _of_streams(_stall),
+    "pings": _of_streams(_pings),
+    "unknown_event": _of_streams(_unknown_event),
+    "twice": _of_streams(_twice),
 }
 
 
