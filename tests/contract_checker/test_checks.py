@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +13,11 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claudewire.contract import Checker, Document, Finding, Interaction, Message, Place, check, read
+from claudewire.contract import Checker, Document, Finding, Interaction, Message, Place, read
 from claudewire.contract.schema import Schemas, Walk
+from tests.counting import growth, steps
 
-from .samples import interactions
+from .samples import events, interactions, whole_streams
 
 
 @pytest.fixture(scope="module")
@@ -199,21 +199,28 @@ def test_an_address_that_is_none_is_passed_over() -> None:
     )
 
 
-def test_five_thousand_interactions_in_twenty_seconds(document: Document) -> None:
-    """On two cores; mostly whole streams and long requests, as recordings are."""
-    clean = interactions(document)
-    many = (clean * (5000 // len(clean) + 1))[:5000]
-    started = time.perf_counter()
-    report = Checker(document).run(many)
-    assert time.perf_counter() - started < 20
-    assert len(report.interactions) == 5000
+def test_the_thousandth_recording_costs_what_the_first_did(document: Document) -> None:
+    """However long the report has become. (How many a second it takes: `make linearity`.)"""
+    clean, checker = interactions(document), Checker(document)
+    checker.run(clean)
+    first = steps(lambda: checker.run(clean))
+    checker.run(clean * 10)
+    assert len(checker.report.interactions) > 1000
+    assert steps(lambda: checker.run(clean)) <= first * 1.01
 
 
-def test_cassettes_are_read_and_checked_in_time(document: Document, traffic_files: list[str]) -> None:
-    """All recorded traffic, reading included, at the same rate."""
-    started = time.perf_counter()
-    report = check(traffic_files, document=document).report
-    assert (time.perf_counter() - started) / len(report.interactions) < 20 / 5000
+def test_each_event_of_a_stream_costs_the_same(document: Document) -> None:
+    whole = max(whole_streams(), key=len)
+    place = next(place for place, event in enumerate(whole) if event["type"] == "content_block_delta")
+
+    def cost(count: int) -> int:
+        body = events([*whole[:place], *[whole[place]] * count, *whole[place:]])
+        answer = Message(headers=[("content-type", "text/event-stream")], body=body)
+        stream, checker = evolve(ask({**MINIMAL, "stream": True}), response=answer), Checker(document)
+        assert [finding for finding in checker.check(stream) if finding.level == "error"] == []
+        return steps(lambda: checker.check(stream))
+
+    assert growth(cost, 100) < 4.1
 
 
 def test_the_runtime_does_not_import_the_checks() -> None:
