@@ -26,7 +26,7 @@ BACKENDS = ["sync", "asyncio", "trio"]
 KINDS = ["json", "stream", "upload"]
 
 #: Seconds for each step. Where the other side says nothing at all, less will do.
-TIMEOUT = 2.0
+TIMEOUT = 10.0
 SILENCE = 0.3
 CLEAN_CALLS = 20
 HELLO: dict[str, Any] = {"model": "m", "max_tokens": 10, "messages": [{"role": "user", "content": "hi"}]}

@@ -162,7 +162,8 @@ class _Lateness:
 
 
 @measured("Deadline: how far a call with random faults and a random deadline overshoots", "≤ 100 ms")
-def deadline_overshoot(scripts: int, seed: int = 1, threads: int = 4) -> tuple[str, bool]:
+def deadline_overshoot(scripts: int, limit: float = 0.1, seed: int = 1, threads: int = 4) -> tuple[str, bool]:
+    """`limit` is in seconds. Whatever is not ended by the deadline ends by the timeout, ten seconds later."""
     faults = [
         "",
         "silent",
@@ -219,7 +220,7 @@ def deadline_overshoot(scripts: int, seed: int = 1, threads: int = 4) -> tuple[s
         anyio.run(main)
     overshoot = max(*worst, 0.0)
     text = f"{overshoot * 1000:.0f} ms at most, in {scripts:,} scripts (a bare sleep, meanwhile: {machine.worst * 1000:.0f} ms)"
-    return text, overshoot - machine.worst <= 0.1
+    return text, overshoot - machine.worst <= limit
 
 
 @measured("Exactly once: what the server saw against what the client reports", "0 lost, 0 duplicated, 0 unreported")

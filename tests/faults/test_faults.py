@@ -27,7 +27,8 @@ def test_the_matrix_has_22_faults_on_every_client_and_call():
 
 MEASURES = {
     "amplification": lambda: measures.amplification(2000, 20),
-    "deadline": lambda: measures.deadline_overshoot(24),
+    # 100 ms are for a quiet machine and `make faults`. Here the deadline is only told from the timeout, ten seconds later.
+    "deadline": lambda: measures.deadline_overshoot(24, limit=5),
     "exactly once": lambda: measures.exactly_once(400),
     "cancellations on asyncio": lambda: measures.cancellations(500, 50, "asyncio"),
     "cancellations on trio": lambda: measures.cancellations(500, 50, "trio"),
@@ -45,6 +46,4 @@ MEASURES = {
 @pytest.mark.parametrize("name", MEASURES)
 def test_figure(name):
     figure = MEASURES[name]()
-    if name == "deadline" and not figure.good:  # somebody else may have had the processor
-        figure = MEASURES[name]()
     assert figure.good, f"{figure.what}: {figure.measured}, and should be {figure.limit}"
