@@ -58,6 +58,8 @@ class Names:
             return
         if place.schema:
             yield from self._schema(change)
+        yield from self._types(change)
+        if place.schema:
             return
         for operation in self.index.operations:
             if operation.id not in change.operations:
@@ -65,6 +67,21 @@ class Names:
             method = f"client.{operation.resource}.{operation.method}"
             argument = re.match(r"[\w\[\]-]+", place.inside) if place.direction is Direction.REQUEST else None
             yield f"{method}({python_name(argument[0])}=)" if argument else method
+
+    def _types(self, change: Change) -> Iterator[str]:
+        """The types that a change is about: members of a union, a schema before and after."""
+        values = [value for value in (change.before, change.after) if isinstance(value, str)]
+        if change.rule.id.startswith("union-member-") and change.place.schema in self.index.schemas:
+            union = self.index.schemas[change.place.schema]
+            members = union.members if union.kind == "union" else {}
+            values = [members[value] for value in values if value in members]
+        elif change.rule.id not in ("schema-renamed", "schema-replaced"):
+            return
+        for name in values:
+            if Direction.RESPONSE in change.directions and name in self.index.model_names:
+                yield f"models.{name}"
+            if Direction.REQUEST in change.directions and name in {named.name for named in self.index.params}:
+                yield f"params.{self.index.param_name(name)}"
 
     def _schema(self, change: Change) -> Iterator[str]:
         name, inside = change.place.schema, change.place.inside

@@ -64,6 +64,29 @@ def test_a_model_is_named_in_answers(document):
     assert (change.impact.wire, change.impact.sdk) == (Wire.BREAKING, Bump.MAJOR)
 
 
+def test_a_member_of_a_union_is_named_by_its_class(document):
+    def remove(schemas, _):
+        union = schemas["RawContentBlockDelta"]
+        reference = union["discriminator"]["mapping"].pop("signature_delta")
+        union["oneOf"] = [member for member in union["oneOf"] if member["$ref"] != reference]
+
+    change = only(compared(document, remove))
+    assert change.names == ("models.RawContentBlockDelta", "models.SignatureDelta")
+    assert (change.impact.wire, change.impact.sdk) == (Wire.COMPATIBLE, Bump.MAJOR)
+
+
+def test_a_renamed_type_is_named_before_and_after(document):
+    def rename(schemas, paths):
+        text = json.dumps([schemas, paths]).replace('schemas/ModelInfo"', 'schemas/ModelCard"')
+        schemas |= json.loads(text)[0]
+        schemas["ModelCard"] = schemas.pop("ModelInfo")
+        paths |= json.loads(text)[1]
+
+    found = compared(document, rename)
+    assert {change.rule.id for change in found.changes} == {"schema-renamed"}
+    assert {"models.ModelInfo", "models.ModelCard"} <= {name for change in found.changes for name in change.names}
+
+
 def test_a_new_enum_value_in_an_answer_breaks_nobody(document):
     """Where other tools ask for a major version: the enum is open, in the document and in Python."""
     found = compared(document, lambda schemas, _: schemas["StopReason"]["anyOf"][0]["enum"].append("tired"))
