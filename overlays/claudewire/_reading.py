@@ -148,8 +148,8 @@ class LineReader(Reader):
             try:
                 value = parse(line.decode())
             except _NO_JSON as error:
-                raise StreamDataInvalid(f"Line {self.events_seen + 1} is not JSON: {excerpt(line)}") from error
-            yield self._count(value)
+                raise self._invalid(line) from error
+            yield self._count(value, line)
 
     def end(self) -> Payloads:
         if (line := self._decoder.finish()) is not None:
@@ -157,10 +157,15 @@ class LineReader(Reader):
                 value = parse(line.decode())
             except _NO_JSON as error:
                 raise StreamTruncated(f"The stream ended in the middle of line {self.events_seen + 1}.") from error
-            yield self._count(value)
+            yield self._count(value, line)
         self.complete = True
 
-    def _count(self, value: Any) -> Any:
+    def _invalid(self, line: bytes) -> StreamDataInvalid:
+        return StreamDataInvalid(f"Line {self.events_seen + 1} is not a JSON object: {excerpt(line)}")
+
+    def _count(self, value: Any, line: bytes) -> Any:
+        if not isinstance(value, dict):
+            raise self._invalid(line)
         self.events_seen += 1
         self.progress += 1
         self.committed = True

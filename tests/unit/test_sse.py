@@ -18,68 +18,17 @@ from claudewire import _sse
 from claudewire._errors import ClaudeError, StreamLimitExceeded
 from claudewire._sse import EventDecoder, LineDecoder, ServerSentEvent
 from tests.counting import Bytes, growth, steps
+from tests.fuzz.standard import FRAGMENTS, Decoded, decode, random_pieces, random_stream, standard
 
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests/vectors/sse.json").read_text("utf-8"))["vectors"]
 TRAFFIC = Path(os.environ.get("CLAUDEWIRE_TRAFFIC", ROOT.parent / "shared" / "traffic"))
-
-Decoded = tuple[list[ServerSentEvent], bool, int, int | None, str]
-
-
-def decode(chunks: Iterable[bytes], **limits: int) -> Decoded:
-    decoder = EventDecoder(**limits)
-    events = [event for chunk in chunks for event in decoder.feed(chunk)]
-    return events, decoder.finish(), decoder.comments, decoder.retry, decoder.last_event_id
 
 
 def feed(decoder: Any, chunks: Iterable[bytes], out: list[Any]) -> None:
     for chunk in chunks:
         out += decoder.feed(chunk)
     decoder.finish()
-
-
-def standard(data: bytes) -> Decoded:
-    """The algorithm of the HTML standard, 9.2.6, step by step and as slowly as it is written there."""
-    text = data.decode("utf-8", "replace")
-    text = text.removeprefix("\ufeff")
-    events: list[ServerSentEvent] = []
-    data_buffer, type_buffer, id_buffer, last_id, retry = "", "", "", "", None
-    comments, line, fields, position = 0, "", False, 0
-    while position < len(text):
-        character = text[position]
-        position += 1
-        if character not in "\r\n":
-            line += character
-            continue
-        if character == "\r" and text[position : position + 1] == "\n":
-            position += 1
-        if line == "":
-            last_id = id_buffer
-            if data_buffer != "":
-                content = data_buffer[:-1] if data_buffer[-1] == "\n" else data_buffer
-                events.append(ServerSentEvent(type_buffer if type_buffer != "" else "message", content, last_id, retry))
-            data_buffer, type_buffer, fields = "", "", False
-        elif line[0] == ":":
-            comments += 1
-        else:
-            fields = True
-            if ":" in line:
-                name, value = line[: line.index(":")], line[line.index(":") + 1 :]
-                if value[:1] == " ":
-                    value = value[1:]
-            else:
-                name, value = line, ""
-            if name == "event":
-                type_buffer = value
-            elif name == "data":
-                data_buffer += value + "\n"
-            elif name == "id":
-                if "\0" not in value:
-                    id_buffer = value
-            elif name == "retry" and value != "" and all(digit in "0123456789" for digit in value):
-                retry = int(value)
-        line = ""
-    return events, fields or line != "", comments, retry, last_id
 
 
 def expected(vector: dict[str, Any]) -> Decoded:
@@ -120,22 +69,6 @@ def test_vector_gives_the_same_events_however_it_is_cut(vector: dict[str, Any]) 
 
 def test_vectors_are_numbered() -> None:
     assert [vector["id"] for vector in VECTORS] == list(range(1, len(VECTORS) + 1))
-
-
-FRAGMENTS = [
-    b"data", b"event", b"id", b"retry", b":", b": ", b" ", b"\n", b"\r", b"\r\n", b"\n\n", b"data: x\n", b"event: e\n",
-    b"event: a\ndata: {}\n\n", b"data: y\n\n", b"1", b"007", b"\0", b"\xef\xbb\xbf", b"\xe2\x82\xac", b"\xe2", b"\x82",
-    b"\xff", b"foo", b"\xe2\x80\xa8", b"\x0b", b"\x85", b"\xc2\x85",
-]  # fmt: skip
-
-
-def random_stream(chance: random.Random) -> bytes:
-    return b"".join(chance.choices(FRAGMENTS, k=chance.randint(0, 24)))
-
-
-def random_pieces(data: bytes, chance: random.Random) -> list[bytes]:
-    places = sorted(chance.randint(0, len(data)) for _ in range(chance.randint(0, 6)))
-    return [data[a:b] for a, b in zip([0, *places], [*places, len(data)], strict=True)]
 
 
 @pytest.mark.parametrize("large", [_sse._LARGE, 0], ids=["ordinary", "every chunk treated as a large one"])

@@ -281,7 +281,12 @@ class TestWhatIsRaised:
         assert time.monotonic() - start < 10
 
     def test_lines_that_break_off_or_are_no_json(self, way: Way) -> None:
-        for script, error in (((b'{"a": 1}\n{"b": ',), StreamTruncated), ((b'{"a": 1}\nx\n',), StreamDataInvalid)):
+        for script, error in (
+            ((b'{"a": 1}\n{"b": ',), StreamTruncated),
+            ((b'{"a": 1}\nx\n',), StreamDataInvalid),
+            ((b'{"a": 1}\n[]\n',), StreamDataInvalid),
+            ((b'{"a": 1}\n[]',), StreamDataInvalid),
+        ):
             seen: list[Any] = []
             with pytest.raises(error, match=r"[Ll]ine 2") as raised:
                 way.events(way.connection(*script), LINES, seen)

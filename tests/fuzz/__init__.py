@@ -1,0 +1,1 @@
+"""Streams against random bytes: `make fuzz`."""
