@@ -506,7 +506,8 @@ class TestRecorders:
     """Mocks replace methods of the stock transports. They must go on working."""
 
     def test_respx(self):
-        respx = pytest.importorskip("respx")
+        import respx
+
         with respx.mock(base_url="https://api.anthropic.com") as router:
             route = router.get("/v1/models").mock(
                 return_value=httpx.Response(200, json={"data": [], "has_more": False})
@@ -516,7 +517,8 @@ class TestRecorders:
             assert route.called
 
     def test_vcr(self, tmp_path, server):
-        vcr = pytest.importorskip("vcr")
+        import vcr
+
         cassette = str(tmp_path / "one.yaml")
         for _ in range(2):
             with vcr.use_cassette(cassette), claude(server) as client:
@@ -524,7 +526,8 @@ class TestRecorders:
         assert len(server.requests) == 1
 
     def test_vcr_async(self, tmp_path, server):
-        vcr = pytest.importorskip("vcr")
+        import vcr
+
         cassette = str(tmp_path / "two.yaml")
 
         async def main():
