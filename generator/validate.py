@@ -188,6 +188,14 @@ def operation_rules(document: Json) -> Found:
         for parameter in S.parameters(document, item, operation):
             if not parameter.get("description"):
                 yield pointer, f"the parameter {parameter.get('name')!r} of {where} has no description"
+        answers = [media for status, media in S.response_media(document, operation) if status.startswith("2")]
+        if not answers:
+            yield (*pointer, "responses"), f"{where} does not say what success looks like"
+        pages = [S.resolve(document, medium.get("schema")) for media in answers for medium in media.values()]
+        if "x-pagination" in operation and not all(
+            "items" in S.mapping(S.mapping(page, "properties"), "data") for page in pages
+        ):
+            yield (*pointer, "x-pagination"), f"{where} has pages, but its answer has no list `data`"
         for status in COMMON_ERRORS:
             if status not in operation.get("responses", {}):
                 yield (*pointer, "responses"), f"{where} does not say what {status} looks like"

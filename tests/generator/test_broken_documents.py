@@ -105,6 +105,18 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     "no summary": (PATHS, "    summary: List models\n", "", "no summary"),
     "no tags": (PATHS, "    tags: [Models]\n", "", "no tags"),
     "no responses": (PATHS, "responses:\n      '200':", "x-nothing:\n      '200':", "x-nothing"),
+    "no success": (
+        PATHS,
+        "      '200':\n        description: The model.\n",
+        "      '418':\n        description: The model.\n",
+        "what success looks like",
+    ),
+    "pages without a list": (
+        PATHS,
+        "    x-retry-safe: true\n    tags: [Models]\n    summary: Get",
+        "    x-retry-safe: true\n    x-pagination: page\n    tags: [Models]\n    summary: Get",
+        "no list `data`",
+    ),
     "missing common error": (PATHS, "      '529': {$ref: ../common/responses.yaml#/Overloaded}\n", "", "529"),
     "missing shared parameter": (
         PATHS,
