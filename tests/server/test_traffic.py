@@ -48,7 +48,7 @@ def state() -> Iterator[State]:
 
 
 def test_what_the_api_took_is_valid_and_what_it_refused_is_named_alike(state: State) -> None:
-    schema = state.document.schema("MessageCreateParams")
+    schema = state.document.schemas["MessageCreateParams"]
     hidden = frozenset({"**REDACTED**"})
     seen = 0
     for value, betas in taken(200):

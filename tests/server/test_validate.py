@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from claudewire.testing.document import Document
+from claudewire.contract.document import Document
 from claudewire.testing.validate import first_problem
 
 
@@ -29,7 +29,7 @@ def general(name: str) -> Any:
 
 
 def said(value: Any, *betas: str, name: str = "MessageCreateParams") -> str | None:
-    return first_problem(document(), document().schema(name), value, frozenset(betas))
+    return first_problem(document(), document().schemas[name], value, frozenset(betas))
 
 
 def request(**changes: Any) -> dict[str, Any]:

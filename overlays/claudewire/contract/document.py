@@ -1,4 +1,4 @@
-"""The bundled document as the checks read it: operations by method and path, and what each may answer."""
+"""The bundled document, as the checks and the local server read it: operations by method and path, and what each may answer."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from typing import Any, Final, TypeAlias
 
 from attrs import Factory, frozen
 
+from .betas import BETA, any_of
 from .values import is_array, is_object
 
 #: A JSON schema, or any other object of the document.
 Node: TypeAlias = Mapping[str, Any]
 
 METHODS: Final = ("get", "post", "put", "patch", "delete")
-_BETA: Final = re.compile(r"\b[a-z][a-z0-9-]*-(?:\d{4}-\d{2}-\d{2}|\d{8})\b")
 _NODES: Final = Factory(dict[str, Node])
 
 
@@ -49,8 +49,9 @@ class Operation:
     #: Names of the parameters that must be given.
     required_query: frozenset[str] = frozenset()
     required_headers: frozenset[str] = frozenset()
-    #: Beta values that parameters need, by name.
-    parameter_betas: Mapping[str, str] = Factory(dict[str, str])
+    #: Beta values that the operation needs, and those that its parameters need, by name.
+    betas: tuple[str, ...] = ()
+    parameter_betas: Mapping[str, tuple[str, ...]] = Factory(dict[str, tuple[str, ...]])
     #: Schemas of the request body by media type.
     body: Mapping[str, Node] = _NODES
     body_required: bool = False
@@ -59,6 +60,8 @@ class Operation:
     stream_field: str | None = None
     #: Answers by status, as the document writes it: `200`, `404`, `default`.
     answers: Mapping[str, Answer] = Factory(dict[str, Answer])
+    #: A successful JSON answer, if the document shows one.
+    example: Any = None
 
     def answer(self, status: int) -> tuple[Answer | None, bool]:
         """What the document says of a status, and whether it says so by name and not under `default`."""
@@ -108,7 +111,7 @@ class Document:
     @cached_property
     def betas(self) -> frozenset[str]:
         """Every beta value that the document names, with `x-beta` or in its text."""
-        return frozenset(_BETA.findall(json.dumps(self.raw)))
+        return frozenset(BETA.findall(json.dumps(self.raw)))
 
     @cached_property
     def error_statuses(self) -> Mapping[str, int]:
@@ -148,13 +151,23 @@ class Document:
             headers={name: parameter["schema"] for name, parameter in headers.items()},
             required_query=_required(query),
             required_headers=_required(headers),
-            parameter_betas={name: parameter["x-beta"] for name, parameter in query.items() if "x-beta" in parameter},
+            betas=any_of(raw.get("x-beta")),
+            parameter_betas={name: any_of(parameter.get("x-beta")) for name, parameter in query.items()},
             body=_schemas(body),
             body_required=body.get("required", False),
             max_bytes=raw.get("x-max-request-bytes"),
             stream_field=raw.get("x-stream", {}).get("field"),
             answers={status: self._answer(status, answer) for status, answer in raw["responses"].items()},
+            example=self._example(raw["responses"]),
         )
+
+    def _example(self, responses: Node) -> Any:
+        for status, response in responses.items():
+            content = self.resolve(response).get("content", {}).get("application/json", {})
+            for example in content.get("examples", {}).values():
+                if status.startswith("2"):
+                    return self.resolve(example).get("value")
+        return None
 
     def _answer(self, status: str, node: Node) -> Answer:
         raw = self.resolve(node)

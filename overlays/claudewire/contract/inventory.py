@@ -116,8 +116,7 @@ def _stated(document: Document, schemas: Schemas, operation: Operation) -> Itera
     for name in operation.headers:
         yield "request", Statement(f"header {name}", "header")
     for name in operation.query:
-        betas = operation.parameter_betas.get(name)
-        yield "request", Statement(f"query {name}", "query", betas=(betas,) if betas else ())
+        yield "request", Statement(f"query {name}", "query", betas=operation.parameter_betas[name])
     for schema in operation.body.values():
         for statement in schemas.stated(schema, f"{operation.id} request"):
             yield "request", statement

@@ -15,9 +15,10 @@ from typing import Any, Final, TypeAlias
 
 from attrs import Factory, define, frozen
 
+from .betas import any_of, is_open
 from .document import Document, Node, references
 from .limits import limits_of
-from .values import is_array, is_object, json_type
+from .values import has_type, is_array, is_object, json_type
 
 #: The way to a value: the way to what holds it, and the key or position in it.
 At: TypeAlias = "tuple[At, str | int] | None"
@@ -160,7 +161,7 @@ class Schemas:
     def _declare(self, owner: str, name: str, kind: str, node: Node, betas: tuple[str, ...] = ()) -> None:
         listed = self.statements.setdefault(_root(owner), [])
         if all(known.name != name for known in listed):
-            needed = betas or _values(node.get("x-beta"))
+            needed = betas or any_of(node.get("x-beta"))
             listed.append(
                 Statement(name, kind, str(node.get("description", "")).strip(), needed, bool(node.get("deprecated")))
             )
@@ -169,7 +170,7 @@ class Schemas:
         for name, node in schema["properties"].items():
             self._declare(owner, f"{owner}.{name}", "field", node)
         fields = {
-            name: (self.check(node, f"{owner}.{name}"), f"{owner}.{name}", _values(node.get("x-beta")))
+            name: (self.check(node, f"{owner}.{name}"), f"{owner}.{name}", any_of(node.get("x-beta")))
             for name, node in schema["properties"].items()
         }
         required: Sequence[str] = schema.get("required", ())
@@ -208,7 +209,7 @@ class Schemas:
     def _tagged(self, schema: Node, owner: str) -> Check:
         key: str = schema["discriminator"]["propertyName"]
         targets = {tag: target.rpartition("/")[2] for tag, target in schema["discriminator"]["mapping"].items()}
-        betas = {member["$ref"].rpartition("/")[2]: _values(member.get("x-beta")) for member in schema["oneOf"]}
+        betas = {member["$ref"].rpartition("/")[2]: any_of(member.get("x-beta")) for member in schema["oneOf"]}
         for tag, name in targets.items():
             self._declare(owner, f"{owner}|{tag}", "member", self.document.schemas[name], betas.get(name, ()))
         members = {tag: (self.named(name), f"{owner}|{tag}", betas.get(name, ())) for tag, name in targets.items()}
@@ -249,7 +250,7 @@ class Schemas:
         expected = " or ".join(dict.fromkeys(kind for kinds, _ in members for kind in sorted(kinds)))
 
         def check(value: Any, at: At, walk: Walk) -> None:
-            fitting = [inner for kinds, inner in members if not kinds or any(_is(value, kind) for kind in kinds)]
+            fitting = [inner for kinds, inner in members if not kinds or any(has_type(value, kind) for kind in kinds)]
             if len(fitting) == 1:
                 fitting[0](value, at, walk)
                 return
@@ -275,7 +276,7 @@ class Schemas:
         literals = _literals(node)
         betas: Mapping[str, Any] = node.get("x-beta", {})
         for literal in literals:
-            self._declare(owner, f"{owner}={literal}", "literal", {}, _values(betas.get(literal)))
+            self._declare(owner, f"{owner}={literal}", "literal", {}, any_of(betas.get(literal)))
         # A list that requests draw on too, such as the models, names what the caller picks: another value is legal.
         requested = owner in self._requested
         rule, kind = ("unlisted-literal", "value") if requested else ("undocumented-literal", "literal")
@@ -286,7 +287,7 @@ class Schemas:
             elif value in literals:
                 walk.seen[f"{owner}={value}"] += 1
                 if value in betas:
-                    _needs(_values(betas[value]), f"{owner}={value}", at, walk)
+                    _needs(any_of(betas[value]), f"{owner}={value}", at, walk)
             else:
                 walk.unknown.append((kind, owner, value, value))
                 walk.add(rule, at, f"`{owner}` does not list {value!r}", owner)
@@ -301,13 +302,13 @@ class Schemas:
         betas: Mapping[str, Any] = schema.get("x-beta", {}) if listed else {}
         limits = limits_of(schema)
         for literal in literals if listed else ():
-            self._declare(owner, f"{owner}={literal}", "literal", {}, _values(betas.get(literal)))
+            self._declare(owner, f"{owner}={literal}", "literal", {}, any_of(betas.get(literal)))
         items = self.check(schema["items"], owner) if "items" in schema else None
         rest = schema.get("additionalProperties")
         others = self.check(rest, f"{owner}.*") if is_object(rest) else None
 
         def check(value: Any, at: At, walk: Walk) -> None:
-            if kinds and not any(_is(value, kind) for kind in kinds):
+            if kinds and not any(has_type(value, kind) for kind in kinds):
                 walk.add("wrong-type", at, f"should be {expected}, is {json_type(value)}", owner)
                 return
             if literals and value is not None:
@@ -319,7 +320,7 @@ class Schemas:
                 if listed:
                     walk.seen[f"{owner}={value}"] += 1
                     if value in betas:
-                        _needs(_values(betas[value]), f"{owner}={value}", at, walk)
+                        _needs(any_of(betas[value]), f"{owner}={value}", at, walk)
             for limit in limits:
                 problem = limit(value)
                 if problem:
@@ -373,31 +374,14 @@ def _literals(schema: Node) -> list[Any]:
     return [schema["const"]] if "const" in schema else list(schema.get("enum", ()))
 
 
-def _needs(betas: tuple[str, ...], statement: str, at: At, walk: Walk) -> None:
-    """A value of the same feature with another date counts: older values go on working after a newer one has come."""
-    if walk.betas is not None and {_feature(beta) for beta in walk.betas}.isdisjoint(map(_feature, betas)):
-        walk.add("missing-beta", at, f"`{statement}` needs the beta value {' or '.join(betas)}", statement)
+def _needs(needed: tuple[str, ...], statement: str, at: At, walk: Walk) -> None:
+    if walk.betas is not None and not is_open(needed, walk.betas):
+        walk.add("missing-beta", at, f"`{statement}` needs the beta value {' or '.join(needed)}", statement)
 
 
 def _root(owner: str) -> str:
     """The named schema that an owner stands in; an owner in an operation (with a space in its name) is its own root."""
     return owner if " " in owner else re.split(r"[.|=]", owner)[0]
-
-
-def _feature(beta: str) -> str:
-    return re.sub(r"-\d{4}-\d{2}-\d{2}$", "", beta)
-
-
-def _values(betas: Any) -> tuple[str, ...]:
-    return () if not betas else (betas,) if isinstance(betas, str) else tuple(betas)
-
-
-def _is(value: Any, kind: str) -> bool:
-    if kind == "integer":
-        return type(value) is int or (type(value) is float and value.is_integer())
-    if kind == "number":
-        return type(value) in (int, float)
-    return json_type(value) == kind
 
 
 def _alternatives(literals: Sequence[Any]) -> str:

@@ -11,8 +11,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from claudewire.contract.document import Operation
+
 from . import batches, console, files, messages, models, skills
-from .document import Operation
 from .faults import HEADER
 from .incoming import check_headers, read
 from .player import Player
@@ -39,9 +40,11 @@ def application(state: State) -> Starlette:
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in state.document.operations:
         by_path.setdefault(operation.path, {})[operation.method] = operation
+    # A path without parameters goes first: `/v1/messages/batches` is no `/v1/messages/{id}`.
+    fixed_first = sorted(by_path, key=lambda path: path.count("{"))
     return Starlette(
         routes=[
-            *(Route(path, Endpoint(state, methods)) for path, methods in by_path.items()),
+            *(Route(path, Endpoint(state, by_path[path])) for path in fixed_first),
             *console.routes(state),
             Route("/{path:path}", Endpoint(state, {})),
         ]

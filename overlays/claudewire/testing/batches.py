@@ -119,7 +119,7 @@ def results(state: State, request: Incoming) -> Script:
 def _result(state: State, request: Incoming, params: dict[str, Any]) -> dict[str, Any]:
     """What `messages.create` would have said; the request is checked here and not when the batch is created."""
     try:
-        problem = first_problem(state.document, state.document.schema(_PARAMS), params, request.betas)
+        problem = first_problem(state.document, state.document.schemas[_PARAMS], params, request.betas)
         if problem:
             raise invalid(problem)
         return {"type": "succeeded", "message": messages.write(state, params, batched=True)}

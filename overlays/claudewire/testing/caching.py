@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from claudewire.contract.values import is_object
+
 from . import tokens
 from .clock import Clock
 from .script import dumps
-from .values import is_object
 
 #: A shorter prefix is not cached.
 MINIMUM: Final = 1_024

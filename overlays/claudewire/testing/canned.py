@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from claudewire.contract.values import is_array
+
 from . import tokens
 from .ids import Ids
 from .samples import sample
 from .script import dumps
-from .values import is_list
 
 Block = dict[str, Any]
 
@@ -80,7 +81,7 @@ def tool_results(body: Mapping[str, Any]) -> list[str]:
     content: Any = body["messages"][-1]["content"] if body["messages"] else []
     return [
         plain_text(block.get("content"))
-        for block in (content if is_list(content) else ())
+        for block in (content if is_array(content) else ())
         if block["type"] == "tool_result"
     ]
 
@@ -103,7 +104,7 @@ def _quoting(body: Mapping[str, Any]) -> Block:
 
 def _citation(content: Any) -> Block | None:
     """A citation of the first text document that allows it: its first words, whatever the question."""
-    documents = [block for block in content if block["type"] == "document"] if is_list(content) else []
+    documents = [block for block in content if block["type"] == "document"] if is_array(content) else []
     for index, block in enumerate(documents):
         asked: dict[str, Any] = block.get("citations") or {}
         if asked.get("enabled") and block["source"]["type"] == "text":

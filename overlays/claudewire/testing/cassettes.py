@@ -53,7 +53,7 @@ class Wanted:
         return cls(level, frozenset(mark.kwargs.get("allow", ())) if mark else frozenset())
 
     def minds(self, finding: Finding) -> bool:
-        return finding.rule not in self.allow and LEVELS.index(finding.level) <= LEVELS.index(self.level)  # type: ignore[arg-type]
+        return finding.rule not in self.allow and LEVELS.index(finding.level) <= CHOICES.index(self.level) - 1
 
 
 def check(item: pytest.Item) -> None:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from claudewire.contract.values import is_array, is_object
+
 from .clock import timestamp
 from .pages import by_cursor, by_id
 from .refusal import Refusal, invalid, not_found
 from .script import Script, json_answer, whole
 from .state import Handler, Incoming, State
-from .values import is_list, is_object
 
 BETA: Final = "files-api-2025-04-14"
 _BAD_NAME: Final = re.compile(r'[<>:"|?*\\/\x00-\x1f]')
@@ -114,7 +115,7 @@ def _shape(file: dict[str, Any], request: Incoming) -> dict[str, Any]:
 
 
 def _named(content: Any) -> Iterator[str]:
-    for block in content if is_list(content) else ():
+    for block in content if is_array(content) else ():
         if block["type"] == "container_upload":
             yield block["file_id"]
         source = block.get("source")

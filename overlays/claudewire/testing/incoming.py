@@ -11,45 +11,15 @@ from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from .document import Document, Node, Operation
+from claudewire.contract.betas import is_open
+from claudewire.contract.document import Document, Node, Operation
+from claudewire.contract.headers import value_of
+
 from .refusal import Refusal, invalid
 from .state import Incoming, Upload
-from .validate import first_problem, is_open
+from .validate import first_problem
 
 VERSIONS: Final = ("2023-01-01", "2023-06-01", "2026-10-21")
-#: Beta values that the API takes though nothing in the document needs them: those of other APIs, and of features that
-#: have become general. From recorded traffic and public pages.
-ALSO_KNOWN: Final = frozenset(
-    {
-        "advanced-tool-use-2025-11-20",
-        "agent-memory-2026-07-22",
-        "ce-plugins-2026-09-01",
-        "ce-user-management-2026-07-13",
-        "claude-code-20250219",
-        "code-execution-2025-05-22",
-        "code-execution-2025-08-25",
-        "dreaming-2026-04-21",
-        "effort-2025-11-24",
-        "fallback-credit-2026-06-01",
-        "fast-mode-2026-02-01",
-        "mcp-tunnels-2026-06-22",
-        "oidc-federation-2026-04-01",
-        "prompt-caching-scope-2026-01-05",
-        "server-side-fallback-2026-06-01",
-        "spend-limit-reads-2026-09-26",
-        "structured-outputs-2025-12-15",
-        "telemetry-destinations-2026-08-11",
-        "tool-search-tool-2025-10-19",
-        "tools-2024-04-04",
-        "tools-2024-05-16",
-        "user-profiles-2026-03-24",
-        "user-profiles-2026-08-18",
-        "user-profiles-2026-09-04",
-        "user-profiles-billing-2026-10-01",
-        "web-fetch-2025-09-10",
-        "webhooks-2026-10-07",
-    }
-)
 #: More parts than any skill has.
 _MOST_PARTS: Final = 10_000
 
@@ -75,7 +45,7 @@ def check_headers(headers: Headers, known_betas: frozenset[str]) -> frozenset[st
         raise invalid(f'anthropic-version: "{version}" is not a valid version')
     betas = [value.strip() for line in headers.getlist("anthropic-beta") for value in line.split(",")]
     for value in betas:
-        if value and value not in known_betas and value not in ALSO_KNOWN:
+        if value and value not in known_betas:
             raise invalid(f"Unsupported beta header: {value}")
     return frozenset(filter(None, betas))
 
@@ -86,7 +56,7 @@ async def read(document: Document, operation: Operation, request: Request, betas
     Raises:
         Refusal: 400, 413, or 404 for an operation that needs a beta value.
     """
-    if not betas.issuperset(operation.betas):
+    if not is_open(operation.betas, betas):
         raise Refusal(404, f"Not found: this operation needs the header anthropic-beta: {', '.join(operation.betas)}")
     query = _query(document, operation, request, betas)
     body, files = await _body(document, operation, request, betas)
@@ -105,32 +75,22 @@ async def read(document: Document, operation: Operation, request: Request, betas
 def _query(document: Document, operation: Operation, request: Request, betas: frozenset[str]) -> dict[str, Any]:
     """Query parameters as their schemas have them. Unknown ones are passed over, as the API does."""
     values: dict[str, Any] = {}
-    for parameter in operation.query:
-        name, schema = parameter["name"], document.resolve(parameter["schema"])
+    for name, node in operation.query.items():
+        schema = document.resolve(node)
         # Lists are written `name[]=a&name[]=b`; some clients leave the brackets out.
         texts = request.query_params.getlist(name) or request.query_params.getlist(name.removesuffix("[]"))
-        if texts and is_open(parameter.get("x-beta"), betas):
+        if texts and is_open(operation.parameter_betas[name], betas):
             values[name] = (
-                [_number(text, schema.get("items", {})) for text in texts]
+                [value_of(text, schema.get("items", {})) for text in texts]
                 if _is_list(schema)
-                else _number(texts[-1], schema)
+                else value_of(texts[-1], schema)
             )
             problem = first_problem(document, schema, values[name])
             if problem:
                 raise invalid(f"{name}: {problem}")
-        elif parameter.get("required"):
+        elif name in operation.required_query:
             raise invalid(f"{name}: Field required")
     return values
-
-
-def _number(text: str, schema: Node) -> Any:
-    kinds = schema.get("type", "string")
-    if "integer" in (kinds if isinstance(kinds, list) else [kinds]):
-        try:
-            return int(text)
-        except ValueError:
-            return text
-    return text
 
 
 def _is_list(schema: Node) -> bool:
@@ -181,7 +141,7 @@ async def _form(
                 )
                 plain: Any = value.filename or ""
             else:
-                plain = _number(value, document.resolve(properties.get(name, {})))
+                plain = value_of(value, document.resolve(properties.get(name, {})))
             if _is_list(document.resolve(properties.get(name, {}))):
                 fields.setdefault(name, []).append(plain)
             else:

@@ -10,7 +10,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from .document import Document
+from claudewire.contract.document import Document
+
 from .script import Event, Head, Script, Step
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ class Recorded:
         for path in recordings(paths):
             self.paths.append(path)
             for interaction in read(path):
-                operation = document.find(interaction.method, interaction.path)
-                if operation and interaction.response.body is not None:
+                operation = document.route(interaction.method, interaction.path)
+                if not isinstance(operation, bool) and interaction.response.body is not None:
                     self._answers.setdefault(operation.id, deque()).append(interaction)
                     count += 1
         return count

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from claudewire.contract.values import is_array
+
 from .refusal import invalid
-from .values import is_list
 
 _BREAKPOINTS: Final = 4
 _EMPTY: Final = "all messages must have non-empty content except for the optional final assistant message"
@@ -125,7 +126,7 @@ def _thinking(body: Mapping[str, Any]) -> Iterator[str]:
 def _cache_marks(body: Mapping[str, Any]) -> Iterator[Any]:
     parts: list[Any] = [body.get("tools"), body.get("system"), *(message["content"] for message in body["messages"])]
     for part in parts:
-        for block in part if is_list(part) else ():
+        for block in part if is_array(part) else ():
             if block.get("cache_control"):
                 yield block
     if body.get("cache_control"):

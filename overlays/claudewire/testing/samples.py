@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .values import is_object
+from claudewire.contract.values import is_object
 
 #: Recursive schemas stop here.
 _DEPTH: Final = 6

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from attrs import field, frozen, mutable
 
+from claudewire.contract.document import Document, Node, Operation
+
 from .caching import PromptCache
 from .clock import Clock
-from .document import Document, Node, Operation
 from .faults import Faults
 from .ids import Ids
 from .ratelimits import Limits, RateLimits

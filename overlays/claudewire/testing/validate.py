@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from .document import Document, Node
-from .values import is_list, is_object
+from claudewire.contract.betas import is_open
+from claudewire.contract.document import Document, Node
+from claudewire.contract.values import has_type, is_array, is_object
 
 Path: TypeAlias = tuple[str | int, ...]
 Problem: TypeAlias = tuple[Path, str]
 
 #: What the API checks only when its turn comes: a wrong request in a batch is an errored result and no 400.
 LATER: Final = frozenset({"#/components/schemas/MessageCreateParamsNonStreaming"})
-#: Where the date of a beta value begins.
-_DATE: Final = -len("-2025-01-01")
 _SHAPE: Final = "Input does not match the expected shape."
 _NOUNS: Final = {
     "string": "a valid string",
@@ -63,7 +62,7 @@ class Walk:
 
     def _plain(self, schema: Node, value: Any, path: Path) -> Iterator[Problem]:
         types = _types(schema)
-        if types and not any(_is(value, kind) for kind in types):
+        if types and not any(has_type(value, kind) for kind in types):
             yield path, _expected(types)
             return
         if "enum" in schema and value is not None:
@@ -72,7 +71,7 @@ class Walk:
             yield from _text(schema, value, path)
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
             yield from _number(schema, value, path)
-        elif is_list(value):
+        elif is_array(value):
             yield from self._list(schema, value, path)
         elif is_object(value):
             yield from self._object(schema, value, path)
@@ -157,7 +156,7 @@ class Walk:
 
     def _fits(self, member: Node, value: Any) -> bool:
         kinds = self._kinds(member)
-        return not kinds or any(_is(value, kind) for kind in kinds)
+        return not kinds or any(has_type(value, kind) for kind in kinds)
 
     def _kinds(self, member: Node) -> list[str]:
         schema = self.document.resolve(member)
@@ -167,12 +166,6 @@ class Walk:
 
     def _open(self, needed: str | Sequence[str] | None) -> bool:
         return is_open(needed, self.betas)
-
-
-def is_open(needed: str | Sequence[str] | None, betas: frozenset[str]) -> bool:
-    """Whether a request with these beta values may use what `x-beta` guards. Another date of the feature will do."""
-    wanted = {value[:_DATE] for value in ((needed,) if isinstance(needed, str) else needed or ())}
-    return not wanted or not wanted.isdisjoint(value[:_DATE] for value in betas)
 
 
 def _expected(kinds: Sequence[str]) -> str:
@@ -185,26 +178,6 @@ def _types(schema: Node) -> list[str]:
     if kind is None and "const" in schema:
         return ["string"] if isinstance(schema["const"], str) else []
     return [] if kind is None else [kind] if isinstance(kind, str) else list(kind)
-
-
-def _is(value: Any, kind: str) -> bool:
-    match kind:
-        case "null":
-            return value is None
-        case "boolean":
-            return isinstance(value, bool)
-        case "integer":
-            return not isinstance(value, bool) and (
-                isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-            )
-        case "number":
-            return isinstance(value, (int, float)) and not isinstance(value, bool)
-        case "string":
-            return isinstance(value, str)
-        case "array":
-            return isinstance(value, list)
-        case _:
-            return isinstance(value, dict)
 
 
 def _text(schema: Node, value: str, path: Path) -> Iterator[Problem]:
