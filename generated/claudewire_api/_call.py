@@ -98,7 +98,8 @@ class Call(Generic[T]):
 class Options:
     """What one call may say about itself, beside the parameters of its operation."""
 
-    extra_headers: Mapping[str, str | Omit] | None = None
+    #: Not shown: it may hold a credential, and tracebacks show variables.
+    extra_headers: Mapping[str, str | Omit] | None = field(default=None, repr=False)
     extra_query: Mapping[str, object] | None = None
     extra_body: Mapping[str, object] | None = None
     betas: Sequence[str] = ()
