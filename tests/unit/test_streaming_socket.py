@@ -330,11 +330,11 @@ def test_no_thread_is_started(server: Server, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_abandoned_streams_are_closed(server: Server, way: Way) -> None:
-    """30 of 30, without a collection and without a `with`."""
+    """102 of 102, without a collection and mostly without a `with`."""
     server.scripts = [[HEAD, *map(chunk, EVENTS[:4]), *[0.05, chunk(EVENTS[1])] * 100]]
 
     def use(client: Claude) -> None:
-        for _ in range(10):
+        for _ in range(34):
             for _ in client.messages.create(**REQUEST, stream=True):
                 break
             stream = client.messages.create(**REQUEST, stream=True)
@@ -343,7 +343,7 @@ def test_abandoned_streams_are_closed(server: Server, way: Way) -> None:
                 next(iter(stream))
 
     async def awaited(client: AsyncClaude) -> None:
-        for _ in range(10):
+        for _ in range(34):
             async for _ in await client.messages.create(**REQUEST, stream=True):
                 break
             stream = await client.messages.create(**REQUEST, stream=True)
@@ -357,4 +357,4 @@ def test_abandoned_streams_are_closed(server: Server, way: Way) -> None:
     way.run(server, use, awaited)
     for number in range(server.connections):
         assert server.closed.acquire(timeout=10), number
-    assert server.requests == 30
+    assert server.requests == server.connections == 102
