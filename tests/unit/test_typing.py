@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "tests" / "typing"
+LINES = (FOLDER / "mistakes.py").read_text(encoding="utf-8").splitlines()
+CHECKERS = ["pyright", "mypy"]
+ERROR = re.compile(r"(\w+)\.py:(\d+):.*error: .*")
 
 
-@pytest.mark.parametrize("checker", ["pyright", "mypy"])
-def test_programs_are_understood_and_mistakes_found(checker: str):
-    """Both in their strict modes, as `pyproject.toml` sets them."""
-    files = ["tests/typing/api.py", "tests/typing/mistakes.py"]
-    done = subprocess.run(
-        [sys.executable, "-m", checker, *files], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """`mistakes.py` without what excuses each of them."""
+    file = tmp_path_factory.mktemp("bare") / "bare.py"
+    file.write_text("\n".join(line.partition("  # type: ignore")[0] for line in LINES), encoding="utf-8")
+    return file
 
 
-@pytest.mark.parametrize(
-    ("checker", "setting"),
-    [("pyright", "--pythonpath"), ("mypy", "--cache-dir")],
-)
-def test_a_mistake_that_nothing_excuses_is_reported(checker: str, setting: str, tmp_path: Path):
+@cache
+def errors(checker: str, bare: Path) -> list[tuple[str, int, str]]:
+    """Module, line and text of what it says, in its strict mode as `pyproject.toml` sets it."""
+    files = [FOLDER / "api.py", FOLDER / "mistakes.py", bare]
+    command = [sys.executable, "-m", checker, *map(str, files)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stdout + done.stderr
+    found = [(m[1], int(m[2]), m[0]) for line in done.stdout.splitlines() if (m := ERROR.search(line))]
+    assert found, done.stdout + done.stderr
+    return found
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_programs_are_understood_and_mistakes_found(checker: str, bare: Path):
+    """Where no mistake is found, its excuse is an error: both checkers want none that excuses nothing."""
+    assert [text for module, _, text in errors(checker, bare) if module != "bare"] == []
+
+
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_a_mistake_that_nothing_excuses_is_reported(checker: str, bare: Path):
     """So the test above can fail."""
-    text = (ROOT / "tests/typing/mistakes.py").read_text(encoding="utf-8")
-    bare = "\n".join(line.partition("  # type: ignore")[0] for line in text.splitlines())
-    (tmp_path / "bare.py").write_text(bare, encoding="utf-8")
-    value = sys.executable if checker == "pyright" else str(tmp_path / "cache")
-    done = subprocess.run(
-        [sys.executable, "-m", checker, setting, value, str(tmp_path / "bare.py")],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    reported = {
-        line.partition("bare.py:")[2].partition(":")[0] for line in done.stdout.splitlines() if "error:" in line
-    }
-    expected = {str(n) for n, line in enumerate(text.splitlines(), 1) if "# type: ignore" in line}
-    assert expected <= reported, done.stdout
+    expected = {number for number, line in enumerate(LINES, 1) if "# type: ignore" in line}
+    assert expected <= {number for module, number, _ in errors(checker, bare) if module == "bare"}
