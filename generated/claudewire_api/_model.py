@@ -24,12 +24,15 @@ _REPR_STRING, _REPR_ITEMS = 200, 20
 
 _ATOMS = frozenset((str, int, float, bool, type(None)))
 
-#: What a client notes on a block when the JSON of its input is broken: readable as a field, and no part of the JSON, for the API
-#: refuses fields that it does not know.
-_NOTES = frozenset(("input_error", "input_json"))
 
 #: Makes an instance without its `__init__`: decoders fill the slots themselves. Typed loosely: a missing field is None.
 new: Callable[[type[Any]], Any] = object.__new__
+
+
+class Note(str):
+    """A key of something that a client notes on a JSON object: readable as a field, and no part of the JSON."""
+
+    __slots__ = ()
 
 
 @define(kw_only=True, repr=False, eq=False, weakref_slot=False)
@@ -83,7 +86,7 @@ class Model:
     def _receive(self, data: Mapping[str, Any]) -> None:
         """Remember which keys came, and the values of those that no field holds. For what is not in `_shapes` yet."""
         known = self._names()
-        keys = tuple(map(sys.intern, data))
+        keys = tuple(sys.intern(key) for key in data if type(key) is not Note)
         extra = {key: value for key, value in data.items() if key not in known}
         self._keys, self._extra = keys, extra or None
         if not extra and len(self._shapes) < _SHAPES_KEPT:
@@ -96,14 +99,14 @@ class Model:
         for key in self._keys or ():
             if key in names:
                 out[key] = _dump(getattr(self, names[key]))
-            elif key in extra and key not in _NOTES:
+            elif key in extra:
                 out[key] = _dump(extra[key])
         required = self.REQUIRED if self._keys is None else ()
         for key, name in names.items():
             if key not in out and ((value := getattr(self, name)) is not None or key in required):
                 out[key] = _dump(value)
         for key, value in extra.items():
-            if key not in out and key not in _NOTES:
+            if key not in out and type(key) is not Note:
                 out[key] = _dump(value)
         return out
 
@@ -124,7 +127,7 @@ class Model:
     @property
     def extra_fields(self) -> dict[str, Any]:
         """Fields that arrived and that the document does not know."""
-        return {key: value for key, value in (self._extra or {}).items() if key not in _NOTES}
+        return {key: value for key, value in (self._extra or {}).items() if type(key) is not Note}
 
     if not TYPE_CHECKING:  # a type checker must go on seeing misspelt names
 
@@ -221,7 +224,7 @@ class Unknown:
     def to_dict(self) -> Any:
         """What arrived."""
         raw = _dump(self.raw)
-        return {key: raw[key] for key in raw if key not in _NOTES} if isinstance(raw, dict) else raw
+        return {key: raw[key] for key in raw if type(key) is not Note} if isinstance(raw, dict) else raw
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(raw={_shorten(self.raw)})"

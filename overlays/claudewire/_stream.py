@@ -9,10 +9,15 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Final, NoReturn, cast
 
+from claudewire_api._model import Note
+
 from ._errors import StreamDataInvalid, StreamOrderError, StreamTruncated, excerpt
 from ._jsonparts import PartialJSON, copy_json, parse_object
 
 JSON = dict[str, Any]
+
+#: What is noted on a block whose input is no JSON: the API refuses fields that it does not know, so they are not sent back.
+INPUT_ERROR, INPUT_JSON = Note("input_error"), Note("input_json")
 
 #: Deltas whose text is appended: delta type → where the text stands in the delta.
 _APPENDED: Final = {"text_delta": "text", "thinking_delta": "thinking", "input_json_delta": "partial_json"}
@@ -129,8 +134,8 @@ class Block:
         """The block as far as it came, if it will not come to its end. Input that was under way is marked as such."""
         out = self.so_far()
         if (fragments := self.fragments.get("partial_json")) and (fragments.parts or "input" in out):
-            out["input_error"] = "the stream ended inside this block"
-            out["input_json"] = fragments.text()
+            out[INPUT_ERROR] = "the stream ended inside this block"
+            out[INPUT_JSON] = fragments.text()
         return out
 
     def whole(self) -> JSON:
@@ -141,8 +146,8 @@ class Block:
             if value is not None:
                 out["input"] = value
             else:
-                out["input_error"] = problem
-                out["input_json"] = text
+                out[INPUT_ERROR] = problem
+                out[INPUT_JSON] = text
         return out
 
     def _joined(self) -> JSON:
