@@ -230,3 +230,35 @@ def test_the_runtime_does_not_import_the_checks() -> None:
         assert not re.search(r"^\s*(?:from|import) .*\b(?:contract|testing)\b", module.read_text(), re.MULTILINE), (
             module.name
         )
+
+
+def test_a_required_query_parameter_that_was_not_sent() -> None:
+    """The document has none at present: one is made required."""
+    raw = json.loads(json.dumps(Document.load().raw))
+    operation = raw["paths"]["/v1/models"]["get"]
+    operation["parameters"].append({"name": "region", "in": "query", "required": True, "schema": {"type": "string"}})
+    document = Document(raw)
+    listed = evolve(ask(None), method="GET", request=evolve(ask(None).request, body=None))
+    (finding,) = found(document, evolve(listed, url="https://api.anthropic.com/v1/models"))
+    assert (finding.rule, finding.message, finding.statement) == (
+        "missing-query",
+        "`region` is missing",
+        "query region",
+    )
+    assert found(document, evolve(listed, url="https://api.anthropic.com/v1/models?region=eu")) == []
+
+
+@pytest.mark.parametrize(("length", "rules"), [("0", ["missing-body"]), ("128", []), (None, [])])
+def test_a_body_that_was_not_sent(document: Document, length: str | None, rules: list[str]) -> None:
+    """By its length: where that is another, or was not recorded, the recorder may have dropped the body."""
+    asked = ask(MINIMAL)
+    headers = [*asked.request.headers, *([("content-length", length)] if length else [])]
+    empty = evolve(asked, request=Message(headers=headers, body=b""))
+    assert [finding.rule for finding in found(document, empty)] == rules
+
+
+def test_another_date_of_a_feature_will_do(document: Document) -> None:
+    """`mcp_servers` with the first of its three header values, and the one value that has its date without hyphens."""
+    body = {**MINIMAL, "mcp_servers": [{"type": "url", "name": "a", "url": "https://example.com/mcp"}]}
+    assert [finding.rule for finding in found(document, ask(body, beta="claude-code-20250219"))] == ["missing-beta"]
+    assert found(document, ask(body, beta="mcp-client-2025-04-04,claude-code-20250219")) == []

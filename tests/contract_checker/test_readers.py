@@ -161,6 +161,7 @@ def test_folders_are_searched(tmp_path: Path) -> None:
     ("name", "data", "error"),
     [
         ("a.yaml", b"- just\n- a list\n", NotARecordingError),
+        ("a.json", b'{"interactions": 3928}', NotARecordingError),
         ("a.json", b'{"interactions": [{"request": {}}]}', UnreadableError),
         ("a.jsonl", b'{"some": "log"}\n', NotARecordingError),
         ("a.jsonl", b"{", UnreadableError),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -124,6 +125,9 @@ def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
     def guarded(options: argparse.Namespace) -> int:
         try:
             return run(options)
+        except BrokenPipeError:  # whoever was reading has read enough
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 the interpreter flushes it at its end
+            return 1
         except (OSError, UnreadableError) as error:
             print(f"claudewire contract: {error}", file=sys.stderr)
             return 2

@@ -75,14 +75,14 @@ def _whole(text: str, name: str, kind: str) -> Iterator[Interaction]:
     raw = _yaml(text) if kind in ("yaml", "yml") else json.loads(text)
     if not is_object(raw):
         raise NotARecordingError("neither a cassette nor a HAR file")
-    if "log" in raw:
+    if is_object(raw.get("log")):
         yield from _each(raw["log"]["entries"], name, text, "startedDateTime", _har)
-    elif "interactions" in raw:
-        yield from _each(raw["interactions"] or (), name, text, "request", _vcr)
-    elif "http_interactions" in raw:
-        yield from _each(raw["http_interactions"] or (), name, text, "request", _vcr)
-    else:
-        raise NotARecordingError("neither a cassette nor a HAR file")
+        return
+    for key in ("interactions", "http_interactions"):
+        if key in raw and (raw[key] is None or is_array(raw[key])):
+            yield from _each(raw[key] or (), name, text, "request", _vcr)
+            return
+    raise NotARecordingError("neither a cassette nor a HAR file")
 
 
 def yaml_module() -> Any:
