@@ -1,7 +1,7 @@
 """A connection to one server, made when it is first needed, and anew when the server has closed it meanwhile.
 
-Sockets and TLS are httpcore's, HTTP is spoken by `_wire`. Neither httpx's client nor httpcore's pool is around it: they parse, lock,
-copy and search for every request, to choose among one.
+It speaks through httpcore's HTTP/1.1 connection, or through that of `_wire`. What is missing is the pool that httpx puts around
+them: it locks, searches and copies for every request, to choose among one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, cast
 import httpcore
 import httpx
 
-from ._wire import HTTP
+from ._config import KEEPALIVE_EXPIRY
 
 #: Seconds. A timeout of zero would mean something else to a socket.
 _AT_ONCE: Final = 0.001
@@ -28,6 +28,7 @@ class Origin(NamedTuple):
         prefix: What all its URLs begin with, slash included.
         context: For https; None for http.
         socket_options: What every socket is set to.
+        fast: Whether to speak through `_wire`.
     """
 
     prefix: str
@@ -35,6 +36,16 @@ class Origin(NamedTuple):
     port: int
     context: ssl.SSLContext | None
     socket_options: Sequence[tuple[int, int, int]]
+    fast: bool
+
+    def http(self, stream: Any, otherwise: Any) -> Any:
+        """HTTP over a new stream: by `_wire`, or by this class of httpcore's."""
+        if self.fast:
+            from ._wire import HTTP
+
+            return HTTP(stream)
+        scheme = b"http" if self.context is None else b"https"
+        return otherwise(httpcore.Origin(scheme, self.host, self.port), stream, keepalive_expiry=KEEPALIVE_EXPIRY)
 
     @property
     def address(self) -> dict[str, Any]:
@@ -71,16 +82,18 @@ class Connection:
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
         self._stream: Bounded | None = None
-        self._http: HTTP | None = None
+        self._http: Any = None
 
     def handle_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request and wait for the head of the response."""
-        if self._http is None or self._stream is None or not self._http.usable():
+        if self._stream is None or not _usable(self._http):
             self.close()
             self._stream = Bounded(self._connect(_options(request)))
-            self._http = HTTP(self._stream)
+            self._http = self._origin.http(self._stream, httpcore.HTTP11Connection)
         self._stream.until = None
-        return self._http.handle_request(request)
+        response: httpcore.Response = self._http.handle_request(request)
+        cast("Any", response).extensions["network_stream"] = self._stream
+        return response
 
     def _connect(self, extensions: Mapping[str, Any]) -> httpcore.NetworkStream:
         origin, timeout, trace = self._origin, extensions["timeout"]["connect"], extensions.get("trace")
@@ -105,14 +118,15 @@ class AsyncConnection:
     def __init__(self, origin: Origin, backend: httpcore.AsyncNetworkBackend) -> None:
         self._origin = origin
         self._backend = backend
-        self._http: HTTP | None = None
+        self._http: Any = None
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request and wait for the head of the response."""
-        if self._http is None or not self._http.usable():
+        if not _usable(self._http):
             await self.aclose()
-            self._http = HTTP(await self._connect(_options(request)))
-        return await self._http.handle_async_request(request)
+            self._http = self._origin.http(await self._connect(_options(request)), httpcore.AsyncHTTP11Connection)
+        response: httpcore.Response = await self._http.handle_async_request(request)
+        return response
 
     async def _connect(self, extensions: Mapping[str, Any]) -> httpcore.AsyncNetworkStream:
         origin, timeout = self._origin, extensions["timeout"]["connect"]
@@ -130,6 +144,10 @@ class AsyncConnection:
 def _options(request: httpcore.Request) -> Mapping[str, Any]:
     options: Mapping[str, Any] = cast("Any", request).extensions
     return options
+
+
+def _usable(http: Any) -> bool:
+    return http is not None and http.is_available() and not http.has_expired()
 
 
 # -- mocks and recorders -----------------------------------------------------------------------------------------------

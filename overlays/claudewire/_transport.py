@@ -1,6 +1,6 @@
 """The one module that talks to httpx.
 
-A *lane* is one connection: our own (see `_connection`), or, behind a proxy and for whoever mocks or records httpx, a stock httpx
+A *lane* is one connection: httpcore's own (see `_connection`), or, behind a proxy and for whoever mocks or records httpx, a stock httpx
 transport with room for one. A request takes a lane for itself, from before its first byte until its response is closed, and a gate bounds
 their number. This is why:
 
@@ -36,6 +36,7 @@ from ._config import KEEPALIVE_EXPIRY, Config
 from ._connection import Bounded, Connection, Origin, replaced
 from ._decoding import Body
 from ._errors import APIConnectionError, APIError, APITimeoutError, ConfigurationError, DeadlineExpired
+from ._fast import library
 from ._multipart import Multipart
 from ._request import Request
 
@@ -111,6 +112,7 @@ def origin_of(config: Config) -> Origin | None:
         port=url.port or (80 if context is None else 443),
         context=context,
         socket_options=socket_options(),
+        fast=library("httptools") is not None,
     )
 
 
