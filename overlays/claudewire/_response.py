@@ -15,33 +15,37 @@ class Headers(Mapping[str, str]):
     __slots__ = ("_raw", "_values")
 
     def __init__(self, raw: Iterable[tuple[bytes, bytes]] = ()) -> None:
-        self._raw = raw if isinstance(raw, list) else list(raw)
-        self._values: dict[str, str] | None = None  # most headers of most responses are never read
+        self._raw: list[tuple[bytes, bytes]] = raw if isinstance(raw, list) else list(raw)
+        self._values: dict[bytes, bytes] | None = None
 
-    def _decoded(self) -> dict[str, str]:
+    def _by_name(self) -> dict[bytes, bytes]:
+        # Bytes: most headers of most responses are never read, and to decode them would take longer than this.
         if self._values is None:
-            values: dict[str, str] = {}
-            for key, value in self._raw:
-                name = key.decode("latin-1").lower()
-                text = value.decode("latin-1")
-                values[name] = f"{values[name]}, {text}" if name in values else text
+            values: dict[bytes, bytes] = {}
+            for cased, value in self._raw:
+                name = cased.lower()
+                values[name] = b"%b, %b" % (values[name], value) if name in values else value
             self._values = values
         return self._values
 
     def __getitem__(self, name: str) -> str:
-        return self._decoded()[name.lower()]
+        try:
+            return self._by_name()[_wire_name(name)].decode("latin-1")
+        except KeyError:
+            raise KeyError(name) from None
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self._decoded().get(name.lower(), default)
+        value = self._by_name().get(_wire_name(name))
+        return default if value is None else value.decode("latin-1")
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._decoded())
+        return (name.decode("latin-1") for name in self._by_name())
 
     def __len__(self) -> int:
-        return len(self._decoded())
+        return len(self._by_name())
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name.lower() in self._decoded()
+        return isinstance(name, str) and _wire_name(name) in self._by_name()
 
     def multi_items(self) -> list[tuple[str, str]]:
         """Every header by itself, in the order in which they came."""
@@ -50,10 +54,14 @@ class Headers(Mapping[str, str]):
     def __repr__(self) -> str:
         from ._secrets import redact_headers
 
-        return f"Headers({redact_headers(self._decoded())!r})"
+        return f"Headers({redact_headers(dict(self))!r})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Headers, (self._raw,)
+
+
+def _wire_name(name: str) -> bytes:
+    return name.lower().encode("latin-1", "replace")  # what can not be written so is no name of a header, and not found
 
 
 @frozen
