@@ -111,7 +111,7 @@ def _finite(value: Any) -> bool:
     """Whether all numbers in it are some that JSON has. False if that can not be seen at once."""
     values: list[Any] = [value]
     for item in values:  # it grows meanwhile: half the time of a recursion
-        kind: Any = type(item)
+        kind = type(item)  # pyright: ignore[reportUnknownVariableType]
         if kind is dict:
             values.extend(item.values())
         elif kind is list or kind is tuple:
