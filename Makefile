@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup lint redocly types docs format generate check test test-fast bench bench-docs linearity demo record build clean lock
+.PHONY: help setup lint redocly types docs format generate check diff release-check watch golden test test-fast official \
+	mutations faults fuzz bench bench-docs linearity demo record build clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -46,6 +47,18 @@ generate: $(VENV)/ready ## write generated/ anew from spec/
 check: $(VENV)/ready ## say whether generated/ is what spec/ gives
 	@$(RUN) -m generator check
 
+diff: $(VENV)/ready ## what changed since BASE=main, on the wire and in Python, and which version follows
+	@$(RUN) -m generator diff --fragment $(or $(BASE),main)
+
+release-check: $(VENV)/ready ## is the version high enough for what changed since the last tag?
+	@$(RUN) -m generator release-check
+
+watch: $(VENV)/ready ## regenerate whenever spec/ is saved
+	@$(RUN) -m generator watch
+
+golden: $(VENV)/ready ## write the golden files of the generator's tests anew
+	@$(RUN) -m tests.generator.small
+
 test: $(VENV)/ready ## all tests
 	@$(RUN) -m pytest -q
 
@@ -60,6 +73,20 @@ linearity: $(VENV)/ready ## time what the tests only count
 
 bench-docs: ## measure anew and draw the plots of docs/performance.md
 	@$(PYTHON) benchmarks/plots.py
+
+mutations: $(VENV)/ready ## 500 single edits of the document: the comparison and `check` against the oracle
+	@CLAUDEWIRE_MUTATIONS=all $(RUN) -m pytest -q -p no:randomly tests/generator/test_mutations.py
+
+faults: $(VENV)/ready ## the fault matrix and its figures at full size, into docs/reliability.md
+	@$(RUN) -m tests.faults.report
+
+FUZZ_SECONDS ?= 300
+fuzz: $(VENV)/ready ## atheris on framing and accumulation, a million random streams, Schemathesis on the server
+	@$(RUN) -m uv pip install --quiet --python $(RUN) --group fuzz
+	@$(RUN) -m tests.fuzz.events -max_total_time=$(FUZZ_SECONDS)
+	@$(RUN) -m tests.fuzz.messages -max_total_time=$(FUZZ_SECONDS)
+	@CLAUDEWIRE_SSE_STREAMS=1000000 $(RUN) -m pytest -q tests/unit/test_sse.py
+	@CLAUDEWIRE_FUZZ=$(FUZZ_SECONDS) $(RUN) -m pytest -q tests/server/test_schemathesis.py
 
 demo: $(VENV)/ready ## regenerate, start the local server, take the tour (LIVE=1: against the real API, with your key)
 	@$(RUN) -m generator generate
