@@ -262,3 +262,8 @@ def test_another_date_of_a_feature_will_do(document: Document) -> None:
     body = {**MINIMAL, "mcp_servers": [{"type": "url", "name": "a", "url": "https://example.com/mcp"}]}
     assert [finding.rule for finding in found(document, ask(body, beta="claude-code-20250219"))] == ["missing-beta"]
     assert found(document, ask(body, beta="mcp-client-2025-04-04,claude-code-20250219")) == []
+
+
+def test_a_beta_value_in_an_example_is_no_documented_one(document: Document) -> None:
+    (finding,) = found(document, ask(MINIMAL, beta="time-travel-2030-01-01"))
+    assert finding.rule == "undocumented-beta"

@@ -28,6 +28,14 @@ WEATHER = {
 }
 SEARCH = {"type": "web_search_20250305", "name": "web_search"}
 CODE = {"type": "code_execution_20250825", "name": "code_execution"}
+FETCH = {"type": "web_fetch_20250910", "name": "web_fetch"}
+FIND = {"type": "tool_search_tool_regex_20251119", "name": "tool_search_tool_regex"}
+ADVISOR = {"type": "advisor_20260301", "name": "advisor", "model": "claude-opus-4-6"}
+MCP = {
+    "mcp_servers": [{"type": "url", "name": "calendar", "url": "https://example.com/mcp"}],
+    "tools": [{"type": "mcp_toolset", "mcp_server_name": "calendar", "configs": {"list_events": {"enabled": True}}}],
+}
+COMPACT = {"type": "compact_20260112", "trigger": {"type": "input_tokens", "value": 1}}
 DOCUMENT = {
     "type": "document",
     "title": "Facts",
@@ -46,6 +54,9 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "tool": {"tools": [WEATHER]},
     "forced tool": {"tools": [WEATHER], "tool_choice": {"type": "tool", "name": "get_weather"}},
     "server tools": {"tools": [SEARCH, CODE]},
+    "more server tools": {"tools": [FETCH, FIND, {**WEATHER, "defer_loading": True}, ADVISOR], "max_tokens": 1000},
+    "an MCP server": MCP,
+    "compaction": {"context_management": {"edits": [COMPACT]}},
     "thinking": {"thinking": {"type": "enabled", "budget_tokens": 1024}, "max_tokens": 3000},
     "hidden thinking": {"model": "claude-opus-5", "thinking": {"type": "adaptive", "display": "omitted"}},
     "citations": {"messages": [turn([DOCUMENT, {"type": "text", "text": "What is green?"}])]},
@@ -122,6 +133,44 @@ class TestContent:
         self, http: httpx.Client, hello: dict[str, Any]
     ) -> None:
         assert posted(http, hello, model="claude-haiku-4-5")["model"] == "claude-haiku-4-5-20251001"
+
+
+class TestServerTools:
+    """Each is used once, and what it gives says that it is none."""
+
+    def test_their_results_follow_their_calls(self, state: State, hello: dict[str, Any]) -> None:
+        content = write(state, {**hello, **REQUESTS["more server tools"]})["content"]
+        calls = [block for block in content if block["type"] == "server_tool_use"]
+        assert [call["name"] for call in calls] == ["web_fetch", "tool_search_tool_regex", "advisor"]
+        for call in calls:
+            result = content[content.index(call) + 1]
+            assert result["tool_use_id"] == call["id"]
+        assert content[3]["content"]["tool_references"] == [{"type": "tool_reference", "tool_name": "get_weather"}]
+
+    def test_an_mcp_server_is_not_asked(self, http: httpx.Client, hello: dict[str, Any]) -> None:
+        """With the first header value of the feature as well as with the newest."""
+        for beta in ("mcp-client-2025-11-20", "mcp-client-2025-04-04"):
+            http.headers["anthropic-beta"] = beta
+            call, result, said = posted(http, hello, **MCP)["content"]
+            assert (call["name"], call["server_name"], result["tool_use_id"]) == ("list_events", "calendar", call["id"])
+            assert "asks no MCP server" in result["content"][0]["text"]
+            assert said["text"].startswith(DISCLAIMER)
+
+    def test_a_long_conversation_is_summarized(self, state: State, hello: dict[str, Any]) -> None:
+        def answered(**changes: Any) -> tuple[list[str], str]:
+            edits = [{**COMPACT, **changes}]
+            message = write(state, {**hello, "context_management": {"edits": edits}})
+            return [block["type"] for block in message["content"]], message["stop_reason"]
+
+        assert answered() == (["compaction", "text"], "end_turn")
+        assert answered(pause_after_compaction=True) == (["compaction"], "compaction")
+        assert answered(trigger=None) == (["text"], "end_turn")
+
+    def test_beta_values_of_other_apis_are_known(self, http: httpx.Client, hello: dict[str, Any]) -> None:
+        http.headers["anthropic-beta"] = "claude-code-20250219,dreaming-2026-04-21,code-execution-2025-08-25"
+        assert posted(http, hello)["type"] == "message"
+        http.headers["anthropic-beta"] = "time-travel-2030-01-01"
+        assert refused(http, hello) == "Unsupported beta header: time-travel-2030-01-01"
 
 
 class TestShapes:

@@ -110,8 +110,8 @@ class Document:
 
     @cached_property
     def betas(self) -> frozenset[str]:
-        """Every beta value that the document names, with `x-beta` or in its text."""
-        return frozenset(BETA.findall(json.dumps(self.raw)))
+        """Every beta value that the document names, with `x-beta` or in its text; one in an example may be made up."""
+        return frozenset(beta for text in _texts(self.raw) for beta in BETA.findall(text))
 
     @cached_property
     def error_statuses(self) -> Mapping[str, int]:
@@ -197,6 +197,18 @@ def references(node: Any) -> Iterator[str]:
     elif is_array(node):
         for inner in node:
             yield from references(inner)
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif is_object(node):
+        for key, inner in node.items():
+            if key not in ("examples", "example"):
+                yield from _texts(inner)
+    elif is_array(node):
+        for inner in node:
+            yield from _texts(inner)
 
 
 def _schemas(node: Node) -> dict[str, Node]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from . import canned, containers, files, models, rules, tokens
+from . import canned, containers, files, models, rules, servertools, tokens
 from .canned import Block
 from .replies import Draft
 from .script import Script, event_answer, json_answer
@@ -47,9 +47,7 @@ def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[
     if not batched:
         state.limits.admit(total)
     container = containers.opened(state, body)
-    draft = state.replies.take(body, state.ids) or Draft(
-        content=canned.answer(body, state.ids, containers.worked(state, body))
-    )
+    draft = state.replies.take(body, state.ids) or _canned(state, body)
     content, ending = _finished(draft, body)
     usage = state.cache.usage(body, total) | _output(content) | {"service_tier": "batch" if batched else "standard"}
     usage |= {"inference_geo": body.get("inference_geo") or "global", "server_tool_use": _server_tool_use(content)}
@@ -72,6 +70,13 @@ def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[
     message |= fixed | {"usage": {**usage, **draft.fixed.get("usage", {})}}
     state.limits.spend(message["usage"]["output_tokens"])
     return message
+
+
+def _canned(state: State, body: Mapping[str, Any]) -> Draft:
+    summary, pause = servertools.compacted(body)
+    if pause:
+        return Draft(content=summary, stop_reason="compaction")
+    return Draft(content=[*summary, *canned.answer(body, state.ids, servertools.worked(state, body))])
 
 
 def _finished(draft: Draft, body: Mapping[str, Any]) -> tuple[list[Block], dict[str, Any]]:
