@@ -107,16 +107,21 @@ class Connection:
         return self.then
 
 
-class Blocking(Connection):
+class _Blocking(Connection):
     def reopen(self, error: APIError) -> Connection:
         self.close()
         return self._next(error)
 
 
-class Awaited(Connection):
+class _Awaited(Connection):
     async def reopen(self, error: APIError) -> Connection:
         await self.aclose()
         return self._next(error)
+
+
+#: They only look like what the pipeline hands out.
+Blocking: Any = _Blocking
+Awaited: Any = _Awaited
 
 
 class Way:
@@ -124,7 +129,7 @@ class Way:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.connection: type[Any] = Blocking if name == "blocking" else Awaited
+        self.connection: Any = Blocking if name == "blocking" else Awaited
 
     def run(self, steps: Callable[[], Any]) -> Any:
         return (asyncio.run if self.name == "asyncio" else lambda coroutine: trio.run(lambda: coroutine))(steps())

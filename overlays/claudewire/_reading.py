@@ -163,10 +163,10 @@ class LineReader(Reader):
     def _invalid(self, line: bytes) -> StreamDataInvalid:
         return StreamDataInvalid(f"Line {self.events_seen + 1} is not a JSON object: {excerpt(line)}")
 
-    def _count(self, value: Any, line: bytes) -> Any:
+    def _count(self, value: object, line: bytes) -> JSON:
         if not isinstance(value, dict):
             raise self._invalid(line)
         self.events_seen += 1
         self.progress += 1
         self.committed = True
-        return value
+        return cast("JSON", value)

@@ -318,6 +318,8 @@ class Accumulator:
         if kind == "citations_delta":
             block.cite(delta["citation"])
         else:  # values that come whole: the signature of thinking, the summary of a compaction
+            if kind == "signature_delta" and not isinstance(delta["signature"], str):
+                raise TypeError("signature is not a string")
             block.data.update((key, value) for key, value in delta.items() if key != "type")
         if kind == grammar.last.get(of):
             block.end()

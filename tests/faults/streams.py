@@ -200,8 +200,8 @@ def judged(cell: Cell, outcome: str | BaseException, seconds: float, clean: int,
         right = outcome == whole(cell)
         name = "result" if right else f"wrong: {outcome}"
     else:
-        came = outcome.partial_message.content if getattr(outcome, "partial_message", None) else []
-        text = "".join(block.text for block in came)
+        partial = getattr(outcome, "partial_message", None)
+        text = "".join(block.text for block in partial.content) if partial else ""
         right = whole(cell).startswith(text) and (bool(place) or fault not in HARMLESS)
         name = type(outcome).__name__
     if fault in EXPECTED:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from claudewire.testing import FAULTS
 from tests.faults import streams
 from tests.faults.streams import Cell, Servers
 
@@ -27,4 +28,4 @@ def test_cell(cell: Cell, servers: Servers) -> None:
 
 def test_there_are_22_faults_and_more() -> None:
     assert len({cell.fault for cell in HTTP}) >= 22
-    assert {cell.fault.partition("-")[0] for cell in STREAMS} == set(streams.FAULTS)
+    assert {cell.fault.partition("-")[0] for cell in STREAMS} == set(FAULTS)

@@ -109,7 +109,8 @@ class TestLimits:
     def test_a_line_over_the_limit(self, bad: bytes) -> None:
         data = b"event: a\ndata: 1\n\n" + bad
         for chunks in cuts(data):
-            decoder, events = EventDecoder(max_line=100), []
+            decoder = EventDecoder(max_line=100)
+            events: list[ServerSentEvent] = []
             with pytest.raises(StreamLimitExceeded, match="line of more than 100 bytes") as raised:
                 feed(decoder, chunks, events)
             assert [event.data for event in events] == ["1"]
@@ -126,7 +127,8 @@ class TestLimits:
     def test_an_event_over_the_limit(self, bad: bytes) -> None:
         data = b"event: a\ndata: 1\n\n" + bad
         for chunks in cuts(data):
-            decoder, events = EventDecoder(max_event=50), []
+            decoder = EventDecoder(max_event=50)
+            events: list[ServerSentEvent] = []
             with pytest.raises(StreamLimitExceeded, match="event of more than 50 characters"):
                 feed(decoder, chunks, events)
             assert [event.data for event in events] == ["1"]
@@ -217,7 +219,8 @@ class TestJSONLines:
 
     def test_a_line_over_the_limit(self) -> None:
         for chunks in cuts(b"1\n22\n" + b"3" * 21 + b"\n4\n"):
-            decoder, lines = LineDecoder(max_line=20), []
+            decoder = LineDecoder(max_line=20)
+            lines: list[bytes] = []
             with pytest.raises(StreamLimitExceeded):
                 feed(decoder, chunks, lines)
             assert lines == [b"1", b"22"]

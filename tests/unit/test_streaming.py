@@ -39,7 +39,6 @@ from tests.streams import (
     VECTORS,
     Awaited,
     Blocking,
-    Connection,
     Way,
     vector,
     vector_message,
@@ -129,7 +128,7 @@ class TestWhatArrives:
 
     def test_snapshots_keep_step_with_the_events(self) -> None:
         """Also when all events came in one chunk."""
-        stream = MessageStream(Stream(CALL, Blocking(wire(*TEXT))))
+        stream: Any = MessageStream(Stream(CALL, Blocking(wire(*TEXT))))
         with pytest.raises(RuntimeError, match="has not begun"):
             _ = stream.current_message_snapshot
         texts = [stream.current_message_snapshot.content[0].text for event in stream if event.type == "text"]
@@ -446,7 +445,7 @@ class TestWhatIsClosed:
         assert connection.closed
 
     def test_cancellation(self) -> None:
-        async def on_asyncio() -> Connection:
+        async def on_asyncio() -> Any:
             connection = Awaited(wire(*TEXT[:4]), 30)
 
             async def read() -> None:
@@ -460,7 +459,7 @@ class TestWhatIsClosed:
                 await task
             return connection
 
-        async def on_trio() -> Connection:
+        async def on_trio() -> Any:
             connection = Awaited(wire(*TEXT[:4]), 30)
             with trio.move_on_after(0.02) as scope:
                 async for _ in AsyncStream(CALL, connection):

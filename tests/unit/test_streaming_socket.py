@@ -170,7 +170,7 @@ def way(request: pytest.FixtureRequest) -> Way:
     return Way(request.param)
 
 
-WHOLE = [HEAD, *map(chunk, EVENTS), END]
+WHOLE: list[Any] = [HEAD, *map(chunk, EVENTS), END]
 PING_CHUNK = chunk(b'event: ping\ndata: {"type": "ping"}\n\n')
 
 
@@ -249,7 +249,7 @@ def test_attempts_are_counted(server: Server, way: Way) -> None:
     assert raised.value.attempts == server.requests == 3
 
 
-STALL = [HEAD, *map(chunk, EVENTS[:4]), *[0.05, PING_CHUNK] * 1200]
+STALL: list[Any] = [HEAD, *map(chunk, EVENTS[:4]), *[0.05, PING_CHUNK] * 1200]
 
 
 class TestStalls:
@@ -263,7 +263,7 @@ class TestStalls:
         assert server.requests == 1
 
     @pytest.mark.parametrize("mine", [{"stall_timeout": 0.2}, {}], ids=["call", "client"])
-    def test_of_create(self, server: Server, way: Way, mine: dict[str, float]) -> None:
+    def test_of_create(self, server: Server, way: Way, mine: Any) -> None:
         server.scripts = [STALL]
 
         def use(client: Claude) -> None:
