@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 from urllib.parse import quote, urlencode, urlsplit
 
+from claudewire_api import API_VERSION
 from claudewire_api._call import Call, Omit, Options, pairs
 
 from . import _betas, _json
@@ -21,6 +23,18 @@ Body = bytes | Multipart | None
 
 #: Headers that stand for a credential.
 _AUTH: Final = frozenset({"authorization", "x-api-key"})
+
+
+def _warn_of_refused(version: str, operation: str, fields: Mapping[str, Any]) -> None:
+    from inspect import currentframe
+
+    from claudewire_api.versions import refused
+
+    for place in refused(version, operation, fields):
+        level, frame = 1, currentframe()
+        while frame and frame.f_globals.get("__name__", "").partition(".")[0] in ("claudewire", "claudewire_api"):
+            level, frame = level + 1, frame.f_back
+        warnings.warn(f"API version {version} refuses `{place}` of {operation}", UserWarning, stacklevel=level)
 
 
 class Request:
@@ -78,9 +92,14 @@ class Builder:
             {name.encode(): value.encode() for name, value in base.items() if isinstance(value, str)}
         )
         self._query = pairs(config.default_query)
+        #: Whether the signatures of this package are those of another API version than the one that is asked for.
+        self._other_version = config.api_version != API_VERSION
 
     def build(self, call: Call[Any], options: Options) -> Request:
         """The request of a call.
+
+        Warns:
+            UserWarning: the client's `api_version` refuses a field that is given.
 
         Raises:
             RequestInvalid: it can not be sent as it is.
@@ -89,6 +108,8 @@ class Builder:
         operation = call.operation
         extra = headers(options.extra_headers)
         fields = None if call.body is None else materialized(call.body)
+        if self._other_version and fields:
+            _warn_of_refused(self.config.api_version, operation.id, fields)
         body, content_type = self._body(call, fields, options)
         out = HeaderDict(self._base)
         computed = {"accept": "text/event-stream" if call.kind == "events" else operation.accept}

@@ -325,3 +325,19 @@ def test_a_timeout_of_httpx():
     import httpx
 
     assert build(timeout=httpx.Timeout(1, read=2)).timeouts == {"connect": 1, "read": 2, "write": 1, "pool": 1}
+
+
+class TestVersions:
+    def test_a_field_that_the_chosen_version_refuses_is_warned_about_where_it_is_given(self):
+        """The guide to 2026-10-21 promises it: `temperature` is a 400 there, even at its default."""
+        with pytest.warns(
+            UserWarning, match="API version 2026-10-21 refuses `temperature` of messages.create"
+        ) as caught:
+            request = build(hello(temperature=1.0), api_version="2026-10-21")
+        assert header(request, "anthropic-version") == "2026-10-21"
+        assert [warning.filename for warning in caught] == [__file__]
+
+    def test_nothing_is_said_of_what_is_fine(self):
+        """Warnings are errors in this suite."""
+        build(hello(), api_version="2026-10-21")
+        build(hello(temperature=1.0))
