@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup lint redocly types docs format generate check diff release-check watch golden test test-fast official \
+.PHONY: help setup lint redocly types docs format generate check diff release-check migration judges watch golden test test-fast official \
 	mutations faults fuzz bench bench-docs linearity demo record build clean lock
 
 help: ## list the targets
@@ -48,7 +48,13 @@ check: $(VENV)/ready ## say whether generated/ is what spec/ gives
 	@$(RUN) -m generator check
 
 diff: $(VENV)/ready ## what changed since BASE=main, on the wire and in Python, and which version follows
-	@$(RUN) -m generator diff --fragment $(or $(BASE),main)
+	@$(RUN) -m generator diff --fragment $(if $(FORMAT),--format $(FORMAT),) $(or $(BASE),main) $(HEAD)
+
+migration: $(VENV)/ready ## write docs/migration-*.md anew (CHECK=1: only say whether it is true)
+	@$(RUN) -m generator migration $(if $(CHECK),--check,)
+
+judges: $(VENV)/ready ## what other comparison tools say of the same 100 edits, into build/judges.json (needs Node)
+	@$(RUN) -m tests.generator.judges 100 build/judges.json
 
 release-check: $(VENV)/ready ## is the version high enough for what changed since the last tag?
 	@$(RUN) -m generator release-check

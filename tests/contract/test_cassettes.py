@@ -15,6 +15,8 @@ from tests.contract.stage import Stage
 CASSETTES = Path(__file__).parent / "cassettes"
 #: The real API can not be told to fail: those cassettes stay as they are.
 PLAYED = [name for name in BEHAVIOURS if not (LIVE and name in LOCAL_ONLY)]
+#: A resource that is new in the document is tested from its examples (tests/generator/test_every_operation.py) until it is recorded.
+RESOURCES = {"messages", "messages.batches", "models", "files", "skills", "skills.versions"}
 DOCUMENT = contract.Document.load()
 
 
@@ -48,11 +50,12 @@ def test_every_cassette_says_where_it_was_recorded_and_belongs_to_a_behaviour() 
         assert path.read_text(encoding="utf-8").startswith("# Recorded against ")
 
 
-def test_every_operation_of_the_document_has_a_cassette() -> None:
+def test_every_operation_of_a_recorded_resource_has_a_cassette() -> None:
     seen = {
         operation.id
         for path in CASSETTES.glob("*.yaml")
         for interaction in contract.read(path)
         if not isinstance(operation := DOCUMENT.route(interaction.method, urlsplit(interaction.url).path), bool)
     }
-    assert seen == {operation.id for operation in DOCUMENT.operations}
+    wanted = {operation.id for operation in DOCUMENT.operations if operation.id.rpartition(".")[0] in RESOURCES}
+    assert wanted <= seen <= {operation.id for operation in DOCUMENT.operations}

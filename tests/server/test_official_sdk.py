@@ -13,6 +13,7 @@ import anthropic
 import pytest
 
 from claudewire.testing import LocalServer, Settings
+from claudewire.testing.app import HANDLERS
 
 HELLO = [{"role": "user", "content": "Hello"}]
 MODEL = "claude-sonnet-4-5"
@@ -288,4 +289,4 @@ class TestAsync:
         assert [found async for found in client.skills.list(limit=2)]
         await client.skills.delete(skill.id)
         seen = {request.operation for request in server.requests}
-        assert seen == {operation.id for operation in server.state.document.operations}
+        assert seen == set(HANDLERS)

@@ -52,6 +52,7 @@ def test_every_answer_is_one_that_the_document_describes(tmp_path: Path) -> None
             command.append("--generation-deterministic")
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout[-10_000:] + done.stderr[-2_000:]
-        assert "24 selected / 24 total" in done.stdout
+        count = len(server.state.document.operations)
+        assert f"{count} selected / {count} total" in done.stdout
         succeeded = {request.operation for request in server.requests if request.status == 200}
         assert len(succeeded) >= 12, succeeded  # a fuzzer that only ever sees errors has seen little

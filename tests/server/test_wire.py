@@ -28,8 +28,10 @@ def error(response: httpx.Response) -> tuple[int, str, str]:
     return response.status_code, body["error"]["type"], body["error"]["message"]
 
 
-def test_every_operation_of_the_document_has_a_handler(server: LocalServer) -> None:
-    assert {operation.id for operation in server.state.document.operations} == set(HANDLERS)
+def test_every_handler_is_of_an_operation_of_the_document(server: LocalServer) -> None:
+    """An operation without one, just added to the document, is answered with its own example."""
+    assert set(HANDLERS) <= {operation.id for operation in server.state.document.operations}
+    assert len(HANDLERS) >= 24
 
 
 @pytest.mark.parametrize(
