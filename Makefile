@@ -101,7 +101,7 @@ demo: $(VENV)/ready ## regenerate, start the local server, take the tour (LIVE=1
 
 official: $(VENV)/ready ## the newest official SDK of this API version as a client of the local server, in an environment of its own
 	@test -x .venv-official/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-official
-	@$(RUN) -m uv pip install --quiet --python .venv-official/bin/python 'anthropic==1.17.0' 'pytest>=9' --editable '.[testing]'
+	@$(RUN) -m uv pip install --quiet --python .venv-official/bin/python 'anthropic==1.17.0' 'pytest>=9' 'pytest-recording>=0.13.4' --editable '.[testing]'
 	@.venv-official/bin/python -m pytest -q tests/server/test_official_sdk.py tests/server/test_official_faults.py
 
 record: $(VENV)/ready ## record every cassette anew (LIVE=1: against the real API, with your key), then check them
