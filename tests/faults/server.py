@@ -350,6 +350,7 @@ class FaultServer:
         self.connections = 0
         self.open_sockets: set[socket.socket] = set()
         self.stopping = threading.Event()
+        self._threads: set[threading.Thread] = set()
         self._bomb = b""
 
     def bomb(self) -> bytes:
@@ -371,8 +372,13 @@ class FaultServer:
 
     def __enter__(self) -> Self:
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=512)
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._start(self._accept)
         return self
+
+    def _start(self, work: Callable[..., None], *arguments: Any) -> None:
+        thread = threading.Thread(target=work, args=arguments, daemon=True)
+        self._threads.add(thread)
+        thread.start()
 
     def __exit__(self, *_: object) -> None:
         self.stopping.set()
@@ -387,6 +393,9 @@ class FaultServer:
                 sock.shutdown(socket.SHUT_RDWR)
             except OSError:
                 pass
+        for thread in list(self._threads):
+            thread.join(10)
+            assert not thread.is_alive(), "a conversation that does not end"
 
     def _accept(self) -> None:
         while not self.stopping.is_set():
@@ -395,7 +404,7 @@ class FaultServer:
             except OSError:
                 return
             self.connections += 1
-            threading.Thread(target=self._serve, args=(sock,), daemon=True).start()
+            self._start(self._serve, sock)
 
     def _serve(self, sock: socket.socket) -> None:
         self.open_sockets.add(sock)
@@ -423,6 +432,7 @@ class FaultServer:
         finally:
             self.open_sockets.discard(sock)
             sock.close()
+            self._threads.discard(threading.current_thread())
 
     def _read(self, sock: socket.socket, buffer: bytes) -> tuple[str, int, dict[str, str], bytes] | None:
         while b"\r\n\r\n" not in buffer:
@@ -450,15 +460,22 @@ class FaultServer:
             left -= len(data)
         return head, size, headers, b""
 
+    @staticmethod
+    def _more(sock: socket.socket) -> bytes:
+        data = sock.recv(65536)
+        if not data:
+            raise ConnectionError("the client went away in the middle of its request")
+        return data
+
     def _chunked(self, sock: socket.socket, rest: bytes) -> tuple[int, bytes]:
         total = 0
         while True:
             while b"\r\n" not in rest:
-                rest += sock.recv(65536)
+                rest += self._more(sock)
             line, _, rest = rest.partition(b"\r\n")
             size = int(line, 16)
             while len(rest) < size + 2:
-                rest += sock.recv(65536)
+                rest += self._more(sock)
             rest = rest[size + 2 :]
             total += size
             if size == 0:

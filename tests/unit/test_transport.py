@@ -245,7 +245,7 @@ class TestTls:
             assert server.requests == []
 
     def test_a_plain_server_on_a_tls_port(self, server):
-        client = Claude(api_key="k" * 10, base_url=f"https://127.0.0.1:{server.port}", retry=ONCE)
+        client = Claude(api_key="k" * 10, base_url=f"https://127.0.0.1:{server.port}", retry=ONCE, timeout=0.3)
         with client, pytest.raises(APIConnectionError):
             ask(client)
 
