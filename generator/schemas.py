@@ -86,14 +86,20 @@ def response_media(document: Json, operation: Json) -> Iterator[tuple[str, dict[
         yield status, mapping(resolve(document, response), "content")
 
 
+_NAMED = ("properties", "patternProperties", "$defs")
+_NUMBERED = ("oneOf", "anyOf", "allOf", "prefixItems")
+
+
 def subschemas(schema: Json) -> Iterator[tuple[tuple[str, ...], Json]]:
     """The schemas directly inside a schema, with the keys that lead to them."""
-    for key in ("properties", "patternProperties", "$defs"):
-        for name, sub in mapping(schema, key).items():
-            yield (key, name), sub
-    for key in ("oneOf", "anyOf", "allOf", "prefixItems"):
-        for index, sub in enumerate(sequence(schema, key)):
-            yield (key, str(index)), sub
+    for key in _NAMED:
+        if key in schema:
+            for name, sub in mapping(schema, key).items():
+                yield (key, name), sub
+    for key in _NUMBERED:
+        if key in schema:
+            for index, sub in enumerate(sequence(schema, key)):
+                yield (key, str(index)), sub
     for key in ("items", "additionalProperties", "propertyNames", "contentSchema", "not", "contains"):
         if is_object(schema.get(key)):
             yield (key,), schema[key]

@@ -7,6 +7,7 @@ from the promises of the API and of this SDK, not from `generator/diff/rules.yam
 from __future__ import annotations
 
 import json
+import marshal
 import random
 from collections.abc import Callable, Iterator
 
@@ -31,8 +32,9 @@ class Mutation:
     #: Where the change must be reported; None where it concerns no schema.
     owner: str | None = None
 
-    def applied(self, text: str) -> dict:
-        document = json.loads(text)
+    def applied(self, packed: bytes) -> dict:
+        """A copy of the marshalled document, with this edit."""
+        document = marshal.loads(packed)
         self.edit(document)
         return document
 

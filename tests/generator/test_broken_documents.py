@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from generator import __main__ as cli
+from generator import load
 
 ROOT = Path(__file__).parents[2]
 LINE = re.compile(r"spec/[\w./-]+\.(yaml|json):\d+: \S")
@@ -253,6 +255,16 @@ def test_there_are_60():
     assert len(BROKEN) >= 60
 
 
+@pytest.fixture(scope="module")
+def read_once():
+    """Of all files but one nothing changes from test to test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for reader in ("read_yaml", "_read_json"):
+            patch.setattr(load, reader, cache(getattr(load, reader)))
+        yield
+
+
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_document_is_told_in_lines(name, clean, tmp_path, capsys):
     file, old, new, complaint = BROKEN[name]

@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import build, load
+from generator import build
 from generator.diff import Bump, Source, report
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def document():
-    return load.bundle(ROOT / "spec").document
+def document(real_bundle):
+    return real_bundle.document
 
 
 @pytest.fixture(scope="module")
-def package(document):
-    return build.generate(load.Bundle(document, {}))
+def package(real_files):
+    return real_files
 
 
 def changed_words(document):
