@@ -4,48 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
+
+#: Headers that have come before, up to so many.
+_SEEN: Final = 512
+_seen: Final[dict[tuple[bytes, bytes], tuple[bytes, bytes]]] = {}
 
 
 class Headers(Mapping[str, str]):
     """Headers of a response: any case, and a name that came twice has both values, joined by a comma."""
 
-    __slots__ = ("_raw", "_values")
+    __slots__ = ("_raw",)
 
     def __init__(self, raw: Iterable[tuple[bytes, bytes]] = ()) -> None:
-        self._raw: list[tuple[bytes, bytes]] = raw if isinstance(raw, list) else list(raw)
-        self._values: dict[bytes, bytes] | None = None
-
-    def _by_name(self) -> dict[bytes, bytes]:
-        # Bytes: most headers of most responses are never read, and to decode them would take longer than this.
-        if self._values is None:
-            values: dict[bytes, bytes] = {}
-            for cased, value in self._raw:
-                name = cased.lower()
-                values[name] = b"%b, %b" % (values[name], value) if name in values else value
-            self._values = values
-        return self._values
-
-    def __getitem__(self, name: str) -> str:
-        try:
-            return self._by_name()[_wire_name(name)].decode("latin-1")
-        except KeyError:
-            raise KeyError(name) from None
+        # Nearly all headers come again and again, and every result keeps its own: they share what is the same.
+        if len(_seen) > _SEEN:
+            _seen.clear()
+        self._raw: list[tuple[bytes, bytes]] = [_seen.setdefault(header, header) for header in raw]
 
     def get(self, name: str, default: Any = None) -> Any:
-        value = self._by_name().get(_wire_name(name))
-        return default if value is None else value.decode("latin-1")
+        # Few are ever looked at: to search for these takes less time, and no memory, beside an index.
+        wanted = name.lower().encode("latin-1", "replace")
+        values = [value for cased, value in self._raw if cased.lower() == wanted]
+        return b", ".join(values).decode("latin-1") if values else default
+
+    def __getitem__(self, name: str) -> str:
+        value: str | None = self.get(name)
+        if value is None:
+            raise KeyError(name)
+        return value
 
     def __iter__(self) -> Iterator[str]:
-        return (name.decode("latin-1") for name in self._by_name())
+        return iter(dict.fromkeys(name for name, _ in self.multi_items()))
 
     def __len__(self) -> int:
-        return len(self._by_name())
+        return len({cased.lower() for cased, _ in self._raw})
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and _wire_name(name) in self._by_name()
+        return isinstance(name, str) and self.get(name) is not None
 
     def multi_items(self) -> list[tuple[str, str]]:
         """Every header by itself, in the order in which they came."""
@@ -58,10 +56,6 @@ class Headers(Mapping[str, str]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Headers, (self._raw,)
-
-
-def _wire_name(name: str) -> bytes:
-    return name.lower().encode("latin-1", "replace")  # what can not be written so is no name of a header, and not found
 
 
 @frozen
