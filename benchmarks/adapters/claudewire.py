@@ -1,4 +1,4 @@
-"""The default installation: attrs, httpx and the standard library."""
+"""The default installation: attrs, httpx and the standard library. For other runners, the capital names say how to install it."""
 
 import os
 import sys

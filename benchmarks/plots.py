@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Measures what `docs/performance.md` shows, draws its plots and writes its table: `make bench-docs`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from math import ceil, log10
+from pathlib import Path
+from statistics import median
+
+from payloads import DELTAS, TOOL_KB
+from run import BASELINE, GROWTH, METRICS, Candidate, Figures, candidates, ratio, run
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGE, IMAGES = DOCS / "performance.md", DOCS / "img"
+BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
+
+COLOURS = {
+    "claudewire": "#c2571a",
+    "claudewire_fast": "#e8a33d",
+    "official": "#6b7280",
+    "plain_httpx": "#3b82a0",
+    "bare_socket": "#1f9d6b",
+}
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 340, 60, 170, 36, 44
+STYLE = "text{font:12px system-ui,sans-serif;fill:#57606a}.title{font-weight:600;font-size:13px}.grid{stroke:#8884}"
+
+
+def plot(title: str, x_title: str, y_title: str, x: Sequence[int], series: dict[str, list[float]], titles: dict[str, str]) -> str:
+    """Lines over two logarithmic axes, as SVG."""
+    top = 10 ** ceil(log10(max(max(line) for line in series.values())))
+    bottom = 10 ** int(log10(max(min(min(line) for line in series.values()), 0.11)) // 1)
+    across, down = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
+
+    def place(value: float, cost: float) -> tuple[float, float]:
+        span = log10(x[-1] / x[0])
+        height = log10(max(cost, bottom) / bottom) / log10(top / bottom)
+        return LEFT + across * log10(value / x[0]) / span, TOP + down * (1 - height)
+
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><style>{STYLE}</style>']
+    out.append(f'<text class="title" x="{LEFT}" y="18">{title}</text>')
+    level = bottom
+    while level <= top:
+        y = place(x[0], level)[1]
+        out.append(f'<path class="grid" d="M{LEFT} {y:.1f}h{across}"/><text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{level:g}</text>')
+        level *= 10
+    for value in x:
+        at = place(value, bottom)[0]
+        out.append(f'<text x="{at:.1f}" y="{HEIGHT - BOTTOM + 18}" text-anchor="middle">{value:,}</text>')
+    out.append(f'<text x="{LEFT + across / 2}" y="{HEIGHT - 8}" text-anchor="middle">{x_title}</text>')
+    out.append(f'<text x="14" y="{TOP - 8}">{y_title}</text>')
+    last = -100.0
+    for name in sorted(series, key=lambda name: -series[name][-1]):
+        points = [place(value, cost) for value, cost in zip(x, series[name], strict=True)]
+        path = "L".join(f"{a:.1f} {b:.1f}" for a, b in points)
+        label = max(points[-1][1] + 4, last + 15)
+        last, colour = label, COLOURS.get(name, "#000")
+        out.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2.5"/>')
+        out += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{colour}"/>' for a, b in points]
+        out.append(f'<text x="{LEFT + across + 10}" y="{label:.1f}" style="fill:{colour}">{titles[name]}</text>')
+    return "\n".join([*out, "</svg>"]) + "\n"
+
+
+def curves(figures: dict[str, Figures], names: Sequence[str], among: list[Candidate]) -> dict[str, list[float]]:
+    """For each candidate that has them all, the costs under these names."""
+    return {c.name: [median(figures[n][c.name]) for n in names] for c in among if all(c.name in figures[n] for n in names)}
+
+
+def table(figures: dict[str, Figures], among: list[Candidate], baseline: str) -> str:
+    rows = [f"| | {' | '.join(c.title for c in among)} |", "|---" + "|--:" * len(among) + "|"]
+    titles = {m.name: f"{m.title}, {m.unit}" for m in METRICS + GROWTH}
+    titles |= {"import": "a cold import, ms", "modules": "modules imported", "first": "import, client and first answer, ms"}
+    for name, values in figures.items():
+        cells: list[str] = []
+        for candidate in among:
+            if candidate.name not in values:
+                cells.append("")
+                continue
+            cost, times = median(values[candidate.name]), ratio(values, candidate.name, baseline)
+            shown = f"{cost:,.0f}" if cost >= 100 else f"{cost:.1f}"
+            cells.append(shown if times is None or candidate.name == baseline else f"{shown} (× {times:.2f})")
+        rows.append(f"| {titles[name]} | {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def main() -> None:
+    among = candidates(None)
+    baseline = BASELINE if any(c.name == BASELINE for c in among) else "plain_httpx"
+    effort = 0.34 if "--quick" in sys.argv else 1
+    figures = run(among, METRICS + GROWTH, effort, lambda title, *_: print(title, flush=True), cold=True)
+    titles = {c.name: c.title for c in among}
+    IMAGES.mkdir(exist_ok=True)
+    flights = (1, 16, 128, 512)
+    for file, title, x_title, x, names in (
+        ("in-flight", "CPU time of an async request", "requests in flight", flights, [f"async_{n}" for n in flights]),
+        ("deltas", "CPU time of a text delta, to the final message", "deltas", DELTAS, [f"deltas_{n}" for n in DELTAS]),
+        ("tool-input", "CPU time of a delta of tool input", "kB of tool input", TOOL_KB, [f"tool_{n}k" for n in TOOL_KB]),
+    ):
+        lines = curves(figures, names, among)
+        (IMAGES / f"{file}.svg").write_text(plot(title, x_title, "µs", x, lines, titles), "utf-8")
+    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+    PAGE.write_text(f"{before}{BEGIN}\n{table(figures, among, baseline)}\n{END}{rest.partition(END)[2]}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""What an operation costs, in figures that no machine changes: function calls and imported modules.
+
+Profiles of where they go: docs/performance.md. After a change that is meant to cost something, put the new figure here; each may be
+passed by a twentieth.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import cProfile
+import os
+import pstats
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from benchmarks.payloads import BODY
+from benchmarks.server import Server
+from claudewire import AsyncClaude, Claude
+
+FAST = os.environ.get("CLAUDEWIRE_FAST") != "0"
+TOLERANCE = 1.05
+
+#: Calls of functions, in Python and in C, for one operation: in the default configuration, and with `claudewire[fast]`.
+CALLS = {
+    "create": (1295, 480),
+    "acreate": (1640, 661),
+    "event": (22.3, 21.4),
+    "event by itself": (75.9, 21.4),
+    "final message, per event": (11.4, 10.4),
+    "line of batch results": (77.9, 77.5),
+    "page of models": (1501, 777),
+}
+#: What nobody may ever pass: the promise of docs/performance.md.
+PROMISED = {"create": 2000, "event": 80, "event by itself": 80}
+MODULES = 40
+MODULES_PROMISED = 60
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with Server() as server:
+        yield server.url
+
+
+def calls(action: Callable[[], object]) -> int:
+    action()
+    action()  # what is done once has been done
+    profile = cProfile.Profile()
+    profile.runcall(action)
+    total: int = pstats.Stats(profile).total_calls
+    return total
+
+
+def within(name: str, measured: float) -> None:
+    usual = CALLS[name][FAST]
+    assert measured <= usual * TOLERANCE, f"{name}: {measured:.1f} function calls, and it was {usual}"
+    assert usual * TOLERANCE <= PROMISED.get(name, 10_000)
+
+
+def test_a_request(url):
+    with Claude(api_key="k", base_url=f"{url}/small") as client:
+        within("create", calls(lambda: client.messages.create(**BODY)))
+
+
+def test_a_request_on_an_event_loop(url):
+    with asyncio.Runner() as runner:
+        run = runner.get_loop().run_until_complete
+        client = AsyncClaude(api_key="k", base_url=f"{url}/small")
+        within("acreate", calls(lambda: run(client.messages.create(**BODY))))
+        run(client.close())
+
+
+@pytest.mark.parametrize(("name", "route"), [("event", "text_once"), ("event by itself", "text")])
+def test_an_event(url, name, route):
+    with Claude(api_key="k", base_url=f"{url}/{route}") as client:
+        total = calls(lambda: [event.type for event in client.messages.create(stream=True, **BODY)])
+    within(name, total / 2005)
+
+
+def test_the_final_message(url):
+    def final() -> None:
+        with client.messages.stream(**BODY) as stream:
+            stream.get_final_message()
+
+    with Claude(api_key="k", base_url=f"{url}/text_once") as client:
+        within("final message, per event", calls(final) / 2005)
+
+
+def test_batch_results(url):
+    with Claude(api_key="k", base_url=f"{url}/results") as client:
+        total = calls(lambda: [line.custom_id for line in client.messages.batches.results("msgbatch_1")])
+    within("line of batch results", total / 5000)
+
+
+def test_a_list(url):
+    with Claude(api_key="k", base_url=f"{url}/pages") as client:
+        within("page of models", calls(lambda: [model.id for model in client.models.list()]) / 50)
+
+
+def test_the_import():
+    code = "import sys; before = len(sys.modules); import claudewire; print(len(sys.modules) - before)"
+    modules = int(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+    assert modules <= MODULES * TOLERANCE <= MODULES_PROMISED, f"{modules} modules are imported"
