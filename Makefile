@@ -65,8 +65,8 @@ watch: $(VENV)/ready ## regenerate whenever spec/ is saved
 golden: $(VENV)/ready ## write the golden files of the generator's tests anew
 	@$(RUN) -m tests.generator.small
 
-test: $(VENV)/ready ## all tests
-	@$(RUN) -m pytest -q
+test: $(VENV)/ready ## all tests, on two cores
+	@$(RUN) -m pytest -q -n 2
 
 test-fast: $(VENV)/ready ## all tests, with the libraries of claudewire[fast]
 	@CLAUDEWIRE_FAST=1 $(RUN) -m pytest -q
