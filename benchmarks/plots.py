@@ -27,7 +27,9 @@ WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 340, 60, 170, 36, 44
 STYLE = "text{font:12px system-ui,sans-serif;fill:#57606a}.title{font-weight:600;font-size:13px}.grid{stroke:#8884}"
 
 
-def plot(title: str, x_title: str, y_title: str, x: Sequence[int], series: dict[str, list[float]], titles: dict[str, str]) -> str:
+def plot(
+    title: str, x_title: str, y_title: str, x: Sequence[int], series: dict[str, list[float]], titles: dict[str, str]
+) -> str:
     """Lines over two logarithmic axes, as SVG."""
     top = 10 ** ceil(log10(max(max(line) for line in series.values())))
     bottom = 10 ** int(log10(max(min(min(line) for line in series.values()), 0.11)) // 1)
@@ -43,7 +45,9 @@ def plot(title: str, x_title: str, y_title: str, x: Sequence[int], series: dict[
     level = bottom
     while level <= top:
         y = place(x[0], level)[1]
-        out.append(f'<path class="grid" d="M{LEFT} {y:.1f}h{across}"/><text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{level:g}</text>')
+        out.append(
+            f'<path class="grid" d="M{LEFT} {y:.1f}h{across}"/><text x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{level:g}</text>'
+        )
         level *= 10
     for value in x:
         at = place(value, bottom)[0]
@@ -64,13 +68,19 @@ def plot(title: str, x_title: str, y_title: str, x: Sequence[int], series: dict[
 
 def curves(figures: dict[str, Figures], names: Sequence[str], among: list[Candidate]) -> dict[str, list[float]]:
     """For each candidate that has them all, the costs under these names."""
-    return {c.name: [median(figures[n][c.name]) for n in names] for c in among if all(c.name in figures[n] for n in names)}
+    return {
+        c.name: [median(figures[n][c.name]) for n in names] for c in among if all(c.name in figures[n] for n in names)
+    }
 
 
 def table(figures: dict[str, Figures], among: list[Candidate], baseline: str) -> str:
     rows = [f"| | {' | '.join(c.title for c in among)} |", "|---" + "|--:" * len(among) + "|"]
     titles = {m.name: f"{m.title}, {m.unit}" for m in METRICS + GROWTH}
-    titles |= {"import": "a cold import, ms", "modules": "modules imported", "first": "import, client and first answer, ms"}
+    titles |= {
+        "import": "a cold import, ms",
+        "modules": "modules imported",
+        "first": "import, client and first answer, ms",
+    }
     for name, values in figures.items():
         cells: list[str] = []
         for candidate in among:
@@ -95,7 +105,13 @@ def main() -> None:
     for file, title, x_title, x, names in (
         ("in-flight", "CPU time of an async request", "requests in flight", flights, [f"async_{n}" for n in flights]),
         ("deltas", "CPU time of a text delta, to the final message", "deltas", DELTAS, [f"deltas_{n}" for n in DELTAS]),
-        ("tool-input", "CPU time of a delta of tool input", "kB of tool input", TOOL_KB, [f"tool_{n}k" for n in TOOL_KB]),
+        (
+            "tool-input",
+            "CPU time of a delta of tool input",
+            "kB of tool input",
+            TOOL_KB,
+            [f"tool_{n}k" for n in TOOL_KB],
+        ),
     ):
         lines = curves(figures, names, among)
         (IMAGES / f"{file}.svg").write_text(plot(title, x_title, "µs", x, lines, titles), "utf-8")
