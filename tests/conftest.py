@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 # The default configuration, whatever is installed; `make test-fast` runs the same tests with the other one. Before anything of ours is
 # imported: codec and transport are chosen then.
@@ -11,9 +11,17 @@ os.environ.setdefault("CLAUDEWIRE_FAST", "0")
 
 import pytest
 
+from claudewire._connection import replaced
 from tests.faults.server import FaultServer
 
 KEY = "sk-ant-api03-CANARY-canary-0123456789"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    """A recorder or a mock that a test leaves in the place of httpx's methods would change the tests behind it."""
+    yield
+    assert not replaced(), "httpx is still patched"
 
 
 @pytest.fixture(scope="session")

@@ -88,12 +88,14 @@ def test_a_replay_arrives_event_by_event(server: LocalServer, cassette: Path) ->
 
 
 def test_a_guarded_vcr_refuses_to_write_a_secret(server: LocalServer, tmp_path: Path) -> None:
-    """Whatever configuration recorded it: the file is not there."""
+    """Whatever configuration recorded it: the file is not there, and nothing goes on recording."""
+    method = httpx.HTTPTransport.handle_request
     recorder = vcr.VCR(cassette_library_dir=str(tmp_path))
     guard(recorder)
     with pytest.raises(SecretLeftError, match="not written"), recorder.use_cassette("leak.yaml"):
         send(server)
     assert not (tmp_path / "leak.yaml").exists()
+    assert httpx.HTTPTransport.handle_request is method
     with recorder.use_cassette("safe.yaml", **safe_config()):
         send(server)
     assert (tmp_path / "safe.yaml").exists()
