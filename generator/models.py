@@ -49,6 +49,8 @@ class Models:
 
     def field(self, field: Field) -> dict[str, Any]:
         code = self.types.decode(field.schema, "value")
+        if code == "value":
+            code = self.types.shared(field.schema, "value")
         kind = self.types.of(field.schema)
         optional = not field.required
         default = " = None" if optional else ""

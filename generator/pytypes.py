@@ -100,6 +100,16 @@ class Types:
             return code if depth and not S.without_null(schema)[1] else f"{value} if {value} is None else {code}"
         return " else ".join([*(f"{code} if isinstance({value}, {kind})" for kind, code in cases), value])
 
+    def shared(self, schema: Json, value: str) -> str:
+        """The expression that gives a string out of a few its one copy: each answer brings its own, and many may be kept."""
+        schema, _ = S.without_null(schema)
+        name = S.ref_name(schema)
+        if name is not None:
+            return self.shared(self.index.schemas[name].schema, value)
+        if isinstance(only := schema.get("const"), str):
+            return f"{only!r} if {value} == {only!r} else {value}"
+        return f"shared({value})" if S.open_enum(schema) is not None else value
+
     def _cases(self, schema: Json, value: str, depth: int) -> list[tuple[str, str]]:
         """Python's type for a JSON value, and the expression that decodes it: where there is something to decode."""
         schema, _ = S.without_null(schema)

@@ -34,6 +34,11 @@ class Note(str):
     __slots__ = ()
 
 
+def shared(value: Any) -> Any:
+    """The one copy of a string out of a few, such as the reason why a message ended."""
+    return sys.intern(value) if type(value) is str else value
+
+
 @define(kw_only=True, repr=False, eq=False, weakref_slot=False)
 class Model:
     """Base class of everything that a response holds."""

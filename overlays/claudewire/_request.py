@@ -6,6 +6,7 @@ import os
 import platform
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from sys import intern
 from typing import Any, Final, cast
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -160,7 +161,7 @@ class Builder:
                     merged.setdefault(name, []).append(value)
             query = tuple((name, value) for name, values in merged.items() for value in values)
         url = self.config.base_url + call.path
-        return f"{url}?{urlencode(query, quote_via=quote)}" if query else url
+        return f"{url}?{urlencode(query, quote_via=quote)}" if query else intern(url)  # one copy for all results
 
     def _beta_header(
         self, call: Call[Any], fields: Mapping[str, Any] | None, options: Options, extra: Mapping[str, Any]

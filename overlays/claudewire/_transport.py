@@ -404,7 +404,7 @@ def head_of(response: Response) -> tuple[int, Raw]:
 
 def http_version(response: Response) -> str:
     version: bytes = response.extensions.get("http_version", b"HTTP/1.1")
-    return version.decode("ascii", "replace")
+    return "HTTP/1.1" if version == b"HTTP/1.1" else version.decode("ascii", "replace")  # one copy for all results
 
 
 class Lane:

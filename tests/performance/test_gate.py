@@ -25,13 +25,13 @@ TOLERANCE = 1.05
 
 #: Calls of functions, in Python and in C, for one operation: in the default configuration, and with `claudewire[fast]`.
 CALLS = {
-    "create": (1295, 480),
+    "create": (1303, 487),
     "acreate": (1640, 661),
     "event": (22.3, 21.4),
     "event by itself": (75.9, 21.4),
     "final message, per event": (11.4, 10.4),
-    "line of batch results": (77.9, 77.5),
-    "page of models": (1501, 777),
+    "line of batch results": (84.9, 84.5),
+    "page of models": (1560, 820),
 }
 #: What nobody may ever pass: the promise of docs/performance.md.
 PROMISED = {"create": 2000, "event": 80, "event by itself": 80}

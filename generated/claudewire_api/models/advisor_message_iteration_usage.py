@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -43,8 +43,10 @@ class AdvisorMessageIterationUsage(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.model = get("model")
+        value = get("type")
+        self.type = "advisor_message" if value == "advisor_message" else value
+        value = get("model")
+        self.model = shared(value)
         self.input_tokens = get("input_tokens")
         self.output_tokens = get("output_tokens")
         self.cache_creation_input_tokens = get("cache_creation_input_tokens")

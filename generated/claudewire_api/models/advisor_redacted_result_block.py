@@ -26,7 +26,9 @@ class AdvisorRedactedResultBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "advisor_redacted_result" if value == "advisor_redacted_result" else value
         self.encrypted_content = get("encrypted_content")
         self.stop_reason = get("stop_reason")
         self._response = None

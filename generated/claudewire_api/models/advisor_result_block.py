@@ -26,7 +26,9 @@ class AdvisorResultBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "advisor_result" if value == "advisor_result" else value
         self.text = get("text")
         self.stop_reason = get("stop_reason")
         self._response = None

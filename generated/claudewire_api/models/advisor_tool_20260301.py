@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -42,9 +42,12 @@ class AdvisorTool20260301(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
-        self.model = get("model")
+        value = get("type")
+        self.type = "advisor_20260301" if value == "advisor_20260301" else value
+        value = get("name")
+        self.name = "advisor" if value == "advisor" else value
+        value = get("model")
+        self.model = shared(value)
         self.max_uses = get("max_uses")
         self.max_tokens = get("max_tokens")
         value = get("caching")

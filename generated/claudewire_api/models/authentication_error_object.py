@@ -28,7 +28,8 @@ class AuthenticationErrorObject(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "authentication_error" if value == "authentication_error" else value
         self.message = get("message")
         value = get("details")
         self.details = models.ErrorDetails._decode(value) if isinstance(value, dict) else value

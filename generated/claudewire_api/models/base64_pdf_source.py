@@ -26,8 +26,11 @@ class Base64PDFSource(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
-        self.media_type = get("media_type")
+        value: Any
+        value = get("type")
+        self.type = "base64" if value == "base64" else value
+        value = get("media_type")
+        self.media_type = "application/pdf" if value == "application/pdf" else value
         self.data = get("data")
         self._response = None
         try:

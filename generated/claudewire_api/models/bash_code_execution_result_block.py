@@ -32,7 +32,8 @@ class BashCodeExecutionResultBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "bash_code_execution_result" if value == "bash_code_execution_result" else value
         self.stdout = get("stdout")
         self.stderr = get("stderr")
         self.return_code = get("return_code")

@@ -28,7 +28,8 @@ class BrowserToolset20260801(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "browser_toolset_20260801" if value == "browser_toolset_20260801" else value
         value = get("configs")
         self.configs = models.BrowserToolsetConfigs._decode(value) if isinstance(value, dict) else value
         value = get("cache_control")

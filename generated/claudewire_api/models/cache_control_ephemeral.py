@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -24,8 +24,11 @@ class CacheControlEphemeral(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
-        self.ttl = get("ttl")
+        value: Any
+        value = get("type")
+        self.type = "ephemeral" if value == "ephemeral" else value
+        value = get("ttl")
+        self.ttl = shared(value)
         self._response = None
         try:
             self._keys, self._extra = self._shapes[tuple(data)]

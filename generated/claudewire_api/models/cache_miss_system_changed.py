@@ -24,7 +24,9 @@ class CacheMissSystemChanged(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "system_changed" if value == "system_changed" else value
         self.cache_missed_input_tokens = get("cache_missed_input_tokens")
         self._response = None
         try:

@@ -41,7 +41,9 @@ class CitationContentBlockLocation(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "content_block_location" if value == "content_block_location" else value
         self.cited_text = get("cited_text")
         self.document_index = get("document_index")
         self.document_title = get("document_title")

@@ -27,7 +27,8 @@ class CitationsDelta(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "citations_delta" if value == "citations_delta" else value
         value = get("citation")
         self.citation = value if value is None else TEXT_CITATION.decode(value)
         self._response = None

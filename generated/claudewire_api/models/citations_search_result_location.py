@@ -41,7 +41,9 @@ class CitationsSearchResultLocation(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "search_result_location" if value == "search_result_location" else value
         self.cited_text = get("cited_text")
         self.search_result_index = get("search_result_index")
         self.source = get("source")

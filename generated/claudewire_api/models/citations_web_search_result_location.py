@@ -30,7 +30,9 @@ class CitationsWebSearchResultLocation(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "web_search_result_location" if value == "web_search_result_location" else value
         self.cited_text = get("cited_text")
         self.encrypted_index = get("encrypted_index")
         self.title = get("title")

@@ -26,7 +26,9 @@ class ClearThinking20251015EditResponse(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "clear_thinking_20251015" if value == "clear_thinking_20251015" else value
         self.cleared_thinking_turns = get("cleared_thinking_turns")
         self.cleared_input_tokens = get("cleared_input_tokens")
         self._response = None

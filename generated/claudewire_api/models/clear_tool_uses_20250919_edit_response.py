@@ -26,7 +26,9 @@ class ClearToolUses20250919EditResponse(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "clear_tool_uses_20250919" if value == "clear_tool_uses_20250919" else value
         self.cleared_tool_uses = get("cleared_tool_uses")
         self.cleared_input_tokens = get("cleared_input_tokens")
         self._response = None

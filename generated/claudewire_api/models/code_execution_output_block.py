@@ -24,7 +24,9 @@ class CodeExecutionOutputBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "code_execution_output" if value == "code_execution_output" else value
         self.file_id = get("file_id")
         self._response = None
         try:

@@ -34,7 +34,8 @@ class CodeExecutionResultBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "code_execution_result" if value == "code_execution_result" else value
         self.stdout = get("stdout")
         self.stderr = get("stderr")
         self.return_code = get("return_code")

@@ -34,8 +34,10 @@ class CodeExecutionTool20250522(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "code_execution_20250522" if value == "code_execution_20250522" else value
+        value = get("name")
+        self.name = "code_execution" if value == "code_execution" else value
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")

@@ -29,7 +29,8 @@ class CodeExecutionToolResultBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "code_execution_tool_result" if value == "code_execution_tool_result" else value
         self.tool_use_id = get("tool_use_id")
         value = get("content")
         self.content = value if value is None else CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode(value)

@@ -37,7 +37,8 @@ class CompactionBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "compaction" if value == "compaction" else value
         self.content = get("content")
         self.encrypted_content = get("encrypted_content")
         self.signature = get("signature")

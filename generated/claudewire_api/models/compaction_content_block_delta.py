@@ -26,7 +26,9 @@ class CompactionContentBlockDelta(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "compaction_delta" if value == "compaction_delta" else value
         self.content = get("content")
         self.encrypted_content = get("encrypted_content")
         self._response = None

@@ -40,7 +40,8 @@ class CompactionIterationUsage(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "compaction" if value == "compaction" else value
         self.input_tokens = get("input_tokens")
         self.output_tokens = get("output_tokens")
         self.cache_creation_input_tokens = get("cache_creation_input_tokens")

@@ -28,7 +28,8 @@ class ComputerToolset20260801(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "computer_toolset_20260801" if value == "computer_toolset_20260801" else value
         value = get("configs")
         self.configs = models.ComputerToolsetConfigs._decode(value) if isinstance(value, dict) else value
         value = get("cache_control")

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -26,7 +26,9 @@ class ContainerSkill(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = shared(value)
         self.skill_id = get("skill_id")
         self.version = get("version")
         self._response = None

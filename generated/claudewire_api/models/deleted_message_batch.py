@@ -24,8 +24,10 @@ class DeletedMessageBatch(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
+        value: Any
         self.id = get("id")
-        self.type = get("type")
+        value = get("type")
+        self.type = "message_batch_deleted" if value == "message_batch_deleted" else value
         self._response = None
         try:
             self._keys, self._extra = self._shapes[tuple(data)]

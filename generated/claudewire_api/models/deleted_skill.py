@@ -24,7 +24,9 @@ class DeletedSkill(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "skill_deleted" if value == "skill_deleted" else value
         self.id = get("id")
         self._response = None
         try:

@@ -31,7 +31,8 @@ class DocumentBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "document" if value == "document" else value
         value = get("source")
         self.source = value if value is None else DOCUMENT_BLOCK_SOURCE.decode(value)
         self.title = get("title")

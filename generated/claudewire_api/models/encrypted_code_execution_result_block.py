@@ -34,7 +34,8 @@ class EncryptedCodeExecutionResultBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "encrypted_code_execution_result" if value == "encrypted_code_execution_result" else value
         self.encrypted_stdout = get("encrypted_stdout")
         self.stderr = get("stderr")
         self.return_code = get("return_code")

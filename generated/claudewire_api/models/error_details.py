@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -33,7 +33,9 @@ class ErrorDetails(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.error_code = get("error_code")
+        value: Any
+        value = get("error_code")
+        self.error_code = shared(value)
         self.max_side_length_pixels = get("max_side_length_pixels")
         self.paths = get("paths")
         self.skill_name = get("skill_name")

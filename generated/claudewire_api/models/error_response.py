@@ -33,7 +33,8 @@ class ErrorResponse(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "error" if value == "error" else value
         value = get("error")
         self.error = value if value is None else ERROR_OBJECT.decode(value)
         self.request_id = get("request_id")

@@ -33,7 +33,8 @@ class FallbackBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "fallback" if value == "fallback" else value
         value = get("from")
         self.from_ = models.FallbackInfo._decode(value) if isinstance(value, dict) else value
         value = get("to")

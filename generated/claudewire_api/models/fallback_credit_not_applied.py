@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -42,8 +42,11 @@ class FallbackCreditNotApplied(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
-        self.reason = get("reason")
+        value: Any
+        value = get("type")
+        self.type = "not_applied" if value == "not_applied" else value
+        value = get("reason")
+        self.reason = shared(value)
         self.remove_to_redeem = get("remove_to_redeem")
         self._response = None
         try:

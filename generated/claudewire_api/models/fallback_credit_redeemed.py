@@ -22,7 +22,9 @@ class FallbackCreditRedeemed(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "redeemed" if value == "redeemed" else value
         self._response = None
         try:
             self._keys, self._extra = self._shapes[tuple(data)]

@@ -42,7 +42,8 @@ class FileMetadata(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "file" if value == "file" else value
         self.id = get("id")
         self.filename = get("filename")
         self.mime_type = get("mime_type")

@@ -26,7 +26,9 @@ class InputJSONDelta(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "input_json_delta" if value == "input_json_delta" else value
         self.partial_json = get("partial_json")
         self._response = None
         try:

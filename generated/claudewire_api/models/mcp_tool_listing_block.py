@@ -28,7 +28,8 @@ class MCPToolListingBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "mcp_tool_listing" if value == "mcp_tool_listing" else value
         self.mcp_server_name = get("mcp_server_name")
         value = get("tools")
         self.tools = (

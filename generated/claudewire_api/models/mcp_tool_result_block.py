@@ -30,7 +30,8 @@ class MCPToolResultBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "mcp_tool_result" if value == "mcp_tool_result" else value
         self.tool_use_id = get("tool_use_id")
         self.is_error = get("is_error")
         value = get("content")

@@ -30,7 +30,9 @@ class MCPToolUseBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "mcp_tool_use" if value == "mcp_tool_use" else value
         self.id = get("id")
         self.name = get("name")
         self.server_name = get("server_name")

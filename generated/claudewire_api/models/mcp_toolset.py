@@ -36,7 +36,8 @@ class MCPToolset(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "mcp_toolset" if value == "mcp_toolset" else value
         self.mcp_server_name = get("mcp_server_name")
         value = get("default_config")
         self.default_config = models.MCPToolDefaultConfig._decode(value) if isinstance(value, dict) else value

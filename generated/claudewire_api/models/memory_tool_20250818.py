@@ -36,8 +36,10 @@ class MemoryTool20250818(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "memory_20250818" if value == "memory_20250818" else value
+        value = get("name")
+        self.name = "memory" if value == "memory" else value
         self.input_examples = get("input_examples")
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")

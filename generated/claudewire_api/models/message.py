@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 from .content_block import CONTENT_BLOCK
 from .input_transformation import INPUT_TRANSFORMATION
 
@@ -59,12 +59,16 @@ class Message(Model):
         get = data.get
         value: Any
         self.id = get("id")
-        self.type = get("type")
-        self.role = get("role")
-        self.model = get("model")
+        value = get("type")
+        self.type = "message" if value == "message" else value
+        value = get("role")
+        self.role = "assistant" if value == "assistant" else value
+        value = get("model")
+        self.model = shared(value)
         value = get("content")
         self.content = [CONTENT_BLOCK.decode(item) for item in value] if isinstance(value, list) else value
-        self.stop_reason = get("stop_reason")
+        value = get("stop_reason")
+        self.stop_reason = shared(value)
         self.stop_sequence = get("stop_sequence")
         value = get("stop_details")
         self.stop_details = models.RefusalStopDetails._decode(value) if isinstance(value, dict) else value

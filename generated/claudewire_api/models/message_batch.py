@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -56,8 +56,10 @@ class MessageBatch(Model):
         get = data.get
         value: Any
         self.id = get("id")
-        self.type = get("type")
-        self.processing_status = get("processing_status")
+        value = get("type")
+        self.type = "message_batch" if value == "message_batch" else value
+        value = get("processing_status")
+        self.processing_status = shared(value)
         value = get("request_counts")
         self.request_counts = models.MessageBatchRequestCounts._decode(value) if isinstance(value, dict) else value
         self.created_at = get("created_at")

@@ -22,7 +22,9 @@ class MessageBatchCanceledResult(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "canceled" if value == "canceled" else value
         self._response = None
         try:
             self._keys, self._extra = self._shapes[tuple(data)]

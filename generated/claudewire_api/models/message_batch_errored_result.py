@@ -28,7 +28,8 @@ class MessageBatchErroredResult(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "errored" if value == "errored" else value
         value = get("error")
         self.error = models.ErrorResponse._decode(value) if isinstance(value, dict) else value
         self._response = None

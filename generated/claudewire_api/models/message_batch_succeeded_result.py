@@ -26,7 +26,8 @@ class MessageBatchSucceededResult(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "succeeded" if value == "succeeded" else value
         value = get("message")
         self.message = models.Message._decode(value) if isinstance(value, dict) else value
         self._response = None

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -30,7 +30,8 @@ class MessageDelta(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.stop_reason = get("stop_reason")
+        value = get("stop_reason")
+        self.stop_reason = shared(value)
         self.stop_sequence = get("stop_sequence")
         value = get("stop_details")
         self.stop_details = models.RefusalStopDetails._decode(value) if isinstance(value, dict) else value

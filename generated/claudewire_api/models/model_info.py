@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -48,7 +48,8 @@ class ModelInfo(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "model" if value == "model" else value
         self.id = get("id")
         self.display_name = get("display_name")
         self.created_at = get("created_at")
@@ -56,10 +57,12 @@ class ModelInfo(Model):
         self.max_tokens = get("max_tokens")
         value = get("capabilities")
         self.capabilities = models.ModelCapabilities._decode(value) if isinstance(value, dict) else value
-        self.lifecycle = get("lifecycle")
+        value = get("lifecycle")
+        self.lifecycle = shared(value)
         self.deprecated_at = get("deprecated_at")
         self.retires_at = get("retires_at")
-        self.line = get("line")
+        value = get("line")
+        self.line = shared(value)
         self.allowed_fallback_models = get("allowed_fallback_models")
         self._response = None
         try:

@@ -28,7 +28,8 @@ class NotFoundErrorObject(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "not_found_error" if value == "not_found_error" else value
         self.message = get("message")
         value = get("details")
         self.details = models.ErrorDetails._decode(value) if isinstance(value, dict) else value

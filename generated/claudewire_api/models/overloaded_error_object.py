@@ -30,7 +30,8 @@ class OverloadedErrorObject(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "overloaded_error" if value == "overloaded_error" else value
         self.message = get("message")
         value = get("details")
         self.details = models.ErrorDetails._decode(value) if isinstance(value, dict) else value

@@ -28,7 +28,8 @@ class PermissionErrorObject(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "permission_error" if value == "permission_error" else value
         self.message = get("message")
         value = get("details")
         self.details = models.ErrorDetails._decode(value) if isinstance(value, dict) else value

@@ -26,8 +26,11 @@ class PlainTextSource(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
-        self.media_type = get("media_type")
+        value: Any
+        value = get("type")
+        self.type = "text" if value == "text" else value
+        value = get("media_type")
+        self.media_type = "text/plain" if value == "text/plain" else value
         self.data = get("data")
         self._response = None
         try:

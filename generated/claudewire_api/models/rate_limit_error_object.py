@@ -28,7 +28,8 @@ class RateLimitErrorObject(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "rate_limit_error" if value == "rate_limit_error" else value
         self.message = get("message")
         value = get("details")
         self.details = models.ErrorDetails._decode(value) if isinstance(value, dict) else value

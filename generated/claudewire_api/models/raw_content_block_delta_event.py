@@ -29,7 +29,8 @@ class RawContentBlockDeltaEvent(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "content_block_delta" if value == "content_block_delta" else value
         self.index = get("index")
         value = get("delta")
         self.delta = value if value is None else RAW_CONTENT_BLOCK_DELTA.decode(value)

@@ -29,7 +29,8 @@ class RawContentBlockStartEvent(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "content_block_start" if value == "content_block_start" else value
         self.index = get("index")
         value = get("content_block")
         self.content_block = value if value is None else CONTENT_BLOCK.decode(value)

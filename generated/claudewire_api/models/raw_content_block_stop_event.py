@@ -24,7 +24,9 @@ class RawContentBlockStopEvent(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "content_block_stop" if value == "content_block_stop" else value
         self.index = get("index")
         self._response = None
         try:

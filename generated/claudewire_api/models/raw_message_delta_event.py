@@ -39,7 +39,8 @@ class RawMessageDeltaEvent(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "message_delta" if value == "message_delta" else value
         value = get("delta")
         self.delta = models.MessageDelta._decode(value) if isinstance(value, dict) else value
         value = get("usage")

@@ -28,7 +28,8 @@ class RawMessageStartEvent(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "message_start" if value == "message_start" else value
         value = get("message")
         self.message = models.Message._decode(value) if isinstance(value, dict) else value
         self._response = None

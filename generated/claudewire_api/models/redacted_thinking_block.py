@@ -24,7 +24,9 @@ class RedactedThinkingBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "redacted_thinking" if value == "redacted_thinking" else value
         self.data = get("data")
         self._response = None
         try:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -37,8 +37,11 @@ class RefusalStopDetails(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
-        self.category = get("category")
+        value: Any
+        value = get("type")
+        self.type = "refusal" if value == "refusal" else value
+        value = get("category")
+        self.category = shared(value)
         self.explanation = get("explanation")
         self.fallback_credit_token = get("fallback_credit_token")
         self.fallback_has_prefill_claim = get("fallback_has_prefill_claim")

@@ -40,7 +40,8 @@ class ResponseTool(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "custom" if value == "custom" else value
         self.name = get("name")
         self.description = get("description")
         value = get("input_schema")

@@ -27,7 +27,8 @@ class ResponseToolAdditionBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "tool_addition" if value == "tool_addition" else value
         value = get("tool")
         self.tool = value if value is None else RESPONSE_TOOL_ADDITION.decode(value)
         self._response = None

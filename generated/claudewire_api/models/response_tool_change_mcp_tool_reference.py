@@ -26,7 +26,9 @@ class ResponseToolChangeMCPToolReference(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "mcp_tool_reference" if value == "mcp_tool_reference" else value
         self.server_name = get("server_name")
         self.name = get("name")
         self._response = None

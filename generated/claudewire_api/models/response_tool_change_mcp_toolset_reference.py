@@ -24,7 +24,9 @@ class ResponseToolChangeMCPToolsetReference(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "mcp_toolset_reference" if value == "mcp_toolset_reference" else value
         self.server_name = get("server_name")
         self._response = None
         try:

@@ -26,7 +26,9 @@ class ResponseToolInputSchema(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "object" if value == "object" else value
         self.properties = get("properties")
         self.required = get("required")
         self._response = None

@@ -27,7 +27,8 @@ class ResponseToolRemovalBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "tool_removal" if value == "tool_removal" else value
         value = get("tool")
         self.tool = value if value is None else RESPONSE_TOOL_REMOVAL.decode(value)
         self._response = None

@@ -24,7 +24,9 @@ class ServerToolCaller20260120(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "code_execution_20260120" if value == "code_execution_20260120" else value
         self.tool_id = get("tool_id")
         self._response = None
         try:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 from .caller import CALLER
 
 
@@ -35,9 +35,11 @@ class ServerToolUseBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "server_tool_use" if value == "server_tool_use" else value
         self.id = get("id")
-        self.name = get("name")
+        value = get("name")
+        self.name = shared(value)
         self.input = get("input")
         value = get("caller")
         self.caller = value if value is None else CALLER.decode(value)

@@ -24,7 +24,9 @@ class SignatureDelta(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "signature_delta" if value == "signature_delta" else value
         self.signature = get("signature")
         self._response = None
         try:

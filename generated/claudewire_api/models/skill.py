@@ -42,7 +42,8 @@ class Skill(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "skill" if value == "skill" else value
         self.id = get("id")
         self.display_name = get("display_name")
         self.display_title = get("display_title")

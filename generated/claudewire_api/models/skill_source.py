@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -23,7 +23,9 @@ class SkillSource(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = shared(value)
         self._response = None
         try:
             self._keys, self._extra = self._shapes[tuple(data)]

@@ -40,7 +40,9 @@ class SkillVersion(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "skill_version" if value == "skill_version" else value
         self.id = get("id")
         self.skill_id = get("skill_id")
         self.name = get("name")

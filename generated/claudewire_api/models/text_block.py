@@ -29,7 +29,8 @@ class TextBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "text" if value == "text" else value
         self.text = get("text")
         value = get("citations")
         self.citations = [TEXT_CITATION.decode(item) for item in value] if isinstance(value, list) else value

@@ -24,7 +24,11 @@ class TextEditorCodeExecutionCreateResultBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = (
+            "text_editor_code_execution_create_result" if value == "text_editor_code_execution_create_result" else value
+        )
         self.is_file_update = get("is_file_update")
         self._response = None
         try:

@@ -32,7 +32,13 @@ class TextEditorCodeExecutionStrReplaceResultBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = (
+            "text_editor_code_execution_str_replace_result"
+            if value == "text_editor_code_execution_str_replace_result"
+            else value
+        )
         self.old_start = get("old_start")
         self.old_lines = get("old_lines")
         self.new_start = get("new_start")

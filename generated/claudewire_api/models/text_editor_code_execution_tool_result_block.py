@@ -29,7 +29,10 @@ class TextEditorCodeExecutionToolResultBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = (
+            "text_editor_code_execution_tool_result" if value == "text_editor_code_execution_tool_result" else value
+        )
         self.tool_use_id = get("tool_use_id")
         value = get("content")
         self.content = value if value is None else TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode(value)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -32,8 +32,13 @@ class TextEditorCodeExecutionViewResultBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
-        self.file_type = get("file_type")
+        value: Any
+        value = get("type")
+        self.type = (
+            "text_editor_code_execution_view_result" if value == "text_editor_code_execution_view_result" else value
+        )
+        value = get("file_type")
+        self.file_type = shared(value)
         self.content = get("content")
         self.num_lines = get("num_lines")
         self.start_line = get("start_line")

@@ -26,7 +26,9 @@ class ThinkingBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "thinking" if value == "thinking" else value
         self.thinking = get("thinking")
         self.signature = get("signature")
         self._response = None

@@ -28,7 +28,9 @@ class ThinkingDelta(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "thinking_delta" if value == "thinking_delta" else value
         self.thinking = get("thinking")
         self.estimated_tokens = get("estimated_tokens")
         self._response = None

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -27,9 +27,12 @@ class ThinkingDroppedInputTransformation(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "thinking_dropped" if value == "thinking_dropped" else value
         self.path = get("path")
-        self.reason = get("reason")
+        value = get("reason")
+        self.reason = shared(value)
         self._response = None
         try:
             self._keys, self._extra = self._shapes[tuple(data)]

@@ -36,8 +36,10 @@ class ToolBash20250124(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "bash_20250124" if value == "bash_20250124" else value
+        value = get("name")
+        self.name = "bash" if value == "bash" else value
         self.input_examples = get("input_examples")
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")

@@ -27,7 +27,8 @@ class ToolChangeToolDefinition(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "tool_definition" if value == "tool_definition" else value
         value = get("definition")
         self.definition = value if value is None else RESPONSE_TOOL_UNION.decode(value)
         self._response = None

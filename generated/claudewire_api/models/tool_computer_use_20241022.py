@@ -42,8 +42,10 @@ class ToolComputerUse20241022(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "computer_20241022" if value == "computer_20241022" else value
+        value = get("name")
+        self.name = "computer" if value == "computer" else value
         self.display_width_px = get("display_width_px")
         self.display_height_px = get("display_height_px")
         self.display_number = get("display_number")

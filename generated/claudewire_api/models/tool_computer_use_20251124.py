@@ -44,8 +44,10 @@ class ToolComputerUse20251124(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "computer_20251124" if value == "computer_20251124" else value
+        value = get("name")
+        self.name = "computer" if value == "computer" else value
         self.display_width_px = get("display_width_px")
         self.display_height_px = get("display_height_px")
         self.display_number = get("display_number")

@@ -24,7 +24,9 @@ class ToolReferenceBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "tool_reference" if value == "tool_reference" else value
         self.tool_name = get("tool_name")
         self._response = None
         try:

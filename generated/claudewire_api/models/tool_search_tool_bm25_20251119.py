@@ -35,7 +35,8 @@ class ToolSearchToolBm25_20251119(Model):
         get = data.get
         value: Any
         self.type = get("type")
-        self.name = get("name")
+        value = get("name")
+        self.name = "tool_search_tool_bm25" if value == "tool_search_tool_bm25" else value
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")

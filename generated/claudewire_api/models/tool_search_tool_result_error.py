@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -27,8 +27,11 @@ class ToolSearchToolResultError(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
-        self.error_code = get("error_code")
+        value: Any
+        value = get("type")
+        self.type = "tool_search_tool_result_error" if value == "tool_search_tool_result_error" else value
+        value = get("error_code")
+        self.error_code = shared(value)
         self.error_message = get("error_message")
         self._response = None
         try:

@@ -26,7 +26,8 @@ class ToolSearchToolSearchResultBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "tool_search_tool_search_result" if value == "tool_search_tool_search_result" else value
         value = get("tool_references")
         self.tool_references = (
             [models.ToolReferenceBlock._decode(item) if isinstance(item, dict) else item for item in value]

@@ -36,8 +36,10 @@ class ToolTextEditor20241022(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "text_editor_20241022" if value == "text_editor_20241022" else value
+        value = get("name")
+        self.name = "str_replace_editor" if value == "str_replace_editor" else value
         self.input_examples = get("input_examples")
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")

@@ -36,8 +36,10 @@ class ToolTextEditor20250429(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "text_editor_20250429" if value == "text_editor_20250429" else value
+        value = get("name")
+        self.name = "str_replace_based_edit_tool" if value == "str_replace_based_edit_tool" else value
         self.input_examples = get("input_examples")
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")

@@ -38,8 +38,10 @@ class ToolTextEditor20250728(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "text_editor_20250728" if value == "text_editor_20250728" else value
+        value = get("name")
+        self.name = "str_replace_based_edit_tool" if value == "str_replace_based_edit_tool" else value
         self.max_characters = get("max_characters")
         self.input_examples = get("input_examples")
         self.strict = get("strict")

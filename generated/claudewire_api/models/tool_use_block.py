@@ -35,7 +35,8 @@ class ToolUseBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "tool_use" if value == "tool_use" else value
         self.id = get("id")
         self.name = get("name")
         self.input = get("input")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 from .iterations_usage_item import ITERATIONS_USAGE_ITEM
 
 
@@ -63,8 +63,10 @@ class Usage(Model):
         self.output_tokens_details = models.OutputTokensDetails._decode(value) if isinstance(value, dict) else value
         value = get("server_tool_use")
         self.server_tool_use = models.ServerToolUsage._decode(value) if isinstance(value, dict) else value
-        self.service_tier = get("service_tier")
-        self.speed = get("speed")
+        value = get("service_tier")
+        self.service_tier = shared(value)
+        value = get("speed")
+        self.speed = shared(value)
         self.inference_geo = get("inference_geo")
         value = get("iterations")
         self.iterations = [ITERATIONS_USAGE_ITEM.decode(item) for item in value] if isinstance(value, list) else value

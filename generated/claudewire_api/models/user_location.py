@@ -30,7 +30,9 @@ class UserLocation(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "approximate" if value == "approximate" else value
         self.city = get("city")
         self.region = get("region")
         self.country = get("country")

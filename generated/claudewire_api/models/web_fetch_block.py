@@ -30,7 +30,8 @@ class WebFetchBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "web_fetch_result" if value == "web_fetch_result" else value
         self.url = get("url")
         value = get("content")
         self.content = models.DocumentBlock._decode(value) if isinstance(value, dict) else value

@@ -46,8 +46,10 @@ class WebFetchTool20250910(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "web_fetch_20250910" if value == "web_fetch_20250910" else value
+        value = get("name")
+        self.name = "web_fetch" if value == "web_fetch" else value
         self.max_uses = get("max_uses")
         self.max_content_tokens = get("max_content_tokens")
         self.allowed_domains = get("allowed_domains")

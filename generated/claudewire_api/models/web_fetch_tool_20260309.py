@@ -48,8 +48,10 @@ class WebFetchTool20260309(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "web_fetch_20260309" if value == "web_fetch_20260309" else value
+        value = get("name")
+        self.name = "web_fetch" if value == "web_fetch" else value
         self.max_uses = get("max_uses")
         self.max_content_tokens = get("max_content_tokens")
         self.allowed_domains = get("allowed_domains")

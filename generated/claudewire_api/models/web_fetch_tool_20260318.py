@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -50,8 +50,10 @@ class WebFetchTool20260318(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "web_fetch_20260318" if value == "web_fetch_20260318" else value
+        value = get("name")
+        self.name = "web_fetch" if value == "web_fetch" else value
         self.max_uses = get("max_uses")
         self.max_content_tokens = get("max_content_tokens")
         self.allowed_domains = get("allowed_domains")
@@ -59,7 +61,8 @@ class WebFetchTool20260318(Model):
         value = get("url_sources")
         self.url_sources = models.WebFetchURLSources._decode(value) if isinstance(value, dict) else value
         self.use_cache = get("use_cache")
-        self.response_inclusion = get("response_inclusion")
+        value = get("response_inclusion")
+        self.response_inclusion = shared(value)
         value = get("citations")
         self.citations = models.CitationsConfig._decode(value) if isinstance(value, dict) else value
         self.strict = get("strict")

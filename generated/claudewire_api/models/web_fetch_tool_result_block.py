@@ -32,7 +32,8 @@ class WebFetchToolResultBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "web_fetch_tool_result" if value == "web_fetch_tool_result" else value
         self.tool_use_id = get("tool_use_id")
         value = get("content")
         self.content = value if value is None else WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT.decode(value)

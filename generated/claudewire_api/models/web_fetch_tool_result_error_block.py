@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -25,8 +25,11 @@ class WebFetchToolResultErrorBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
-        self.error_code = get("error_code")
+        value: Any
+        value = get("type")
+        self.type = "web_fetch_tool_result_error" if value == "web_fetch_tool_result_error" else value
+        value = get("error_code")
+        self.error_code = shared(value)
         self._response = None
         try:
             self._keys, self._extra = self._shapes[tuple(data)]

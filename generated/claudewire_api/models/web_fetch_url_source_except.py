@@ -26,7 +26,8 @@ class WebFetchURLSourceExcept(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "except" if value == "except" else value
         value = get("tools")
         self.tools = (
             [models.WebFetchURLSourceToolReference._decode(item) if isinstance(item, dict) else item for item in value]

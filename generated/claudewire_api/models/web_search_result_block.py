@@ -30,7 +30,9 @@ class WebSearchResultBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "web_search_result" if value == "web_search_result" else value
         self.url = get("url")
         self.title = get("title")
         self.page_age = get("page_age")

@@ -42,8 +42,10 @@ class WebSearchTool20260209(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "web_search_20260209" if value == "web_search_20260209" else value
+        value = get("name")
+        self.name = "web_search" if value == "web_search" else value
         self.max_uses = get("max_uses")
         self.allowed_domains = get("allowed_domains")
         self.blocked_domains = get("blocked_domains")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -44,14 +44,17 @@ class WebSearchTool20260318(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.name = get("name")
+        value = get("type")
+        self.type = "web_search_20260318" if value == "web_search_20260318" else value
+        value = get("name")
+        self.name = "web_search" if value == "web_search" else value
         self.max_uses = get("max_uses")
         self.allowed_domains = get("allowed_domains")
         self.blocked_domains = get("blocked_domains")
         value = get("user_location")
         self.user_location = models.UserLocation._decode(value) if isinstance(value, dict) else value
-        self.response_inclusion = get("response_inclusion")
+        value = get("response_inclusion")
+        self.response_inclusion = shared(value)
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")

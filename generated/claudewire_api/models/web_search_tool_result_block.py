@@ -31,7 +31,8 @@ class WebSearchToolResultBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "web_search_tool_result" if value == "web_search_tool_result" else value
         self.tool_use_id = get("tool_use_id")
         value = get("content")
         self.content = (

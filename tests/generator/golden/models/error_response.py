@@ -24,7 +24,9 @@ class ErrorResponse(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "error" if value == "error" else value
         self.message = get("message")
         self._response = None
         try:

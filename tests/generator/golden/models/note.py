@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, shared
 from .block import BLOCK
 from .outline import OUTLINE
 from .source import SOURCE
@@ -71,12 +71,14 @@ class Note(Model):
         get = data.get
         value: Any
         self.id = get("id")
-        self.type = get("type")
+        value = get("type")
+        self.type = "note" if value == "note" else value
         self.from_ = get("from")
         self.input = get("input")
         value = get("blocks")
         self.blocks = [BLOCK.decode(item) for item in value] if isinstance(value, list) else value
-        self.status = get("status")
+        value = get("status")
+        self.status = shared(value)
         self.title = get("title")
         value = get("author")
         self.author = models.Author._decode(value) if isinstance(value, dict) else value

@@ -24,7 +24,9 @@ class PersonSource(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.kind = get("kind")
+        value: Any
+        value = get("kind")
+        self.kind = "person" if value == "person" else value
         self.name = get("name")
         self._response = None
         try:

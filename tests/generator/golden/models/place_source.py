@@ -24,7 +24,9 @@ class PlaceSource(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.kind = get("kind")
+        value: Any
+        value = get("kind")
+        self.kind = "place" if value == "place" else value
         self.name = get("name")
         self._response = None
         try:

@@ -27,7 +27,8 @@ class QuoteBlock(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "quote" if value == "quote" else value
         value = get("blocks")
         self.blocks = [BLOCK.decode(item) for item in value] if isinstance(value, list) else value
         self._response = None

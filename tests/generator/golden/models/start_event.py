@@ -26,7 +26,8 @@ class StartEvent(Model):
         self = new(cls)
         get = data.get
         value: Any
-        self.type = get("type")
+        value = get("type")
+        self.type = "start" if value == "start" else value
         value = get("note")
         self.note = models.Note._decode(value) if isinstance(value, dict) else value
         self._response = None

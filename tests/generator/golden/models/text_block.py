@@ -24,7 +24,9 @@ class TextBlock(Model):
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
         get = data.get
-        self.type = get("type")
+        value: Any
+        value = get("type")
+        self.type = "text" if value == "text" else value
         self.text = get("text")
         self._response = None
         try:
