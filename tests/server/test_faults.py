@@ -119,7 +119,7 @@ def test_a_hanging_server_lets_the_client_give_up(
 ) -> None:
     server.fault("hang")
     with pytest.raises(httpx.ReadTimeout):
-        http.post("/v1/messages", json=hello, timeout=0.2)
+        http.post("/v1/messages", json=hello, timeout=httpx.Timeout(10, read=0.2))
 
 
 def test_half_a_json_value(server: LocalServer, http: httpx.Client, hello: dict[str, Any]) -> None:

@@ -174,7 +174,7 @@ class TestStreams:
     def test_silence_in_a_stream_times_out(self, server: LocalServer, client: anthropic.Anthropic) -> None:
         server.fault("stall", after_events=3, seconds=30)
         with (
-            client.with_options(timeout=0.3).messages.stream(**ASK) as stream,
+            client.with_options(timeout=1.0).messages.stream(**ASK) as stream,
             pytest.raises(Exception, match="timed out") as caught,
         ):
             stream.until_done()

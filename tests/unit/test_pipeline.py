@@ -159,7 +159,7 @@ class TestRetries:
     def test_and_not_beyond_the_deadline(self, run):
         runner = run(failure(429, retry_after="30"))
         with pytest.raises(RateLimitError) as caught:
-            runner(lambda client: client.messages.create(**HELLO, deadline=1.0))
+            runner(lambda client: client.messages.create(**HELLO, deadline=15.0))
         assert caught.value.retry_after == 30
 
     def test_the_hook_is_told(self, run):

@@ -249,7 +249,8 @@ def test_attempts_are_counted(server: Server, way: Way) -> None:
     assert raised.value.attempts == server.requests == 3
 
 
-STALL: list[Any] = [HEAD, *map(chunk, EVENTS[:4]), *[0.05, PING_CHUNK] * 1200]
+#: Some content at once, then nothing but pings.
+STALL: list[Any] = [b"".join([HEAD, *map(chunk, EVENTS[:4])]), *[0.05, PING_CHUNK] * 1200]
 
 
 class TestStalls:
@@ -307,7 +308,7 @@ class TestStalls:
         server.scripts = [STALL]
         for stall in ({}, {"stall_timeout": 30.0}):
             with in_time(), pytest.raises(DeadlineExpired) as raised:
-                way.text(server, deadline=0.3, **stall)
+                way.text(server, deadline=1.0, **stall)
             assert raised.value.partial_message.content[0].text == "Hel"
 
     @pytest.mark.parametrize("quiet", [True, False], ids=["silence", "pings"])
