@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
+
+from tests.traffic.recorded import FOLDER, MISSING
 
 
 @pytest.fixture(scope="session")
 def traffic_files() -> list[str]:
-    folder = Path(os.environ.get("CLAUDEWIRE_TRAFFIC") or Path(__file__).parents[3] / "shared" / "traffic")
-    files = sorted(str(file) for file in folder.glob("*.jsonl.gz"))
+    files = sorted(str(file) for file in FOLDER.glob("*.jsonl.gz"))
     if not files:
-        pytest.skip(f"no recorded traffic in {folder}; CLAUDEWIRE_TRAFFIC names another folder")
+        pytest.skip(MISSING)
     return files

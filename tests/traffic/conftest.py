@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from claudewire.contract import Checker, read
+from tests.traffic.recorded import FOLDER, MISSING
 
 
 @pytest.fixture(scope="session")
 def traffic() -> list[Path]:
     """The files of the collection."""
-    folder = Path(os.environ.get("CLAUDEWIRE_TRAFFIC") or Path(__file__).parents[3] / "shared" / "traffic")
-    files = sorted(folder.glob("*.jsonl.gz"))
+    files = sorted(FOLDER.glob("*.jsonl.gz"))
     if not files:
-        pytest.skip(f"no recorded traffic in {folder}; CLAUDEWIRE_TRAFFIC names another folder")
+        pytest.skip(MISSING)
     return files
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 FOLDER = Path(os.environ.get("CLAUDEWIRE_TRAFFIC") or Path(__file__).resolve().parents[3] / "shared" / "traffic")
-MISSING = f"recorded traffic is not here ({FOLDER.name}/): set CLAUDEWIRE_TRAFFIC to its folder"
+MISSING = f"no recorded traffic in {FOLDER}: CLAUDEWIRE_TRAFFIC names its folder"
 
 
 @cache

@@ -19,10 +19,11 @@ from claudewire._errors import ClaudeError, StreamLimitExceeded
 from claudewire._sse import EventDecoder, LineDecoder, ServerSentEvent
 from tests.counting import Bytes, growth, steps
 from tests.fuzz.standard import FRAGMENTS, Decoded, decode, random_pieces, random_stream, standard
+from tests.traffic.recorded import FOLDER as TRAFFIC
+from tests.traffic.recorded import MISSING
 
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests/vectors/sse.json").read_text("utf-8"))["vectors"]
-TRAFFIC = Path(os.environ.get("CLAUDEWIRE_TRAFFIC", ROOT.parent / "shared" / "traffic"))
 
 
 def feed(decoder: Any, chunks: Iterable[bytes], out: list[Any]) -> None:
@@ -226,7 +227,7 @@ class TestJSONLines:
             assert lines == [b"1", b"22"]
 
 
-@pytest.mark.skipif(not (TRAFFIC / "sse_cases.json").exists(), reason="the recorded traffic is not here")
+@pytest.mark.skipif(not (TRAFFIC / "sse_cases.json").exists(), reason=MISSING)
 class TestOthersCases:
     """Cases of other projects, kept beside the recorded traffic."""
 

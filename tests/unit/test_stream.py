@@ -22,10 +22,11 @@ from claudewire._sse import EventDecoder
 from claudewire._stream import Accumulator, Fragments
 from tests import strategies
 from tests.counting import growth, steps
+from tests.traffic.recorded import FOLDER as TRAFFIC
+from tests.traffic.recorded import MISSING
 
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests/vectors/streams.json").read_text("utf-8"))["vectors"]
-TRAFFIC = Path(os.environ.get("CLAUDEWIRE_TRAFFIC", ROOT.parent / "shared" / "traffic"))
 
 Event = dict[str, Any]
 
@@ -500,7 +501,7 @@ def split(body: bytes) -> list[list[Event]]:
     return answers
 
 
-@pytest.mark.skipif(not TRAFFIC.is_dir(), reason="the recorded traffic is not here")
+@pytest.mark.skipif(not TRAFFIC.is_dir(), reason=MISSING)
 def test_every_recorded_stream_gives_what_its_deltas_say() -> None:
     """And nothing in it is unknown to the document."""
     recordings = messages = 0
@@ -534,7 +535,7 @@ def test_every_recorded_stream_gives_what_its_deltas_say() -> None:
     print(f"{recordings} recordings, {messages} messages")
 
 
-@pytest.mark.skipif(not TRAFFIC.is_dir(), reason="the recorded traffic is not here")
+@pytest.mark.skipif(not TRAFFIC.is_dir(), reason=MISSING)
 def test_every_recorded_stream_that_ends_between_two_events_is_truncated() -> None:
     ends = 0
     for identity, body in recorded():
@@ -553,7 +554,7 @@ def test_every_recorded_stream_that_ends_between_two_events_is_truncated() -> No
     print(f"{ends} ends")
 
 
-@pytest.mark.skipif(not TRAFFIC.is_dir(), reason="the recorded traffic is not here")
+@pytest.mark.skipif(not TRAFFIC.is_dir(), reason=MISSING)
 def test_recorded_streams_cut_at_every_byte_are_never_complete_too_early() -> None:
     """A sample here; the drivers' tests cut more."""
     chance = random.Random(7)

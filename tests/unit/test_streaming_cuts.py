@@ -7,7 +7,6 @@ import json
 import os
 import random
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +14,11 @@ import pytest
 from claudewire._errors import APIError, StreamTruncated
 from claudewire._streaming import AsyncMessageStream, AsyncStream, MessageStream, Stream
 from tests.streams import CALL, Awaited, Blocking, Way
+from tests.traffic.recorded import FOLDER as TRAFFIC
+from tests.traffic.recorded import MISSING
 
-TRAFFIC = Path(os.environ.get("CLAUDEWIRE_TRAFFIC", Path(__file__).parents[3] / "shared" / "traffic"))
 
-
-@pytest.mark.skipif(not TRAFFIC.is_dir(), reason="the recorded traffic is not here")
+@pytest.mark.skipif(not TRAFFIC.is_dir(), reason=MISSING)
 def test_recorded_streams_cut_anywhere() -> None:
     """20 recorded streams: no silent truncation, and the partial message is what the whole events of the prefix say.
 
