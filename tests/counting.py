@@ -25,8 +25,7 @@ def steps(action: Callable[[], Any]) -> int:
         count += event == "c_call"
 
     tracer, profiler = sys.gettrace(), sys.getprofile()
-    gc.collect()  # else the finalizers of what others left behind might be counted
-    gc.disable()
+    gc.disable()  # else the finalizers of what others left behind might be counted
     sys.setprofile(call)
     sys.settrace(line)
     try:
