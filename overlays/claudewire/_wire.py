@@ -64,7 +64,9 @@ class Answer:
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if not self.headed:  # else it is a trailer
-            self.headers.append((name, value))
+            self.headers.append(
+                (name, value.rstrip(b" \t"))
+            )  # llhttp takes away what is in front of it, and leaves this
 
     def on_headers_complete(self) -> None:
         self.status = self._parser.get_status_code()
@@ -77,7 +79,7 @@ class Answer:
             self.headers.clear()
         else:
             self.complete = True
-            self.reusable = self._parser.should_keep_alive()
+            self.reusable = self._parser.should_keep_alive() and self.version == b"HTTP/1.1"
 
     def receive(self, data: bytes) -> None:
         """What came over the wire; nothing at the end of it.
@@ -103,8 +105,7 @@ class Answer:
     def _end(self) -> None:
         if not self.headed:
             raise httpcore.RemoteProtocolError("Server disconnected without sending a response.")
-        fields = {name.lower(): value.lower() for name, value in self.headers}
-        if b"content-length" in fields or b"chunked" in fields.get(b"transfer-encoding", b""):
+        if not {name.lower() for name, _ in self.headers}.isdisjoint((b"content-length", b"transfer-encoding")):
             raise httpcore.RemoteProtocolError("Server disconnected in the middle of the response.")
         self.complete = True  # this body has no other end
 
