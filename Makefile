@@ -71,14 +71,20 @@ test: $(VENV)/ready ## all tests, on two cores
 test-fast: $(VENV)/ready ## all tests, with the libraries of claudewire[fast]
 	@CLAUDEWIRE_FAST=1 $(RUN) -m pytest -q
 
-bench: ## compare with what else is installed (BENCH="--quick --only req")
-	@$(PYTHON) benchmarks/run.py $(BENCH)
+BENCH_PYTHON ?= $(RUN)
+.venv-bench/ready: $(VENV)/ready benchmarks/requirements.txt
+	@test -x .venv-bench/bin/python || $(RUN) -m uv venv --quiet --python $(BENCH_PYTHON) .venv-bench
+	@$(RUN) -m uv pip install --quiet --python .venv-bench/bin/python -r benchmarks/requirements.txt --editable '.[fast]'
+	@touch $@
+
+bench: .venv-bench/ready ## compare with the official SDK, and with the limits (BENCH="--quick --only request")
+	@.venv-bench/bin/python benchmarks/run.py $(BENCH)
 
 linearity: $(VENV)/ready ## time what the tests only count
 	@$(RUN) benchmarks/linearity.py
 
-bench-docs: ## measure anew and draw the plots of docs/performance.md
-	@$(PYTHON) benchmarks/plots.py
+bench-docs: .venv-bench/ready ## measure anew and draw the plots of docs/performance.md
+	@.venv-bench/bin/python benchmarks/plots.py
 
 mutations: $(VENV)/ready ## 500 single edits of the document: the comparison and `check` against the oracle
 	@CLAUDEWIRE_MUTATIONS=all $(RUN) -m pytest -q -p no:randomly tests/generator/test_mutations.py

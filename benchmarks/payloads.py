@@ -64,6 +64,8 @@ BODY = {
     "messages": [{"role": "user", "content": "Hello, Claude. What is your name?"}],
 }
 SMALL_TEXT = "Hi! My name is Claude. How can I help you today?"
+FILE = {"type": "file", "id": "file_1", "filename": "file.bin", "mime_type": "application/octet-stream",
+        "size_bytes": 500_000_000, "created_at": "2026-01-01T00:00:00Z", "downloadable": True}  # fmt: skip
 #: Sizes of the streams that show growth: deltas, and kB of tool input.
 DELTAS, TOOL_KB = (500, 2000, 8000, 32000), (1, 4, 16, 64)
 
@@ -212,6 +214,11 @@ def at_once(parts: list[bytes]) -> Response:
     return [head("text/event-stream", None) + b"".join(chunks) + b"0\r\n\r\n"]
 
 
+def download(megabytes: int = 500) -> Response:
+    """The head, and the same part of a body again and again."""
+    return [head("application/octet-stream", megabytes * 1_000_000), *[bytes(1_000_000)] * megabytes]
+
+
 def routes() -> dict[str, Response]:
     """What is answered to which request. The first segment of the path says what is asked for, the rest is the API's."""
     batch = {"id": "msgbatch_1", "type": "message_batch", "processing_status": "ended"}
@@ -224,6 +231,8 @@ def routes() -> dict[str, Response]:
         "POST /tool/v1/messages": each(tool_events(16000)),
         "GET /results/v1/messages/batches/msgbatch_1": whole(dumps(batch)),
         "GET /results/v1/messages/batches/msgbatch_1/results": results(),
+        "POST /file/v1/files": whole(dumps(FILE)),
+        "GET /file/v1/files/file_1/content": download(),
         **pages(),
     }
     for count in DELTAS:

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from math import ceil, log10
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 from payloads import DELTAS, TOOL_KB
-from run import BASELINE, GROWTH, METRICS, Candidate, Figures, candidates, ratio, run
+from run import BASELINE, COLD, GROWTH, METRICS, Candidate, Figures, candidates, ratio, run
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGE, IMAGES = DOCS / "performance.md", DOCS / "img"
@@ -21,6 +21,7 @@ COLOURS = {
     "claudewire_fast": "#e8a33d",
     "official": "#6b7280",
     "plain_httpx": "#3b82a0",
+    "plain_httpcore": "#7c5cbf",
     "bare_socket": "#1f9d6b",
 }
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 340, 60, 170, 36, 44
@@ -73,32 +74,52 @@ def curves(figures: dict[str, Figures], names: Sequence[str], among: list[Candid
     }
 
 
+def number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 1 else f"{value:.2f}"
+
+
 def table(figures: dict[str, Figures], among: list[Candidate], baseline: str) -> str:
-    rows = [f"| | {' | '.join(c.title for c in among)} |", "|---" + "|--:" * len(among) + "|"]
-    titles = {m.name: f"{m.title}, {m.unit}" for m in METRICS + GROWTH}
-    titles |= {
-        "import": "a cold import, ms",
-        "modules": "modules imported",
-        "first": "import, client and first answer, ms",
-    }
-    for name, values in figures.items():
-        cells: list[str] = []
+    """A row for each metric. Goals that were missed are marked."""
+    rows = [f"| | {' | '.join(c.title for c in among)} | goal |", "|---" + "|--:" * len(among) + "|:-:|"]
+    for metric in COLD + METRICS + GROWTH:
+        values, cells = figures[metric.name], list[str]()
+        goals = dict(zip(("claudewire", "claudewire_fast"), metric.goal or (), strict=False))
         for candidate in among:
             if candidate.name not in values:
                 cells.append("")
                 continue
             cost, times = median(values[candidate.name]), ratio(values, candidate.name, baseline)
-            shown = f"{cost:,.0f}" if cost >= 100 else f"{cost:.1f}"
-            cells.append(shown if times is None or candidate.name == baseline else f"{shown} (× {times:.2f})")
-        rows.append(f"| {titles[name]} | {' | '.join(cells)} |")
+            shown = number(cost)
+            if times is not None and candidate.name != baseline:
+                shown += f" (× {times:.2f})"
+            compared, goal = cost if metric.absolute else times, goals.get(candidate.name)
+            missed = goal is not None and compared is not None and round(compared, 2) > goal
+            cells.append(f"{shown} ✗" if missed else shown)
+        asked = "" if metric.goal is None else " · ".join(f"{g:g}" for g in dict.fromkeys(metric.goal))
+        rows.append(f"| {metric.title}, {metric.unit} | {' | '.join(cells)} | {asked} |")
     return "\n".join(rows)
+
+
+def noise(figures: dict[str, Figures], baseline: str) -> str:
+    """How far apart the rounds are: half the distance between the quartiles of a ratio, in parts of it."""
+    spreads = list[float]()
+    for values in figures.values():
+        for name in ("claudewire", "claudewire_fast"):
+            pairs = zip(values.get(name, ()), values.get(baseline, ()), strict=False)
+            ratios = [a / b for a, b in pairs if b]
+            if len(ratios) >= 3 and median(ratios):
+                low, _, high = quantiles(ratios)
+                spreads.append((high - low) / 2 / median(ratios))
+    if not spreads:
+        return ""
+    return f"Half of the rounds lie within {median(spreads):.0%} of their ratio; in the noisiest row, within {max(spreads):.0%}."
 
 
 def main() -> None:
     among = candidates(None)
     baseline = BASELINE if any(c.name == BASELINE for c in among) else "plain_httpx"
     effort = 0.34 if "--quick" in sys.argv else 1
-    figures = run(among, METRICS + GROWTH, effort, lambda title, *_: print(title, flush=True), cold=True)
+    figures = run(among, METRICS + GROWTH, effort, lambda metric, _: print(metric.title, flush=True), cold=True)
     titles = {c.name: c.title for c in among}
     IMAGES.mkdir(exist_ok=True)
     flights = (1, 16, 128, 512)
@@ -116,7 +137,10 @@ def main() -> None:
         lines = curves(figures, names, among)
         (IMAGES / f"{file}.svg").write_text(plot(title, x_title, "µs", x, lines, titles), "utf-8")
     before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    PAGE.write_text(f"{before}{BEGIN}\n{table(figures, among, baseline)}\n{END}{rest.partition(END)[2]}", "utf-8")
+    PAGE.write_text(
+        f"{before}{BEGIN}\n{table(figures, among, baseline)}\n\n{noise(figures, baseline)}\n{END}{rest.partition(END)[2]}",
+        "utf-8",
+    )
 
 
 if __name__ == "__main__":

@@ -36,34 +36,53 @@ class Metric(NamedTuple):
     route: str
     command: dict[str, Any]
     rounds: int = 7
+    #: What claudewire and claudewire[fast] are to cost at most: parts of what the baseline costs, or figures in the unit.
+    goal: tuple[float, float] | None = None
+    absolute: bool = False
 
 
-def stream(name: str, title: str, route: str, events: int, how: str, times: int = 2) -> Metric:
-    return Metric(name, title, "µs/event", route, {"op": "stream", "events": events, "how": how, "times": times})
+def stream(
+    name: str, title: str, route: str, how: str, goal: tuple[float, float], *, events: int = 2005, times: int = 2
+) -> Metric:
+    command = {"op": "stream", "events": events, "how": how, "times": times}
+    return Metric(name, title, "µs/event", route, command, goal=goal)
 
 
+#: In a process of its own each; measured together.
+COLD = [
+    Metric("import", "a cold import", "ms", "small", {}, goal=(0.03, 0.03)),
+    Metric("modules", "modules imported", "modules", "small", {}, goal=(60, 60), absolute=True),
+    Metric("first", "import, client and first answer", "ms", "small", {}, goal=(0.12, 0.08)),
+    Metric("first_modules", "modules until then", "modules", "small", {}),
+]
 METRICS = [
-    Metric("request", "one request after the other", "µs", "small", {"op": "request", "count": 100, "body": "small"}, 15),
-    Metric("large", "an answer of 200 kB", "µs", "large", {"op": "request", "count": 15, "body": "small"}),
-    Metric("big_request", "a request of 500 kB", "µs", "small", {"op": "request", "count": 10, "body": "large"}),
-    Metric("threads", "64 threads, one client", "µs", "small", {"op": "threads", "count": 300, "threads": 64, "body": "small"}),
+    Metric("request", "one request after the other", "µs", "small", {"op": "request", "count": 100, "body": "small"}, 15, (0.32, 0.12)),
+    Metric("large", "an answer of 200 kB", "µs", "large", {"op": "request", "count": 15, "body": "small"}, 7, (0.4, 0.2)),
+    Metric("big_request", "a request of 500 kB", "µs", "small", {"op": "request", "count": 10, "body": "large"}, 7, (0.5, 0.1)),
+    Metric("threads", "64 threads, one client", "µs", "small", {"op": "threads", "count": 300, "threads": 64, "body": "small"}, 7, (0.4, 0.16)),
     *(
         Metric(f"async_{calls}", f"async, {calls} in flight", "µs", "small",
-               {"op": "in_flight", "count": max(200, 2 * calls), "calls": calls, "body": "small"}, 5)
-        for calls in (1, 16, 128, 512)
+               {"op": "in_flight", "count": max(200, 2 * calls), "calls": calls, "body": "small"}, 5, goal)
+        for calls, goal in ((1, None), (16, (0.45, 0.12)), (128, (0.25, 0.08)), (512, (0.2, 0.06)))
     ),
-    stream("events", "events, one write each", "text", 2005, "events"),
-    stream("events_once", "events, all at once", "text_once", 2005, "events", 3),
-    stream("async_events", "async: events, one write each", "text", 2005, "async events"),
-    stream("final_text", "the final message, text", "text", 2005, "final"),
-    stream("final_tool", "the final message, a tool call", "tool", 2005, "final"),
-    stream("async_final", "async: the final message, text", "text", 2005, "async final"),
-    Metric("lines", "batch results", "µs/line", "results", {"op": "lines", "count": 5000}, 5),
-    Metric("pages", "models.list, pages of 20", "µs/page", "pages", {"op": "pages", "count": 50}, 5),
-    Metric("message_memory", "a small Message in memory", "kB", "small", {"op": "message_memory", "count": 200, "body": "small"}, 1),
-    Metric("client_memory", "a client that waits", "kB", "small", {"op": "client_memory", "count": 100}, 3),
-    Metric("create_calls", "function calls of a request", "calls", "small", {"op": "calls", "how": "create", "count": 1}, 1),
-    Metric("event_calls", "function calls of an event", "calls", "text_once", {"op": "calls", "how": "stream", "count": 2005}, 1),
+    stream("events", "events, one write each", "text", "events", (0.32, 0.15)),
+    stream("events_once", "events, all at once", "text_once", "events", (0.14, 0.1), times=3),
+    stream("async_events", "async: events, one write each", "text", "async events", (0.32, 0.15)),
+    stream("async_events_once", "async: events, all at once", "text_once", "async events", (0.14, 0.1), times=3),
+    stream("final_text", "the final message, text", "text", "final", (0.17, 0.07)),
+    stream("final_tool", "the final message, a tool call", "tool", "final", (0.17, 0.07)),
+    stream("async_final", "async: the final message, text", "text", "async final", (0.17, 0.07)),
+    stream("async_final_tool", "async: the final message, a tool call", "tool", "async final", (0.17, 0.07)),
+    Metric("lines", "batch results", "µs/line", "results", {"op": "lines", "count": 5000}, 5, (0.16, 0.09)),
+    Metric("pages", "models.list, pages of 20", "µs/page", "pages", {"op": "pages", "count": 50}, 5, (0.18, 0.08)),
+    Metric("message_memory", "a small Message in memory", "kB", "small", {"op": "message_memory", "count": 200, "body": "small"}, 1, (0.3, 0.3)),
+    Metric("client_memory", "a client that waits", "kB", "small", {"op": "client_memory", "count": 100}, 3, (0.05, 0.05)),
+    *(
+        Metric(how, f"{how} of 500 MB, peak memory", "MB", "file", {"op": "transfer", "how": how, "megabytes": 500}, 1, (16, 16), absolute=True)
+        for how in ("upload", "download")
+    ),
+    Metric("create_calls", "function calls of a request", "calls", "small", {"op": "calls", "how": "create", "count": 1}, 1, (2000, 2000), absolute=True),
+    Metric("event_calls", "function calls of an event", "calls", "text_once", {"op": "calls", "how": "stream", "count": 2005}, 1, (80, 80), absolute=True),
 ]  # fmt: skip
 #: How the cost of a delta develops: for the plots.
 GROWTH = [
@@ -153,13 +172,13 @@ def measure(metric: Metric, among: list[Candidate], url: str, effort: float) -> 
 
 def measure_cold(among: list[Candidate], url: str, effort: float) -> dict[str, Figures]:
     chance = random.Random(0)
-    figures: dict[str, Figures] = {"import": {}, "modules": {}, "first": {}}
+    figures: dict[str, Figures] = {metric.name: {} for metric in COLD}
     for turn in range(max(2, round(7 * effort)) + 1):
         for candidate in chance.sample(among, len(among)):
             answer = candidate.cold(f"{url}/small")
             for name, value in answer.items():
                 if turn:  # the first time, .pyc files are written
-                    figures[name].setdefault(candidate.name, []).append(value * (1 if name == "modules" else 1000))
+                    figures[name].setdefault(candidate.name, []).append(value)
     return figures
 
 
@@ -168,9 +187,9 @@ def ratio(figures: Figures, name: str, baseline: str) -> float | None:
     return median(a / b for a, b in zip(figures[name], base, strict=False) if b) if base and any(base) else None
 
 
-def table(title: str, unit: str, figures: Figures, among: list[Candidate], baseline: str) -> str:
+def table(metric: Metric, figures: Figures, among: list[Candidate], baseline: str) -> str:
     titles = {c.name: c.title for c in among}
-    rows = [f"| {title} | {unit} | × {titles.get(baseline, baseline)} |", "|---|--:|--:|"]
+    rows = [f"| {metric.title} | {metric.unit} | × {titles.get(baseline, baseline)} |", "|---|--:|--:|"]
     for name in sorted(figures, key=lambda name: median(figures[name])):
         cost, times = median(figures[name]), ratio(figures, name, baseline)
         rows.append(
@@ -183,7 +202,7 @@ def run(
     among: list[Candidate],
     metrics: list[Metric],
     effort: float,
-    show: Callable[[str, str, Figures], None],
+    show: Callable[[Metric, Figures], None],
     *,
     cold: bool,
 ) -> dict[str, Figures]:
@@ -192,14 +211,11 @@ def run(
     with Server() as server:
         if cold:
             out |= measure_cold(among, server.url, effort)
-            for name, title, unit in (
-                ("import", "a cold import", "ms"), ("modules", "modules imported", "modules"),
-                ("first", "import, client and first answer", "ms"),
-            ):  # fmt: skip
-                show(title, unit, out[name])
+            for metric in COLD:
+                show(metric, out[metric.name])
         for metric in metrics:
             out[metric.name] = measure(metric, among, server.url, effort)
-            show(metric.title, metric.unit, out[metric.name])
+            show(metric, out[metric.name])
     for candidate in among:
         candidate.close()
     return out
@@ -217,8 +233,8 @@ def main() -> None:
     baseline = arguments.baseline or (BASELINE if BASELINE in names else "plain_httpx")
     only = arguments.only.split(",") if arguments.only else ["cold", *(m.name for m in METRICS)]
 
-    def show(title: str, unit: str, figures: Figures) -> None:
-        print("\n" + table(title, unit, figures, among, baseline), flush=True)
+    def show(metric: Metric, figures: Figures) -> None:
+        print("\n" + table(metric, figures, among, baseline), flush=True)
 
     chosen = [m for m in METRICS + GROWTH if m.name in only]
     run(among, chosen, 0.34 if arguments.quick else 1, show, cold="cold" in only)

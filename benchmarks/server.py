@@ -6,6 +6,7 @@ import asyncio
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -26,6 +27,8 @@ class Connection(asyncio.Protocol):
         self.routes = routes
         self.waiting = b""
         self.skip = 0
+        self.parts: Iterator[bytes] = iter(())
+        self.paused = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -57,8 +60,21 @@ class Connection(asyncio.Protocol):
             page = _CURSOR.search(target)
             key = f"{method} {target.partition('?')[0]}" + (f"?{page[1]}" if page else "")
             parts = self.routes.get(key.encode(), [b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"])
-        for part in parts:
+        self.parts = iter(parts)
+        self.write()
+
+    def write(self) -> None:
+        for part in self.parts:
             self.transport.write(part)
+            if self.paused:
+                return
+
+    def pause_writing(self) -> None:
+        self.paused = True
+
+    def resume_writing(self) -> None:
+        self.paused = False
+        self.write()
 
 
 async def serve() -> None:

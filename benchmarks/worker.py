@@ -15,6 +15,7 @@ if sys.argv[1] != "cold":  # a cold start counts every module that the candidate
     import gc
     import json
     import pstats
+    import tempfile
     import tracemalloc
     from collections.abc import Callable
     from concurrent.futures import ThreadPoolExecutor
@@ -37,8 +38,13 @@ def cold(path: str, url: str) -> None:
     client = adapter["make"](url)  # type: ignore[operator]
     body = {"model": "m", "max_tokens": 9, "messages": [{"role": "user", "content": "Hello"}]}
     adapter["create"](client, body)  # type: ignore[operator]
-    done = time.process_time()
-    print(f'{{"import": {imported - start}, "modules": {modules - before}, "first": {done - start}}}', flush=True)
+    figures = {
+        "import": (imported - start) * 1e3,
+        "modules": modules - before,
+        "first": (time.process_time() - start) * 1e3,
+        "first_modules": len(sys.modules) - before,
+    }
+    print(str(figures).replace("'", '"'), flush=True)
 
 
 class Worker:
@@ -164,6 +170,27 @@ class Worker:
         before = resident()
         kept += [self.make(url) for _ in range(count)]
         return {"cost": (resident() - before) / count}
+
+    def transfer(self, url: str, how: str, megabytes: int) -> dict[str, float]:
+        """How far the memory of the process rises, in MB, while a file goes up or comes down."""
+        client = self.client(url)
+
+        def peak() -> float:
+            with open("/proc/self/status") as file:
+                return next(int(line.split()[1]) for line in file if line.startswith("VmHWM")) / 1024
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "file.bin")
+            with open(path, "wb") as file:
+                file.truncate(megabytes * 1_000_000 if how == "upload" else 0)
+            gc.collect()
+            with open("/proc/self/clear_refs", "w") as file:
+                file.write("5")  # the peak is counted anew from here
+            before = peak()
+            self.upload(client, path) if how == "upload" else self.download(client, "file_1", path)
+            if how == "download":
+                assert os.path.getsize(path) == megabytes * 1_000_000
+            return {"cost": peak() - before}
 
     def calls(self, url: str, how: str, count: int) -> dict[str, float]:
         """Function calls, of Python and of C: the same on every machine."""

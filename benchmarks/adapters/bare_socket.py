@@ -1,7 +1,9 @@
 """The floor: one socket and json. No HTTP to speak of: it finds the body by its length, and the events by their marks."""
 
 import json
+import os
 import socket
+import sys
 
 TITLE = "a socket + json, the floor"
 VENV = "limits"
@@ -9,6 +11,9 @@ REQUIREMENTS = []
 ROLE = "limit"
 IMPORT = "import socket, json"
 ONE_SOCKET = True
+
+sys.path.append(os.path.dirname(sys._getframe().f_code.co_filename))  # runners may give no __file__
+from _limits import delta_text, dumps, events, final, message_text  # noqa: F401
 
 HEAD = "POST {}/v1/messages HTTP/1.1\r\nhost: x\r\nx-api-key: k\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n"
 
@@ -22,7 +27,7 @@ class Client:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def send(self, body):
-        data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        data = dumps(body)
         self.socket.sendall(HEAD.format(f"/{self.prefix}", len(data)).encode() + data)
 
 
@@ -63,16 +68,8 @@ def chunks(connection):
 
 def stream(client, body):
     client.send({**body, "stream": True})
-    rest = b""
-    for chunk in chunks(client.socket):
-        *blocks, rest = (rest + chunk).split(b"\n\n")
-        for block in blocks:
-            yield json.loads(block[block.index(b"\ndata: ") + 7 :])
+    return events(chunks(client.socket))
 
 
-def delta_text(event):
-    return event["delta"]["text"] if event["type"] == "content_block_delta" else ""
-
-
-def message_text(message):
-    return message["content"][0]["text"]
+def stream_final(client, body):
+    return final(stream(client, body))

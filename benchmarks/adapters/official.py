@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 TITLE = "anthropic"
 VENV = "anthropic"
@@ -20,3 +21,13 @@ def make(base, max_retries=0):
 
 def amake(base, max_retries=0):
     return anthropic.AsyncAnthropic(api_key="k", base_url=base, max_retries=max_retries)
+
+
+def upload(client, path):
+    return (client.files if hasattr(client, "files") else client.beta.files).upload(file=Path(path))
+
+
+def download(client, file, path):
+    files = client.files if hasattr(client, "files") else client.beta.files
+    with files.with_streaming_response.download(file) as response:
+        response.stream_to_file(path)

@@ -1,6 +1,8 @@
 """A limit: httpx and json as a program would use them without any SDK. Dictionaries instead of models, no retries, no errors."""
 
 import json
+import os
+import sys
 
 import httpx
 
@@ -10,12 +12,11 @@ REQUIREMENTS = ["httpx"]
 ROLE = "limit"
 IMPORT = "import httpx, json"
 
+sys.path.append(os.path.dirname(sys._getframe().f_code.co_filename))  # runners may give no __file__
+from _limits import delta_text, dumps, final, message_text  # noqa: F401
+
 LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=1000)
 HEADERS = {"x-api-key": "k", "anthropic-version": "2023-06-01", "content-type": "application/json"}
-
-
-def dumps(body):
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def make(base, max_retries=0):  # noqa: ARG001
@@ -41,35 +42,8 @@ def stream(client, body):
         yield from payloads(response.iter_lines())
 
 
-def final(events):
-    texts, inputs = [], []
-    for event in events:
-        if event["type"] == "message_start":
-            message = event["message"]
-        elif event["type"] == "content_block_delta":
-            delta = event["delta"]
-            texts.append(delta["text"]) if delta["type"] == "text_delta" else inputs.append(delta["partial_json"])
-    block = (
-        {"type": "tool_use", "input": json.loads("".join(inputs))}
-        if inputs
-        else {"type": "text", "text": "".join(texts)}
-    )
-    return {**message, "content": [block]}
-
-
 def stream_final(client, body):
     return final(stream(client, body))
-
-
-def delta_text(event):
-    if event["type"] == "content_block_delta":
-        delta = event["delta"]
-        return delta["text"] if delta["type"] == "text_delta" else delta["partial_json"]
-    return ""
-
-
-def message_text(message):
-    return "".join(block["text"] for block in message["content"] if block["type"] == "text")
 
 
 def models(client):
