@@ -1,7 +1,7 @@
 """A connection to one server, made when it is first needed, and anew when the server has closed it meanwhile.
 
-It speaks through httpcore's HTTP/1.1 connection, or through that of `_wire`. What is missing is the pool that httpx puts around
-them: it locks, searches and copies for every request, to choose among one.
+It speaks through `_wire`, over httpcore's network streams. What is missing is the pool that httpx puts around its connections: it locks,
+searches and copies for every request, to choose among one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple, cast
 import httpcore
 import httpx
 
-from ._config import KEEPALIVE_EXPIRY
+from ._wire import HTTP, Answer
 
 #: Seconds. A timeout of zero would mean something else to a socket.
 _AT_ONCE: Final = 0.001
@@ -28,7 +28,7 @@ class Origin(NamedTuple):
         prefix: What all its URLs begin with, slash included.
         context: For https; None for http.
         socket_options: What every socket is set to.
-        fast: Whether to speak through `_wire`.
+        parser: What reads the answers.
     """
 
     prefix: str
@@ -36,16 +36,7 @@ class Origin(NamedTuple):
     port: int
     context: ssl.SSLContext | None
     socket_options: Sequence[tuple[int, int, int]]
-    fast: bool
-
-    def http(self, stream: Any, otherwise: Any) -> Any:
-        """HTTP over a new stream: by `_wire`, or by this class of httpcore's."""
-        if self.fast:
-            from ._wire import HTTP
-
-            return HTTP(stream)
-        scheme = b"http" if self.context is None else b"https"
-        return otherwise(httpcore.Origin(scheme, self.host, self.port), stream, keepalive_expiry=KEEPALIVE_EXPIRY)
+    parser: type[Answer]
 
     @property
     def address(self) -> dict[str, Any]:
@@ -82,16 +73,18 @@ class Connection:
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
         self._stream: Bounded | None = None
-        self._http: Any = None
+        self._http: HTTP | None = None
 
     def handle_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request and wait for the head of the response."""
-        if self._stream is None or not _usable(self._http):
+        http = self._http
+        if http is None or not _usable(http):
             self.close()
             self._stream = Bounded(self._connect(_options(request)))
-            self._http = self._origin.http(self._stream, httpcore.HTTP11Connection)
+            http = self._http = HTTP(self._stream, self._origin.parser)
+        assert self._stream is not None
         self._stream.until = None
-        response: httpcore.Response = self._http.handle_request(request)
+        response = http.handle_request(request)
         cast("Any", response).extensions["network_stream"] = self._stream
         return response
 
@@ -118,15 +111,15 @@ class AsyncConnection:
     def __init__(self, origin: Origin, backend: httpcore.AsyncNetworkBackend) -> None:
         self._origin = origin
         self._backend = backend
-        self._http: Any = None
+        self._http: HTTP | None = None
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request and wait for the head of the response."""
-        if not _usable(self._http):
+        http = self._http
+        if http is None or not _usable(http):
             await self.aclose()
-            self._http = self._origin.http(await self._connect(_options(request)), httpcore.AsyncHTTP11Connection)
-        response: httpcore.Response = await self._http.handle_async_request(request)
-        return response
+            http = self._http = HTTP(await self._connect(_options(request)), self._origin.parser)
+        return await http.handle_async_request(request)
 
     async def _connect(self, extensions: Mapping[str, Any]) -> httpcore.AsyncNetworkStream:
         origin, timeout = self._origin, extensions["timeout"]["connect"]
@@ -146,8 +139,8 @@ def _options(request: httpcore.Request) -> Mapping[str, Any]:
     return options
 
 
-def _usable(http: Any) -> bool:
-    return http is not None and http.is_available() and not http.has_expired()
+def _usable(http: HTTP) -> bool:
+    return http.is_available() and not http.has_expired()
 
 
 # -- mocks and recorders -----------------------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ from ._errors import APIConnectionError, APIError, APITimeoutError, Configuratio
 from ._fast import library
 from ._multipart import Multipart
 from ._request import Request
+from ._wire import Answer
 
 #: Seconds that a cancelled request may spend on closing its socket.
 FAREWELL: Final = 1.0
@@ -112,8 +113,19 @@ def origin_of(config: Config) -> Origin | None:
         port=url.port or (80 if context is None else 443),
         context=context,
         socket_options=socket_options(),
-        fast=library("httptools") is not None,
+        parser=parser(),
     )
+
+
+def parser() -> type[Answer]:
+    """What reads the answers that come over connections of our own."""
+    if library("httptools") is None:
+        from ._h11 import H11Answer
+
+        return H11Answer
+    from ._llhttp import LLHTTPAnswer
+
+    return LLHTTPAnswer
 
 
 def transport_options(config: Config) -> dict[str, Any]:

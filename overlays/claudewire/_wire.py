@@ -1,8 +1,7 @@
-"""HTTP/1.1 over a stream of httpcore's, read by llhttp, the parser of Node.js, in its binding `httptools`.
+"""One HTTP/1.1 connection over a stream of httpcore's: when to read, when to stop, and whether it can be used again.
 
-It takes the place of httpcore's HTTP/1.1 connections where `claudewire[fast]` is installed: the same methods, the same errors, a
-fraction of the time. llhttp, in its strict mode, says what the bytes mean. Here is what is left: when to read and when to stop,
-and whether the connection can be used again.
+What the bytes of an answer mean is for a parser to say: h11 (`_h11`), or llhttp where `claudewire[fast]` is installed (`_llhttp`). httpcore
+has connections over h11, too; half of what they cost is not h11's doing.
 """
 
 from __future__ import annotations
@@ -12,34 +11,21 @@ from collections.abc import AsyncIterator, Iterator
 from typing import Any, Final, cast
 
 import httpcore
-from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
 from ._config import KEEPALIVE_EXPIRY
 from ._pipeline import run
 
 _READ: Final = 64 * 1024
-#: The head of an answer must not be longer.
-_HEAD: Final = 100 * 1024
+#: The head of an answer must not be longer, in bytes.
+LONGEST_HEAD: Final = 100 * 1024
 #: A part of a body up to this size goes out together with what precedes it.
 _JOINED: Final = 64 * 1024
 
 
 class Answer:
-    """One answer, while it is read. llhttp calls the methods whose names begin with `on_`."""
+    """One answer, while it is read. Each parser has a subclass."""
 
-    __slots__ = (
-        "_parser",
-        "_size",
-        "body",
-        "complete",
-        "excess",
-        "headed",
-        "headers",
-        "on_body",
-        "reusable",
-        "status",
-        "version",
-    )
+    __slots__ = ("body", "complete", "excess", "headed", "headers", "reusable", "status", "version")
 
     def __init__(self) -> None:
         self.status = 0
@@ -47,67 +33,28 @@ class Answer:
         self.headers: list[tuple[bytes, bytes]] = []
         #: Parts of the body that nobody has taken yet.
         self.body: list[bytes] = []
-        self.on_body = self.body.append
         #: The head is there; everything is.
         self.headed = self.complete = False
         #: Something followed that nobody had asked for.
         self.excess = False
         #: Whether the connection survives this answer.
         self.reusable = False
-        self._size = 0
-        self._parser: Any = HttpResponseParser(self)
 
-    def on_message_begin(self) -> None:
-        if self.complete:
-            self.excess = True
-            raise httpcore.RemoteProtocolError  # it only stops the parser
+    def ask(self, request: httpcore.Request) -> bytes:
+        """The head of the request that this answers, as it is sent.
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        if not self.headed:  # else it is a trailer
-            self.headers.append(
-                (name, value.rstrip(b" \t"))
-            )  # llhttp takes away what is in front of it, and leaves this
-
-    def on_headers_complete(self) -> None:
-        self.status = self._parser.get_status_code()
-        self.version = b"HTTP/" + self._parser.get_http_version().encode()
-        self.headed = True
-
-    def on_message_complete(self) -> None:
-        if self.status < 200:  # it announces the answer
-            self.headed = False
-            self.headers.clear()
-        else:
-            self.complete = True
-            self.reusable = self._parser.should_keep_alive() and self.version == b"HTTP/1.1"
+        Raises:
+            httpcore.LocalProtocolError: there is no such request.
+        """
+        raise NotImplementedError
 
     def receive(self, data: bytes) -> None:
-        """What came over the wire; nothing at the end of it.
+        """What came over the wire; nothing at the end of it. Not called again when the answer is complete.
 
         Raises:
             httpcore.RemoteProtocolError: it is no answer, or not a whole one.
         """
-        if not data:
-            self._end()
-            return
-        try:
-            self._parser.feed_data(data)
-        except HttpParserUpgrade:
-            raise httpcore.RemoteProtocolError("The server switches to another protocol.") from None
-        except HttpParserError as error:
-            if not self.excess:
-                raise httpcore.RemoteProtocolError(str(error)) from error
-        if not self.headed:
-            self._size += len(data)
-            if self._size > _HEAD:
-                raise httpcore.RemoteProtocolError(f"The head of the answer is longer than {_HEAD:,} bytes.")
-
-    def _end(self) -> None:
-        if not self.headed:
-            raise httpcore.RemoteProtocolError("Server disconnected without sending a response.")
-        if not {name.lower() for name, _ in self.headers}.isdisjoint((b"content-length", b"transfer-encoding")):
-            raise httpcore.RemoteProtocolError("Server disconnected in the middle of the response.")
-        self.complete = True  # this body has no other end
+        raise NotImplementedError
 
     def taken(self) -> bytes:
         """The parts of the body so far, as one. Events that arrived together are read together."""
@@ -117,14 +64,14 @@ class Answer:
         return data
 
     def forget(self) -> None:
-        """No more is read. The parser refers to this object, and nothing here is to wait for the garbage collector."""
-        self._parser = None
+        """No more is read. Nothing here is to wait for the garbage collector."""
 
 
 class HTTP:
     """One connection. Its steps are coroutines; over a blocking stream they never suspend, and `run` drives them."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, parser: type[Answer]) -> None:
+        self._parser = parser
         self.stream: Any = _Blocking(stream) if isinstance(stream, httpcore.NetworkStream) else stream
         self._blocking = self.stream is not stream
         self._free = True
@@ -144,11 +91,11 @@ class HTTP:
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request and read the head of its answer. After an error, close this."""
         timeouts: dict[str, float | None] = cast("Any", request).extensions["timeout"]
-        answer, whole = Answer(), True
+        answer, whole = self._parser(), True
         self._free = False
         try:
             try:
-                await self._send(request, timeouts["write"])
+                await self._send(request, answer.ask(request), timeouts["write"])
             except httpcore.WriteError:
                 whole = False  # a server may answer, and stop to listen, before it has heard everything
             while not answer.headed:
@@ -158,10 +105,9 @@ class HTTP:
             raise
         return _response(answer, Body(self, answer, timeouts["read"], whole=whole), self.stream)
 
-    async def _send(self, request: httpcore.Request, timeout: float | None) -> None:
+    async def _send(self, request: httpcore.Request, waiting: bytes, timeout: float | None) -> None:
         fields = dict(request.headers)
         chunked, left = b"transfer-encoding" in fields, int(fields.get(b"content-length", 0))
-        waiting = _head(request)
         parts: Any = request.stream
         async for part in _each(parts) if self._blocking else parts:
             if chunked:
@@ -266,16 +212,6 @@ class _Blocking:
 async def _each(parts: Any) -> AsyncIterator[bytes]:
     for part in parts:
         yield part
-
-
-def _head(request: httpcore.Request) -> bytes:
-    """The head of a request, with the headers in the order in which they are sent."""
-    lines = [b"%b %b HTTP/1.1" % (request.method, request.url.target)]
-    lines += [b"%b: %b" % header for header in request.headers]
-    data = b"\r\n".join(lines) + b"\r\n\r\n"
-    if data.count(b"\n") != len(lines) + 1:  # checked when the request was made, and too dangerous to trust that
-        raise httpcore.LocalProtocolError("A line break in a header")
-    return data
 
 
 def _response(answer: Answer, body: Body, stream: Any) -> httpcore.Response:

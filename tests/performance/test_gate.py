@@ -27,10 +27,10 @@ ARRIVAL = 1.3
 
 #: Calls of functions, in Python and in C, for one operation: in the default configuration, and with `claudewire[fast]`.
 CALLS = {
-    "create": (1303, 487),
-    "acreate": (1640, 661),
+    "create": (1010, 487),
+    "acreate": (1192, 661),
     "event": (22.3, 21.4),
-    "event by itself": (75.9, 21.4),
+    "event by itself": (57.3, 21.4),
     "final message, per event": (11.4, 10.4),
     "line of batch results": (84.9, 84.5),
     "page of models": (1560, 820),

@@ -1,4 +1,4 @@
-"""The connection of `claudewire[fast]`: what it reads with llhttp, h11 reads, too."""
+"""What connections read and write: llhttp and h11 alike, however the bytes are cut."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 
 pytest.importorskip("httptools", reason="claudewire[fast] is not installed")
 
-from claudewire._wire import Answer, _head
+from claudewire._h11 import H11Answer
+from claudewire._llhttp import LLHTTPAnswer
 
 HEAD = 100 * 1024
+PARSERS = pytest.mark.parametrize("parser", [LLHTTPAnswer, H11Answer])
 
 
-def read(parts, *, closed=True):
+def read(parser, parts, *, closed=True):
     """(status, headers, body, reusable); raises RemoteProtocolError."""
-    answer, body = Answer(), b""
+    answer, body = parser(), b""
+    answer.ask(request("GET", [(b"host", b"-")]))
     for part in parts:
         if part and not answer.complete:
             answer.receive(part)
@@ -63,15 +66,15 @@ def cut(data, seed):
     return [data[a:b] for a, b in zip([0, *places], [*places, len(data)], strict=True)]
 
 
-def agree(data, seed=0):
-    """Whatever both accept, they read alike, however it is cut; and a connection is not used again where h11 would not."""
+def agree(parser, data, seed=0):
+    """Whatever it and h11 accept, they read alike, however it is cut; and a connection is not used again where h11 would not."""
     try:
-        whole = read([data])
+        whole = read(parser, [data])
     except httpcore.RemoteProtocolError:
         with pytest.raises(httpcore.RemoteProtocolError):
-            read(cut(data, seed))
+            read(parser, cut(data, seed))
         return
-    assert read(cut(data, seed))[:3] == whole[:3]
+    assert read(parser, cut(data, seed))[:3] == whole[:3]
     try:
         status, headers, body, reusable = judged(data)
     except h11.RemoteProtocolError:
@@ -122,14 +125,15 @@ def answers(draw):
     return announced + b"\r\n".join(lines) + b"\r\n\r\n" + body
 
 
+@PARSERS
 class TestAgainstH11:
     @given(answers(), st.integers(0, 1000))
-    def test_answers(self, data, seed):
-        assert read([data])
-        agree(data, seed)
+    def test_answers(self, parser, data, seed):
+        assert read(parser, [data])
+        agree(parser, data, seed)
 
     @given(answers(), st.data())
-    def test_broken_answers(self, data, more):
+    def test_broken_answers(self, parser, data, more):
         """Some bytes replaced, removed or put in."""
         broken = bytearray(data)
         for _ in range(more.draw(st.integers(1, 3))):
@@ -138,7 +142,7 @@ class TestAgainstH11:
                 st.sampled_from([b"", b"\r", b"\n", b"\r\n", b":", b" ", b"\0", b"0", b";", b"\xff", b"HTTP/1.1 "])
             )
             broken[place : place + more.draw(st.integers(0, 2))] = new
-        agree(bytes(broken), more.draw(st.integers(0, 1000)))
+        agree(parser, bytes(broken), more.draw(st.integers(0, 1000)))
 
     @given(
         st.lists(
@@ -163,17 +167,17 @@ class TestAgainstH11:
     @example(
         [b"HTTP/1.1 200 OK", b"\r\n", b"a: b", b"\r\n", b" c", b"\r\n", b"content-length: 3", b"\r\n", b"\r\n", b"abc"]
     )
-    def test_heaps_of_parts(self, parts):
-        agree(b"".join(parts))
+    def test_heaps_of_parts(self, parser, parts):
+        agree(parser, b"".join(parts))
 
 
+@PARSERS
 @pytest.mark.parametrize(
     "data",
     [
         b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabcd",
         b"HTTP/1.1 200 OK\r\ncontent-length: +3\r\n\r\nabc",
         b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nab",
-        b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n",
         b"HTTP/1.1 200 OK\r\ntransfer-encoding: gzip\r\n\r\nabc",
         b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n",
         b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n-3\r\nabc\r\n0\r\n\r\n",
@@ -189,19 +193,29 @@ class TestAgainstH11:
         b"",
     ],
 )
-def test_what_is_refused(data):
+def test_what_is_refused(parser, data):
     with pytest.raises(httpcore.RemoteProtocolError):
-        read([data])
+        read(parser, [data])
 
 
-def test_what_follows_an_answer_costs_the_connection():
+def test_two_framings_are_refused_or_the_chunks_count():
+    data = b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n"
+    assert read(H11Answer, [data])[2] == b"a"
+    with pytest.raises(httpcore.RemoteProtocolError):
+        read(LLHTTPAnswer, [data])
+
+
+@PARSERS
+def test_what_follows_an_answer_costs_the_connection(parser):
     one = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\na"
-    assert read([one]) == (200, [(b"content-length", b"1")], b"a", True)
-    assert read([one + one]) == (200, [(b"content-length", b"1")], b"a", False)
+    assert read(parser, [one]) == (200, [(b"content-length", b"1")], b"a", True)
+    assert read(parser, [one + one]) == (200, [(b"content-length", b"1")], b"a", False)
 
 
-def test_parts_of_a_chunk_are_given_as_they_come():
-    answer = Answer()
+@PARSERS
+def test_parts_of_a_chunk_are_given_as_they_come(parser):
+    answer = parser()
+    answer.ask(request("GET", [(b"host", b"-")]))
     answer.receive(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n10\r\nabc")
     assert answer.taken() == b"abc"
     answer.receive(b"defgh")
@@ -209,15 +223,15 @@ def test_parts_of_a_chunk_are_given_as_they_come():
 
 
 class TestRequestHead:
-    def test_it_is_what_h11_writes(self):
+    def test_both_write_the_same(self):
         headers = [(b"host", b"example.com"), (b"x-b", b"c d"), (b"content-length", b"0")]
-        h11_writes = h11.Connection(h11.CLIENT).send(h11.Request(method="POST", target="/v1?a=b", headers=headers))
-        assert _head(request("POST", headers)) == h11_writes
+        assert LLHTTPAnswer().ask(request("POST", headers)) == H11Answer().ask(request("POST", headers))
 
     @pytest.mark.parametrize("header", [(b"x", b"a\r\nhost: evil"), (b"x\r\ny", b"a"), (b"x", b"a\n b")])
-    def test_no_line_break_gets_into_it(self, header):
+    @PARSERS
+    def test_no_line_break_gets_into_it(self, parser, header):
         with pytest.raises(httpcore.LocalProtocolError):
-            _head(request("GET", [header]))
+            parser().ask(request("GET", [(b"host", b"-"), header]))
 
 
 def request(method, headers):
