@@ -27,8 +27,12 @@ class Reader:
         #: Nothing is missing. What follows is of no interest.
         self.complete = False
         self.events_seen: int = 0
-        #: The same without pings: what a stall is measured by.
-        self.progress = 0
+        self._pings = 0
+
+    @property
+    def progress(self) -> int:
+        """Events without pings: what a stall is measured by."""
+        return self.events_seen - self._pings
 
     def payloads(self, chunk: bytes) -> Payloads:
         """What `chunk` completes. Raises our errors, each behind the payloads that came before it."""
@@ -47,15 +51,17 @@ class EventReader(Reader):
         self._decoder = EventDecoder()
 
     def payloads(self, chunk: bytes) -> Payloads:
-        for name, data, _, _ in self._decoder.blocks(chunk):
+        for block in self._decoder.blocks(chunk):
             self.events_seen += 1
-            payload = self._parse(name, data)
+            name = block[0]
+            payload = self._parse(name, block[1])
             if name == "error" or payload.get("type") == "error":
                 raise from_error_event(payload, headers=self.headers)
-            if name != "ping":
-                self.progress += 1
-                self.committed = True
-                yield payload
+            if name == "ping":
+                self._pings += 1
+                continue
+            self.committed = True
+            yield payload
 
     def end(self) -> Payloads:
         if self._decoder.finish():
@@ -92,23 +98,23 @@ class MessageReader(EventReader):
 
     def payloads(self, chunk: bytes) -> Payloads:
         feed = self.accumulator.feed
-        for name, data, _, _ in self._decoder.blocks(chunk):
+        for block in self._decoder.blocks(chunk):
             try:
-                payload = parse(data)
+                payload = parse(block[1])
             except _NO_JSON as error:
-                raise self._invalid(name, data) from error
-            if name == "error":
+                raise self._invalid(block[0], block[1]) from error
+            if block[0] == "error":
                 raise from_error_event(payload, headers=self.headers)
             self.events_seen += 1
             feed(payload)
             kind = payload["type"]
             if kind in _SPECIAL:
                 if kind == "ping":
+                    self._pings += 1
                     continue
                 if kind == "error":
                     raise from_error_event(payload, headers=self.headers)
                 self.complete = True
-            self.progress += 1
             if self.committed:
                 yield payload
             else:
@@ -167,6 +173,5 @@ class LineReader(Reader):
         if not isinstance(value, dict):
             raise self._invalid(line)
         self.events_seen += 1
-        self.progress += 1
         self.committed = True
         return cast("JSON", value)

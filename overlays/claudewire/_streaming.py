@@ -1,8 +1,7 @@
 """Streams as a program sees them: `Stream` and `MessageStream`, and the same for `async`.
 
 What the bytes mean is decided in `_reading` and `_stream`. Here are the two drivers: a generator that reads when it is
-asked, and an object whose `__anext__` does. Both work on one `_Session`, whose steps are coroutines (see
-`_pipeline.run`).
+asked, and an object whose `__anext__` does. Both work on one `_Session`, whose steps are coroutines (see `_pipeline.run`).
 
 No stream is part of a reference cycle: one that is dropped closes its connection then and there.
 """
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from ._resume import Continuation
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 #: Operations whose events add up to a message.
 _MESSAGES = frozenset({"messages.create"})
@@ -202,6 +202,46 @@ def _final_text(message: models.Message) -> str:
     return "".join(texts)
 
 
+class _Read(Generic[P]):
+    """What all streams have."""
+
+    def __init__(self, session: _Session, payloads: P) -> None:
+        self._session = session
+        self._payloads = payloads
+
+    @property
+    def response(self) -> ResponseInfo:
+        """How the answer came: status, headers, rate limits, attempts."""
+        return self._session.info
+
+    @property
+    def request_id(self) -> str | None:
+        """What support asks for."""
+        return self._session.info.request_id
+
+
+class _OfMessage:
+    """What the streams of a message have."""
+
+    _session: _Session
+
+    @property
+    def current_message_snapshot(self) -> models.Message:
+        """The message as far as it has been read."""
+        return self._session.snapshot()
+
+    def continue_from(self, partial: models.Message | None = None) -> Continuation:
+        """The request that goes on where an answer to this one broke off; see `claudewire.continuation`. Nothing is sent.
+
+        Args:
+            partial: The answer as far as it came; without it, as far as it has been read here.
+
+        Raises:
+            RequestInvalid: there is no such request, and why.
+        """
+        return self._session.continuation(partial)
+
+
 # -- blocking ----------------------------------------------------------------------------------------------------------
 
 
@@ -228,22 +268,8 @@ def _texts(payloads: Iterator[Any]) -> Iterator[str]:
             yield text
 
 
-class _Blocking:
+class _Blocking(_Read[Iterator[Any]]):
     """What all blocking streams have."""
-
-    def __init__(self, session: _Session, payloads: Iterator[Any]) -> None:
-        self._session = session
-        self._payloads = payloads
-
-    @property
-    def response(self) -> ResponseInfo:
-        """How the answer came: status, headers, rate limits, attempts."""
-        return self._session.info
-
-    @property
-    def request_id(self) -> str | None:
-        """What support asks for."""
-        return self._session.info.request_id
 
     def close(self) -> None:
         """Gives up what was not read. Any number of times."""
@@ -281,7 +307,7 @@ class Stream(_Blocking, Generic[T]):
         return next(self._decoded)
 
 
-class MessageStream(_Blocking):
+class MessageStream(_Blocking, _OfMessage):
     """The events of one message, and the message they add up to."""
 
     def __init__(self, stream: Stream[Any]) -> None:
@@ -319,22 +345,6 @@ class MessageStream(_Blocking):
             RuntimeError: the message has no text.
         """
         return _final_text(self.get_final_message())
-
-    @property
-    def current_message_snapshot(self) -> models.Message:
-        """The message as far as it has been read."""
-        return self._session.snapshot()
-
-    def continue_from(self, partial: models.Message | None = None) -> Continuation:
-        """The request that goes on where an answer to this one broke off; see `claudewire.continuation`. Nothing is sent.
-
-        Args:
-            partial: The answer as far as it came; without it, as far as it has been read here.
-
-        Raises:
-            RequestInvalid: there is no such request, and why.
-        """
-        return self._session.continuation(partial)
 
 
 class MessageStreamManager:
@@ -397,22 +407,8 @@ class _AsyncTexts:
                 return text
 
 
-class _Awaited:
+class _Awaited(_Read[_AsyncPayloads]):
     """What all asynchronous streams have."""
-
-    def __init__(self, session: _Session, payloads: _AsyncPayloads) -> None:
-        self._session = session
-        self._payloads = payloads
-
-    @property
-    def response(self) -> ResponseInfo:
-        """How the answer came: status, headers, rate limits, attempts."""
-        return self._session.info
-
-    @property
-    def request_id(self) -> str | None:
-        """What support asks for."""
-        return self._session.info.request_id
 
     async def close(self) -> None:
         """Gives up what was not read. Any number of times."""
@@ -442,7 +438,7 @@ class AsyncStream(_Awaited, Generic[T]):
         return self._decode(await self._payloads.__anext__())
 
 
-class AsyncMessageStream(_Awaited):
+class AsyncMessageStream(_Awaited, _OfMessage):
     """`MessageStream` for `async for`."""
 
     def __init__(self, stream: AsyncStream[Any]) -> None:
@@ -484,22 +480,6 @@ class AsyncMessageStream(_Awaited):
             RuntimeError: the message has no text.
         """
         return _final_text(await self.get_final_message())
-
-    @property
-    def current_message_snapshot(self) -> models.Message:
-        """The message as far as it has been read."""
-        return self._session.snapshot()
-
-    def continue_from(self, partial: models.Message | None = None) -> Continuation:
-        """The request that goes on where an answer to this one broke off; see `claudewire.continuation`. Nothing is sent.
-
-        Args:
-            partial: The answer as far as it came; without it, as far as it has been read here.
-
-        Raises:
-            RequestInvalid: there is no such request, and why.
-        """
-        return self._session.continuation(partial)
 
 
 class AsyncMessageStreamManager:
