@@ -6,41 +6,20 @@ searches and copies for every request, to choose among one.
 
 from __future__ import annotations
 
-import ssl
+import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import FunctionType
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final
 
 import httpcore
-import httpx
 
-from ._wire import HTTP, Answer
+from ._origin import Origin
+from ._outgoing import Outgoing
+from ._wire import HTTP
 
 #: Seconds. A timeout of zero would mean something else to a socket.
 _AT_ONCE: Final = 0.001
-
-
-class Origin(NamedTuple):
-    """Where connections go to, and how.
-
-    Attributes:
-        prefix: What all its URLs begin with, slash included.
-        context: For https; None for http.
-        socket_options: What every socket is set to.
-        parser: What reads the answers.
-    """
-
-    prefix: str
-    host: bytes
-    port: int
-    context: ssl.SSLContext | None
-    socket_options: Sequence[tuple[int, int, int]]
-    parser: type[Answer]
-
-    @property
-    def address(self) -> dict[str, Any]:
-        return {"host": self.host.decode("ascii"), "port": self.port, "socket_options": self.socket_options}
 
 
 class Bounded(httpcore.NetworkStream):
@@ -75,17 +54,18 @@ class Connection:
         self._stream: Bounded | None = None
         self._http: HTTP | None = None
 
-    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
-        """Send a request and wait for the head of the response."""
-        http = self._http
+    def open(self, request: Outgoing) -> Any:
+        """Send a request and wait for the head of the answer."""
+        http, origin = self._http, self._origin
         if http is None or not _usable(http):
             self.close()
-            self._stream = Bounded(self._connect(_options(request)))
-            http = self._http = HTTP(self._stream, self._origin.parser)
+            self._stream = Bounded(self._connect(request.extensions))
+            http = self._http = HTTP(self._stream, origin.parser)
         assert self._stream is not None
         self._stream.until = None
-        response = http.handle_request(request)
-        cast("Any", response).extensions["network_stream"] = self._stream
+        request.target = origin.target(request.url)
+        response: Any = http.handle_request(request)
+        response.extensions["network_stream"] = self._stream
         return response
 
     def _connect(self, extensions: Mapping[str, Any]) -> httpcore.NetworkStream:
@@ -94,7 +74,7 @@ class Connection:
         if trace is not None:
             trace("connection.connect_tcp.complete", {"return_value": stream})
         if origin.context is not None:
-            stream = stream.start_tls(origin.context, origin.host.decode("ascii"), timeout)
+            stream = stream.start_tls(origin.context, origin.host, timeout)
             if trace is not None:
                 trace("connection.start_tls.complete", {"return_value": stream})
         return stream
@@ -113,19 +93,20 @@ class AsyncConnection:
         self._backend = backend
         self._http: HTTP | None = None
 
-    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
-        """Send a request and wait for the head of the response."""
-        http = self._http
+    async def open(self, request: Outgoing) -> Any:
+        """Send a request and wait for the head of the answer."""
+        http, origin = self._http, self._origin
         if http is None or not _usable(http):
             await self.aclose()
-            http = self._http = HTTP(await self._connect(_options(request)), self._origin.parser)
+            http = self._http = HTTP(await self._connect(request.extensions["timeout"]["connect"]), origin.parser)
+        request.target = origin.target(request.url)
         return await http.handle_async_request(request)
 
-    async def _connect(self, extensions: Mapping[str, Any]) -> httpcore.AsyncNetworkStream:
-        origin, timeout = self._origin, extensions["timeout"]["connect"]
+    async def _connect(self, timeout: float | None) -> httpcore.AsyncNetworkStream:
+        origin = self._origin
         stream = await self._backend.connect_tcp(**origin.address, timeout=timeout)
         if origin.context is not None:
-            stream = await stream.start_tls(origin.context, origin.host.decode("ascii"), timeout)
+            stream = await stream.start_tls(origin.context, origin.host, timeout)
         return stream
 
     async def aclose(self) -> None:
@@ -134,40 +115,44 @@ class AsyncConnection:
             await http.aclose()
 
 
-def _options(request: httpcore.Request) -> Mapping[str, Any]:
-    options: Mapping[str, Any] = cast("Any", request).extensions
-    return options
-
-
 def _usable(http: HTTP) -> bool:
     return http.is_available() and not http.has_expired()
 
 
 # -- mocks and recorders -----------------------------------------------------------------------------------------------
 
-
-def _original(cls: type[Any], name: str) -> Any:
-    """The method, if it is the library's own; None if somebody was here before us."""
-    method = getattr(cls, name)
-    own = isinstance(method, FunctionType) and method.__globals__["__name__"].startswith(("httpx.", "httpcore."))
-    return method if own else None
-
-
 #: What respx, pytest-httpx, vcrpy and instrumentations put something else in the place of.
-_METHODS: Final = tuple(
-    (cls, name, _original(cls, name))
-    for cls, name in (
-        (httpx.HTTPTransport, "handle_request"),
-        (httpx.AsyncHTTPTransport, "handle_async_request"),
-        (httpcore.ConnectionPool, "handle_request"),
-        (httpcore.AsyncConnectionPool, "handle_async_request"),
-    )
-)
+_METHODS: Final = {
+    "httpx": (("HTTPTransport", "handle_request"), ("AsyncHTTPTransport", "handle_async_request")),
+    "httpcore": (("ConnectionPool", "handle_request"), ("AsyncConnectionPool", "handle_async_request")),
+}
+#: By library, once it has been seen as it is: class, name of the method, and the method.
+_originals: dict[str, list[tuple[Any, str, Any]]] = {}
 
 
 def replaced() -> bool:
     """Whether somebody wants to see the requests of httpx. Then they have to go through its stock transports."""
-    for cls, name, original in _METHODS:  # noqa: SIM110 - asked for every request, and any() takes twice as long
-        if getattr(cls, name) is not original:
+    for library in _METHODS:  # asked for every request: hence no any(), which takes twice as long
+        if library in _originals:
+            for cls, name, original in _originals[library]:
+                if getattr(cls, name) is not original:
+                    return True
+        elif library in sys.modules and not _seen_as_it_is(library):
             return True
     return False
+
+
+def _seen_as_it_is(library: str) -> bool:
+    """Whether all methods are the library's own. They are remembered."""
+    module = sys.modules[library]
+    found: list[tuple[Any, str, Any]] = []
+    for name, method in _METHODS[library]:
+        cls = getattr(module, name, None)
+        if cls is None:
+            return True  # another thread is still loading it
+        own = getattr(cls, method)
+        if not isinstance(own, FunctionType) or not own.__globals__["__name__"].startswith(f"{library}."):
+            return False
+        found.append((cls, method, own))
+    _originals[library] = found
+    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import h11
 import httpcore
 
+from ._outgoing import Outgoing
 from ._wire import LONGEST_HEAD, Answer
 
 
@@ -15,9 +16,9 @@ class H11Answer(Answer):
         super().__init__()
         self._connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=LONGEST_HEAD)
 
-    def ask(self, request: httpcore.Request) -> bytes:
+    def ask(self, request: Outgoing) -> bytes:
         try:
-            event = h11.Request(method=request.method, target=request.url.target, headers=request.headers)
+            event = h11.Request(method=request.method, target=request.target, headers=request.headers)
             return self._connection.send(event) or b""
         except h11.LocalProtocolError as error:
             raise httpcore.LocalProtocolError(str(error)) from error

@@ -7,6 +7,7 @@ from typing import Any
 import httpcore
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
+from ._outgoing import Outgoing
 from ._wire import LONGEST_HEAD, Answer
 
 
@@ -44,8 +45,8 @@ class LLHTTPAnswer(Answer):
             self.complete = True
             self.reusable = self._parser.should_keep_alive() and self.version == b"HTTP/1.1"
 
-    def ask(self, request: httpcore.Request) -> bytes:
-        lines = [b"%b %b HTTP/1.1" % (request.method, request.url.target)]
+    def ask(self, request: Outgoing) -> bytes:
+        lines = [b"%b %b HTTP/1.1" % (request.method, request.target)]
         lines += [b"%b: %b" % header for header in request.headers]
         data = b"\r\n".join(lines) + b"\r\n\r\n"
         if data.count(b"\n") != len(lines) + 1:  # checked when the request was made, and too dangerous to trust that

@@ -1,4 +1,4 @@
-"""The one module that talks to httpx.
+"""What requests go over, blocking.
 
 A *lane* is one connection: httpcore's own (see `_connection`), or, behind a proxy and for whoever mocks or records httpx, a stock httpx
 transport with room for one. A request takes a lane for itself, from before its first byte until its response is closed, and a gate bounds
@@ -20,257 +20,30 @@ from __future__ import annotations
 
 import os
 import socket
-import ssl
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from queue import Empty, SimpleQueue
 from threading import Timer
 from traceback import clear_frames
-from typing import Any, Final, NoReturn, cast
-
-import httpcore
-import httpx
+from typing import TYPE_CHECKING, Any, Final
 
 from ._config import KEEPALIVE_EXPIRY, Config
-from ._connection import Bounded, Connection, Origin, replaced
+from ._connection import Bounded, Connection, replaced
 from ._decoding import Body
-from ._errors import APIConnectionError, APIError, APITimeoutError, ConfigurationError, DeadlineExpired
-from ._fast import library
-from ._multipart import Multipart
+from ._errors import ConfigurationError, DeadlineExpired
+from ._failures import cause_of, connection_error, is_transport_error, no_lane, raise_ours
+from ._origin import Origin, origin_of
+from ._outgoing import Outgoing
 from ._request import Request
-from ._wire import Answer
+
+if TYPE_CHECKING:
+    import httpx
 
 #: Seconds that a cancelled request may spend on closing its socket.
 FAREWELL: Final = 1.0
-_URLS_KEPT: Final = 64
-
-_TIMEOUTS = (httpx.TimeoutException, httpcore.TimeoutException)
-_NOT_SENT = tuple(
-    getattr(module, name)
-    for module in (httpx, httpcore)
-    for name in ("ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError")
-)
-_TRANSPORT_ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)
-_TRANSPORT_MODULES = frozenset({"anyio", "h11", "h2", "httpcore", "socksio", "trio"})
 
 Raw = list[tuple[bytes, bytes]]
-#: From a connection of our own, or from a stock transport.
-Response = httpcore.Response | httpx.Response
-
-
-# -- what connections are made with ------------------------------------------------------------------------------------
-
-_contexts: dict[tuple[str | None, str | None], ssl.SSLContext] = {}
-
-
-def ssl_context() -> ssl.SSLContext:
-    """The context that all clients of this process share: to load the certificates takes longer than a request.
-
-    `SSL_CERT_FILE` and `SSL_CERT_DIR` choose other certificates. Nothing in the environment turns the verification off.
-    """
-    key = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-    context = _contexts.get(key)
-    if context is None:
-        context = _contexts[key] = httpx.create_ssl_context()
-    return context
-
-
-def socket_options() -> list[tuple[int, int, int]]:
-    """Keep-alive probes: long answers are silent for minutes, and firewalls forget silent connections."""
-    options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
-    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPALIVE", 60), ("TCP_KEEPINTVL", 60), ("TCP_KEEPCNT", 5)):
-        if name == "TCP_KEEPALIVE" and hasattr(socket, "TCP_KEEPIDLE"):
-            continue  # the name of the same thing on macOS
-        if (number := getattr(socket, name, None)) is not None:
-            options.append((socket.IPPROTO_TCP, number, value))
-    return options
-
-
-def environment_proxy(url: httpx.URL) -> str | None:
-    """The proxy that `HTTP(S)_PROXY`, `ALL_PROXY` and `NO_PROXY` name for this URL."""
-    from urllib.request import getproxies, proxy_bypass
-
-    proxies = getproxies()
-    proxy = proxies.get(url.scheme) or proxies.get("all")
-    if not proxy or proxy_bypass(url.host if url.port is None else f"{url.host}:{url.port}"):
-        return None
-    return proxy if "://" in proxy else f"http://{proxy}"
-
-
-def origin_of(config: Config) -> Origin | None:
-    """Where connections of our own go to; None if they have to go through a proxy."""
-    url = httpx.URL(config.base_url)
-    if config.proxy or environment_proxy(url):
-        return None
-    context = None
-    if url.scheme == "https":
-        context = ssl_context()
-        context.set_alpn_protocols(["http/1.1"])
-    return Origin(
-        prefix=f"{config.base_url}/",
-        host=url.raw_host,
-        port=url.port or (80 if context is None else 443),
-        context=context,
-        socket_options=socket_options(),
-        parser=parser(),
-    )
-
-
-def parser() -> type[Answer]:
-    """What reads the answers that come over connections of our own."""
-    if library("httptools") is None:
-        from ._h11 import H11Answer
-
-        return H11Answer
-    from ._llhttp import LLHTTPAnswer
-
-    return LLHTTPAnswer
-
-
-def transport_options(config: Config) -> dict[str, Any]:
-    url = httpx.URL(config.base_url)
-    proxy = config.proxy or environment_proxy(url)
-    secure = url.scheme == "https" or (proxy or "").startswith("https")
-    return {
-        "verify": ssl_context() if secure else _plain_context(),
-        "trust_env": False,
-        "limits": httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=KEEPALIVE_EXPIRY),
-        "proxy": proxy,
-        "socket_options": socket_options(),
-    }
-
-
-def _plain_context() -> ssl.SSLContext:
-    """For http:// no certificate is ever looked at."""
-    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-
-# -- failures ----------------------------------------------------------------------------------------------------------
-
-
-def connection_error(error: BaseException, *, deadline: float | None = None, **known: Any) -> APIError:
-    """Our error for what httpx raised."""
-    said = str(error) or type(error).__name__
-    if deadline is not None and time.monotonic() >= deadline:
-        out: APIConnectionError = DeadlineExpired("The deadline of the call passed.", is_retryable=False, **known)
-    elif isinstance(error, _TIMEOUTS):
-        step = type(error).__name__.removesuffix("Timeout").lower()
-        out = APITimeoutError(f"Request timed out ({step}).", **known)
-    else:
-        out = APIConnectionError(f"Connection error: {said}", **known)
-    out.sent = not isinstance(error, _NOT_SENT)
-    return out
-
-
-def cause_of(error: BaseException) -> BaseException:
-    """The error of httpx for one of httpcore, whose names it shares: programs look for it in `__cause__`."""
-    cls = getattr(httpx, type(error).__name__, None) if type(error).__module__.startswith("httpcore") else None
-    if cls is None:
-        return error
-    out: BaseException = cls(str(error))
-    out.__cause__ = error
-    return out
-
-
-def is_transport_error(error: BaseException) -> bool:
-    """Whether the connection raised it, and not the caller's code or a recorder that stands in for the connection."""
-    if not isinstance(error, Exception):
-        return False  # a cancellation, which trio has in a module of its own
-    return isinstance(error, _TRANSPORT_ERRORS) or type(error).__module__.partition(".")[0] in _TRANSPORT_MODULES
-
-
-def raise_ours(error: Exception, request: Request, deadline: float | None) -> NoReturn:
-    body = request.body
-    if isinstance(body, Multipart) and body.error is error:
-        raise error  # the caller's own: a file that can not be read, an iterator that failed
-    if not is_transport_error(error):
-        raise error
-    raise connection_error(error, deadline=deadline) from cause_of(error)
-
-
-# -- requests as httpx wants them --------------------------------------------------------------------------------------
-
-
-class _Bytes(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body in one piece. Its iterators are no generators: a cancelled request drops them unfinished."""
-
-    __slots__ = ("_data",)
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter((self._data,)) if self._data else iter(())
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return _Pieces(iter(self))
-
-
-class _Pieces:
-    __slots__ = ("_pieces",)
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-
-    def __aiter__(self) -> _Pieces:
-        return self
-
-    async def __anext__(self) -> bytes:
-        for piece in self._pieces:
-            return piece
-        raise StopAsyncIteration
-
-
-class _Form(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that is read while it is sent."""
-
-    def __init__(self, form: Multipart) -> None:
-        self._form = form
-        self._reading: Any = None
-
-    def __iter__(self) -> Iterator[bytes]:
-        if self._form.is_async:
-            raise ConfigurationError("an async iterator can only be uploaded by an async client")
-        return iter(self._form)
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        self._reading = self._form.__aiter__()
-        return cast("AsyncIterator[bytes]", self._reading)
-
-    async def aclose(self) -> None:
-        """Files are closed when sending them broke off, too."""
-        if self._reading is not None:
-            await self._reading.aclose()
-
-
-_EMPTY = _Bytes(b"")
-
-
-class Requests:
-    """Makes the requests that lanes take. URLs come again and again, and take long to parse."""
-
-    def __init__(self) -> None:
-        self._urls: dict[str, tuple[httpx.URL, httpcore.URL]] = {}
-
-    def make(
-        self, request: Request, auth: Mapping[bytes, bytes], timeouts: Mapping[str, float | None], *, stock: bool
-    ) -> Any:
-        """The request for a stock transport of httpx, or for a connection of our own."""
-        urls = self._urls.get(request.url)
-        if urls is None:
-            url = httpx.URL(request.url)
-            urls = url, httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-            if len(self._urls) < _URLS_KEPT:
-                self._urls[request.url] = urls
-        body = request.body
-        stream = _EMPTY if body is None else _Bytes(body) if isinstance(body, bytes) else _Form(body)
-        headers, extensions = [*request.headers.items(), *auth.items()], {"timeout": dict(timeouts)}
-        if stock:
-            return httpx.Request(request.method, urls[0], headers=headers, stream=stream, extensions=extensions)
-        out = httpcore.Request(request.method, urls[1], content=stream, extensions=extensions)
-        out.headers = headers  # they are bytes already, and were checked
-        return out
 
 
 def clamped(timeouts: Mapping[str, float | None], deadline: float | None) -> Mapping[str, float | None]:
@@ -290,21 +63,22 @@ class Incoming:
     __slots__ = ("_deadline", "_done", "_release", "_response", "_watch", "http_version", "raw_headers", "status")
 
     def __init__(
-        self, response: Response, release: Callable[[bool], None], deadline: float | None, watch: _Watch | None
+        self, response: Any, release: Callable[[bool], None], deadline: float | None, watch: _Watch | None
     ) -> None:
         self._response = response
         self._release = release
         self._deadline = deadline
         self._watch = watch
         self._done = False
-        self.status, self.raw_headers = head_of(response)
+        self.status: int = response.status
+        self.raw_headers: Raw = response.headers
         self.http_version = http_version(response)
 
     def iter_raw(self) -> Iterator[bytes]:
         """The body as it comes off the wire. Raises our errors."""
         deadline = self._deadline
         try:
-            for chunk in cast("httpx.SyncByteStream", self._response.stream):
+            for chunk in self._response.stream:
                 yield chunk
                 if deadline is not None and time.monotonic() >= deadline:
                     raise DeadlineExpired("The deadline of the call passed.", is_retryable=False)
@@ -391,7 +165,7 @@ class _Watch:
         self._stream = None
 
 
-def _shut_down(response: Response) -> None:
+def _shut_down(response: Any) -> None:
     if (stream := response.extensions.get("network_stream")) is not None:
         _shut(stream)
 
@@ -407,14 +181,7 @@ def _shut(stream: Any) -> None:
         pass  # it is closed already
 
 
-def head_of(response: Response) -> tuple[int, Raw]:
-    """Status and headers."""
-    if isinstance(response, httpcore.Response):
-        return response.status, list(response.headers)
-    return response.status_code, response.headers.raw
-
-
-def http_version(response: Response) -> str:
+def http_version(response: Any) -> str:
     version: bytes = response.extensions.get("http_version", b"HTTP/1.1")
     return "HTTP/1.1" if version == b"HTTP/1.1" else version.decode("ascii", "replace")  # one copy for all results
 
@@ -462,15 +229,14 @@ class Making:
     """What lanes are made from. Found out when it is first needed."""
 
     def __init__(self, config: Config) -> None:
-        self._config = config
-        self._options: dict[str, Any] | None = None
+        self.config = config
         self._origin: Origin | None = None
         self._asked = False
 
     def stock(self, request: Request) -> bool:
         """Whether a request has to take a stock transport of httpx."""
         if not self._asked:
-            self._origin, self._asked = origin_of(self._config), True
+            self._origin, self._asked = origin_of(self.config), True
         return self._origin is None or replaced() or not request.url.startswith(self._origin.prefix)
 
     @property
@@ -479,20 +245,12 @@ class Making:
         assert self._origin is not None
         return self._origin
 
-    @property
-    def options(self) -> dict[str, Any]:
-        """Those of a stock transport."""
-        if self._options is None:
-            self._options = transport_options(self._config)
-        return self._options
-
 
 class Transport:
     """Blocking requests over lanes."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._requests = Requests()
         self._making = Making(config)
         self._lanes = _Lanes(config.max_connections)
         self.closed = False
@@ -516,16 +274,15 @@ class Transport:
                 _discard(lane)
                 lane = None
             if lane is None:
-                making = self._making
-                lane = Lane(httpx.HTTPTransport(**making.options) if stock else Connection(making.origin), stock=stock)
+                lane = Lane(self._new(stock=stock), stock=stock)
             lanes.busy.add(lane)
-            out = self._requests.make(request, auth, timeouts, stock=stock)
+            out = Outgoing(request, auth, timeouts)
             if deadline is not None:
                 watch = _Watch(deadline)
                 if lane.stream is not None:
                     watch.follow(lane.stream)
                 out.extensions["trace"] = watch.trace
-            response = lane.transport.handle_request(out)
+            response = lane.transport.open(out)
         except BaseException as error:
             clear_frames(error.__traceback__)  # they hold headers
             if watch is not None:
@@ -549,6 +306,13 @@ class Transport:
         if lanes.pid != os.getpid():
             lanes = self._lanes = _Lanes(self._config.max_connections)
         return lanes
+
+    def _new(self, *, stock: bool) -> Any:
+        if not stock:
+            return Connection(self._making.origin)
+        from ._stock import Stock
+
+        return Stock(self._config)
 
     def _wait(self, lanes: _Lanes, timeout: float | None, deadline: float | None) -> None:
         try:
@@ -607,17 +371,6 @@ def _discard(lane: Lane) -> None:
         pass  # what can not be closed is let go
 
 
-def no_lane(deadline: float | None) -> APIError:
-    if deadline is not None and time.monotonic() >= deadline:
-        error: APIConnectionError = DeadlineExpired("The deadline of the call passed.", is_retryable=False)
-    else:
-        error = APITimeoutError(
-            "Request timed out (pool): all connections are in use; raise max_connections or the timeout."
-        )
-    error.sent = False
-    return error
-
-
 class ClientTransport(Transport):
     """Blocking requests over an `httpx.Client` of the caller: its hooks, cookies, mounts and limits stay in force."""
 
@@ -629,12 +382,14 @@ class ClientTransport(Transport):
         pass  # it is the caller's
 
     async def open(self, request: Request, auth: Mapping[bytes, bytes], deadline: float | None) -> Incoming:
+        from ._stock import Answer, build
+
         watch = None if deadline is None else _Watch(deadline)
         try:
             out = build(self._client, request, auth, clamped(request.timeouts, deadline))
             if watch is not None:
                 out.extensions["trace"] = watch.trace
-            response = self._client.send(out, stream=True, follow_redirects=False)
+            response = Answer(self._client.send(out, stream=True, follow_redirects=False))
         except BaseException as error:
             clear_frames(error.__traceback__)
             if watch is not None:
@@ -649,26 +404,6 @@ class ClientTransport(Transport):
     def close(self) -> None:
         self.closed = True
         self._client.close()
-
-
-def build(
-    client: httpx.Client | httpx.AsyncClient,
-    request: Request,
-    auth: Mapping[bytes, bytes],
-    timeouts: Mapping[str, float | None],
-) -> httpx.Request:
-    """The request as a client of the caller makes it."""
-    body = request.body
-    content: Any = body
-    if isinstance(body, Multipart):
-        content = iter(body) if isinstance(client, httpx.Client) else body.__aiter__()
-    return client.build_request(
-        request.method,
-        request.url,
-        headers=[*request.headers.items(), *auth.items()],
-        content=content,
-        timeout=httpx.Timeout(**timeouts),
-    )
 
 
 def _nothing(reusable: bool) -> None:

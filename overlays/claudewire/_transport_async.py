@@ -10,35 +10,23 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
 from traceback import clear_frames
 from types import TracebackType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import anyio
-import httpcore
-import httpx
 
 from ._config import KEEPALIVE_EXPIRY, Config
 from ._connection import AsyncConnection
 from ._decoding import Body
 from ._errors import ConfigurationError, DeadlineExpired
+from ._failures import cause_of, connection_error, is_transport_error, no_lane, raise_ours
 from ._network import Backend, Stream
+from ._outgoing import Outgoing
 from ._request import Request
-from ._transport import (
-    FAREWELL,
-    Lane,
-    Making,
-    Requests,
-    Response,
-    build,
-    cause_of,
-    clamped,
-    connection_error,
-    head_of,
-    http_version,
-    is_transport_error,
-    no_lane,
-    raise_ours,
-)
+from ._transport import FAREWELL, Lane, Making, Raw, clamped, http_version
+
+if TYPE_CHECKING:
+    import httpx
 
 #: Chunks that a closed connection may still have in its buffers.
 _LEFTOVERS = 64
@@ -95,14 +83,15 @@ class AsyncIncoming:
         "status",
     )
 
-    def __init__(self, response: Response, release: Callable[[bool], None], deadline: float | None) -> None:
+    def __init__(self, response: Any, release: Callable[[bool], None], deadline: float | None) -> None:
         self._response = response
         self._release = release
         self._deadline = deadline
         self._chunks: AsyncIterator[bytes] | None = None
         self._done = False
         self._loop = current_loop()
-        self.status, self.raw_headers = head_of(response)
+        self.status: int = response.status
+        self.raw_headers: Raw = response.headers
         self.http_version = http_version(response)
 
     async def chunk(self) -> bytes | None:
@@ -113,7 +102,7 @@ class AsyncIncoming:
         if self._done:
             return None
         if self._chunks is None:
-            self._chunks = cast("httpx.AsyncByteStream", self._response.stream).__aiter__()
+            self._chunks = aiter(self._response.stream)
         chunks = self._chunks
         chunk: bytes | None = None
         try:
@@ -249,7 +238,6 @@ class AsyncTransport:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._requests = Requests()
         self._making = Making(config)
         self._loops: WeakKeyDictionary[Any, _Lanes] = WeakKeyDictionary()
         self.closed = False
@@ -271,7 +259,7 @@ class AsyncTransport:
         except anyio.WouldBlock:
             await _wait(lanes, timeouts["pool"], deadline)
         lane: Lane | None = None
-        out: Any = None
+        out: Outgoing | None = None
         try:
             while lanes.idle and time.monotonic() - lanes.idle[0].idle_since > KEEPALIVE_EXPIRY:
                 await _discard(lanes.idle.popleft())
@@ -284,8 +272,8 @@ class AsyncTransport:
             if lane is None:
                 lane = Lane(self._new(stock=stock), stock=stock)
             lanes.busy.add(lane)
-            out = self._requests.make(request, auth, timeouts, stock=stock)
-            response = await lane.transport.handle_async_request(out)
+            out = Outgoing(request, auth, timeouts)
+            response = await lane.transport.open(out)
         except BaseException as error:
             clear_frames(error.__traceback__)  # they hold headers
             if lane is not None:
@@ -307,12 +295,20 @@ class AsyncTransport:
             lanes = self._loops[loop] = _Lanes(self._config.max_connections)
         return lanes
 
-    def _new(self, *, stock: bool) -> httpx.AsyncHTTPTransport | AsyncConnection:
+    def _new(self, *, stock: bool) -> Any:
         if stock:
-            return httpx.AsyncHTTPTransport(**self._making.options)
-        # httpcore's own backend is for any kind of event loop; on asyncio, ours takes half the time.
-        backend: Any = Backend() if isinstance(current_loop(), asyncio.AbstractEventLoop) else httpcore.AnyIOBackend()
-        return AsyncConnection(self._making.origin, backend)
+            from ._stock import AsyncStock
+
+            return AsyncStock(self._config)
+        return AsyncConnection(self._making.origin, self._backend())
+
+    def _backend(self) -> Any:
+        """The one of httpcore is for any kind of event loop; on asyncio, ours takes half the time."""
+        if isinstance(current_loop(), asyncio.AbstractEventLoop):
+            return Backend()
+        import httpcore
+
+        return httpcore.AnyIOBackend()
 
     async def sleep(self, seconds: float) -> None:
         await anyio.sleep(seconds)
@@ -367,11 +363,11 @@ class _Release:
         lanes.permits.release()
 
 
-async def _discard(lane: Lane, request: Any = None) -> None:
+async def _discard(lane: Lane, request: Outgoing | None = None) -> None:
     try:
         with anyio.move_on_after(FAREWELL, shield=True):
             if request is not None:
-                await cast("httpx.AsyncByteStream", request.stream).aclose()
+                await request.stream.aclose()
             await lane.transport.aclose()
     except Exception:
         pass  # what can not be closed is let go
@@ -385,9 +381,11 @@ class AsyncClientTransport(AsyncTransport):
         self._client = client
 
     async def _open(self, request: Request, auth: Mapping[bytes, bytes], deadline: float | None) -> AsyncIncoming:
+        from ._stock import Answer, build
+
         try:
             out = build(self._client, request, auth, clamped(request.timeouts, deadline))
-            response = await self._client.send(out, stream=True, follow_redirects=False)
+            response = Answer(await self._client.send(out, stream=True, follow_redirects=False))
         except BaseException as error:
             clear_frames(error.__traceback__)
             if isinstance(error, Exception):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import httpcore
 
 from ._config import KEEPALIVE_EXPIRY
+from ._outgoing import Outgoing
 from ._pipeline import run
 
 _READ: Final = 64 * 1024
@@ -40,7 +41,7 @@ class Answer:
         #: Whether the connection survives this answer.
         self.reusable = False
 
-    def ask(self, request: httpcore.Request) -> bytes:
+    def ask(self, request: Outgoing) -> bytes:
         """The head of the request that this answers, as it is sent.
 
         Raises:
@@ -85,12 +86,12 @@ class HTTP:
         stale = time.monotonic() - self._idle_since > KEEPALIVE_EXPIRY
         return stale or bool(self.stream.get_extra_info("is_readable"))
 
-    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
+    def handle_request(self, request: Outgoing) -> httpcore.Response:
         return run(self.handle_async_request(request))
 
-    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+    async def handle_async_request(self, request: Outgoing) -> httpcore.Response:
         """Send a request and read the head of its answer. After an error, close this."""
-        timeouts: dict[str, float | None] = cast("Any", request).extensions["timeout"]
+        timeouts: dict[str, float | None] = request.extensions["timeout"]
         answer, whole = self._parser(), True
         self._free = False
         try:
@@ -105,7 +106,7 @@ class HTTP:
             raise
         return _response(answer, Body(self, answer, timeouts["read"], whole=whole), self.stream)
 
-    async def _send(self, request: httpcore.Request, waiting: bytes, timeout: float | None) -> None:
+    async def _send(self, request: Outgoing, waiting: bytes, timeout: float | None) -> None:
         fields = dict(request.headers)
         chunked, left = b"transfer-encoding" in fields, int(fields.get(b"content-length", 0))
         parts: Any = request.stream

@@ -261,7 +261,7 @@ class TestTls:
                 ask(client)
 
     def test_all_clients_share_one_context(self):
-        from claudewire._transport import ssl_context
+        from claudewire._origin import ssl_context
 
         assert ssl_context() is ssl_context()
 
@@ -548,15 +548,15 @@ class TestRecorders:
 
 
 def test_the_environments_proxy(monkeypatch, server):
-    from claudewire._transport import environment_proxy
+    from claudewire._origin import environment_proxy
 
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
     monkeypatch.setenv("NO_PROXY", "internal.example")
-    assert environment_proxy(httpx.URL("https://api.anthropic.com")) == "http://proxy.example:3128"
-    assert environment_proxy(httpx.URL("https://gw.internal.example")) is None
-    assert environment_proxy(httpx.URL("http://localhost:1")) is None
+    assert environment_proxy("https://api.anthropic.com") == "http://proxy.example:3128"
+    assert environment_proxy("https://gw.internal.example") is None
+    assert environment_proxy("http://localhost:1") is None
     monkeypatch.setenv("ALL_PROXY", "proxy.example:1080")
-    assert environment_proxy(httpx.URL("http://localhost:1")) == "http://proxy.example:1080"
+    assert environment_proxy("http://localhost:1") == "http://proxy.example:1080"
 
 
 def test_a_proxy_is_used(server):
@@ -568,7 +568,7 @@ def test_a_proxy_is_used(server):
 
 
 def test_keep_alive_probes_are_on():
-    from claudewire._transport import socket_options
+    from claudewire._origin import socket_options
 
     with socket.socket() as probe:
         for option in socket_options():

@@ -14,6 +14,8 @@ pytest.importorskip("httptools", reason="claudewire[fast] is not installed")
 
 from claudewire._h11 import H11Answer
 from claudewire._llhttp import LLHTTPAnswer
+from claudewire._outgoing import Outgoing
+from claudewire._request import Request
 
 HEAD = 100 * 1024
 PARSERS = pytest.mark.parametrize("parser", [LLHTTPAnswer, H11Answer])
@@ -235,6 +237,7 @@ class TestRequestHead:
 
 
 def request(method, headers):
-    out = httpcore.Request(method, "http://example.com/v1?a=b")
-    out.headers = headers
+    made = Request(operation="x", method=method, url="", headers=dict(headers), body=None, timeouts={})
+    out = Outgoing(made, {}, {})
+    out.target = b"/v1?a=b"
     return out

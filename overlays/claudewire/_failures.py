@@ -1,0 +1,86 @@
+"""What goes wrong with a connection, and our error for it.
+
+httpx and httpcore have the same names for it. The name tells what happened, so that neither has to be loaded to be asked.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Final, NoReturn
+
+from ._errors import APIConnectionError, APIError, APITimeoutError, DeadlineExpired
+from ._multipart import Multipart
+from ._request import Request
+
+_NOT_SENT: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError"})
+_TRANSPORT_MODULES: Final = frozenset({"anyio", "h11", "h2", "httpcore", "socksio", "trio"})
+
+
+def connection_error(error: BaseException, *, deadline: float | None = None, **known: Any) -> APIError:
+    """Our error for one of the connection."""
+    names = _names(error)
+    if deadline is not None and time.monotonic() >= deadline:
+        out: APIConnectionError = DeadlineExpired("The deadline of the call passed.", is_retryable=False, **known)
+    elif "TimeoutException" in names:
+        step = type(error).__name__.removesuffix("Timeout").lower()
+        out = APITimeoutError(f"Request timed out ({step}).", **known)
+    else:
+        said = str(error) or type(error).__name__
+        out = APIConnectionError(f"Connection error: {said}", **known)
+    out.sent = _NOT_SENT.isdisjoint(names)
+    return out
+
+
+def _names(error: BaseException) -> set[str]:
+    """What httpx and httpcore call it."""
+    return {cls.__name__ for cls in type(error).__mro__ if _root(cls) in ("httpx", "httpcore")}
+
+
+def _root(cls: type[Any]) -> str:
+    return cls.__module__.partition(".")[0]
+
+
+def cause_of(error: BaseException) -> BaseException:
+    """The error of httpx for one of httpcore: programs look for it in `__cause__`."""
+    if _root(type(error)) != "httpcore":
+        return error
+    try:
+        import httpx
+    except (ImportError, OSError):
+        return error  # no file can be opened any more, or the interpreter is shutting down
+    cls = getattr(httpx, type(error).__name__, None)
+    if cls is None:
+        return error
+    out: BaseException = cls(str(error))
+    out.__cause__ = error
+    return out
+
+
+def is_transport_error(error: BaseException) -> bool:
+    """Whether the connection raised it, and not the caller's code or a recorder that stands in for the connection."""
+    if not isinstance(error, Exception):
+        return False  # a cancellation, which trio has in a module of its own
+    if isinstance(error, OSError) or _root(type(error)) in _TRANSPORT_MODULES:
+        return True
+    return any(_root(cls) == "httpx" for cls in type(error).__mro__)
+
+
+def raise_ours(error: Exception, request: Request, deadline: float | None) -> NoReturn:
+    body = request.body
+    if isinstance(body, Multipart) and body.error is error:
+        raise error  # the caller's own: a file that can not be read, an iterator that failed
+    if not is_transport_error(error):
+        raise error
+    raise connection_error(error, deadline=deadline) from cause_of(error)
+
+
+def no_lane(deadline: float | None) -> APIError:
+    """The error for a call that waited for a connection in vain."""
+    if deadline is not None and time.monotonic() >= deadline:
+        error: APIConnectionError = DeadlineExpired("The deadline of the call passed.", is_retryable=False)
+    else:
+        error = APITimeoutError(
+            "Request timed out (pool): all connections are in use; raise max_connections or the timeout."
+        )
+    error.sent = False
+    return error
