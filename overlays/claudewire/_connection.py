@@ -7,8 +7,8 @@ searches and copies for every request, to choose among one.
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Mapping
+from math import inf
 from types import FunctionType
 from typing import Any, Final
 
@@ -16,34 +16,8 @@ import httpcore
 
 from ._origin import Origin
 from ._outgoing import Outgoing
+from ._socket import Socket
 from ._wire import HTTP
-
-#: Seconds. A timeout of zero would mean something else to a socket.
-_AT_ONCE: Final = 0.001
-
-
-class Bounded(httpcore.NetworkStream):
-    """A blocking stream whose reads end at a given moment at the latest, whatever their own timeout: no thread has to watch them."""
-
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
-        #: On the monotonic clock.
-        self.until: float | None = None
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        if self.until is not None:
-            left = max(self.until - time.monotonic(), _AT_ONCE)
-            timeout = left if timeout is None else min(left, timeout)
-        return self._stream.read(max_bytes, timeout)
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, timeout)
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
 
 
 class Connection:
@@ -51,7 +25,7 @@ class Connection:
 
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
-        self._stream: Bounded | None = None
+        self._stream: Socket | None = None
         self._http: HTTP | None = None
 
     def open(self, request: Outgoing) -> Any:
@@ -59,10 +33,10 @@ class Connection:
         http, origin = self._http, self._origin
         if http is None or not _usable(http):
             self.close()
-            self._stream = Bounded(self._connect(request.extensions))
+            self._stream = Socket(self._connect(request.extensions))
             http = self._http = HTTP(self._stream, origin.parser)
         assert self._stream is not None
-        self._stream.until = None
+        self._stream.until = inf
         request.target = origin.target(request.url)
         response: Any = http.handle_request(request)
         response.extensions["network_stream"] = self._stream

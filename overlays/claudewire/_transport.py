@@ -23,19 +23,21 @@ import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from math import inf
 from queue import Empty, SimpleQueue
 from threading import Timer
 from traceback import clear_frames
 from typing import TYPE_CHECKING, Any, Final
 
 from ._config import KEEPALIVE_EXPIRY, Config
-from ._connection import Bounded, Connection, replaced
+from ._connection import Connection, replaced
 from ._decoding import Body
 from ._errors import ConfigurationError, DeadlineExpired
 from ._failures import cause_of, connection_error, is_transport_error, no_lane, raise_ours
 from ._origin import Origin, origin_of
 from ._outgoing import Outgoing
 from ._request import Request
+from ._socket import Socket
 
 if TYPE_CHECKING:
     import httpx
@@ -115,9 +117,9 @@ class Incoming:
     def read_until(self, moment: float | None) -> bool:
         """Reads give up at this moment, on the monotonic clock. False if only `abort` can end them."""
         stream = self._response.extensions.get("network_stream")
-        if isinstance(stream, Bounded):
-            stream.until = moment
-        return stream is None or isinstance(stream, Bounded)  # without one, the body is in memory
+        if isinstance(stream, Socket):
+            stream.until = inf if moment is None else moment
+        return stream is None or isinstance(stream, Socket)  # without one, the body is in memory
 
     def _finish(self, reusable: bool) -> None:
         if self._done:

@@ -1,4 +1,4 @@
-"""One HTTP/1.1 connection over a stream of httpcore's: when to read, when to stop, and whether it can be used again.
+"""One HTTP/1.1 connection: when to read, when to stop, and whether it can be used again.
 
 What the bytes of an answer mean is for a parser to say: h11 (`_h11`), or llhttp where `claudewire[fast]` is installed (`_llhttp`). httpcore
 has connections over h11, too; half of what they cost is not h11's doing.
@@ -15,6 +15,7 @@ import httpcore
 from ._config import KEEPALIVE_EXPIRY
 from ._outgoing import Outgoing
 from ._pipeline import run
+from ._socket import Socket
 
 _READ: Final = 64 * 1024
 #: The head of an answer must not be longer, in bytes.
@@ -69,12 +70,11 @@ class Answer:
 
 
 class HTTP:
-    """One connection. Its steps are coroutines; over a blocking stream they never suspend, and `run` drives them."""
+    """One connection. Its steps are coroutines; over a `Socket` they never suspend, and `run` drives them."""
 
     def __init__(self, stream: Any, parser: type[Answer]) -> None:
         self._parser = parser
-        self.stream: Any = _Blocking(stream) if isinstance(stream, httpcore.NetworkStream) else stream
-        self._blocking = self.stream is not stream
+        self.stream = stream
         self._free = True
         self._idle_since = time.monotonic()
 
@@ -110,7 +110,7 @@ class HTTP:
         fields = dict(request.headers)
         chunked, left = b"transfer-encoding" in fields, int(fields.get(b"content-length", 0))
         parts: Any = request.stream
-        async for part in _each(parts) if self._blocking else parts:
+        async for part in _each(parts) if isinstance(self.stream, Socket) else parts:
             if chunked:
                 data = b"%x\r\n%b\r\n" % (len(part), part) if part else b""
             else:
@@ -188,26 +188,6 @@ class Body:
 
     def close(self) -> None:
         run(self.aclose())
-
-
-class _Blocking:
-    """A blocking stream. Its methods are coroutines in form only."""
-
-    __slots__ = ("_stream", "get_extra_info")
-
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
-        self.get_extra_info = stream.get_extra_info
-
-    async def read(self, max_bytes: int, timeout: float | None) -> bytes:
-        return self._stream.read(max_bytes, timeout)
-
-    async def write(self, buffer: bytes, timeout: float | None) -> None:
-        # httpcore cuts off what was sent, again and again; of a view that is no copy.
-        self._stream.write(memoryview(buffer), timeout)  # type: ignore[arg-type]
-
-    async def aclose(self) -> None:
-        self._stream.close()
 
 
 async def _each(parts: Any) -> AsyncIterator[bytes]:

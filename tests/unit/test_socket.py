@@ -1,0 +1,163 @@
+"""The blocking connection: what is not ready is waited for, up to the timeout; over TCP and over TLS."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from contextlib import contextmanager
+from threading import Thread
+
+import httpcore
+import pytest
+import trustme
+
+from claudewire._pipeline import run
+from claudewire._socket import Socket
+
+SHORT = 0.01
+
+
+class Connected(httpcore.NetworkStream):
+    """A stream as httpcore's backend gives it."""
+
+    def __init__(self, raw):
+        self.raw = raw
+
+    def get_extra_info(self, info):
+        return self.raw if info == "socket" else None
+
+    def close(self):
+        self.raw.close()
+
+
+@contextmanager
+def tcp():
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        yield Socket(Connected(ours)), theirs
+
+
+@contextmanager
+def tls():
+    """A TLS connection whose other side is in memory: the test carries the records, and can cut them."""
+    authority = trustme.CA()
+    server, client = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context()
+    authority.issue_cert("localhost").configure_cert(server)
+    authority.configure_trust(client)
+    ours, theirs = socket.socketpair()
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    peer = server.wrap_bio(incoming, outgoing, server_side=True)
+
+    def shake_hands():
+        while True:
+            try:
+                peer.do_handshake()
+                return
+            except ssl.SSLWantReadError:
+                theirs.sendall(outgoing.read())
+                incoming.write(theirs.recv(65536))
+            finally:
+                if outgoing.pending:
+                    theirs.sendall(outgoing.read())
+
+    thread = Thread(target=shake_hands)
+    thread.start()
+    with client.wrap_socket(ours, server_hostname="localhost") as secure, theirs:
+        thread.join()
+
+        def record(data):
+            peer.write(data)
+            return outgoing.read()
+
+        yield Socket(Connected(secure)), theirs, record
+
+
+class TestReading:
+    def test_what_has_come_is_read_at_once(self):
+        with tcp() as (stream, peer):
+            peer.sendall(b"abc")
+            assert run(stream.read(10, 0)) == b"abc"
+
+    def test_the_end(self):
+        with tcp() as (stream, peer):
+            assert not stream.get_extra_info("is_readable")
+            peer.close()
+            assert stream.get_extra_info("is_readable")
+            assert run(stream.read(10, None)) == b""
+
+    def test_the_timeout(self):
+        with tcp() as (stream, _):
+            start = time.monotonic()
+            with pytest.raises(httpcore.ReadTimeout):
+                run(stream.read(10, SHORT))
+            assert time.monotonic() - start >= SHORT
+
+    def test_a_moment_before_the_timeout(self):
+        with tcp() as (stream, _):
+            stream.until = time.monotonic() + SHORT
+            with pytest.raises(httpcore.ReadTimeout):
+                run(stream.read(10, None))
+            with pytest.raises(httpcore.ReadTimeout):  # it has passed
+                run(stream.read(10, 100))
+
+    def test_a_connection_that_was_reset(self):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            ours = socket.create_connection(listener.getsockname())
+            theirs, _ = listener.accept()
+            stream = Socket(Connected(ours))
+            theirs.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+            theirs.close()
+            with pytest.raises(httpcore.ReadError):
+                run(stream.read(10, 10))
+            run(stream.aclose())
+
+
+class TestWriting:
+    def test_more_than_the_network_takes_at_once(self):
+        data, parts = bytes(5_000_000), []
+        with tcp() as (stream, peer):
+
+            def read():
+                while part := peer.recv(65536):
+                    parts.append(part)
+
+            thread = Thread(target=read)
+            thread.start()
+            run(stream.write(data, 10))
+            run(stream.aclose())
+            thread.join()
+        assert b"".join(parts) == data
+
+    def test_the_timeout(self):
+        with tcp() as (stream, _), pytest.raises(httpcore.WriteTimeout):
+            run(stream.write(bytes(50_000_000), SHORT))
+
+    def test_nobody_listens(self):
+        with tcp() as (stream, peer):
+            peer.close()
+            with pytest.raises(httpcore.WriteError):
+                run(stream.write(b"abc", None))
+
+
+class TestTLS:
+    def test_a_record_in_two_parts(self):
+        with tls() as (stream, peer, record):
+            data = record(b"abc")
+            peer.sendall(data[:7])
+            thread = Thread(target=lambda: (time.sleep(SHORT), peer.sendall(data[7:])))
+            thread.start()
+            assert run(stream.read(10, 10)) == b"abc"
+            thread.join()
+
+    def test_a_part_of_a_record_is_no_progress(self):
+        with tls() as (stream, peer, record):
+            peer.sendall(record(b"abc")[:7])
+            with pytest.raises(httpcore.ReadTimeout):
+                run(stream.read(10, SHORT))
+
+    def test_what_has_been_decrypted_needs_no_more_bytes(self):
+        with tls() as (stream, peer, record):
+            peer.sendall(record(b"abcdef"))
+            assert run(stream.read(2, 10)) == b"ab"
+            assert run(stream.read(10, 0)) == b"cdef"
