@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeAlias, cast
 
 Nodes: TypeAlias = Mapping[str, tuple[Any, ...]]
+#: The beta header value that something needs, and the node of what is inside.
+_Step: TypeAlias = tuple[str | None, str | None]
 
 #: `type`, for type checkers: what comes from a caller's body stays Any.
 _kind: Callable[[Any], Any] = type
@@ -19,7 +21,7 @@ _LISTS: Final = frozenset({list, tuple})
 def field_betas(root: str, body: Any, nodes: Nodes) -> list[str]:
     """The values that the fields of a body need, in the order in which they are met."""
     found: dict[str, None] = {}
-    _visit(nodes[root], body, nodes, found)
+    _take((None, root), body, nodes, found)
     return list(found)
 
 
@@ -37,52 +39,57 @@ def union(*groups: Iterable[str], without: Iterable[str] = ()) -> tuple[str, ...
     return tuple(values)
 
 
-def _visit(node: tuple[Any, ...], value: Any, nodes: Nodes, found: dict[str, None]) -> None:
-    if _kind(value) in _LISTS:
-        for item in value:
-            _visit(node, item, nodes, found)
-        return
-    kind = node[0]
-    if kind == "object":
-        _visit_fields(node[1], value, nodes, found)
-    elif kind == "union":
-        _visit_member(node, value, nodes, found)
-    elif type(value) is str and (beta := node[1].get(value)) is not None:
-        found[beta] = None
-
-
-def _visit_fields(fields: Mapping[str, Any], value: Any, nodes: Nodes, found: dict[str, None]) -> None:
-    kind = _kind(value)
-    if kind is dict:
-        # Bodies have few keys and objects may have many fields that matter: walk the shorter side.
-        for name in value if len(value) < len(fields) else fields:
-            entry = fields.get(name)
-            if entry is not None and (item := value.get(name)) is not None:
-                _take(entry, item, nodes, found)
-    elif value is not None and kind is not str:
-        for name, entry in fields.items():
-            if (item := _read(value, name)) is not None:
-                _take(entry, item, nodes, found)
-
-
-def _visit_member(node: tuple[Any, ...], value: Any, nodes: Nodes, found: dict[str, None]) -> None:
-    if value is None or type(value) is str:
-        return
-    _, tag, members, default = node
-    which = value.get(tag) if _kind(value) is dict else _read(value, tag)
-    entry = members.get(which) if type(which) is str else None
-    if entry is not None:
-        _take(entry, value, nodes, found)
-    elif which is None and default is not None:
-        _visit(nodes[default], value, nodes, found)
-
-
-def _take(entry: tuple[str | None, str | None], value: Any, nodes: Nodes, found: dict[str, None]) -> None:
-    beta, child = entry
+def _take(step: _Step, value: Any, nodes: Nodes, found: dict[str, None]) -> None:
+    beta, child = step
     if beta is not None:
         found[beta] = None
     if child is not None:
-        _visit(nodes[child], value, nodes, found)
+        node = nodes[child]
+        _VISITS[node[0]](node, value if _kind(value) in _LISTS else (value,), nodes, found)
+
+
+def _objects(node: tuple[Any, ...], values: Iterable[Any], nodes: Nodes, found: dict[str, None]) -> None:
+    fields: Mapping[str, _Step] = node[1]
+    for value in values:
+        kind = _kind(value)
+        if kind is dict:
+            # Bodies have few keys and objects may have many fields that matter: walk the shorter side.
+            for name in value if len(value) < len(fields) else fields:
+                step = fields.get(name)
+                if step is not None and (item := value.get(name)) is not None:
+                    _take(step, item, nodes, found)
+        elif kind in _LISTS:
+            _objects(node, value, nodes, found)
+        elif value is not None and kind is not str:
+            for name, step in fields.items():
+                if (item := _read(value, name)) is not None:
+                    _take(step, item, nodes, found)
+
+
+def _members(node: tuple[Any, ...], values: Iterable[Any], nodes: Nodes, found: dict[str, None]) -> None:
+    _, tag, members, default = node
+    for value in values:
+        kind = _kind(value)
+        if kind in _LISTS:
+            _members(node, value, nodes, found)
+        elif value is not None and kind is not str:
+            which = value.get(tag) if kind is dict else _read(value, tag)
+            step = members.get(which) if type(which) is str else None
+            if step is not None:
+                _take(step, value, nodes, found)
+            elif which is None and default is not None:
+                _take((None, default), value, nodes, found)
+
+
+def _literals(node: tuple[Any, ...], values: Iterable[Any], nodes: Nodes, found: dict[str, None]) -> None:
+    for value in values:
+        if _kind(value) in _LISTS:
+            _literals(node, value, nodes, found)
+        elif type(value) is str and (beta := node[1].get(value)) is not None:
+            found[beta] = None
+
+
+_VISITS: Final = {"object": _objects, "union": _members, "values": _literals}
 
 
 def _read(value: Any, name: str) -> Any:

@@ -11,12 +11,14 @@ from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from math import isfinite
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, cast
 
 from ._fast import library
+
+#: Characters that are encoded at once.
+_PIECE: Final = 16 * 1024
 
 _scan: Final[Callable[[str, int], tuple[Any, int]]] = cast("Any", json.JSONDecoder()).scan_once
 
@@ -44,9 +46,16 @@ def _loads(data: bytes) -> Any:
 def _dumps(value: Any) -> bytes:
     text = _ENCODER.encode(value)
     try:
-        return text.encode()
+        return _utf8(text)
     except UnicodeEncodeError:  # half of a surrogate pair: only the escaped form can carry it
         return _ESCAPING.encode(value).encode()
+
+
+def _utf8(text: str) -> bytes:
+    if len(text) <= _PIECE or text.isascii():
+        return text.encode()
+    # Python takes the memory for the longest possible form first. In one piece, that is half of the time for a long text.
+    return b"".join([text[at : at + _PIECE].encode() for at in range(0, len(text), _PIECE)])
 
 
 def _default(value: Any) -> Any:
@@ -87,44 +96,41 @@ def _reader(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return parse
 
 
-def _writer(orjson: Any) -> Callable[[Any], bytes]:
+def _writer(orjson: Any, msgspec: Any) -> Callable[[Any], bytes]:
     write, option = orjson.dumps, orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+    pack = msgspec.msgpack.Encoder().encode
 
     def dumps(value: Any) -> bytes:
+        converted: list[Any] = []
+
+        def convert(item: Any) -> Any:
+            if isinstance(item, Iterator) or hasattr(item, "read"):
+                raise TypeError  # it can be read only once, and the standard library may have to begin again
+            converted.append(_default(item))
+            return converted[-1]
+
         try:
-            data: bytes = write(value, default=_again, option=option)
-        except TypeError:
-            return _dumps(value)
-        # orjson writes NaN and the infinities as null.
-        return _dumps(value) if b"null" in data and not _finite(value) else data
+            data: bytes = write(value, default=convert, option=option)
+            # orjson writes NaN and the infinities as null.
+            if b"null" not in data or _finite(pack((value, converted))):
+                return data
+        except (TypeError, ValueError, OverflowError, RecursionError):
+            pass
+        return _dumps(value)
 
     return dumps
 
 
-def _again(value: Any) -> Any:
-    if isinstance(value, Iterator) or hasattr(value, "read"):
-        raise TypeError  # it can be read only once, and the standard library may have to begin again
-    return _default(value)
-
-
-def _finite(value: Any) -> bool:
-    """Whether all numbers in it are some that JSON has. False if that can not be seen at once."""
-    values: list[Any] = [value]
-    for item in values:  # it grows meanwhile: half the time of a recursion
-        kind = type(item)  # pyright: ignore[reportUnknownVariableType]
-        if kind is dict:
-            values.extend(item.values())
-        elif kind is list or kind is tuple:
-            values.extend(item)
-        elif kind is float:
-            if not isfinite(item):
-                return False
-        elif kind not in _HARMLESS:
+def _finite(packed: bytes) -> bool:
+    """Whether all numbers in some MessagePack are some that JSON has. False if that can not be seen at once."""
+    # A float is 0xCB and its eight bytes, and that of a NaN or an infinity goes on with one of these two. Text never does.
+    at = packed.find(b"\xcb")
+    while at >= 0:
+        at += 1
+        if packed.startswith((b"\x7f", b"\xff"), at):
             return False
+        at = packed.find(b"\xcb", at)
     return True
-
-
-_HARMLESS: Final = frozenset({str, int, bool, type(None)})
 
 
 # -- the codec ---------------------------------------------------------------------------------------------------------
@@ -140,4 +146,4 @@ loads: Final[Callable[[bytes], Any]] = _loads if _msgspec is None else cast("Cal
 
 #: Compact UTF-8. Models, dates, iterators and binary content are written as the API wants them. Raises ValueError for a number
 #: that JSON does not have and for a value inside itself, TypeError for a value that has no JSON form.
-dumps: Final[Callable[[Any], bytes]] = _dumps if _orjson is None else _writer(_orjson)
+dumps: Final[Callable[[Any], bytes]] = _dumps if _orjson is None or _msgspec is None else _writer(_orjson, _msgspec)
