@@ -19,7 +19,8 @@ class Decoder:
     """Undoes `gzip` and `deflate`. Raises ResponseInvalid for anything else."""
 
     def __init__(self, coding: str) -> None:
-        names = [name for part in coding.lower().split(",") if (name := part.strip()) not in ("", "identity")]
+        parts = coding.lower().split(",") if coding else ()
+        names = [name for part in parts if (name := part.strip()) not in ("", "identity")]
         if len(names) > 1 or (names and names[0] not in ("gzip", "x-gzip", "deflate")):
             raise ResponseInvalid(f"the response is encoded as {coding!r}, which was not asked for")
         self._gzip = bool(names) and names[0] != "deflate"
@@ -37,9 +38,9 @@ class Decoder:
 
     def decode(self, data: bytes) -> Iterator[bytes]:
         """The decoded bytes, piece by piece."""
-        if not self._coded:
-            yield data
-            return
+        return self._decompressed(data) if self._coded else iter((data,))
+
+    def _decompressed(self, data: bytes) -> Iterator[bytes]:
         try:
             yield from self._inflate(data)
         except zlib.error as error:

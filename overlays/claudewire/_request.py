@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from claudewire_api import API_VERSION
 from claudewire_api._call import Call, Omit, Options, pairs
+from claudewire_api.betas import NODES
 
 from . import _betas, _json
 from ._config import Config, header_value, headers, timeouts
@@ -78,21 +79,21 @@ class Builder:
 
     def __init__(self, config: Config, *, client_name: str = "Claude") -> None:
         self.config = config
-        self._host = urlsplit(config.base_url).netloc.rpartition("@")[2]
         base: dict[str, Any] = {
-            "host": self._host,
+            "host": urlsplit(config.base_url).netloc.rpartition("@")[2],
             "user-agent": f"claudewire/{__version__} ({client_name}; Python {platform.python_version()})",
             "anthropic-version": config.api_version,
         }
         base.update(config.default_headers)
         #: Names that somebody left out or set by hand: these win over what is computed.
         self._fixed = frozenset(config.default_headers) - {"anthropic-beta"}
-        default_betas = base.pop("anthropic-beta", "")
-        self._betas = (*config.betas, *((default_betas,) if isinstance(default_betas, str) else ()))
-        self._base = HeaderDict(
-            {name.encode(): value.encode() for name, value in base.items() if isinstance(value, str)}
-        )
+        by_hand = base.pop("anthropic-beta", "")
+        self._betas = (*config.betas, by_hand) if isinstance(by_hand, str) and by_hand else config.betas
+        self._base = {name: value for name, value in base.items() if isinstance(value, str)}
+        #: The headers of all requests that expect the same.
+        self._expecting: dict[tuple[str, str], HeaderDict] = {}
         self._query = pairs(config.default_query)
+        self._needs_auth = _AUTH.isdisjoint(self._fixed)
         #: Whether the signatures of this package are those of another API version than the one that is asked for.
         self._other_version = config.api_version != API_VERSION
 
@@ -112,10 +113,7 @@ class Builder:
         if self._other_version and fields:
             _warn_of_refused(self.config.api_version, operation.id, fields)
         body, content_type = self._body(call, fields, options)
-        out = HeaderDict(self._base)
-        computed = {"accept": "text/event-stream" if call.kind == "events" else operation.accept}
-        # A compressed stream is a delayed stream.
-        computed["accept-encoding"] = "identity" if call.kind == "events" else "gzip, deflate"
+        computed: dict[str, str] = {}
         if content_type is not None:
             computed["content-type"] = content_type
         if operation.method == "POST":
@@ -123,9 +121,12 @@ class Builder:
             computed["idempotency-key"] = os.urandom(16).hex()
         if call.headers:
             computed.update(headers(call.headers))
-        for name, value in computed.items():
-            if name not in self._fixed:
-                out[name.encode()] = value.encode()
+        # A compressed stream is a delayed stream.
+        if call.kind == "events":
+            out = self._headers("text/event-stream", "identity")
+        else:
+            out = self._headers(operation.accept, "gzip, deflate")
+        self._add(out, computed)
         if beta := self._beta_header(call, fields, options, extra):
             out[b"anthropic-beta"] = beta.encode()
         for name, value in extra.items():
@@ -146,8 +147,24 @@ class Builder:
             headers=out,
             body=body,
             timeouts=self.config.timeout if isinstance(options.timeout, Omit) else timeouts(options.timeout),
-            needs_auth=not (_AUTH & extra.keys() or _AUTH & self._fixed),
+            needs_auth=self._needs_auth and _AUTH.isdisjoint(extra),
         )
+
+    def _headers(self, accept: str, coding: str) -> HeaderDict:
+        """What is the same for all requests that expect this."""
+        known = self._expecting.get((accept, coding))
+        if known is None:
+            known = HeaderDict()
+            for name, value in self._base.items():
+                known[name.encode()] = value.encode()
+            self._add(known, {"accept": accept, "accept-encoding": coding})
+            self._expecting[accept, coding] = known
+        return HeaderDict(known)
+
+    def _add(self, out: HeaderDict, computed: Mapping[str, str]) -> None:
+        for name, value in computed.items():
+            if name not in self._fixed:
+                out[name.encode()] = value.encode()
 
     def _url(self, call: Call[Any], options: Options) -> str:
         query = call.query
@@ -172,8 +189,6 @@ class Builder:
         operation = call.operation
         used: list[str] = []
         if operation.beta_fields is not None and fields is not None:
-            from claudewire_api.betas import NODES
-
             used = _betas.field_betas(operation.beta_fields, fields, NODES)
         if not (used or operation.betas or call.betas or self._betas or options.betas or by_hand):
             return ""
@@ -237,4 +252,10 @@ def materialized(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _is_stream(value: Any) -> bool:
+    if type(value) in _WHOLE:
+        return False
     return not hasattr(value, "read") and isinstance(value, Iterator)  # an open file is one, of lines
+
+
+#: To ask this first saves the slow question.
+_WHOLE: Final = frozenset({str, int, float, bool, list, dict, tuple, type(None)})

@@ -8,9 +8,15 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-#: Headers that have come before, up to so many.
+#: Headers that have come before, up to so many, with their names in lower case.
 _SEEN: Final = 512
 _seen: Final[dict[tuple[bytes, bytes], tuple[bytes, bytes]]] = {}
+
+
+def _kept(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    name, value = header
+    kept = _seen[header] = (name.lower(), value)
+    return kept
 
 
 class Headers(Mapping[str, str]):
@@ -22,12 +28,12 @@ class Headers(Mapping[str, str]):
         # Nearly all headers come again and again, and every result keeps its own: they share what is the same.
         if len(_seen) > _SEEN:
             _seen.clear()
-        self._raw: list[tuple[bytes, bytes]] = [_seen.setdefault(header, header) for header in raw]
+        self._raw: list[tuple[bytes, bytes]] = [_seen.get(header) or _kept(header) for header in raw]
 
     def get(self, name: str, default: Any = None) -> Any:
         # Few are ever looked at: to search for these takes less time, and no memory, beside an index.
         wanted = name.lower().encode("latin-1", "replace")
-        values = [value for cased, value in self._raw if cased.lower() == wanted]
+        values = [value for key, value in self._raw if key == wanted]
         return b", ".join(values).decode("latin-1") if values else default
 
     def __getitem__(self, name: str) -> str:
@@ -40,14 +46,14 @@ class Headers(Mapping[str, str]):
         return iter(dict.fromkeys(name for name, _ in self.multi_items()))
 
     def __len__(self) -> int:
-        return len({cased.lower() for cased, _ in self._raw})
+        return len({key for key, _ in self._raw})
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.get(name) is not None
 
     def multi_items(self) -> list[tuple[str, str]]:
         """Every header by itself, in the order in which they came."""
-        return [(key.decode("latin-1").lower(), value.decode("latin-1")) for key, value in self._raw]
+        return [(key.decode("latin-1"), value.decode("latin-1")) for key, value in self._raw]
 
     def __repr__(self) -> str:
         from ._secrets import redact_headers
