@@ -51,7 +51,7 @@ def generate(bundle: Bundle, refused: Mapping[str, Mapping[str, tuple[str, ...]]
     index = Index(bundle.document)
     parsed = opc.parse(lower.for_models(index))
     models = Models(index, parsed)
-    endpoints = Endpoints(index, parsed, models)
+    endpoints = Endpoints(index, parsed)
     sources = {
         **models.files(),
         **endpoints.files(),

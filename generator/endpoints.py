@@ -8,9 +8,8 @@ from typing import Any
 from attrs import frozen
 
 from .index import BETA_REQUEST, OPTIONS, Field, Index, Operation
-from .models import Models
 from .opc import Parsed
-from .pytypes import Types, constant, union
+from .pytypes import Types, union
 
 
 @frozen
@@ -28,8 +27,8 @@ class Parameter:
 class Endpoints:
     """Emits `endpoints/`: one module per resource."""
 
-    def __init__(self, index: Index, parsed: Parsed, models: Models) -> None:
-        self.index, self.parsed, self.models = index, parsed, models
+    def __init__(self, index: Index, parsed: Parsed) -> None:
+        self.index, self.parsed = index, parsed
         self.types, self.arguments = Types(index), Types(index, request=True)
 
     def files(self) -> dict[str, str]:
@@ -41,7 +40,6 @@ class Endpoints:
                 resource=resource,
                 operations=views,
                 uses_params=any("params." in p.type for view in views for p in view["positional"] + view["keywords"]),
-                decoders=self.models.decoders(*(view["decode"] for view in views)),
             )
         return out
 
@@ -117,7 +115,7 @@ class Endpoints:
         if name is None:
             return "lambda value: value"
         kind = self.index.schemas[name].kind
-        return f"models.{name}.from_dict" if kind == "object" else f"{constant(name)}.decode"
+        return f"models.{name}.from_dict" if kind == "object" else f"decoders.{name}"
 
     def _file(self, field: Field) -> str:
         """One part, or one for each of many; none if it was left out."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from .index import BETA_ANSWER, Field, Index, Named, snake
 from .opc import Parsed
 from .pytypes import Types, constant, lazy
-
-DECODER = re.compile(r"\b([A-Z][A-Z0-9_]*)\.decode\b")
 
 
 class Models:
@@ -36,7 +33,6 @@ class Models:
 
     def object(self, named: Named) -> str:
         fields = [self.field(field) for field in named.fields]
-        codes = [f["code"] or "" for f in fields]
         return self.parsed.render(
             "model.py.jinja",
             name=named.name,
@@ -44,11 +40,10 @@ class Models:
             fields=fields,
             required=tuple(f.name for f in named.fields if f.required),
             renamed={f.name: f.python for f in named.fields if f.name != f.python},
-            decoders=self.decoders(*codes),
         )
 
     def field(self, field: Field) -> dict[str, Any]:
-        code = self.types.decode(field.schema, "value")
+        code = self.types.decode(field.schema, "value", optional=not field.required)
         if code == "value":
             code = self.types.shared(field.schema, "value")
         kind = self.types.of(field.schema)
@@ -62,6 +57,7 @@ class Models:
             "python": field.python,
             "wire": repr(field.name),
             "type": kind,
+            "required": field.required,
             "default": default,
             "doc": field.doc(BETA_ANSWER),
             "code": None if code == "value" else code,
@@ -78,9 +74,8 @@ class Models:
             tag_literal=repr(named.tag),
             constant=constant(named.name),
             members=members,
-            table=[(repr(v), repr(self.module(m)), repr(m)) for v, m in named.members.items()],
-            own_module=repr(self.module(named.name)),
-            untagged=(repr(self.module(named.untagged)), repr(named.untagged)) if named.untagged else None,
+            table=[(repr(v), repr(m)) for v, m in named.members.items()],
+            untagged=repr(named.untagged) if named.untagged else None,
         )
 
     def alias(self, named: Named) -> str:
@@ -93,13 +88,5 @@ class Models:
             name=named.name,
             doc=named.description,
             expression=expression,
-            constant=constant(named.name),
             code=code,
-            decoders=[d for d in self.decoders(code) if d["name"] != constant(named.name)],
         )
-
-    def decoders(self, *codes: str) -> list[dict[str, str]]:
-        """The decoders that these expressions use, to be imported."""
-        used = {name for code in codes for name in DECODER.findall(code)}
-        wanted = [(constant(n.name), self.module(n.name)) for n in self.index.models if n.kind != "object"]
-        return [{"name": name, "module": module} for name, module in wanted if name in used]

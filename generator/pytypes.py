@@ -89,16 +89,22 @@ class Types:
             return f"Mapping[str, {value}]" if self.request else f"dict[str, {value}]"
         return SCALARS.get(str(kind), "Any")
 
-    def decode(self, schema: Json, value: str, depth: int = 0) -> str:
+    def decode(self, schema: Json, value: str, depth: int = 0, optional: bool = False) -> str:
         """The expression that decodes `value`; `value` itself where JSON and Python agree.
 
         A value of another JSON type than the document says stays as it came, or is an unknown member of its union.
         """
         cases = self._cases(schema, value, depth)
-        if cases and cases[0][0] == "any":
-            code = cases[0][1]
-            return code if depth and not S.without_null(schema)[1] else f"{value} if {value} is None else {code}"
-        return " else ".join([*(f"{code} if isinstance({value}, {kind})" for kind, code in cases), value])
+        if not cases:
+            return value
+        null = optional or S.without_null(schema)[1]
+        if cases[0][0] == "any":
+            return f"{value} if {value} is None else {cases[0][1]}" if null or not depth else cases[0][1]
+        conditions = [f"isinstance({value}, {kind})" for kind, _ in cases]
+        if null:  # most such values are, and to see that takes less time than to ask for a type
+            conditions[0] = f"{value} is not None and {conditions[0]}"
+        decoded = (f"{code} if {condition}" for (_, code), condition in zip(cases, conditions, strict=True))
+        return " else ".join([*decoded, value])
 
     def shared(self, schema: Json, value: str) -> str:
         """The expression that gives a string out of a few its one copy: each answer brings its own, and many may be kept."""
@@ -108,7 +114,7 @@ class Types:
             return self.shared(self.index.schemas[name].schema, value)
         if isinstance(only := schema.get("const"), str):
             return f"{only!r} if {value} == {only!r} else {value}"
-        return f"shared({value})" if S.open_enum(schema) is not None else value
+        return f"intern({value}) if type({value}) is str else {value}" if S.open_enum(schema) is not None else value
 
     def _cases(self, schema: Json, value: str, depth: int) -> list[tuple[str, str]]:
         """Python's type for a JSON value, and the expression that decodes it: where there is something to decode."""
@@ -117,9 +123,9 @@ class Types:
         if name is not None:
             named = self.index.schemas[name]
             if named.kind == "object":
-                return [("dict", f"models.{name}._decode({value})")]
+                return [("dict", f"decoders.{name}({value})")]
             if named.kind == "union" or self.index.recursive(name):
-                return [("any", f"{constant(name)}.decode({value})")]
+                return [("any", f"decoders.{name}({value})")]
             return self._cases(named.schema, value, depth)
         item, values = f"item{depth or ''}", schema.get("additionalProperties")
         if schema.get("type") == "array":

@@ -10,11 +10,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Union
 
-from attrs import define, field, fields, frozen
+from attrs import define, field, fields
+
+from . import _decoders as decoders
+from . import models
 
 #: Key tuples are shared by all instances of one shape. A server that sends ever new keys must not fill the memory.
 _SHAPES_KEPT = 64
@@ -34,11 +36,6 @@ class Note(str):
     __slots__ = ()
 
 
-def shared(value: Any) -> Any:
-    """The one copy of a string out of a few, such as the reason why a message ended."""
-    return sys.intern(value) if type(value) is str else value
-
-
 @define(kw_only=True, repr=False, eq=False, weakref_slot=False)
 class Model:
     """Base class of everything that a response holds."""
@@ -48,8 +45,8 @@ class Model:
     #: Python names that differ from the name on the wire: `{"from": "from_"}`.
     RENAMED: ClassVar[Mapping[str, str]] = {}
 
-    #: Key tuples that have been seen and hold nothing unknown, as what to remember of them: `_keys` and `_extra`.
-    _shapes: ClassVar[dict[tuple[str, ...], tuple[tuple[str, ...], None]]] = {}
+    #: Key tuples that have been seen, that lack nothing required and hold nothing unknown: each as what `_keys` shall be.
+    _shapes: ClassVar[dict[tuple[str, ...], tuple[str, ...]]] = {}
     _wire_names: ClassVar[dict[str, str] | None] = None
 
     _extra: dict[str, Any] | None = field(default=None, alias="_extra")
@@ -70,7 +67,7 @@ class Model:
         Raises:
             TypeError: `data` is not an object.
         """
-        if not isinstance(data, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        if type(data) is not dict and not isinstance(data, Mapping):  # to ask for a Mapping takes as long as to decode
             raise TypeError(f"{cls.__name__}.from_dict takes a JSON object, not a {type(data).__name__}")
         return cls._decode(data)
 
@@ -87,14 +84,21 @@ class Model:
             cls._wire_names = {wire.get(name, name): name for name in names}
         return cls._wire_names
 
-    def _receive(self, data: Mapping[str, Any]) -> None:
-        """Remember which keys came, and the values of those that no field holds. For what is not in `_shapes` yet."""
+    def _receive(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Remember which keys came, and the values of those that no field holds. For what is not in `_shapes` yet.
+
+        Returns the same data, in which no required field is missing.
+        """
         known = self._names()
         keys = tuple(sys.intern(key) for key in data if type(key) is not Note)
         extra = {key: value for key, value in data.items() if key not in known}
         self._keys, self._extra = keys, extra or None
+        missing = [key for key in self.REQUIRED if key not in data]
+        if missing:
+            return {**dict.fromkeys(missing), **data}
         if not extra and len(self._shapes) < _SHAPES_KEPT:
-            self._shapes[keys] = (keys, None)
+            self._shapes[keys] = keys
+        return data
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: exactly what arrived, plus what was changed since."""
@@ -234,53 +238,46 @@ class Unknown:
         return f"{type(self).__name__}(raw={_shorten(self.raw)})"
 
 
-@frozen
-class Decoder:
-    """Decodes the values of an alias that holds itself."""
+class Variants:
+    """A union of models, told apart by the value of one field.
 
-    decode: Callable[[Any], Any]
-
-
-class Variants(dict["str | None", Callable[[Any], Any]]):
-    """The decoders of a union by the value of its discriminator. A member's module is loaded when it is first seen.
-
-    `untagged` is the member that may come without its tag.
+    Args:
+        tag: The name of that field, the discriminator.
+        members: The member for each of its values.
+        unknown: What everything else becomes.
+        untagged: The member that may come without its tag.
     """
 
-    __slots__ = ("_members", "_package", "_tag", "_unknown", "_untagged")
+    __slots__ = ("_members", "_tag", "_unknown", "_untagged", "decode")
 
-    def __init__(
-        self,
-        module: str,
-        tag: str,
-        members: Mapping[str, tuple[str, str]],
-        unknown: tuple[str, str],
-        untagged: tuple[str, str] | None = None,
-    ) -> None:
-        super().__init__()
-        self._package, self._tag = module.rpartition(".")[0], tag
-        self._members, self._unknown, self._untagged = members, unknown, untagged
+    #: The model of a JSON value; of whatever no member fits, the union's own `Unknown…`.
+    decode: Callable[[Any], Any]
 
-    def __missing__(self, tag: str | None) -> Callable[[Any], Any]:
-        member = self._members.get(tag) if tag is not None else self._untagged
-        decode: Callable[[Any], Any] = self._load(member or self._unknown)._decode
-        if tag is not None and member is not None:  # not for unknown tags: they are without number
-            self[tag] = decode
-        return decode
+    def __init__(self, tag: str, members: Mapping[str, str], unknown: str, untagged: str | None = None) -> None:
+        self._tag, self._members, self._unknown, self._untagged = tag, members, unknown, untagged
+        seen: dict[Any, Callable[[Any], Any]] = {}
 
-    def _load(self, member: tuple[str, str]) -> Any:
-        module, name = member
-        return getattr(import_module(f"{self._package}.{module}"), name)
+        def decode(raw: Any) -> Any:  # a closure: it runs for every block and event, and needs no attribute
+            try:
+                decoder = seen[raw[tag]]
+            except (KeyError, TypeError):
+                name = self._member(raw)
+                decoder = getattr(decoders, name)
+                if name != unknown and tag in raw:  # unknown tags are without number
+                    seen[raw[tag]] = decoder
+            return decoder(raw)
 
-    def decode(self, raw: Any) -> Any:
-        """The model of this JSON value; of whatever no member fits, the union's own `Unknown…`."""
-        try:
-            decode = self[raw[self._tag]]
-        except (KeyError, TypeError):  # there is no tag, or none that could be one
-            decode = self[None] if isinstance(raw, dict) and self._tag not in raw else self._load(self._unknown)
-        return decode(raw)
+        self.decode = decode
+
+    def _member(self, raw: Any) -> str:
+        """The name of the member that this value is."""
+        if not isinstance(raw, Mapping):
+            return self._unknown
+        tag: Any = raw.get(self._tag)
+        member = self._members.get(tag) if isinstance(tag, str) else self._untagged if tag is None else None
+        return member or self._unknown
 
     def alias(self) -> Any:
         """The union as a type: all its members, and the class of unknown ones."""
-        classes = [self._load(member) for member in (*self._members.values(), self._unknown)]
+        classes = [getattr(models, member) for member in (*self._members.values(), self._unknown)]
         return Union[tuple(dict.fromkeys(classes))]  # noqa: UP007  # made at run time from a list

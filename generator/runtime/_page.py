@@ -63,7 +63,7 @@ class _Page(Generic[T]):
         return getattr(self.model, "next_page", None)
 
     def has_next_page(self) -> bool:
-        return next_call(self._call, self.model) is not None
+        return self._following() is not None
 
     def to_dict(self) -> dict[str, Any]:
         out: dict[str, Any] = self.model.to_dict()
@@ -72,9 +72,11 @@ class _Page(Generic[T]):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.model!r})"
 
+    def _following(self) -> Call[Any] | None:
+        return next_call(self._call, self.model)
+
     def _next(self) -> Call[Any]:
-        call = next_call(self._call, self.model)
-        if call is None:
+        if (call := self._following()) is None:
             raise RuntimeError("this is the last page: ask has_next_page() first")
         return call
 
@@ -95,8 +97,8 @@ class Page(_Page[T]):
     def iter_pages(self) -> Iterator[Page[T]]:
         page = self
         yield page
-        while page.has_next_page():
-            page = page.get_next_page()
+        while (call := page._following()) is not None:
+            page = self.fetch(page._caller, call, page._options)
             yield page
 
     def __iter__(self) -> Iterator[T]:
@@ -120,8 +122,8 @@ class AsyncPage(_Page[T]):
     async def iter_pages(self) -> AsyncIterator[AsyncPage[T]]:
         page = self
         yield page
-        while page.has_next_page():
-            page = await page.get_next_page()
+        while (call := page._following()) is not None:
+            page = await self.fetch(page._caller, call, page._options)
             yield page
 
     async def __aiter__(self) -> AsyncIterator[T]:

@@ -6,7 +6,7 @@ from collections.abc import Generator, Mapping
 from typing import Any, Final, cast
 
 from ._errors import APIStatusError, StreamDataInvalid, StreamTruncated, excerpt, from_error_event
-from ._json import parse
+from ._json import loads, parse
 from ._sse import EventDecoder, LineDecoder
 from ._stream import JSON, Accumulator
 
@@ -152,26 +152,23 @@ class LineReader(Reader):
     def payloads(self, chunk: bytes) -> Payloads:
         for line in self._decoder.feed(chunk):
             try:
-                value = parse(line.decode())
+                value = loads(line)
             except _NO_JSON as error:
                 raise self._invalid(line) from error
-            yield self._count(value, line)
+            if type(value) is not dict:
+                raise self._invalid(line)
+            self.events_seen += 1
+            self.committed = True
+            yield value
 
     def end(self) -> Payloads:
         if (line := self._decoder.finish()) is not None:
             try:
-                value = parse(line.decode())
+                loads(line)
             except _NO_JSON as error:
                 raise StreamTruncated(f"The stream ended in the middle of line {self.events_seen + 1}.") from error
-            yield self._count(value, line)
+            yield from self.payloads(line + b"\n")
         self.complete = True
 
     def _invalid(self, line: bytes) -> StreamDataInvalid:
         return StreamDataInvalid(f"Line {self.events_seen + 1} is not a JSON object: {excerpt(line)}")
-
-    def _count(self, value: object, line: bytes) -> JSON:
-        if not isinstance(value, dict):
-            raise self._invalid(line)
-        self.events_seen += 1
-        self.committed = True
-        return cast("JSON", value)

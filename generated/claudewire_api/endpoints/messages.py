@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, overload
 
+from .. import _decoders as decoders
 from .. import models
 from .._call import Call, Omit, fields, omit
-from ..models.message_stream_event import MESSAGE_STREAM_EVENT
 from ..operations import MESSAGES_COUNT_TOKENS, MESSAGES_CREATE
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def create(
     return Call(
         operation=MESSAGES_CREATE,
         path="/v1/messages",
-        decode=MESSAGE_STREAM_EVENT.decode if stream else models.Message.from_dict,
+        decode=decoders.MessageStreamEvent if stream else models.Message.from_dict,
         kind="events" if stream else "json",
         headers=fields(
             {

@@ -328,7 +328,8 @@ if TYPE_CHECKING:
     from .web_search_tool_result_error import WebSearchToolResultError as WebSearchToolResultError
     from .web_search_tool_result_error_code import WebSearchToolResultErrorCode as WebSearchToolResultErrorCode
 
-_MODULES = {
+#: In which module a name is.
+MODULES = {
     "APIErrorObject": "api_error_object",
     "AdvisorMessageIterationUsage": "advisor_message_iteration_usage",
     "AdvisorRedactedResultBlock": "advisor_redacted_result_block",
@@ -856,7 +857,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    module = _MODULES.get(name)
+    module = MODULES.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value = getattr(import_module(f"{__name__}.{module}"), name)
@@ -864,4 +865,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULES})
+    return sorted({*globals(), *MODULES})

@@ -25,15 +25,15 @@ class AdvisorResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "advisor_result" if value == "advisor_result" else value
-        self.text = get("text")
+        self.text = data["text"]
         self.stop_reason = get("stop_reason")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

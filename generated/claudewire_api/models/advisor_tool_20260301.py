@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, shared
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -40,26 +42,28 @@ class AdvisorTool20260301(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "advisor_20260301" if value == "advisor_20260301" else value
-        value = get("name")
+        value = data["name"]
         self.name = "advisor" if value == "advisor" else value
-        value = get("model")
-        self.model = shared(value)
+        value = data["model"]
+        self.model = intern(value) if type(value) is str else value
         self.max_uses = get("max_uses")
         self.max_tokens = get("max_tokens")
         value = get("caching")
-        self.caching = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
+        self.caching = decoders.CacheControlEphemeral(value) if value is not None and isinstance(value, dict) else value
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")
         value = get("cache_control")
-        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.cache_control = (
+            decoders.CacheControlEphemeral(value) if value is not None and isinstance(value, dict) else value
+        )
         return self

@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 
 ADVISOR_TOOL_RESULT_BLOCK_CONTENT = Variants(
-    __name__,
     "type",
     {
-        "advisor_result": ("advisor_result_block", "AdvisorResultBlock"),
-        "advisor_redacted_result": ("advisor_redacted_result_block", "AdvisorRedactedResultBlock"),
-        "advisor_tool_result_error": ("advisor_tool_result_error", "AdvisorToolResultError"),
+        "advisor_result": "AdvisorResultBlock",
+        "advisor_redacted_result": "AdvisorRedactedResultBlock",
+        "advisor_tool_result_error": "AdvisorToolResultError",
     },
-    ("advisor_tool_result_block_content", "UnknownAdvisorToolResultBlockContent"),
+    "UnknownAdvisorToolResultBlockContent",
 )
+decode = ADVISOR_TOOL_RESULT_BLOCK_CONTENT.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 APPLIED_EDIT = Variants(
-    __name__,
     "type",
     {
-        "clear_tool_uses_20250919": ("clear_tool_uses_20250919_edit_response", "ClearToolUses20250919EditResponse"),
-        "clear_thinking_20251015": ("clear_thinking_20251015_edit_response", "ClearThinking20251015EditResponse"),
+        "clear_tool_uses_20250919": "ClearToolUses20250919EditResponse",
+        "clear_thinking_20251015": "ClearThinking20251015EditResponse",
     },
-    ("applied_edit", "UnknownAppliedEdit"),
+    "UnknownAppliedEdit",
 )
+decode = APPLIED_EDIT.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -28,17 +28,14 @@ if TYPE_CHECKING:
 
 
 BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(
-    __name__,
     "type",
     {
-        "bash_code_execution_result": ("bash_code_execution_result_block", "BashCodeExecutionResultBlock"),
-        "bash_code_execution_tool_result_error": (
-            "bash_code_execution_tool_result_error",
-            "BashCodeExecutionToolResultError",
-        ),
+        "bash_code_execution_result": "BashCodeExecutionResultBlock",
+        "bash_code_execution_tool_result_error": "BashCodeExecutionToolResultError",
     },
-    ("bash_code_execution_tool_result_block_content", "UnknownBashCodeExecutionToolResultBlockContent"),
+    "UnknownBashCodeExecutionToolResultBlockContent",
 )
+decode = BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode
 
 
 def __getattr__(name: str) -> Any:

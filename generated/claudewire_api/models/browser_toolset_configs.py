@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -80,73 +81,93 @@ class BrowserToolsetConfigs(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
         value = get("close_tab")
-        self.close_tab = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.close_tab = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("double_click")
-        self.double_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.double_click = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("file_upload")
-        self.file_upload = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.file_upload = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("find")
-        self.find = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.find = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("form_input")
-        self.form_input = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.form_input = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("get_page_text")
-        self.get_page_text = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.get_page_text = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("hold_key")
-        self.hold_key = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.hold_key = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("hover")
-        self.hover = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.hover = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("javascript_exec")
-        self.javascript_exec = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.javascript_exec = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("key")
-        self.key = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.key = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("left_click")
-        self.left_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.left_click = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("left_click_drag")
-        self.left_click_drag = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.left_click_drag = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("left_mouse_down")
-        self.left_mouse_down = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.left_mouse_down = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("left_mouse_up")
-        self.left_mouse_up = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.left_mouse_up = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("list_tabs")
-        self.list_tabs = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.list_tabs = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("middle_click")
-        self.middle_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.middle_click = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("mouse_move")
-        self.mouse_move = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.mouse_move = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("navigate")
-        self.navigate = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.navigate = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("new_tab")
-        self.new_tab = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.new_tab = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("read_console")
-        self.read_console = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.read_console = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("read_network")
-        self.read_network = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.read_network = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("read_page")
-        self.read_page = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.read_page = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("right_click")
-        self.right_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.right_click = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("screenshot")
-        self.screenshot = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.screenshot = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("scroll")
-        self.scroll = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.scroll = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("scroll_to")
-        self.scroll_to = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.scroll_to = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("switch_tab")
-        self.switch_tab = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.switch_tab = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("triple_click")
-        self.triple_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.triple_click = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("type")
-        self.type = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.type = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("wait")
-        self.wait = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.wait = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("zoom")
-        self.zoom = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.zoom = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         return self

@@ -23,12 +23,11 @@ class CacheCreation(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        self.ephemeral_5m_input_tokens = get("ephemeral_5m_input_tokens")
-        self.ephemeral_1h_input_tokens = get("ephemeral_1h_input_tokens")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        self.ephemeral_5m_input_tokens = data["ephemeral_5m_input_tokens"]
+        self.ephemeral_1h_input_tokens = data["ephemeral_1h_input_tokens"]
         return self

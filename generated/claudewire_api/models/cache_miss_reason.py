@@ -36,18 +36,18 @@ if TYPE_CHECKING:
 
 
 CACHE_MISS_REASON = Variants(
-    __name__,
     "type",
     {
-        "model_changed": ("cache_miss_model_changed", "CacheMissModelChanged"),
-        "system_changed": ("cache_miss_system_changed", "CacheMissSystemChanged"),
-        "tools_changed": ("cache_miss_tools_changed", "CacheMissToolsChanged"),
-        "messages_changed": ("cache_miss_messages_changed", "CacheMissMessagesChanged"),
-        "previous_message_not_found": ("cache_miss_previous_message_not_found", "CacheMissPreviousMessageNotFound"),
-        "unavailable": ("cache_miss_unavailable", "CacheMissUnavailable"),
+        "model_changed": "CacheMissModelChanged",
+        "system_changed": "CacheMissSystemChanged",
+        "tools_changed": "CacheMissToolsChanged",
+        "messages_changed": "CacheMissMessagesChanged",
+        "previous_message_not_found": "CacheMissPreviousMessageNotFound",
+        "unavailable": "CacheMissUnavailable",
     },
-    ("cache_miss_reason", "UnknownCacheMissReason"),
+    "UnknownCacheMissReason",
 )
+decode = CACHE_MISS_REASON.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -23,14 +23,13 @@ class CacheMissSystemChanged(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "system_changed" if value == "system_changed" else value
-        self.cache_missed_input_tokens = get("cache_missed_input_tokens")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "system_changed" if value == "system_changed" else value
+        self.cache_missed_input_tokens = data["cache_missed_input_tokens"]
         return self

@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 
 CALLER = Variants(
-    __name__,
     "type",
     {
-        "direct": ("direct_caller", "DirectCaller"),
-        "code_execution_20250825": ("server_tool_caller", "ServerToolCaller"),
-        "code_execution_20260120": ("server_tool_caller_20260120", "ServerToolCaller20260120"),
+        "direct": "DirectCaller",
+        "code_execution_20250825": "ServerToolCaller",
+        "code_execution_20260120": "ServerToolCaller20260120",
     },
-    ("caller", "UnknownCaller"),
+    "UnknownCaller",
 )
+decode = CALLER.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -40,19 +40,19 @@ class CitationContentBlockLocation(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "content_block_location" if value == "content_block_location" else value
-        self.cited_text = get("cited_text")
-        self.document_index = get("document_index")
-        self.document_title = get("document_title")
-        self.start_block_index = get("start_block_index")
-        self.end_block_index = get("end_block_index")
+        self.cited_text = data["cited_text"]
+        self.document_index = data["document_index"]
+        self.document_title = data["document_title"]
+        self.start_block_index = data["start_block_index"]
+        self.end_block_index = data["end_block_index"]
         self.file_id = get("file_id")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -40,19 +40,19 @@ class CitationPageLocation(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "page_location" if value == "page_location" else value
-        self.cited_text = get("cited_text")
-        self.document_index = get("document_index")
-        self.document_title = get("document_title")
-        self.start_page_number = get("start_page_number")
-        self.end_page_number = get("end_page_number")
+        self.cited_text = data["cited_text"]
+        self.document_index = data["document_index"]
+        self.document_title = data["document_title"]
+        self.start_page_number = data["start_page_number"]
+        self.end_page_number = data["end_page_number"]
         self.file_id = get("file_id")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

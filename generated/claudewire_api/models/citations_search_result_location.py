@@ -40,19 +40,19 @@ class CitationsSearchResultLocation(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "search_result_location" if value == "search_result_location" else value
-        self.cited_text = get("cited_text")
-        self.search_result_index = get("search_result_index")
-        self.source = get("source")
+        self.cited_text = data["cited_text"]
+        self.search_result_index = data["search_result_index"]
+        self.source = data["source"]
         self.title = get("title")
-        self.start_block_index = get("start_block_index")
-        self.end_block_index = get("end_block_index")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.start_block_index = data["start_block_index"]
+        self.end_block_index = data["end_block_index"]
         return self

@@ -29,17 +29,17 @@ class CitationsWebSearchResultLocation(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "web_search_result_location" if value == "web_search_result_location" else value
-        self.cited_text = get("cited_text")
-        self.encrypted_index = get("encrypted_index")
+        self.cited_text = data["cited_text"]
+        self.encrypted_index = data["encrypted_index"]
         self.title = get("title")
-        self.url = get("url")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.url = data["url"]
         return self

@@ -25,15 +25,14 @@ class ClearThinking20251015EditResponse(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "clear_thinking_20251015" if value == "clear_thinking_20251015" else value
-        self.cleared_thinking_turns = get("cleared_thinking_turns")
-        self.cleared_input_tokens = get("cleared_input_tokens")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "clear_thinking_20251015" if value == "clear_thinking_20251015" else value
+        self.cleared_thinking_turns = data["cleared_thinking_turns"]
+        self.cleared_input_tokens = data["cleared_input_tokens"]
         return self

@@ -25,15 +25,14 @@ class ClearToolUses20250919EditResponse(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "clear_tool_uses_20250919" if value == "clear_tool_uses_20250919" else value
-        self.cleared_tool_uses = get("cleared_tool_uses")
-        self.cleared_input_tokens = get("cleared_input_tokens")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "clear_tool_uses_20250919" if value == "clear_tool_uses_20250919" else value
+        self.cleared_tool_uses = data["cleared_tool_uses"]
+        self.cleared_input_tokens = data["cleared_input_tokens"]
         return self

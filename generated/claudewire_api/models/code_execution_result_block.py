@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -32,23 +33,23 @@ class CodeExecutionResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "code_execution_result" if value == "code_execution_result" else value
-        self.stdout = get("stdout")
-        self.stderr = get("stderr")
-        self.return_code = get("return_code")
-        value = get("content")
+        self.stdout = data["stdout"]
+        self.stderr = data["stderr"]
+        self.return_code = data["return_code"]
+        value = data["content"]
         self.content = (
-            [models.CodeExecutionOutputBlock._decode(item) if isinstance(item, dict) else item for item in value]
+            [decoders.CodeExecutionOutputBlock(item) if isinstance(item, dict) else item for item in value]
             if isinstance(value, list)
             else value
         )
         self.abort_reason = get("abort_reason")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -30,18 +30,15 @@ if TYPE_CHECKING:
 
 
 CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(
-    __name__,
     "type",
     {
-        "code_execution_result": ("code_execution_result_block", "CodeExecutionResultBlock"),
-        "encrypted_code_execution_result": (
-            "encrypted_code_execution_result_block",
-            "EncryptedCodeExecutionResultBlock",
-        ),
-        "code_execution_tool_result_error": ("code_execution_tool_result_error", "CodeExecutionToolResultError"),
+        "code_execution_result": "CodeExecutionResultBlock",
+        "encrypted_code_execution_result": "EncryptedCodeExecutionResultBlock",
+        "code_execution_tool_result_error": "CodeExecutionToolResultError",
     },
-    ("code_execution_tool_result_block_content", "UnknownCodeExecutionToolResultBlockContent"),
+    "UnknownCodeExecutionToolResultBlockContent",
 )
+decode = CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode
 
 
 def __getattr__(name: str) -> Any:

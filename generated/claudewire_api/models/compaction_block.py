@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .compaction_tool_change import COMPACTION_TOOL_CHANGE
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -35,20 +35,22 @@ class CompactionBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "compaction" if value == "compaction" else value
         self.content = get("content")
         self.encrypted_content = get("encrypted_content")
         self.signature = get("signature")
         value = get("tool_changes")
         self.tool_changes = (
-            [COMPACTION_TOOL_CHANGE.decode(item) for item in value] if isinstance(value, list) else value
+            [decoders.CompactionToolChange(item) for item in value]
+            if value is not None and isinstance(value, list)
+            else value
         )
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 COMPACTION_TOOL_CHANGE = Variants(
-    __name__,
     "type",
     {
-        "tool_addition": ("response_tool_addition_block", "ResponseToolAdditionBlock"),
-        "tool_removal": ("response_tool_removal_block", "ResponseToolRemovalBlock"),
+        "tool_addition": "ResponseToolAdditionBlock",
+        "tool_removal": "ResponseToolRemovalBlock",
     },
-    ("compaction_tool_change", "UnknownCompactionToolChange"),
+    "UnknownCompactionToolChange",
 )
+decode = COMPACTION_TOOL_CHANGE.decode
 
 
 def __getattr__(name: str) -> Any:

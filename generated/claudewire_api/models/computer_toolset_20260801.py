@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -26,17 +27,21 @@ class ComputerToolset20260801(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "computer_toolset_20260801" if value == "computer_toolset_20260801" else value
         value = get("configs")
-        self.configs = models.ComputerToolsetConfigs._decode(value) if isinstance(value, dict) else value
+        self.configs = (
+            decoders.ComputerToolsetConfigs(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("cache_control")
-        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.cache_control = (
+            decoders.CacheControlEphemeral(value) if value is not None and isinstance(value, dict) else value
+        )
         return self

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -52,45 +53,59 @@ class ComputerToolsetConfigs(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
         value = get("cursor_position")
-        self.cursor_position = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.cursor_position = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("double_click")
-        self.double_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.double_click = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("hold_key")
-        self.hold_key = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.hold_key = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("key")
-        self.key = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.key = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("left_click")
-        self.left_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.left_click = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("left_click_drag")
-        self.left_click_drag = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.left_click_drag = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("left_mouse_down")
-        self.left_mouse_down = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.left_mouse_down = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("left_mouse_up")
-        self.left_mouse_up = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.left_mouse_up = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("middle_click")
-        self.middle_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.middle_click = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("mouse_move")
-        self.mouse_move = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.mouse_move = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("right_click")
-        self.right_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.right_click = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("screenshot")
-        self.screenshot = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.screenshot = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("scroll")
-        self.scroll = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.scroll = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("triple_click")
-        self.triple_click = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.triple_click = (
+            decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("type")
-        self.type = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.type = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("wait")
-        self.wait = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
+        self.wait = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         value = get("zoom")
-        self.zoom = models.ToolsetToolConfig._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.zoom = decoders.ToolsetToolConfig(value) if value is not None and isinstance(value, dict) else value
         return self

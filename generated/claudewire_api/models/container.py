@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -26,19 +27,19 @@ class Container(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        self.id = get("id")
-        self.expires_at = get("expires_at")
+        self.id = data["id"]
+        self.expires_at = data["expires_at"]
         value = get("skills")
         self.skills = (
-            [models.ContainerSkill._decode(item) if isinstance(item, dict) else item for item in value]
-            if isinstance(value, list)
+            [decoders.ContainerSkill(item) if isinstance(item, dict) else item for item in value]
+            if value is not None and isinstance(value, list)
             else value
         )
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new, shared
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -25,15 +26,14 @@ class ContainerSkill(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = shared(value)
-        self.skill_id = get("skill_id")
-        self.version = get("version")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = intern(value) if type(value) is str else value
+        self.skill_id = data["skill_id"]
+        self.version = data["version"]
         return self

@@ -62,36 +62,30 @@ if TYPE_CHECKING:
 
 
 CONTENT_BLOCK = Variants(
-    __name__,
     "type",
     {
-        "text": ("text_block", "TextBlock"),
-        "thinking": ("thinking_block", "ThinkingBlock"),
-        "redacted_thinking": ("redacted_thinking_block", "RedactedThinkingBlock"),
-        "tool_use": ("tool_use_block", "ToolUseBlock"),
-        "server_tool_use": ("server_tool_use_block", "ServerToolUseBlock"),
-        "web_search_tool_result": ("web_search_tool_result_block", "WebSearchToolResultBlock"),
-        "web_fetch_tool_result": ("web_fetch_tool_result_block", "WebFetchToolResultBlock"),
-        "code_execution_tool_result": ("code_execution_tool_result_block", "CodeExecutionToolResultBlock"),
-        "bash_code_execution_tool_result": (
-            "bash_code_execution_tool_result_block",
-            "BashCodeExecutionToolResultBlock",
-        ),
-        "text_editor_code_execution_tool_result": (
-            "text_editor_code_execution_tool_result_block",
-            "TextEditorCodeExecutionToolResultBlock",
-        ),
-        "tool_search_tool_result": ("tool_search_tool_result_block", "ToolSearchToolResultBlock"),
-        "container_upload": ("container_upload_block", "ContainerUploadBlock"),
-        "advisor_tool_result": ("advisor_tool_result_block", "AdvisorToolResultBlock"),
-        "mcp_tool_use": ("mcp_tool_use_block", "MCPToolUseBlock"),
-        "mcp_tool_result": ("mcp_tool_result_block", "MCPToolResultBlock"),
-        "mcp_tool_listing": ("mcp_tool_listing_block", "MCPToolListingBlock"),
-        "compaction": ("compaction_block", "CompactionBlock"),
-        "fallback": ("fallback_block", "FallbackBlock"),
+        "text": "TextBlock",
+        "thinking": "ThinkingBlock",
+        "redacted_thinking": "RedactedThinkingBlock",
+        "tool_use": "ToolUseBlock",
+        "server_tool_use": "ServerToolUseBlock",
+        "web_search_tool_result": "WebSearchToolResultBlock",
+        "web_fetch_tool_result": "WebFetchToolResultBlock",
+        "code_execution_tool_result": "CodeExecutionToolResultBlock",
+        "bash_code_execution_tool_result": "BashCodeExecutionToolResultBlock",
+        "text_editor_code_execution_tool_result": "TextEditorCodeExecutionToolResultBlock",
+        "tool_search_tool_result": "ToolSearchToolResultBlock",
+        "container_upload": "ContainerUploadBlock",
+        "advisor_tool_result": "AdvisorToolResultBlock",
+        "mcp_tool_use": "MCPToolUseBlock",
+        "mcp_tool_result": "MCPToolResultBlock",
+        "mcp_tool_listing": "MCPToolListingBlock",
+        "compaction": "CompactionBlock",
+        "fallback": "FallbackBlock",
     },
-    ("content_block", "UnknownContentBlock"),
+    "UnknownContentBlock",
 )
+decode = CONTENT_BLOCK.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -28,18 +29,24 @@ class ContextManagementCapability(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        self.supported = get("supported")
+        self.supported = data["supported"]
         value = get("clear_thinking_20251015")
-        self.clear_thinking_20251015 = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
+        self.clear_thinking_20251015 = (
+            decoders.CapabilitySupport(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("clear_tool_uses_20250919")
-        self.clear_tool_uses_20250919 = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
+        self.clear_tool_uses_20250919 = (
+            decoders.CapabilitySupport(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("compact_20260112")
-        self.compact_20260112 = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.compact_20260112 = (
+            decoders.CapabilitySupport(value) if value is not None and isinstance(value, dict) else value
+        )
         return self

@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .applied_edit import APPLIED_EDIT
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -23,13 +23,12 @@ class ContextManagementResponse(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("applied_edits")
-        self.applied_edits = [APPLIED_EDIT.decode(item) for item in value] if isinstance(value, list) else value
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["applied_edits"]
+        self.applied_edits = [decoders.AppliedEdit(item) for item in value] if isinstance(value, list) else value
         return self

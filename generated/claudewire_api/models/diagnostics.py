@@ -6,9 +6,9 @@ from typing import Any, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .cache_miss_reason import CACHE_MISS_REASON
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -21,13 +21,13 @@ class Diagnostics(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
         value = get("cache_miss_reason")
-        self.cache_miss_reason = value if value is None else CACHE_MISS_REASON.decode(value)
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.cache_miss_reason = value if value is None else decoders.CacheMissReason(value)
         return self

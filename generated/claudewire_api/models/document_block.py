@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .document_block_source import DOCUMENT_BLOCK_SOURCE
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -29,18 +29,18 @@ class DocumentBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "document" if value == "document" else value
-        value = get("source")
-        self.source = value if value is None else DOCUMENT_BLOCK_SOURCE.decode(value)
+        value = data["source"]
+        self.source = value if value is None else decoders.DocumentBlockSource(value)
         self.title = get("title")
         value = get("citations")
-        self.citations = models.CitationsConfig._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.citations = decoders.CitationsConfig(value) if value is not None and isinstance(value, dict) else value
         return self

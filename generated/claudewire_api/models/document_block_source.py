@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 DOCUMENT_BLOCK_SOURCE = Variants(
-    __name__,
     "type",
     {
-        "text": ("plain_text_source", "PlainTextSource"),
-        "base64": ("base64_pdf_source", "Base64PDFSource"),
+        "text": "PlainTextSource",
+        "base64": "Base64PDFSource",
     },
-    ("document_block_source", "UnknownDocumentBlockSource"),
+    "UnknownDocumentBlockSource",
 )
+decode = DOCUMENT_BLOCK_SOURCE.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -32,22 +33,22 @@ class EffortCapability(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        self.supported = get("supported")
-        value = get("low")
-        self.low = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        value = get("medium")
-        self.medium = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        value = get("high")
-        self.high = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
+        self.supported = data["supported"]
+        value = data["low"]
+        self.low = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
+        value = data["medium"]
+        self.medium = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
+        value = data["high"]
+        self.high = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
         value = get("xhigh")
-        self.xhigh = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        value = get("max")
-        self.max = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.xhigh = decoders.CapabilitySupport(value) if value is not None and isinstance(value, dict) else value
+        value = data["max"]
+        self.max = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
         return self

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -32,22 +33,21 @@ class EncryptedCodeExecutionResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "encrypted_code_execution_result" if value == "encrypted_code_execution_result" else value
-        self.encrypted_stdout = get("encrypted_stdout")
-        self.stderr = get("stderr")
-        self.return_code = get("return_code")
-        value = get("content")
+        self.encrypted_stdout = data["encrypted_stdout"]
+        self.stderr = data["stderr"]
+        self.return_code = data["return_code"]
+        value = data["content"]
         self.content = (
-            [models.CodeExecutionOutputBlock._decode(item) if isinstance(item, dict) else item for item in value]
+            [decoders.CodeExecutionOutputBlock(item) if isinstance(item, dict) else item for item in value]
             if isinstance(value, list)
             else value
         )
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

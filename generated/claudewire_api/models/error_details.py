@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, Self
 
 from attrs import define
 
 from .. import models
-from .._model import Model, new, shared
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -32,18 +33,18 @@ class ErrorDetails(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
         value = get("error_code")
-        self.error_code = shared(value)
+        self.error_code = intern(value) if type(value) is str else value
         self.max_side_length_pixels = get("max_side_length_pixels")
         self.paths = get("paths")
         self.skill_name = get("skill_name")
         self.appeal_url = get("appeal_url")
         self.unsupported = get("unsupported")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

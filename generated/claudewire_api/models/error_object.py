@@ -48,23 +48,23 @@ if TYPE_CHECKING:
 
 
 ERROR_OBJECT = Variants(
-    __name__,
     "type",
     {
-        "invalid_request_error": ("invalid_request_error_object", "InvalidRequestErrorObject"),
-        "authentication_error": ("authentication_error_object", "AuthenticationErrorObject"),
-        "billing_error": ("billing_error_object", "BillingErrorObject"),
-        "permission_error": ("permission_error_object", "PermissionErrorObject"),
-        "not_found_error": ("not_found_error_object", "NotFoundErrorObject"),
-        "conflict_error": ("conflict_error_object", "ConflictErrorObject"),
-        "request_too_large": ("request_too_large_error_object", "RequestTooLargeErrorObject"),
-        "rate_limit_error": ("rate_limit_error_object", "RateLimitErrorObject"),
-        "api_error": ("api_error_object", "APIErrorObject"),
-        "timeout_error": ("gateway_timeout_error_object", "GatewayTimeoutErrorObject"),
-        "overloaded_error": ("overloaded_error_object", "OverloadedErrorObject"),
+        "invalid_request_error": "InvalidRequestErrorObject",
+        "authentication_error": "AuthenticationErrorObject",
+        "billing_error": "BillingErrorObject",
+        "permission_error": "PermissionErrorObject",
+        "not_found_error": "NotFoundErrorObject",
+        "conflict_error": "ConflictErrorObject",
+        "request_too_large": "RequestTooLargeErrorObject",
+        "rate_limit_error": "RateLimitErrorObject",
+        "api_error": "APIErrorObject",
+        "timeout_error": "GatewayTimeoutErrorObject",
+        "overloaded_error": "OverloadedErrorObject",
     },
-    ("error_object", "UnknownErrorObject"),
+    "UnknownErrorObject",
 )
+decode = ERROR_OBJECT.decode
 
 
 def __getattr__(name: str) -> Any:

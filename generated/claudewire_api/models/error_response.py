@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .error_object import ERROR_OBJECT
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -31,16 +31,16 @@ class ErrorResponse(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "error" if value == "error" else value
-        value = get("error")
-        self.error = value if value is None else ERROR_OBJECT.decode(value)
+        value = data["error"]
+        self.error = value if value is None else decoders.ErrorObject(value)
         self.request_id = get("request_id")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

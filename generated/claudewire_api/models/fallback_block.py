@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -31,19 +32,18 @@ class FallbackBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "fallback" if value == "fallback" else value
-        value = get("from")
-        self.from_ = models.FallbackInfo._decode(value) if isinstance(value, dict) else value
-        value = get("to")
-        self.to = models.FallbackInfo._decode(value) if isinstance(value, dict) else value
-        value = get("trigger")
-        self.trigger = models.FallbackRefusalTrigger._decode(value) if isinstance(value, dict) else value
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "fallback" if value == "fallback" else value
+        value = data["from"]
+        self.from_ = decoders.FallbackInfo(value) if isinstance(value, dict) else value
+        value = data["to"]
+        self.to = decoders.FallbackInfo(value) if isinstance(value, dict) else value
+        value = data["trigger"]
+        self.trigger = decoders.FallbackRefusalTrigger(value) if isinstance(value, dict) else value
         return self

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 FALLBACK_CREDIT_STATUS = Variants(
-    __name__,
     "type",
     {
-        "redeemed": ("fallback_credit_redeemed", "FallbackCreditRedeemed"),
-        "not_applied": ("fallback_credit_not_applied", "FallbackCreditNotApplied"),
+        "redeemed": "FallbackCreditRedeemed",
+        "not_applied": "FallbackCreditNotApplied",
     },
-    ("fallback_credit_status", "UnknownFallbackCreditStatus"),
+    "UnknownFallbackCreditStatus",
 )
+decode = FALLBACK_CREDIT_STATUS.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .fallback_credit_status import FALLBACK_CREDIT_STATUS
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -23,13 +23,12 @@ class FallbackCreditUsage(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("status")
-        self.status = value if value is None else FALLBACK_CREDIT_STATUS.decode(value)
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["status"]
+        self.status = value if value is None else decoders.FallbackCreditStatus(value)
         return self

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -40,22 +41,22 @@ class FileMetadata(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "file" if value == "file" else value
-        self.id = get("id")
-        self.filename = get("filename")
-        self.mime_type = get("mime_type")
-        self.size_bytes = get("size_bytes")
-        self.created_at = get("created_at")
+        self.id = data["id"]
+        self.filename = data["filename"]
+        self.mime_type = data["mime_type"]
+        self.size_bytes = data["size_bytes"]
+        self.created_at = data["created_at"]
         self.downloadable = get("downloadable")
         self.expires_at = get("expires_at")
         value = get("scope")
-        self.scope = models.FileScope._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.scope = decoders.FileScope(value) if value is not None and isinstance(value, dict) else value
         return self

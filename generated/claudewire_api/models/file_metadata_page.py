@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -38,11 +39,16 @@ class FileMetadataPage(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("data")
+        value = data["data"]
         self.data = (
-            [models.FileMetadata._decode(item) if isinstance(item, dict) else item for item in value]
+            [decoders.FileMetadata(item) if isinstance(item, dict) else item for item in value]
             if isinstance(value, list)
             else value
         )
@@ -50,9 +56,4 @@ class FileMetadataPage(Model):
         self.has_more = get("has_more")
         self.first_id = get("first_id")
         self.last_id = get("last_id")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

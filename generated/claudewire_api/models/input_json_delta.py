@@ -25,14 +25,13 @@ class InputJSONDelta(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "input_json_delta" if value == "input_json_delta" else value
-        self.partial_json = get("partial_json")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "input_json_delta" if value == "input_json_delta" else value
+        self.partial_json = data["partial_json"]
         return self

@@ -26,17 +26,14 @@ if TYPE_CHECKING:
 
 
 INPUT_TRANSFORMATION = Variants(
-    __name__,
     "type",
     {
-        "thinking_dropped": ("thinking_dropped_input_transformation", "ThinkingDroppedInputTransformation"),
-        "thinking_mismatch_allowed": (
-            "thinking_mismatch_allowed_input_transformation",
-            "ThinkingMismatchAllowedInputTransformation",
-        ),
+        "thinking_dropped": "ThinkingDroppedInputTransformation",
+        "thinking_mismatch_allowed": "ThinkingMismatchAllowedInputTransformation",
     },
-    ("input_transformation", "UnknownInputTransformation"),
+    "UnknownInputTransformation",
 )
+decode = INPUT_TRANSFORMATION.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 
 
 ITERATIONS_USAGE_ITEM = Variants(
-    __name__,
     "type",
     {
-        "message": ("message_iteration_usage", "MessageIterationUsage"),
-        "compaction": ("compaction_iteration_usage", "CompactionIterationUsage"),
-        "advisor_message": ("advisor_message_iteration_usage", "AdvisorMessageIterationUsage"),
-        "fallback_message": ("fallback_message_iteration_usage", "FallbackMessageIterationUsage"),
+        "message": "MessageIterationUsage",
+        "compaction": "CompactionIterationUsage",
+        "advisor_message": "AdvisorMessageIterationUsage",
+        "fallback_message": "FallbackMessageIterationUsage",
     },
-    ("iterations_usage_item", "UnknownIterationsUsageItem"),
+    "UnknownIterationsUsageItem",
 )
+decode = ITERATIONS_USAGE_ITEM.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -25,13 +25,13 @@ class MCPTool(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        self.name = get("name")
-        self.description = get("description")
-        self.input_schema = get("input_schema")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        get = data.get
+        self.name = data["name"]
+        self.description = get("description")
+        self.input_schema = data["input_schema"]
         return self

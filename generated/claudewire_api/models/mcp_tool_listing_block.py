@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -26,20 +27,19 @@ class MCPToolListingBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "mcp_tool_listing" if value == "mcp_tool_listing" else value
-        self.mcp_server_name = get("mcp_server_name")
-        value = get("tools")
+        self.mcp_server_name = data["mcp_server_name"]
+        value = data["tools"]
         self.tools = (
-            [models.MCPTool._decode(item) if isinstance(item, dict) else item for item in value]
+            [decoders.MCPTool(item) if isinstance(item, dict) else item for item in value]
             if isinstance(value, list)
             else value
         )
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

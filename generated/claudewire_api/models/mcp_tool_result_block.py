@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -28,21 +29,20 @@ class MCPToolResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "mcp_tool_result" if value == "mcp_tool_result" else value
-        self.tool_use_id = get("tool_use_id")
-        self.is_error = get("is_error")
-        value = get("content")
+        self.tool_use_id = data["tool_use_id"]
+        self.is_error = data["is_error"]
+        value = data["content"]
         self.content = (
-            [models.TextBlock._decode(item) if isinstance(item, dict) else item for item in value]
+            [decoders.TextBlock(item) if isinstance(item, dict) else item for item in value]
             if isinstance(value, list)
             else value
         )
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -29,17 +29,16 @@ class MCPToolUseBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "mcp_tool_use" if value == "mcp_tool_use" else value
-        self.id = get("id")
-        self.name = get("name")
-        self.server_name = get("server_name")
-        self.input = get("input")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "mcp_tool_use" if value == "mcp_tool_use" else value
+        self.id = data["id"]
+        self.name = data["name"]
+        self.server_name = data["server_name"]
+        self.input = data["input"]
         return self

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -34,30 +35,34 @@ class MCPToolset(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "mcp_toolset" if value == "mcp_toolset" else value
-        self.mcp_server_name = get("mcp_server_name")
+        self.mcp_server_name = data["mcp_server_name"]
         value = get("default_config")
-        self.default_config = models.MCPToolDefaultConfig._decode(value) if isinstance(value, dict) else value
+        self.default_config = (
+            decoders.MCPToolDefaultConfig(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("configs")
         self.configs = (
-            {key: models.MCPToolConfig._decode(item) if isinstance(item, dict) else item for key, item in value.items()}
-            if isinstance(value, dict)
+            {key: decoders.MCPToolConfig(item) if isinstance(item, dict) else item for key, item in value.items()}
+            if value is not None and isinstance(value, dict)
             else value
         )
         value = get("tools")
         self.tools = (
-            [models.MCPTool._decode(item) if isinstance(item, dict) else item for item in value]
-            if isinstance(value, list)
+            [decoders.MCPTool(item) if isinstance(item, dict) else item for item in value]
+            if value is not None and isinstance(value, list)
             else value
         )
         value = get("cache_control")
-        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.cache_control = (
+            decoders.CacheControlEphemeral(value) if value is not None and isinstance(value, dict) else value
+        )
         return self

@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, shared
-from .content_block import CONTENT_BLOCK
-from .input_transformation import INPUT_TRANSFORMATION
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -56,37 +56,43 @@ class Message(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        self.id = get("id")
-        value = get("type")
+        self.id = data["id"]
+        value = data["type"]
         self.type = "message" if value == "message" else value
-        value = get("role")
+        value = data["role"]
         self.role = "assistant" if value == "assistant" else value
-        value = get("model")
-        self.model = shared(value)
-        value = get("content")
-        self.content = [CONTENT_BLOCK.decode(item) for item in value] if isinstance(value, list) else value
+        value = data["model"]
+        self.model = intern(value) if type(value) is str else value
+        value = data["content"]
+        self.content = [decoders.ContentBlock(item) for item in value] if isinstance(value, list) else value
         value = get("stop_reason")
-        self.stop_reason = shared(value)
+        self.stop_reason = intern(value) if type(value) is str else value
         self.stop_sequence = get("stop_sequence")
         value = get("stop_details")
-        self.stop_details = models.RefusalStopDetails._decode(value) if isinstance(value, dict) else value
-        value = get("usage")
-        self.usage = models.Usage._decode(value) if isinstance(value, dict) else value
+        self.stop_details = (
+            decoders.RefusalStopDetails(value) if value is not None and isinstance(value, dict) else value
+        )
+        value = data["usage"]
+        self.usage = decoders.Usage(value) if isinstance(value, dict) else value
         value = get("container")
-        self.container = models.Container._decode(value) if isinstance(value, dict) else value
+        self.container = decoders.Container(value) if value is not None and isinstance(value, dict) else value
         value = get("context_management")
-        self.context_management = models.ContextManagementResponse._decode(value) if isinstance(value, dict) else value
+        self.context_management = (
+            decoders.ContextManagementResponse(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("diagnostics")
-        self.diagnostics = models.Diagnostics._decode(value) if isinstance(value, dict) else value
+        self.diagnostics = decoders.Diagnostics(value) if value is not None and isinstance(value, dict) else value
         value = get("input_transformations")
         self.input_transformations = (
-            [INPUT_TRANSFORMATION.decode(item) for item in value] if isinstance(value, list) else value
+            [decoders.InputTransformation(item) for item in value]
+            if value is not None and isinstance(value, list)
+            else value
         )
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

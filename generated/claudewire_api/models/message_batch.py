@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, shared
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -53,24 +55,23 @@ class MessageBatch(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        self.id = get("id")
-        value = get("type")
-        self.type = "message_batch" if value == "message_batch" else value
-        value = get("processing_status")
-        self.processing_status = shared(value)
-        value = get("request_counts")
-        self.request_counts = models.MessageBatchRequestCounts._decode(value) if isinstance(value, dict) else value
-        self.created_at = get("created_at")
-        self.expires_at = get("expires_at")
-        self.ended_at = get("ended_at")
-        self.cancel_initiated_at = get("cancel_initiated_at")
-        self.archived_at = get("archived_at")
-        self.results_url = get("results_url")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        self.id = data["id"]
+        value = data["type"]
+        self.type = "message_batch" if value == "message_batch" else value
+        value = data["processing_status"]
+        self.processing_status = intern(value) if type(value) is str else value
+        value = data["request_counts"]
+        self.request_counts = decoders.MessageBatchRequestCounts(value) if isinstance(value, dict) else value
+        self.created_at = data["created_at"]
+        self.expires_at = data["expires_at"]
+        self.ended_at = data["ended_at"]
+        self.cancel_initiated_at = data["cancel_initiated_at"]
+        self.archived_at = data["archived_at"]
+        self.results_url = data["results_url"]
         return self

@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .message_batch_result import MESSAGE_BATCH_RESULT
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -25,14 +25,13 @@ class MessageBatchIndividualResponse(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        self.custom_id = get("custom_id")
-        value = get("result")
-        self.result = value if value is None else MESSAGE_BATCH_RESULT.decode(value)
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        self.custom_id = data["custom_id"]
+        value = data["result"]
+        self.result = value if value is None else decoders.MessageBatchResult(value)
         return self

@@ -29,15 +29,14 @@ class MessageBatchRequestCounts(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        self.processing = get("processing")
-        self.succeeded = get("succeeded")
-        self.errored = get("errored")
-        self.canceled = get("canceled")
-        self.expired = get("expired")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        self.processing = data["processing"]
+        self.succeeded = data["succeeded"]
+        self.errored = data["errored"]
+        self.canceled = data["canceled"]
+        self.expired = data["expired"]
         return self

@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 
 
 MESSAGE_BATCH_RESULT = Variants(
-    __name__,
     "type",
     {
-        "succeeded": ("message_batch_succeeded_result", "MessageBatchSucceededResult"),
-        "errored": ("message_batch_errored_result", "MessageBatchErroredResult"),
-        "canceled": ("message_batch_canceled_result", "MessageBatchCanceledResult"),
-        "expired": ("message_batch_expired_result", "MessageBatchExpiredResult"),
+        "succeeded": "MessageBatchSucceededResult",
+        "errored": "MessageBatchErroredResult",
+        "canceled": "MessageBatchCanceledResult",
+        "expired": "MessageBatchExpiredResult",
     },
-    ("message_batch_result", "UnknownMessageBatchResult"),
+    "UnknownMessageBatchResult",
 )
+decode = MESSAGE_BATCH_RESULT.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -24,15 +25,14 @@ class MessageBatchSucceededResult(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "succeeded" if value == "succeeded" else value
-        value = get("message")
-        self.message = models.Message._decode(value) if isinstance(value, dict) else value
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "succeeded" if value == "succeeded" else value
+        value = data["message"]
+        self.message = decoders.Message(value) if isinstance(value, dict) else value
         return self

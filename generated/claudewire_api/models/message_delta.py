@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, shared
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -28,18 +30,20 @@ class MessageDelta(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("stop_reason")
-        self.stop_reason = shared(value)
+        value = data["stop_reason"]
+        self.stop_reason = intern(value) if type(value) is str else value
         self.stop_sequence = get("stop_sequence")
         value = get("stop_details")
-        self.stop_details = models.RefusalStopDetails._decode(value) if isinstance(value, dict) else value
+        self.stop_details = (
+            decoders.RefusalStopDetails(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("container")
-        self.container = models.Container._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.container = decoders.Container(value) if value is not None and isinstance(value, dict) else value
         return self

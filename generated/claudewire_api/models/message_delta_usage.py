@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .iterations_usage_item import ITERATIONS_USAGE_ITEM
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -43,23 +43,33 @@ class MessageDeltaUsage(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
         self.input_tokens = get("input_tokens")
-        self.output_tokens = get("output_tokens")
+        self.output_tokens = data["output_tokens"]
         self.cache_creation_input_tokens = get("cache_creation_input_tokens")
         self.cache_read_input_tokens = get("cache_read_input_tokens")
         value = get("output_tokens_details")
-        self.output_tokens_details = models.OutputTokensDetails._decode(value) if isinstance(value, dict) else value
+        self.output_tokens_details = (
+            decoders.OutputTokensDetails(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("server_tool_use")
-        self.server_tool_use = models.ServerToolUsage._decode(value) if isinstance(value, dict) else value
+        self.server_tool_use = (
+            decoders.ServerToolUsage(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("iterations")
-        self.iterations = [ITERATIONS_USAGE_ITEM.decode(item) for item in value] if isinstance(value, list) else value
+        self.iterations = (
+            [decoders.IterationsUsageItem(item) for item in value]
+            if value is not None and isinstance(value, list)
+            else value
+        )
         value = get("fallback_credit")
-        self.fallback_credit = models.FallbackCreditUsage._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.fallback_credit = (
+            decoders.FallbackCreditUsage(value) if value is not None and isinstance(value, dict) else value
+        )
         return self

@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, shared
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -40,21 +42,21 @@ class MessageIterationUsage(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "message" if value == "message" else value
         value = get("model")
-        self.model = shared(value)
-        self.input_tokens = get("input_tokens")
-        self.output_tokens = get("output_tokens")
-        self.cache_creation_input_tokens = get("cache_creation_input_tokens")
-        self.cache_read_input_tokens = get("cache_read_input_tokens")
+        self.model = intern(value) if type(value) is str else value
+        self.input_tokens = data["input_tokens"]
+        self.output_tokens = data["output_tokens"]
+        self.cache_creation_input_tokens = data["cache_creation_input_tokens"]
+        self.cache_read_input_tokens = data["cache_read_input_tokens"]
         value = get("cache_creation")
-        self.cache_creation = models.CacheCreation._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.cache_creation = decoders.CacheCreation(value) if value is not None and isinstance(value, dict) else value
         return self

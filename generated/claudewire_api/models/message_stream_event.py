@@ -42,20 +42,20 @@ if TYPE_CHECKING:
 
 
 MESSAGE_STREAM_EVENT = Variants(
-    __name__,
     "type",
     {
-        "message_start": ("raw_message_start_event", "RawMessageStartEvent"),
-        "content_block_start": ("raw_content_block_start_event", "RawContentBlockStartEvent"),
-        "content_block_delta": ("raw_content_block_delta_event", "RawContentBlockDeltaEvent"),
-        "content_block_stop": ("raw_content_block_stop_event", "RawContentBlockStopEvent"),
-        "message_delta": ("raw_message_delta_event", "RawMessageDeltaEvent"),
-        "message_stop": ("raw_message_stop_event", "RawMessageStopEvent"),
-        "ping": ("ping_event", "PingEvent"),
-        "error": ("error_response", "ErrorResponse"),
+        "message_start": "RawMessageStartEvent",
+        "content_block_start": "RawContentBlockStartEvent",
+        "content_block_delta": "RawContentBlockDeltaEvent",
+        "content_block_stop": "RawContentBlockStopEvent",
+        "message_delta": "RawMessageDeltaEvent",
+        "message_stop": "RawMessageStopEvent",
+        "ping": "PingEvent",
+        "error": "ErrorResponse",
     },
-    ("message_stream_event", "UnknownMessageStreamEvent"),
+    "UnknownMessageStreamEvent",
 )
+decode = MESSAGE_STREAM_EVENT.decode
 
 
 def __getattr__(name: str) -> Any:

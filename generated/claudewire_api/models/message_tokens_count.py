@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -24,16 +25,18 @@ class MessageTokensCount(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        self.input_tokens = get("input_tokens")
+        self.input_tokens = data["input_tokens"]
         value = get("context_management")
         self.context_management = (
-            models.CountTokensContextManagementResponse._decode(value) if isinstance(value, dict) else value
+            decoders.CountTokensContextManagementResponse(value)
+            if value is not None and isinstance(value, dict)
+            else value
         )
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

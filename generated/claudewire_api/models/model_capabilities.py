@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -52,35 +53,37 @@ class ModelCapabilities(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("batch")
-        self.batch = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        value = get("citations")
-        self.citations = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        value = get("code_execution")
-        self.code_execution = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        value = get("context_management")
-        self.context_management = (
-            models.ContextManagementCapability._decode(value) if isinstance(value, dict) else value
-        )
-        value = get("effort")
-        self.effort = models.EffortCapability._decode(value) if isinstance(value, dict) else value
-        value = get("image_input")
-        self.image_input = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        value = get("pdf_input")
-        self.pdf_input = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
+        value = data["batch"]
+        self.batch = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
+        value = data["citations"]
+        self.citations = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
+        value = data["code_execution"]
+        self.code_execution = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
+        value = data["context_management"]
+        self.context_management = decoders.ContextManagementCapability(value) if isinstance(value, dict) else value
+        value = data["effort"]
+        self.effort = decoders.EffortCapability(value) if isinstance(value, dict) else value
+        value = data["image_input"]
+        self.image_input = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
+        value = data["pdf_input"]
+        self.pdf_input = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
         value = get("server_tools")
-        self.server_tools = models.ServerToolsCapability._decode(value) if isinstance(value, dict) else value
-        value = get("structured_outputs")
-        self.structured_outputs = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        value = get("thinking")
-        self.thinking = models.ThinkingCapability._decode(value) if isinstance(value, dict) else value
+        self.server_tools = (
+            decoders.ServerToolsCapability(value) if value is not None and isinstance(value, dict) else value
+        )
+        value = data["structured_outputs"]
+        self.structured_outputs = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
+        value = data["thinking"]
+        self.thinking = decoders.ThinkingCapability(value) if isinstance(value, dict) else value
         value = get("compaction")
-        self.compaction = models.CompactionCapability._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.compaction = (
+            decoders.CompactionCapability(value) if value is not None and isinstance(value, dict) else value
+        )
         return self

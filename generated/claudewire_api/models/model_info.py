@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, shared
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -46,27 +48,29 @@ class ModelInfo(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "model" if value == "model" else value
-        self.id = get("id")
-        self.display_name = get("display_name")
-        self.created_at = get("created_at")
+        self.id = data["id"]
+        self.display_name = data["display_name"]
+        self.created_at = data["created_at"]
         self.max_input_tokens = get("max_input_tokens")
         self.max_tokens = get("max_tokens")
         value = get("capabilities")
-        self.capabilities = models.ModelCapabilities._decode(value) if isinstance(value, dict) else value
+        self.capabilities = (
+            decoders.ModelCapabilities(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("lifecycle")
-        self.lifecycle = shared(value)
+        self.lifecycle = intern(value) if type(value) is str else value
         self.deprecated_at = get("deprecated_at")
         self.retires_at = get("retires_at")
         value = get("line")
-        self.line = shared(value)
+        self.line = intern(value) if type(value) is str else value
         self.allowed_fallback_models = get("allowed_fallback_models")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

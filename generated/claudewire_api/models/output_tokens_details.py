@@ -21,11 +21,10 @@ class OutputTokensDetails(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        self.thinking_tokens = get("thinking_tokens")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        self.thinking_tokens = data["thinking_tokens"]
         return self

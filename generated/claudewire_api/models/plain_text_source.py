@@ -25,16 +25,15 @@ class PlainTextSource(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "text" if value == "text" else value
-        value = get("media_type")
-        self.media_type = "text/plain" if value == "text/plain" else value
-        self.data = get("data")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "text" if value == "text" else value
+        value = data["media_type"]
+        self.media_type = "text/plain" if value == "text/plain" else value
+        self.data = data["data"]
         return self

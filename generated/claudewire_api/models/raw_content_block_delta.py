@@ -36,18 +36,18 @@ if TYPE_CHECKING:
 
 
 RAW_CONTENT_BLOCK_DELTA = Variants(
-    __name__,
     "type",
     {
-        "text_delta": ("text_delta", "TextDelta"),
-        "input_json_delta": ("input_json_delta", "InputJSONDelta"),
-        "citations_delta": ("citations_delta", "CitationsDelta"),
-        "thinking_delta": ("thinking_delta", "ThinkingDelta"),
-        "signature_delta": ("signature_delta", "SignatureDelta"),
-        "compaction_delta": ("compaction_content_block_delta", "CompactionContentBlockDelta"),
+        "text_delta": "TextDelta",
+        "input_json_delta": "InputJSONDelta",
+        "citations_delta": "CitationsDelta",
+        "thinking_delta": "ThinkingDelta",
+        "signature_delta": "SignatureDelta",
+        "compaction_delta": "CompactionContentBlockDelta",
     },
-    ("raw_content_block_delta", "UnknownRawContentBlockDelta"),
+    "UnknownRawContentBlockDelta",
 )
+decode = RAW_CONTENT_BLOCK_DELTA.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .content_block import CONTENT_BLOCK
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -27,16 +27,15 @@ class RawContentBlockStartEvent(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "content_block_start" if value == "content_block_start" else value
-        self.index = get("index")
-        value = get("content_block")
-        self.content_block = value if value is None else CONTENT_BLOCK.decode(value)
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "content_block_start" if value == "content_block_start" else value
+        self.index = data["index"]
+        value = data["content_block"]
+        self.content_block = value if value is None else decoders.ContentBlock(value)
         return self

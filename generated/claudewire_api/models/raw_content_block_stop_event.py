@@ -23,14 +23,13 @@ class RawContentBlockStopEvent(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "content_block_stop" if value == "content_block_stop" else value
-        self.index = get("index")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "content_block_stop" if value == "content_block_stop" else value
+        self.index = data["index"]
         return self

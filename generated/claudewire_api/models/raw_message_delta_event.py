@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .input_transformation import INPUT_TRANSFORMATION
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -37,23 +37,27 @@ class RawMessageDeltaEvent(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "message_delta" if value == "message_delta" else value
-        value = get("delta")
-        self.delta = models.MessageDelta._decode(value) if isinstance(value, dict) else value
-        value = get("usage")
-        self.usage = models.MessageDeltaUsage._decode(value) if isinstance(value, dict) else value
+        value = data["delta"]
+        self.delta = decoders.MessageDelta(value) if isinstance(value, dict) else value
+        value = data["usage"]
+        self.usage = decoders.MessageDeltaUsage(value) if isinstance(value, dict) else value
         value = get("context_management")
-        self.context_management = models.ContextManagementResponse._decode(value) if isinstance(value, dict) else value
+        self.context_management = (
+            decoders.ContextManagementResponse(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("input_transformations")
         self.input_transformations = (
-            [INPUT_TRANSFORMATION.decode(item) for item in value] if isinstance(value, list) else value
+            [decoders.InputTransformation(item) for item in value]
+            if value is not None and isinstance(value, list)
+            else value
         )
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from .. import models
-from .._model import Model, new, shared
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -36,19 +37,19 @@ class RefusalStopDetails(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "refusal" if value == "refusal" else value
         value = get("category")
-        self.category = shared(value)
+        self.category = intern(value) if type(value) is str else value
         self.explanation = get("explanation")
         self.fallback_credit_token = get("fallback_credit_token")
         self.fallback_has_prefill_claim = get("fallback_has_prefill_claim")
         self.recommended_model = get("recommended_model")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

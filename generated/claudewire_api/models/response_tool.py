@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -38,22 +39,22 @@ class ResponseTool(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
         value = get("type")
         self.type = "custom" if value == "custom" else value
-        self.name = get("name")
+        self.name = data["name"]
         self.description = get("description")
-        value = get("input_schema")
-        self.input_schema = models.ResponseToolInputSchema._decode(value) if isinstance(value, dict) else value
+        value = data["input_schema"]
+        self.input_schema = decoders.ResponseToolInputSchema(value) if isinstance(value, dict) else value
         self.input_examples = get("input_examples")
         self.eager_input_streaming = get("eager_input_streaming")
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

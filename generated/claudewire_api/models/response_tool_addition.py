@@ -32,19 +32,16 @@ if TYPE_CHECKING:
 
 
 RESPONSE_TOOL_ADDITION = Variants(
-    __name__,
     "type",
     {
-        "tool_reference": ("response_tool_change_tool_reference", "ResponseToolChangeToolReference"),
-        "mcp_tool_reference": ("response_tool_change_mcp_tool_reference", "ResponseToolChangeMCPToolReference"),
-        "mcp_toolset_reference": (
-            "response_tool_change_mcp_toolset_reference",
-            "ResponseToolChangeMCPToolsetReference",
-        ),
-        "tool_definition": ("tool_change_tool_definition", "ToolChangeToolDefinition"),
+        "tool_reference": "ResponseToolChangeToolReference",
+        "mcp_tool_reference": "ResponseToolChangeMCPToolReference",
+        "mcp_toolset_reference": "ResponseToolChangeMCPToolsetReference",
+        "tool_definition": "ToolChangeToolDefinition",
     },
-    ("response_tool_addition", "UnknownResponseToolAddition"),
+    "UnknownResponseToolAddition",
 )
+decode = RESPONSE_TOOL_ADDITION.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -30,18 +30,15 @@ if TYPE_CHECKING:
 
 
 RESPONSE_TOOL_REMOVAL = Variants(
-    __name__,
     "type",
     {
-        "tool_reference": ("response_tool_change_tool_reference", "ResponseToolChangeToolReference"),
-        "mcp_tool_reference": ("response_tool_change_mcp_tool_reference", "ResponseToolChangeMCPToolReference"),
-        "mcp_toolset_reference": (
-            "response_tool_change_mcp_toolset_reference",
-            "ResponseToolChangeMCPToolsetReference",
-        ),
+        "tool_reference": "ResponseToolChangeToolReference",
+        "mcp_tool_reference": "ResponseToolChangeMCPToolReference",
+        "mcp_toolset_reference": "ResponseToolChangeMCPToolsetReference",
     },
-    ("response_tool_removal", "UnknownResponseToolRemoval"),
+    "UnknownResponseToolRemoval",
 )
+decode = RESPONSE_TOOL_REMOVAL.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -23,14 +23,13 @@ class ServerToolCaller20260120(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "code_execution_20260120" if value == "code_execution_20260120" else value
-        self.tool_id = get("tool_id")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "code_execution_20260120" if value == "code_execution_20260120" else value
+        self.tool_id = data["tool_id"]
         return self

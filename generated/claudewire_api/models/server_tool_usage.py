@@ -23,12 +23,12 @@ class ServerToolUsage(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        self.web_search_requests = get("web_search_requests")
-        self.web_fetch_requests = get("web_fetch_requests")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        get = data.get
+        self.web_search_requests = data["web_search_requests"]
+        self.web_fetch_requests = get("web_fetch_requests")
         return self

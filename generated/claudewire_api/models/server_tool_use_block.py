@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, shared
-from .caller import CALLER
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -33,19 +34,19 @@ class ServerToolUseBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "server_tool_use" if value == "server_tool_use" else value
-        self.id = get("id")
-        value = get("name")
-        self.name = shared(value)
-        self.input = get("input")
+        self.id = data["id"]
+        value = data["name"]
+        self.name = intern(value) if type(value) is str else value
+        self.input = data["input"]
         value = get("caller")
-        self.caller = value if value is None else CALLER.decode(value)
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.caller = value if value is None else decoders.Caller(value)
         return self

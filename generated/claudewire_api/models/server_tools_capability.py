@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -26,16 +27,18 @@ class ServerToolsCapability(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        self.supported = get("supported")
+        self.supported = data["supported"]
         value = get("code_execution")
-        self.code_execution = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
+        self.code_execution = (
+            decoders.CapabilitySupport(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("web_search")
-        self.web_search = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.web_search = decoders.CapabilitySupport(value) if value is not None and isinstance(value, dict) else value
         return self

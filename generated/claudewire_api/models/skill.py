@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -40,22 +41,22 @@ class Skill(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "skill" if value == "skill" else value
-        self.id = get("id")
+        self.id = data["id"]
         self.display_name = get("display_name")
         self.display_title = get("display_title")
         self.latest_version_id = get("latest_version_id")
         self.latest_version = get("latest_version")
-        value = get("source")
-        self.source = models.SkillSource._decode(value) if isinstance(value, dict) else value
-        self.created_at = get("created_at")
-        self.updated_at = get("updated_at")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        value = data["source"]
+        self.source = decoders.SkillSource(value) if isinstance(value, dict) else value
+        self.created_at = data["created_at"]
+        self.updated_at = data["updated_at"]
         return self

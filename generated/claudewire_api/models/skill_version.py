@@ -39,20 +39,20 @@ class SkillVersion(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "skill_version" if value == "skill_version" else value
-        self.id = get("id")
-        self.skill_id = get("skill_id")
-        self.name = get("name")
-        self.description = get("description")
-        self.created_at = get("created_at")
+        self.id = data["id"]
+        self.skill_id = data["skill_id"]
+        self.name = data["name"]
+        self.description = data["description"]
+        self.created_at = data["created_at"]
         self.directory = get("directory")
         self.version = get("version")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .text_citation import TEXT_CITATION
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -27,16 +27,18 @@ class TextBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "text" if value == "text" else value
-        self.text = get("text")
+        self.text = data["text"]
         value = get("citations")
-        self.citations = [TEXT_CITATION.decode(item) for item in value] if isinstance(value, list) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.citations = (
+            [decoders.TextCitation(item) for item in value] if value is not None and isinstance(value, list) else value
+        )
         return self

@@ -34,17 +34,17 @@ if TYPE_CHECKING:
 
 
 TEXT_CITATION = Variants(
-    __name__,
     "type",
     {
-        "char_location": ("citation_char_location", "CitationCharLocation"),
-        "page_location": ("citation_page_location", "CitationPageLocation"),
-        "content_block_location": ("citation_content_block_location", "CitationContentBlockLocation"),
-        "web_search_result_location": ("citations_web_search_result_location", "CitationsWebSearchResultLocation"),
-        "search_result_location": ("citations_search_result_location", "CitationsSearchResultLocation"),
+        "char_location": "CitationCharLocation",
+        "page_location": "CitationPageLocation",
+        "content_block_location": "CitationContentBlockLocation",
+        "web_search_result_location": "CitationsWebSearchResultLocation",
+        "search_result_location": "CitationsSearchResultLocation",
     },
-    ("text_citation", "UnknownTextCitation"),
+    "UnknownTextCitation",
 )
+decode = TEXT_CITATION.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -23,16 +23,15 @@ class TextEditorCodeExecutionCreateResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = (
             "text_editor_code_execution_create_result" if value == "text_editor_code_execution_create_result" else value
         )
-        self.is_file_update = get("is_file_update")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.is_file_update = data["is_file_update"]
         return self

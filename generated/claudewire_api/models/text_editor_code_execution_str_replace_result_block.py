@@ -31,9 +31,14 @@ class TextEditorCodeExecutionStrReplaceResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = (
             "text_editor_code_execution_str_replace_result"
             if value == "text_editor_code_execution_str_replace_result"
@@ -44,9 +49,4 @@ class TextEditorCodeExecutionStrReplaceResultBlock(Model):
         self.new_start = get("new_start")
         self.new_lines = get("new_lines")
         self.lines = get("lines")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

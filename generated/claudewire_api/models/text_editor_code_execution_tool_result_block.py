@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .text_editor_code_execution_tool_result_block_content import TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -27,18 +27,17 @@ class TextEditorCodeExecutionToolResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = (
             "text_editor_code_execution_tool_result" if value == "text_editor_code_execution_tool_result" else value
         )
-        self.tool_use_id = get("tool_use_id")
-        value = get("content")
-        self.content = value if value is None else TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode(value)
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.tool_use_id = data["tool_use_id"]
+        value = data["content"]
+        self.content = value if value is None else decoders.TextEditorCodeExecutionToolResultBlockContent(value)
         return self

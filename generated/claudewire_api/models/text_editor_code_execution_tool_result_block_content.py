@@ -34,28 +34,16 @@ if TYPE_CHECKING:
 
 
 TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(
-    __name__,
     "type",
     {
-        "text_editor_code_execution_view_result": (
-            "text_editor_code_execution_view_result_block",
-            "TextEditorCodeExecutionViewResultBlock",
-        ),
-        "text_editor_code_execution_create_result": (
-            "text_editor_code_execution_create_result_block",
-            "TextEditorCodeExecutionCreateResultBlock",
-        ),
-        "text_editor_code_execution_str_replace_result": (
-            "text_editor_code_execution_str_replace_result_block",
-            "TextEditorCodeExecutionStrReplaceResultBlock",
-        ),
-        "text_editor_code_execution_tool_result_error": (
-            "text_editor_code_execution_tool_result_error",
-            "TextEditorCodeExecutionToolResultError",
-        ),
+        "text_editor_code_execution_view_result": "TextEditorCodeExecutionViewResultBlock",
+        "text_editor_code_execution_create_result": "TextEditorCodeExecutionCreateResultBlock",
+        "text_editor_code_execution_str_replace_result": "TextEditorCodeExecutionStrReplaceResultBlock",
+        "text_editor_code_execution_tool_result_error": "TextEditorCodeExecutionToolResultError",
     },
-    ("text_editor_code_execution_tool_result_block_content", "UnknownTextEditorCodeExecutionToolResultBlockContent"),
+    "UnknownTextEditorCodeExecutionToolResultBlockContent",
 )
+decode = TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode
 
 
 def __getattr__(name: str) -> Any:

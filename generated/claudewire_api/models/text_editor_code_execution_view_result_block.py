@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new, shared
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -31,21 +32,21 @@ class TextEditorCodeExecutionViewResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = (
             "text_editor_code_execution_view_result" if value == "text_editor_code_execution_view_result" else value
         )
-        value = get("file_type")
-        self.file_type = shared(value)
-        self.content = get("content")
+        value = data["file_type"]
+        self.file_type = intern(value) if type(value) is str else value
+        self.content = data["content"]
         self.num_lines = get("num_lines")
         self.start_line = get("start_line")
         self.total_lines = get("total_lines")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -25,15 +25,14 @@ class ThinkingBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "thinking" if value == "thinking" else value
-        self.thinking = get("thinking")
-        self.signature = get("signature")
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "thinking" if value == "thinking" else value
+        self.thinking = data["thinking"]
+        self.signature = data["signature"]
         return self

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -24,14 +25,13 @@ class ThinkingCapability(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        self.supported = get("supported")
-        value = get("types")
-        self.types = models.ThinkingTypes._decode(value) if isinstance(value, dict) else value
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        self.supported = data["supported"]
+        value = data["types"]
+        self.types = decoders.ThinkingTypes(value) if isinstance(value, dict) else value
         return self

@@ -27,15 +27,15 @@ class ThinkingDelta(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "thinking_delta" if value == "thinking_delta" else value
-        self.thinking = get("thinking")
+        self.thinking = data["thinking"]
         self.estimated_tokens = get("estimated_tokens")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

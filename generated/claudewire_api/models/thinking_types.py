@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -28,19 +29,21 @@ class ThinkingTypes(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("enabled")
-        self.enabled = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        value = get("adaptive")
-        self.adaptive = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
+        value = data["enabled"]
+        self.enabled = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
+        value = data["adaptive"]
+        self.adaptive = decoders.CapabilitySupport(value) if isinstance(value, dict) else value
         value = get("between_tools")
-        self.between_tools = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
+        self.between_tools = (
+            decoders.CapabilitySupport(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("disabled")
-        self.disabled = models.CapabilitySupport._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.disabled = decoders.CapabilitySupport(value) if value is not None and isinstance(value, dict) else value
         return self

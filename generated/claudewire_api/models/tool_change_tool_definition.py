@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .response_tool_union import RESPONSE_TOOL_UNION
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -25,15 +25,14 @@ class ToolChangeToolDefinition(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "tool_definition" if value == "tool_definition" else value
-        value = get("definition")
-        self.definition = value if value is None else RESPONSE_TOOL_UNION.decode(value)
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "tool_definition" if value == "tool_definition" else value
+        value = data["definition"]
+        self.definition = value if value is None else decoders.ResponseToolUnion(value)
         return self

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -42,14 +43,19 @@ class ToolComputerUse20251124(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "computer_20251124" if value == "computer_20251124" else value
-        value = get("name")
+        value = data["name"]
         self.name = "computer" if value == "computer" else value
-        self.display_width_px = get("display_width_px")
-        self.display_height_px = get("display_height_px")
+        self.display_width_px = data["display_width_px"]
+        self.display_height_px = data["display_height_px"]
         self.display_number = get("display_number")
         self.enable_zoom = get("enable_zoom")
         self.input_examples = get("input_examples")
@@ -57,10 +63,7 @@ class ToolComputerUse20251124(Model):
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")
         value = get("cache_control")
-        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.cache_control = (
+            decoders.CacheControlEphemeral(value) if value is not None and isinstance(value, dict) else value
+        )
         return self

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 
 TOOL_SEARCH_TOOL_RESULT_BLOCK_CONTENT = Variants(
-    __name__,
     "type",
     {
-        "tool_search_tool_search_result": ("tool_search_tool_search_result_block", "ToolSearchToolSearchResultBlock"),
-        "tool_search_tool_result_error": ("tool_search_tool_result_error", "ToolSearchToolResultError"),
+        "tool_search_tool_search_result": "ToolSearchToolSearchResultBlock",
+        "tool_search_tool_result_error": "ToolSearchToolResultError",
     },
-    ("tool_search_tool_result_block_content", "UnknownToolSearchToolResultBlockContent"),
+    "UnknownToolSearchToolResultBlockContent",
 )
+decode = TOOL_SEARCH_TOOL_RESULT_BLOCK_CONTENT.decode
 
 
 def __getattr__(name: str) -> Any:

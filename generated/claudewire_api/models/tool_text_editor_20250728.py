@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -36,11 +37,16 @@ class ToolTextEditor20250728(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "text_editor_20250728" if value == "text_editor_20250728" else value
-        value = get("name")
+        value = data["name"]
         self.name = "str_replace_based_edit_tool" if value == "str_replace_based_edit_tool" else value
         self.max_characters = get("max_characters")
         self.input_examples = get("input_examples")
@@ -48,10 +54,7 @@ class ToolTextEditor20250728(Model):
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")
         value = get("cache_control")
-        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.cache_control = (
+            decoders.CacheControlEphemeral(value) if value is not None and isinstance(value, dict) else value
+        )
         return self

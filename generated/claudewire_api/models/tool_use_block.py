@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .caller import CALLER
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -33,19 +33,19 @@ class ToolUseBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "tool_use" if value == "tool_use" else value
-        self.id = get("id")
-        self.name = get("name")
-        self.input = get("input")
+        self.id = data["id"]
+        self.name = data["name"]
+        self.input = data["input"]
         value = get("caller")
-        self.caller = value if value is None else CALLER.decode(value)
+        self.caller = value if value is None else decoders.Caller(value)
         self.toolset_name = get("toolset_name")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -28,17 +29,17 @@ class WebFetchBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "web_fetch_result" if value == "web_fetch_result" else value
-        self.url = get("url")
-        value = get("content")
-        self.content = models.DocumentBlock._decode(value) if isinstance(value, dict) else value
+        self.url = data["url"]
+        value = data["content"]
+        self.content = decoders.DocumentBlock(value) if isinstance(value, dict) else value
         self.retrieved_at = get("retrieved_at")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

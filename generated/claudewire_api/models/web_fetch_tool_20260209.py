@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -44,28 +45,32 @@ class WebFetchTool20260209(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "web_fetch_20260209" if value == "web_fetch_20260209" else value
-        value = get("name")
+        value = data["name"]
         self.name = "web_fetch" if value == "web_fetch" else value
         self.max_uses = get("max_uses")
         self.max_content_tokens = get("max_content_tokens")
         self.allowed_domains = get("allowed_domains")
         self.blocked_domains = get("blocked_domains")
         value = get("url_sources")
-        self.url_sources = models.WebFetchURLSources._decode(value) if isinstance(value, dict) else value
+        self.url_sources = (
+            decoders.WebFetchURLSources(value) if value is not None and isinstance(value, dict) else value
+        )
         value = get("citations")
-        self.citations = models.CitationsConfig._decode(value) if isinstance(value, dict) else value
+        self.citations = decoders.CitationsConfig(value) if value is not None and isinstance(value, dict) else value
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")
         value = get("cache_control")
-        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.cache_control = (
+            decoders.CacheControlEphemeral(value) if value is not None and isinstance(value, dict) else value
+        )
         return self

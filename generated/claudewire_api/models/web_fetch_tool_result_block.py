@@ -6,10 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .caller import CALLER
-from .web_fetch_tool_result_block_content import WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -30,18 +29,18 @@ class WebFetchToolResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "web_fetch_tool_result" if value == "web_fetch_tool_result" else value
-        self.tool_use_id = get("tool_use_id")
-        value = get("content")
-        self.content = value if value is None else WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT.decode(value)
+        self.tool_use_id = data["tool_use_id"]
+        value = data["content"]
+        self.content = value if value is None else decoders.WebFetchToolResultBlockContent(value)
         value = get("caller")
-        self.caller = value if value is None else CALLER.decode(value)
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.caller = value if value is None else decoders.Caller(value)
         return self

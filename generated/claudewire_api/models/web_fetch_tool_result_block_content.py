@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 
 WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT = Variants(
-    __name__,
     "type",
     {
-        "web_fetch_result": ("web_fetch_block", "WebFetchBlock"),
-        "web_fetch_tool_result_error": ("web_fetch_tool_result_error_block", "WebFetchToolResultErrorBlock"),
+        "web_fetch_result": "WebFetchBlock",
+        "web_fetch_tool_result_error": "WebFetchToolResultErrorBlock",
     },
-    ("web_fetch_tool_result_block_content", "UnknownWebFetchToolResultBlockContent"),
+    "UnknownWebFetchToolResultBlockContent",
 )
+decode = WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT.decode
 
 
 def __getattr__(name: str) -> Any:

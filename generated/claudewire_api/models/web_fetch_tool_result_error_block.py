@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from .. import models
-from .._model import Model, new, shared
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -24,15 +25,14 @@ class WebFetchToolResultErrorBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        value = get("type")
-        self.type = "web_fetch_tool_result_error" if value == "web_fetch_tool_result_error" else value
-        value = get("error_code")
-        self.error_code = shared(value)
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        value = data["type"]
+        self.type = "web_fetch_tool_result_error" if value == "web_fetch_tool_result_error" else value
+        value = data["error_code"]
+        self.error_code = intern(value) if type(value) is str else value
         return self

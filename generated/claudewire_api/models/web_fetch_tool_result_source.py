@@ -32,16 +32,16 @@ if TYPE_CHECKING:
 
 
 WEB_FETCH_TOOL_RESULT_SOURCE = Variants(
-    __name__,
     "type",
     {
-        "all": ("web_fetch_url_source_all", "WebFetchURLSourceAll"),
-        "none": ("web_fetch_url_source_none", "WebFetchURLSourceNone"),
-        "only": ("web_fetch_url_source_only", "WebFetchURLSourceOnly"),
-        "except": ("web_fetch_url_source_except", "WebFetchURLSourceExcept"),
+        "all": "WebFetchURLSourceAll",
+        "none": "WebFetchURLSourceNone",
+        "only": "WebFetchURLSourceOnly",
+        "except": "WebFetchURLSourceExcept",
     },
-    ("web_fetch_tool_result_source", "UnknownWebFetchToolResultSource"),
+    "UnknownWebFetchToolResultSource",
 )
+decode = WEB_FETCH_TOOL_RESULT_SOURCE.decode
 
 
 def __getattr__(name: str) -> Any:

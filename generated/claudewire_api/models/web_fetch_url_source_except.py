@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -24,19 +25,18 @@ class WebFetchURLSourceExcept(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "except" if value == "except" else value
-        value = get("tools")
+        value = data["tools"]
         self.tools = (
-            [models.WebFetchURLSourceToolReference._decode(item) if isinstance(item, dict) else item for item in value]
+            [decoders.WebFetchURLSourceToolReference(item) if isinstance(item, dict) else item for item in value]
             if isinstance(value, list)
             else value
         )
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -6,10 +6,9 @@ from typing import Any, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .web_fetch_tool_result_source import WEB_FETCH_TOOL_RESULT_SOURCE
-from .web_fetch_user_input_source import WEB_FETCH_USER_INPUT_SOURCE
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -26,17 +25,17 @@ class WebFetchURLSources(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
         value = get("user_input")
-        self.user_input = value if value is None else WEB_FETCH_USER_INPUT_SOURCE.decode(value)
+        self.user_input = value if value is None else decoders.WebFetchUserInputSource(value)
         value = get("client_tool_results")
-        self.client_tool_results = value if value is None else WEB_FETCH_TOOL_RESULT_SOURCE.decode(value)
+        self.client_tool_results = value if value is None else decoders.WebFetchToolResultSource(value)
         value = get("server_tool_results")
-        self.server_tool_results = value if value is None else WEB_FETCH_TOOL_RESULT_SOURCE.decode(value)
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.server_tool_results = value if value is None else decoders.WebFetchToolResultSource(value)
         return self

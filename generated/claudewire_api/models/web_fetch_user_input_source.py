@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 WEB_FETCH_USER_INPUT_SOURCE = Variants(
-    __name__,
     "type",
     {
-        "all": ("web_fetch_url_source_all", "WebFetchURLSourceAll"),
-        "none": ("web_fetch_url_source_none", "WebFetchURLSourceNone"),
+        "all": "WebFetchURLSourceAll",
+        "none": "WebFetchURLSourceNone",
     },
-    ("web_fetch_user_input_source", "UnknownWebFetchUserInputSource"),
+    "UnknownWebFetchUserInputSource",
 )
+decode = WEB_FETCH_USER_INPUT_SOURCE.decode
 
 
 def __getattr__(name: str) -> Any:

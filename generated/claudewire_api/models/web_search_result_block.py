@@ -29,17 +29,17 @@ class WebSearchResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "web_search_result" if value == "web_search_result" else value
-        self.url = get("url")
-        self.title = get("title")
+        self.url = data["url"]
+        self.title = data["title"]
         self.page_age = get("page_age")
-        self.encrypted_content = get("encrypted_content")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.encrypted_content = data["encrypted_content"]
         return self

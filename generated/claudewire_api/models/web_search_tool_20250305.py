@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -40,25 +41,27 @@ class WebSearchTool20250305(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "web_search_20250305" if value == "web_search_20250305" else value
-        value = get("name")
+        value = data["name"]
         self.name = "web_search" if value == "web_search" else value
         self.max_uses = get("max_uses")
         self.allowed_domains = get("allowed_domains")
         self.blocked_domains = get("blocked_domains")
         value = get("user_location")
-        self.user_location = models.UserLocation._decode(value) if isinstance(value, dict) else value
+        self.user_location = decoders.UserLocation(value) if value is not None and isinstance(value, dict) else value
         self.strict = get("strict")
         self.allowed_callers = get("allowed_callers")
         self.defer_loading = get("defer_loading")
         value = get("cache_control")
-        self.cache_control = models.CacheControlEphemeral._decode(value) if isinstance(value, dict) else value
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.cache_control = (
+            decoders.CacheControlEphemeral(value) if value is not None and isinstance(value, dict) else value
+        )
         return self

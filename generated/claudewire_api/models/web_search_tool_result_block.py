@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .caller import CALLER
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -29,24 +29,24 @@ class WebSearchToolResultBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        value = get("type")
+        value = data["type"]
         self.type = "web_search_tool_result" if value == "web_search_tool_result" else value
-        self.tool_use_id = get("tool_use_id")
-        value = get("content")
+        self.tool_use_id = data["tool_use_id"]
+        value = data["content"]
         self.content = (
-            [models.WebSearchResultBlock._decode(item) if isinstance(item, dict) else item for item in value]
+            [decoders.WebSearchResultBlock(item) if isinstance(item, dict) else item for item in value]
             if isinstance(value, list)
-            else models.WebSearchToolResultError._decode(value)
+            else decoders.WebSearchToolResultError(value)
             if isinstance(value, dict)
             else value
         )
         value = get("caller")
-        self.caller = value if value is None else CALLER.decode(value)
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.caller = value if value is None else decoders.Caller(value)
         return self

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from .. import _decoders as decoders
 from .. import models
 from .._call import Call, Omit, fields, needed, omit, pairs, segment
-from ..models.note_event import NOTE_EVENT
 from ..operations import NOTES_CREATE, NOTES_DELETE, NOTES_DOWNLOAD, NOTES_LINES, NOTES_LIST
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def create(
     return Call(
         operation=NOTES_CREATE,
         path="/v1/notes",
-        decode=NOTE_EVENT.decode if stream else models.Note.from_dict,
+        decode=decoders.NoteEvent if stream else models.Note.from_dict,
         kind="events" if stream else "json",
         headers=fields(
             {

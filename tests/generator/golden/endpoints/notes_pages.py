@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .. import _decoders as decoders
 from .. import models
 from .._call import Call, FileInput, Omit, fields, omit, pairs, segment
-from ..models.block import BLOCK
 from ..operations import NOTES_PAGES_CREATE, NOTES_PAGES_LIST, NOTES_PAGES_RETRIEVE
 
 
@@ -83,5 +83,5 @@ def retrieve(
     return Call(
         operation=NOTES_PAGES_RETRIEVE,
         path=f"/v1/notes/{segment('note_id', note_id)}/pages/{segment('page_id', page_id)}",
-        decode=BLOCK.decode,
+        decode=decoders.Block,
     )

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from .stop_event import StopEvent as StopEvent
     from .text_block import TextBlock as TextBlock
 
-_MODULES = {
+#: In which module a name is.
+MODULES = {
     "Author": "author",
     "Block": "block",
     "DeletedNote": "deleted_note",
@@ -82,7 +83,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    module = _MODULES.get(name)
+    module = MODULES.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value = getattr(import_module(f"{__name__}.{module}"), name)
@@ -90,4 +91,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULES})
+    return sorted({*globals(), *MODULES})

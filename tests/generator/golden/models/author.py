@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
 
@@ -22,18 +23,18 @@ class Author(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
         self.name = get("name")
         value = get("friends")
         self.friends = (
-            [models.Author._decode(item) if isinstance(item, dict) else item for item in value]
-            if isinstance(value, list)
+            [decoders.Author(item) if isinstance(item, dict) else item for item in value]
+            if value is not None and isinstance(value, list)
             else value
         )
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 
 BLOCK = Variants(
-    __name__,
     "type",
     {
-        "text": ("text_block", "TextBlock"),
-        "quote": ("quote_block", "QuoteBlock"),
-        "drawing": ("drawing_block", "DrawingBlock"),
-        "drawing_20200202": ("drawing_block", "DrawingBlock"),
+        "text": "TextBlock",
+        "quote": "QuoteBlock",
+        "drawing": "DrawingBlock",
+        "drawing_20200202": "DrawingBlock",
     },
-    ("block", "UnknownBlock"),
+    "UnknownBlock",
 )
+decode = BLOCK.decode
 
 
 def __getattr__(name: str) -> Any:

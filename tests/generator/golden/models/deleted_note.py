@@ -23,14 +23,13 @@ class DeletedNote(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        get = data.get
-        value: Any
-        self.id = get("id")
-        value = get("type")
-        self.type = "note_deleted" if value == "note_deleted" else value
-        self._response = None
+        self._extra = self._response = None
         try:
-            self._keys, self._extra = self._shapes[tuple(data)]
+            self._keys = cls._shapes[tuple(data)]
         except KeyError:
-            self._receive(data)
+            data = self._receive(data)
+        value: Any
+        self.id = data["id"]
+        value = data["type"]
+        self.type = "note_deleted" if value == "note_deleted" else value
         return self

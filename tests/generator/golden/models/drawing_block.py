@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
 from .._model import Model, new
-from .source import SOURCE
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -27,15 +27,15 @@ class DrawingBlock(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        self.type = get("type")
-        self.lines = get("lines")
+        self.type = data["type"]
+        self.lines = data["lines"]
         value = get("source")
-        self.source = value if value is None else SOURCE.decode(value)
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
+        self.source = value if value is None else decoders.Source(value)
         return self

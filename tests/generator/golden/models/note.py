@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
+from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, shared
-from .block import BLOCK
-from .outline import OUTLINE
-from .source import SOURCE
+from .._model import Model, new
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -68,42 +67,47 @@ class Note(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
+        self._extra = self._response = None
+        try:
+            self._keys = cls._shapes[tuple(data)]
+        except KeyError:
+            data = self._receive(data)
         get = data.get
         value: Any
-        self.id = get("id")
-        value = get("type")
+        self.id = data["id"]
+        value = data["type"]
         self.type = "note" if value == "note" else value
-        self.from_ = get("from")
+        self.from_ = data["from"]
         self.input = get("input")
-        value = get("blocks")
-        self.blocks = [BLOCK.decode(item) for item in value] if isinstance(value, list) else value
+        value = data["blocks"]
+        self.blocks = [decoders.Block(item) for item in value] if isinstance(value, list) else value
         value = get("status")
-        self.status = shared(value)
+        self.status = intern(value) if type(value) is str else value
         self.title = get("title")
         value = get("author")
-        self.author = models.Author._decode(value) if isinstance(value, dict) else value
+        self.author = decoders.Author(value) if value is not None and isinstance(value, dict) else value
         value = get("source")
-        self.source = value if value is None else SOURCE.decode(value)
+        self.source = value if value is None else decoders.Source(value)
         value = get("replies")
         self.replies = (
-            [models.Note._decode(item) if isinstance(item, dict) else item for item in value]
-            if isinstance(value, list)
+            [decoders.Note(item) if isinstance(item, dict) else item for item in value]
+            if value is not None and isinstance(value, list)
             else value
         )
         value = get("authors")
         self.authors = (
-            {key: models.Author._decode(item) if isinstance(item, dict) else item for key, item in value.items()}
-            if isinstance(value, dict)
+            {key: decoders.Author(item) if isinstance(item, dict) else item for key, item in value.items()}
+            if value is not None and isinstance(value, dict)
             else value
         )
         self.counts = get("counts")
         value = get("outline")
-        self.outline = value if value is None else OUTLINE.decode(value)
+        self.outline = value if value is None else decoders.Outline(value)
         value = get("found")
         self.found = (
-            [models.Author._decode(item) if isinstance(item, dict) else item for item in value]
-            if isinstance(value, list)
-            else models.DeletedNote._decode(value)
+            [decoders.Author(item) if isinstance(item, dict) else item for item in value]
+            if value is not None and isinstance(value, list)
+            else decoders.DeletedNote(value)
             if isinstance(value, dict)
             else value
         )
@@ -114,9 +118,4 @@ class Note(Model):
         self.width = get("width")
         self.pinned = get("pinned")
         self.created_at = get("created_at")
-        self._response = None
-        try:
-            self._keys, self._extra = self._shapes[tuple(data)]
-        except KeyError:
-            self._receive(data)
         return self

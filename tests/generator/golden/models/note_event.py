@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 NOTE_EVENT = Variants(
-    __name__,
     "type",
     {
-        "start": ("start_event", "StartEvent"),
-        "stop": ("stop_event", "StopEvent"),
+        "start": "StartEvent",
+        "stop": "StopEvent",
     },
-    ("note_event", "UnknownNoteEvent"),
+    "UnknownNoteEvent",
 )
+decode = NOTE_EVENT.decode
 
 
 def __getattr__(name: str) -> Any:

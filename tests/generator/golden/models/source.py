@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 
 SOURCE = Variants(
-    __name__,
     "kind",
     {
-        "place": ("place_source", "PlaceSource"),
-        "person": ("person_source", "PersonSource"),
+        "place": "PlaceSource",
+        "person": "PersonSource",
     },
-    ("source", "UnknownSource"),
-    untagged=("place_source", "PlaceSource"),
+    "UnknownSource",
+    untagged="PlaceSource",
 )
+decode = SOURCE.decode
 
 
 def __getattr__(name: str) -> Any:
