@@ -225,7 +225,7 @@ def configure(
         api_key = environ.get("ANTHROPIC_API_KEY") or None
         auth_token = environ.get("ANTHROPIC_AUTH_TOKEN") or None
         if api_key and auth_token:
-            logger.warning("both ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are set: the key is used")
+            logger().warning("both ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are set: the key is used")
             auth_token = None
     given_headers = headers(default_headers)
     policy = retry or RetryPolicy()

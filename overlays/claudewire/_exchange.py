@@ -82,7 +82,7 @@ class Exchange:
         """Another attempt."""
         self.attempt += 1
         self._redirects = 0
-        if _log.logger.isEnabledFor(10):
+        if _log.wanted():
             _log.request(self.request, self.attempt, self.secrets)
 
     def info(self, incoming: Any) -> ResponseInfo:
@@ -99,7 +99,7 @@ class Exchange:
             http_version=incoming.http_version,
             elapsed=time.monotonic() - self.started,
         )
-        if _log.logger.isEnabledFor(10):
+        if _log.wanted():
             _log.response(self.request, info, self.secrets)
         return info
 

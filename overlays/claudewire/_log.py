@@ -6,28 +6,51 @@ and secrets never.
 
 from __future__ import annotations
 
-import logging
 import os
+import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._secrets import Secret, redact, redact_headers
 
-logger = logging.getLogger("claudewire")
-logger.addHandler(logging.NullHandler())
+if TYPE_CHECKING:
+    import logging
 
-_LEVELS = {"debug": logging.DEBUG, "info": logging.INFO}
+_logger: logging.Logger | None = None
+
+
+def logger() -> logging.Logger:
+    """The logger `claudewire`. It is silent until a program adds handlers."""
+    global _logger  # noqa: PLW0603 - made when it is first needed: `logging` takes as long to load as all our errors
+    if _logger is None:
+        import logging
+
+        _logger = logging.getLogger("claudewire")
+        _logger.addHandler(logging.NullHandler())
+    return _logger
+
+
+def wanted(level: int = 10) -> bool:
+    """Whether anybody listens at a level, or at DEBUG. Nobody does where `logging` has not been loaded."""
+    if _logger is None and "logging" not in sys.modules:
+        return False
+    return (_logger or logger()).isEnabledFor(level)
 
 
 def set_up() -> None:
     """Do what the environment asks for. Called when a client is made, never by an import."""
-    level = _LEVELS.get(os.environ.get("CLAUDEWIRE_LOG", "").lower())
-    if level is None or any(not isinstance(handler, logging.NullHandler) for handler in logger.handlers):
+    name = os.environ.get("CLAUDEWIRE_LOG", "").upper()
+    if name not in ("DEBUG", "INFO"):
+        return
+    import logging
+
+    log = logger()
+    if any(not isinstance(handler, logging.NullHandler) for handler in log.handlers):
         return
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("[%(asctime)s %(name)s %(levelname)s] %(message)s"))
-    logger.addHandler(handler)
-    logger.setLevel(level)
+    log.addHandler(handler)
+    log.setLevel(name)
 
 
 def request(request: Any, attempt: int, secrets: Iterable[Secret]) -> None:
@@ -37,7 +60,7 @@ def request(request: Any, attempt: int, secrets: Iterable[Secret]) -> None:
     text = f"{request.method} {url}"
     if os.environ.get("CLAUDEWIRE_LOG_BODIES") == "1" and isinstance(request.body, bytes):
         text += f" {redact(request.body.decode('utf-8', 'replace'), secrets)}"
-    logger.debug("%s (attempt %d) %s", text, attempt, headers, extra=_named(fields))
+    logger().debug("%s (attempt %d) %s", text, attempt, headers, extra=_named(fields))
 
 
 def response(request: Any, info: Any, secrets: Iterable[Secret]) -> None:
@@ -49,14 +72,16 @@ def response(request: Any, info: Any, secrets: Iterable[Secret]) -> None:
         "elapsed": info.elapsed,
     }
     headers = redact_headers(info.headers, secrets)
-    logger.debug(
+    logger().debug(
         "%d after %.3f s, %s %s", info.status_code, info.elapsed, info.request_id, headers, extra=_named(fields)
     )
 
 
 def retry(operation: str, attempt: int, delay: float, reason: str) -> None:
+    if not wanted(20):
+        return
     fields = {"operation": operation, "attempt": attempt, "delay": delay, "reason": reason}
-    logger.info("%s: trying again in %.3f s (%s)", operation, delay, reason, extra=_named(fields))
+    logger().info("%s: trying again in %.3f s (%s)", operation, delay, reason, extra=_named(fields))
 
 
 def _named(fields: dict[str, Any]) -> dict[str, Any]:

@@ -373,7 +373,7 @@ class TestBatches:
     def test_polling_slows_down(self):
         from itertools import islice
 
-        from claudewire._resources import pauses
+        from claudewire._resources.batches import pauses
 
         found = list(islice(pauses(None), 20))
         assert found[:3] == [1.0, 1.5, 2.25]

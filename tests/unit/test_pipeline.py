@@ -555,4 +555,4 @@ class TestLogging:
     def test_nothing_is_set_up_unasked(self):
         from claudewire import _log
 
-        assert all(isinstance(handler, logging.NullHandler) for handler in _log.logger.handlers)
+        assert all(isinstance(handler, logging.NullHandler) for handler in _log.logger().handlers)
