@@ -24,6 +24,9 @@ class Answer:
 
     __slots__ = ("aclose", "close", "extensions", "headers", "status", "stream")
 
+    #: Whether closing it does not wait. Nobody knows.
+    over = False
+
     def __init__(self, response: httpx.Response) -> None:
         self.status = response.status_code
         self.headers = response.headers.raw

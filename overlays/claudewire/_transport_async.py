@@ -137,6 +137,10 @@ class AsyncIncoming:
         if self._done:
             return
         self._done = True
+        if reusable and self._response.over:
+            self._response.close()
+            self._release(True)
+            return
         closed = False
         try:
             with anyio.move_on_after(FAREWELL, shield=True):

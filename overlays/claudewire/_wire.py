@@ -86,10 +86,10 @@ class HTTP:
         stale = time.monotonic() - self._idle_since > KEEPALIVE_EXPIRY
         return stale or bool(self.stream.get_extra_info("is_readable"))
 
-    def handle_request(self, request: Outgoing) -> httpcore.Response:
+    def handle_request(self, request: Outgoing) -> Response:
         return run(self.handle_async_request(request))
 
-    async def handle_async_request(self, request: Outgoing) -> httpcore.Response:
+    async def handle_async_request(self, request: Outgoing) -> Response:
         """Send a request and read the head of its answer. After an error, close this."""
         timeouts: dict[str, float | None] = request.extensions["timeout"]
         answer, whole = self._parser(), True
@@ -104,7 +104,7 @@ class HTTP:
         except BaseException:
             answer.forget()
             raise
-        return _response(answer, Body(self, answer, timeouts["read"], whole=whole), self.stream)
+        return Response(self, answer, timeouts["read"], whole=whole)
 
     async def _send(self, request: Outgoing, waiting: bytes, timeout: float | None) -> None:
         fields = dict(request.headers)
@@ -143,47 +143,53 @@ class HTTP:
         await self.stream.aclose()
 
 
-class Body:
-    """The body of an answer, read when it is asked for. A stream as httpcore has them, for `for` and for `async for`."""
+class Response:
+    """An answer whose head has arrived, in the form in which httpcore has them. The body is read while somebody iterates over it."""
 
-    __slots__ = ("_answer", "_closed", "_http", "_timeout", "_whole")
+    __slots__ = ("_answer", "_closed", "_http", "_timeout", "_whole", "extensions", "headers", "status")
 
     def __init__(self, http: HTTP, answer: Answer, timeout: float | None, *, whole: bool) -> None:
         self._http, self._answer, self._timeout, self._whole = http, answer, timeout, whole
         self._closed = False
+        self.status, self.headers = answer.status, answer.headers
+        self.extensions: dict[str, Any] = {"http_version": answer.version, "network_stream": http.stream}
 
-    async def chunk(self) -> bytes | None:
-        """What has come since the last time, at least something; None at the end."""
-        answer, stream = self._answer, self._http.stream
-        while not answer.body:
-            if answer.complete or self._closed:
-                return None
-            answer.receive(await stream.read(_READ, self._timeout))
-        return answer.taken()
-
-    def _next(self) -> bytes | None:
-        return run(self.chunk())
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._next, None)
+    @property
+    def stream(self) -> Response:
+        return self
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self
 
     async def __anext__(self) -> bytes:
-        chunk = await self.chunk()
-        if chunk is None:
-            raise StopAsyncIteration
-        return chunk
+        """What has come since the last time, at least something."""
+        answer = self._answer
+        while not answer.body:
+            if answer.complete or self._closed:
+                raise StopAsyncIteration
+            answer.receive(await self._http.stream.read(_READ, self._timeout))
+        return answer.taken()
+
+    def __iter__(self) -> Iterator[bytes]:
+        try:
+            while True:
+                yield run(self.__anext__())
+        except StopAsyncIteration:
+            pass
+
+    @property
+    def over(self) -> bool:
+        """Whether all has been read, and the connection is good for another request. Then closing this does not wait."""
+        answer = self._answer
+        return answer.complete and answer.reusable and not answer.excess and self._whole
 
     async def aclose(self) -> None:
         """Done with it. If something is left, the connection is closed."""
         if self._closed:
             return
         self._closed = True
-        answer = self._answer
-        answer.forget()
-        if not self._http.released(reusable=answer.complete and answer.reusable and not answer.excess and self._whole):
+        self._answer.forget()
+        if not self._http.released(reusable=self.over):
             await self._http.aclose()
 
     def close(self) -> None:
@@ -193,10 +199,3 @@ class Body:
 async def _each(parts: Any) -> AsyncIterator[bytes]:
     for part in parts:
         yield part
-
-
-def _response(answer: Answer, body: Body, stream: Any) -> httpcore.Response:
-    extensions = {"http_version": answer.version, "network_stream": stream}
-    response = httpcore.Response(answer.status, content=body, extensions=extensions)
-    response.headers = answer.headers  # as they are: to check them again takes longer than to read them
-    return response

@@ -27,13 +27,13 @@ ARRIVAL = 1.3
 
 #: Calls of functions, in Python and in C, for one operation: in the default configuration, and with `claudewire[fast]`.
 CALLS = {
-    "create": (934, 430),
-    "acreate": (1118, 614),
+    "create": (880, 376),
+    "acreate": (1020, 516),
     "event": (22.3, 21.4),
     "event by itself": (57.3, 21.4),
     "final message, per event": (11.4, 10.4),
     "line of batch results": (84.9, 84.5),
-    "page of models": (1214, 775),
+    "page of models": (1018, 579),
 }
 #: What nobody may ever pass: the promise of docs/performance.md.
 PROMISED = {"create": 2000, "event": 80, "event by itself": 80}
