@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from os import PathLike
@@ -33,6 +33,19 @@ def _parse(text: str) -> Any:
     except StopIteration:
         return json.loads(text)
     return value if end == len(text) else json.loads(text)
+
+
+def _parse_all(texts: Iterable[str]) -> list[Any]:
+    values: list[Any] = []
+    try:
+        for text in texts:
+            value, end = _scan(text, 0)
+            if end != len(text):
+                raise ValueError("something follows a value")
+            values.append(value)
+    except StopIteration:
+        raise ValueError("something precedes a value") from None
+    return values
 
 
 def _loads(data: bytes) -> Any:
@@ -96,6 +109,10 @@ def _reader(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return parse
 
 
+def _reader_of_all(read: Callable[[Any], Any]) -> Callable[[Iterable[Any]], list[Any]]:
+    return lambda texts: list(map(read, texts))
+
+
 def _writer(orjson: Any, msgspec: Any) -> Callable[[Any], bytes]:
     write, option = orjson.dumps, orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
     pack = msgspec.msgpack.Encoder().encode
@@ -140,6 +157,11 @@ _orjson: Final = library("orjson")
 
 #: The value of a JSON text. Raises ValueError.
 parse: Final[Callable[[str], Any]] = _parse if _msgspec is None else _reader(_msgspec.json.Decoder().decode)
+
+#: The values of JSON texts, in less time. Raises ValueError also where `parse` would not: then ask that, for one after the other.
+parse_all: Final[Callable[[Iterable[str]], list[Any]]] = (
+    _parse_all if _msgspec is None else _reader_of_all(_msgspec.json.Decoder().decode)
+)
 
 #: The same for bytes.
 loads: Final[Callable[[bytes], Any]] = _loads if _msgspec is None else cast("Callable[[bytes], Any]", parse)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
 from ._errors import APIStatusError, StreamDataInvalid, StreamTruncated, excerpt, from_error_event
-from ._json import loads, parse
-from ._sse import EventDecoder, LineDecoder
+from ._json import loads, parse, parse_all
+from ._sse import Block, EventDecoder, LineDecoder
 from ._stream import JSON, Accumulator
 
 _SPECIAL: Final = frozenset({"ping", "error", "message_stop"})
@@ -97,12 +97,8 @@ class MessageReader(EventReader):
         self._held: list[JSON] = []
 
     def payloads(self, chunk: bytes) -> Payloads:
-        feed = self.accumulator.feed
-        for block in self._decoder.blocks(chunk):
-            try:
-                payload = parse(block[1])
-            except _NO_JSON as error:
-                raise self._invalid(block[0], block[1]) from error
+        feed, blocks = self.accumulator.feed, self._decoder.blocks(chunk)
+        for block, payload in zip(blocks, self._values(blocks), strict=True):
             if block[0] == "error":
                 raise from_error_event(payload, headers=self.headers)
             self.events_seen += 1
@@ -121,6 +117,19 @@ class MessageReader(EventReader):
                 yield from self._release(payload)
             if self.complete:
                 return
+
+    def _values(self, blocks: list[Block]) -> Iterable[Any]:
+        try:
+            return parse_all([block[1] for block in blocks])
+        except _NO_JSON:
+            return self._one_by_one(blocks)  # what precedes the one at fault is handed out first
+
+    def _one_by_one(self, blocks: list[Block]) -> Iterator[Any]:
+        for name, data, *_ in blocks:
+            try:
+                yield parse(data)
+            except _NO_JSON as error:
+                raise self._invalid(name, data) from error
 
     def _release(self, payload: JSON) -> Payloads:
         self._held.append(payload)

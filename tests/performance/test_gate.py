@@ -29,9 +29,9 @@ ARRIVAL = 1.3
 CALLS = {
     "create": (880, 376),
     "acreate": (1020, 516),
-    "event": (22.3, 21.4),
-    "event by itself": (57.3, 21.4),
-    "final message, per event": (11.4, 10.4),
+    "event": (15.5, 13.0),
+    "event by itself": (50.8, 13.0),
+    "final message, per event": (9.5, 7.0),
     "line of batch results": (84.9, 84.5),
     "page of models": (1018, 579),
 }

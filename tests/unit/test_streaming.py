@@ -7,6 +7,7 @@ import copy
 import gc
 import json
 import pickle
+import random
 import time
 import warnings
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any
 
 import pytest
 import trio
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claudewire import _errors, _sources
 from claudewire._errors import (
@@ -28,6 +31,7 @@ from claudewire._errors import (
     StreamStalled,
     StreamTruncated,
 )
+from claudewire._reading import MessageReader
 from claudewire._streaming import AsyncMessageStream, AsyncStream, MessageStream, Stream
 from claudewire_api.models import Message
 from tests.streams import (
@@ -481,6 +485,34 @@ class TestWhatIsClosed:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             asyncio.run(steps())
+
+
+#: Beside the events of a message: JSON that is written in an unusual way, and what is no JSON, or no event.
+UNUSUAL = [' {"type": "ping"}', '{"type": "ping"} ', '{"type": "x", "n": NaN}', '{"type": "x", "s": "\\ud83d"}']
+ODD = [*UNUSUAL, "{} {}", "{", "[1", "2]", "[]", "", "x", "1"]
+
+
+@given(st.lists(st.integers(0, len(TOOL) - 1) | st.sampled_from(ODD), max_size=4), st.randoms(use_true_random=False))
+@settings(max_examples=300, deadline=None)
+def test_events_that_come_together_are_read_as_if_they_came_one_by_one(more: list[Any], chance: random.Random) -> None:
+    events: list[Any] = [json.dumps(event) for event in TOOL]
+    for item in more:
+        events.insert(chance.randint(0, len(events)), item if isinstance(item, str) else events[item])
+    chunks = [f"event: {chance.choice(['a'] * 20 + ['error'])}\ndata: {event}\n\n".encode() for event in events]
+
+    def read(*chunks: bytes) -> list[str]:
+        reader, seen = MessageReader(), []
+        try:
+            for chunk in chunks:
+                for payload in reader.payloads(chunk):
+                    seen.append(json.dumps(payload))
+                if reader.complete:
+                    break
+        except APIError as error:
+            seen.append(f"{error!r} {error.__cause__!r}")
+        return [*seen, str(reader.events_seen), str(reader.progress), json.dumps(reader.accumulator.partial())]
+
+    assert read(b"".join(chunks)) == read(*chunks)
 
 
 class TestTheDocument:
