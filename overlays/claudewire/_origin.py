@@ -45,7 +45,7 @@ class Origin:
             "port": self.port,
             "socket_options": socket_options(),
         }
-        self._root = self.prefix.index("/", len("http://"))
+        self._root = self.prefix.index("/", len(f"{scheme}://"))
         self._targets: dict[str, bytes] = {}
 
     def target(self, url: str) -> bytes:

@@ -221,6 +221,7 @@ class TestTls:
     def test_a_trusted_server(self, authority):
         with self.served(authority, "127.0.0.1") as server, claude(server) as client:
             assert ask(client).id == "msg_t"
+            assert server.requests[0][2] == "/v1/messages"
 
     @pytest.mark.usefixtures("trusted")
     def test_the_wrong_host(self, authority):
