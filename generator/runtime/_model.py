@@ -97,7 +97,7 @@ class Model:
         if missing:
             return {**dict.fromkeys(missing), **data}
         if not extra and len(self._shapes) < _SHAPES_KEPT:
-            self._shapes[keys] = keys
+            self._shapes[tuple(data)] = keys  # by the strings as they came: a codec may give the same ones each time
         return data
 
     def to_dict(self) -> dict[str, Any]:
