@@ -58,17 +58,15 @@ def _loads(data: bytes) -> Any:
 
 def _dumps(value: Any) -> bytes:
     text = _ENCODER.encode(value)
+    if text.isascii():
+        return text.encode()
     try:
-        return _utf8(text)
+        # For a long text in one piece, Python would ask the system for three times the memory and give most of it back.
+        pieces = [text[at : at + _PIECE].encode() for at in range(0, len(text), _PIECE)]
     except UnicodeEncodeError:  # half of a surrogate pair: only the escaped form can carry it
         return _ESCAPING.encode(value).encode()
-
-
-def _utf8(text: str) -> bytes:
-    if len(text) <= _PIECE or text.isascii():
-        return text.encode()
-    # Python takes the memory for the longest possible form first. In one piece, that is half of the time for a long text.
-    return b"".join([text[at : at + _PIECE].encode() for at in range(0, len(text), _PIECE)])
+    del text  # its memory is that of the result
+    return b"".join(pieces)
 
 
 def _default(value: Any) -> Any:
@@ -115,7 +113,7 @@ def _reader_of_all(read: Callable[[Any], Any]) -> Callable[[Iterable[Any]], list
 
 def _writer(orjson: Any, msgspec: Any) -> Callable[[Any], bytes]:
     write, option = orjson.dumps, orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
-    pack = msgspec.msgpack.Encoder().encode
+    pack = msgspec.msgpack.Encoder(enc_hook=_nothing).encode
 
     def dumps(value: Any) -> bytes:
         converted: list[Any] = []
@@ -127,15 +125,20 @@ def _writer(orjson: Any, msgspec: Any) -> Callable[[Any], bytes]:
             return converted[-1]
 
         try:
-            data: bytes = write(value, default=convert, option=option)
-            # orjson writes NaN and the infinities as null.
-            if b"null" not in data or _finite(pack((value, converted))):
-                return data
+            # orjson would write NaN and the infinities as null.
+            if _finite(pack(value)):
+                data: bytes = write(value, default=convert, option=option)
+                if not converted or _finite(pack(converted)):
+                    return data
         except (TypeError, ValueError, OverflowError, RecursionError):
             pass
         return _dumps(value)
 
     return dumps
+
+
+def _nothing(_: Any) -> None:
+    """What stands for a value that has yet to be converted."""
 
 
 def _finite(packed: bytes) -> bool:
