@@ -1,7 +1,7 @@
 """A connection to one server, made when it is first needed, and anew when the server has closed it meanwhile.
 
-It speaks through `_wire`, over httpcore's network streams. What is missing is the pool that httpx puts around its connections: it locks,
-searches and copies for every request, to choose among one.
+It speaks through `_wire`, over a `Socket` or over a stream of an event loop. What is missing is the pool that httpx puts around its
+connections: it locks, searches and copies for every request, to choose among one.
 """
 
 from __future__ import annotations
@@ -12,45 +12,39 @@ from math import inf
 from types import FunctionType
 from typing import Any, Final
 
-import httpcore
-
 from ._origin import Origin
 from ._outgoing import Outgoing
-from ._socket import Socket
-from ._wire import HTTP
+from ._socket import Socket, connect
+from ._wire import HTTP, Response
 
 
 class Connection:
-    """Blocking. Raises what httpcore raises."""
+    """Blocking. Raises what `_faults` has."""
 
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
         self._stream: Socket | None = None
         self._http: HTTP | None = None
 
-    def open(self, request: Outgoing) -> Any:
+    def open(self, request: Outgoing) -> Response:
         """Send a request and wait for the head of the answer."""
         http, origin = self._http, self._origin
         if http is None or not _usable(http):
             self.close()
-            self._stream = Socket(self._connect(request.extensions))
+            self._stream = self._connect(request.extensions)
             http = self._http = HTTP(self._stream, origin.parser)
         assert self._stream is not None
         self._stream.until = inf
         request.target = origin.target(request.url)
-        response: Any = http.handle_request(request)
-        response.extensions["network_stream"] = self._stream
-        return response
+        return http.handle_request(request)
 
-    def _connect(self, extensions: Mapping[str, Any]) -> httpcore.NetworkStream:
+    def _connect(self, extensions: Mapping[str, Any]) -> Socket:
         origin, timeout, trace = self._origin, extensions["timeout"]["connect"], extensions.get("trace")
-        stream = httpcore.SyncBackend().connect_tcp(**origin.address, timeout=timeout)
+        stream = connect(**origin.address, timeout=timeout)
         if trace is not None:
             trace("connection.connect_tcp.complete", {"return_value": stream})
         if origin.context is not None:
-            stream = stream.start_tls(origin.context, origin.host, timeout)
-            if trace is not None:
-                trace("connection.start_tls.complete", {"return_value": stream})
+            stream.start_tls(origin.context, origin.host, timeout)
         return stream
 
     def close(self) -> None:
@@ -62,12 +56,12 @@ class Connection:
 class AsyncConnection:
     """The same, awaited."""
 
-    def __init__(self, origin: Origin, backend: httpcore.AsyncNetworkBackend) -> None:
+    def __init__(self, origin: Origin, backend: Any) -> None:
         self._origin = origin
         self._backend = backend
         self._http: HTTP | None = None
 
-    async def open(self, request: Outgoing) -> Any:
+    async def open(self, request: Outgoing) -> Response:
         """Send a request and wait for the head of the answer."""
         http, origin = self._http, self._origin
         if http is None or not _usable(http):
@@ -76,9 +70,9 @@ class AsyncConnection:
         request.target = origin.target(request.url)
         return await http.handle_async_request(request)
 
-    async def _connect(self, timeout: float | None) -> httpcore.AsyncNetworkStream:
+    async def _connect(self, timeout: float | None) -> Any:
         origin = self._origin
-        stream = await self._backend.connect_tcp(**origin.address, timeout=timeout)
+        stream: Any = await self._backend.connect_tcp(**origin.address, timeout=timeout)
         if origin.context is not None:
             stream = await stream.start_tls(origin.context, origin.host, timeout)
         return stream

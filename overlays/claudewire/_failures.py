@@ -1,6 +1,6 @@
 """What goes wrong with a connection, and our error for it.
 
-httpx and httpcore have the same names for it. The name tells what happened, so that neither has to be loaded to be asked.
+Its name tells what happened (see `_faults`): neither httpx nor httpcore is loaded to be asked.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import time
 from typing import Any, Final, NoReturn
 
 from ._errors import APIConnectionError, APIError, APITimeoutError, DeadlineExpired
+from ._faults import Fault, library_of, names_of
 from ._multipart import Multipart
 from ._request import Request
 
@@ -18,7 +19,7 @@ _TRANSPORT_MODULES: Final = frozenset({"anyio", "h11", "h2", "httpcore", "socksi
 
 def connection_error(error: BaseException, *, deadline: float | None = None, **known: Any) -> APIError:
     """Our error for one of the connection."""
-    names = _names(error)
+    names = names_of(error)
     if deadline is not None and time.monotonic() >= deadline:
         out: APIConnectionError = DeadlineExpired("The deadline of the call passed.", is_retryable=False, **known)
     elif "TimeoutException" in names:
@@ -31,18 +32,9 @@ def connection_error(error: BaseException, *, deadline: float | None = None, **k
     return out
 
 
-def _names(error: BaseException) -> set[str]:
-    """What httpx and httpcore call it."""
-    return {cls.__name__ for cls in type(error).__mro__ if _root(cls) in ("httpx", "httpcore")}
-
-
-def _root(cls: type[Any]) -> str:
-    return cls.__module__.partition(".")[0]
-
-
 def cause_of(error: BaseException) -> BaseException:
-    """The error of httpx for one of httpcore: programs look for it in `__cause__`."""
-    if _root(type(error)) != "httpcore":
+    """The error of httpx for this one: programs look for it in `__cause__`."""
+    if not isinstance(error, Fault) and library_of(type(error)) != "httpcore":
         return error
     try:
         import httpx
@@ -60,9 +52,9 @@ def is_transport_error(error: BaseException) -> bool:
     """Whether the connection raised it, and not the caller's code or a recorder that stands in for the connection."""
     if not isinstance(error, Exception):
         return False  # a cancellation, which trio has in a module of its own
-    if isinstance(error, OSError) or _root(type(error)) in _TRANSPORT_MODULES:
+    if isinstance(error, (OSError, Fault)) or library_of(type(error)) in _TRANSPORT_MODULES:
         return True
-    return any(_root(cls) == "httpx" for cls in type(error).__mro__)
+    return any(library_of(cls) == "httpx" for cls in type(error).__mro__)
 
 
 def raise_ours(error: Exception, request: Request, deadline: float | None) -> NoReturn:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import h11
-import httpcore
 
+from ._faults import LocalProtocolError, RemoteProtocolError
 from ._outgoing import Outgoing
 from ._wire import LONGEST_HEAD, Answer
 
@@ -21,7 +21,7 @@ class H11Answer(Answer):
             event = h11.Request(method=request.method, target=request.target, headers=request.headers)
             return self._connection.send(event) or b""
         except h11.LocalProtocolError as error:
-            raise httpcore.LocalProtocolError(str(error)) from error
+            raise LocalProtocolError(str(error)) from error
 
     def receive(self, data: bytes) -> None:
         connection = self._connection
@@ -42,6 +42,6 @@ class H11Answer(Answer):
                     self.status, self.version = event.status_code, b"HTTP/" + event.http_version
                     self.headers, self.headed = event.headers.raw_items(), True
                 elif not isinstance(event, h11.InformationalResponse):  # which announces the answer
-                    raise httpcore.RemoteProtocolError("Server disconnected without sending a response.")
+                    raise RemoteProtocolError("Server disconnected without sending a response.")
         except h11.RemoteProtocolError as error:
-            raise httpcore.RemoteProtocolError(str(error)) from error
+            raise RemoteProtocolError(str(error)) from error

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpcore
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
+from ._faults import LocalProtocolError, RemoteProtocolError
 from ._outgoing import Outgoing
 from ._wire import LONGEST_HEAD, Answer
 
@@ -25,7 +25,7 @@ class LLHTTPAnswer(Answer):
     def on_message_begin(self) -> None:
         if self.complete:
             self.excess = True
-            raise httpcore.RemoteProtocolError  # it only stops the parser
+            raise RemoteProtocolError  # it only stops the parser
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if not self.headed:  # else it is a trailer
@@ -50,7 +50,7 @@ class LLHTTPAnswer(Answer):
         lines += [b"%b: %b" % header for header in request.headers]
         data = b"\r\n".join(lines) + b"\r\n\r\n"
         if data.count(b"\n") != len(lines) + 1:  # checked when the request was made, and too dangerous to trust that
-            raise httpcore.LocalProtocolError("A line break in a header")
+            raise LocalProtocolError("A line break in a header")
         return data
 
     def receive(self, data: bytes) -> None:
@@ -60,20 +60,20 @@ class LLHTTPAnswer(Answer):
         try:
             self._parser.feed_data(data)
         except HttpParserUpgrade:
-            raise httpcore.RemoteProtocolError("The server switches to another protocol.") from None
+            raise RemoteProtocolError("The server switches to another protocol.") from None
         except HttpParserError as error:
             if not self.excess:
-                raise httpcore.RemoteProtocolError(str(error)) from error
+                raise RemoteProtocolError(str(error)) from error
         if not self.headed:
             self._size += len(data)
             if self._size > LONGEST_HEAD:
-                raise httpcore.RemoteProtocolError(f"The head of the answer is longer than {LONGEST_HEAD:,} bytes.")
+                raise RemoteProtocolError(f"The head of the answer is longer than {LONGEST_HEAD:,} bytes.")
 
     def _end(self) -> None:
         if not self.headed:
-            raise httpcore.RemoteProtocolError("Server disconnected without sending a response.")
+            raise RemoteProtocolError("Server disconnected without sending a response.")
         if not {name.lower() for name, _ in self.headers}.isdisjoint((b"content-length", b"transfer-encoding")):
-            raise httpcore.RemoteProtocolError("Server disconnected in the middle of the response.")
+            raise RemoteProtocolError("Server disconnected in the middle of the response.")
         self.complete = True  # this body has no other end
 
     def forget(self) -> None:

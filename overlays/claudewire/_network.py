@@ -1,4 +1,4 @@
-"""TCP and TLS on asyncio's event loops, in the form that httpcore asks for.
+"""TCP and TLS on asyncio's event loops, in the form in which httpcore has them.
 
 httpcore's own go through anyio, where each read and each write has a cancel scope, a checkpoint and a timer of its own: half of
 what a small request costs. On trio they stay in use.
@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import zip_longest
 from typing import Any, Final
 
-import httpcore
+from ._faults import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout
 
 #: Bytes that may lie here unread before the peer is told to wait.
 _UNREAD: Final = 256 * 1024
@@ -22,7 +22,7 @@ _UNREAD: Final = 256 * 1024
 _NEXT_ADDRESS: Final = 0.25
 
 
-class Backend(httpcore.AsyncNetworkBackend):
+class Backend:
     """Makes connections on the running event loop."""
 
     async def connect_tcp(
@@ -30,7 +30,6 @@ class Backend(httpcore.AsyncNetworkBackend):
         host: str,
         port: int,
         timeout: float | None = None,
-        local_address: str | None = None,  # noqa: ARG002 - nobody sets it
         socket_options: Iterable[Any] | None = None,
     ) -> Stream:
         loop = asyncio.get_running_loop()
@@ -42,9 +41,9 @@ class Backend(httpcore.AsyncNetworkBackend):
                         raw.setsockopt(*option)
                 _, stream = await loop.create_connection(lambda: Stream(loop), sock=raw)
         except TimeoutError as error:
-            raise httpcore.ConnectTimeout(str(error)) from error
+            raise ConnectTimeout(str(error)) from error
         except OSError as error:
-            raise httpcore.ConnectError(str(error)) from error
+            raise ConnectError(str(error)) from error
         return stream
 
 
@@ -102,7 +101,7 @@ def _drop(attempt: asyncio.Task[socket.socket]) -> None:
         attempt.result().close()
 
 
-class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
+class Stream(asyncio.Protocol):
     """One connection. Any task may read or write, but one at a time each."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -147,7 +146,7 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         self._full = False
         self._writing.over()
 
-    # -- what httpcore asks for ----------------------------------------------------------------------------------------
+    # -- what a connection asks for ----------------------------------------------------------------------------------------
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
         """All that is there, once there is something; nothing at the end. It has been read, so `max_bytes` is no matter."""
@@ -156,10 +155,10 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             try:
                 await self._reading.wait(timeout)
             except TimeoutError:
-                raise httpcore.ReadTimeout from None
+                raise ReadTimeout from None
         if not received:
             if self._failure is not None:
-                raise httpcore.ReadError(str(self._failure)) from self._failure
+                raise ReadError(str(self._failure)) from self._failure
             return b""
         data = received[0] if len(received) == 1 else b"".join(received)
         received.clear()
@@ -175,9 +174,9 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
             try:
                 await self._writing.wait(timeout)
             except TimeoutError:
-                raise httpcore.WriteTimeout from None
+                raise WriteTimeout from None
         if self._closed:
-            raise httpcore.WriteError(str(self._failure or "the connection is closed")) from self._failure
+            raise WriteError(str(self._failure or "the connection is closed")) from self._failure
 
     async def start_tls(
         self,
@@ -193,9 +192,9 @@ class Stream(asyncio.Protocol, httpcore.AsyncNetworkStream):
         except BaseException as error:
             self.abort()
             if isinstance(error, TimeoutError):
-                raise httpcore.ConnectTimeout(str(error)) from error
+                raise ConnectTimeout(str(error)) from error
             if isinstance(error, OSError):  # ssl.SSLError is one
-                raise httpcore.ConnectError(str(error)) from error
+                raise ConnectError(str(error)) from error
             raise
         return self
 

@@ -8,13 +8,15 @@ with a timeout asks whether it is ready first. Here it is one call to write and 
 from __future__ import annotations
 
 import select
+import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from math import inf
 from typing import Any, TypeVar
 
-import httpcore
+from ._faults import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout
 
 T = TypeVar("T")
 
@@ -22,15 +24,30 @@ T = TypeVar("T")
 class Socket:
     """One connection. Its socket never blocks; what is not ready is waited for here. Its methods are coroutines in form only."""
 
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        """Of a stream that is connected."""
-        self._stream = stream
-        self._raw: Any = stream.get_extra_info("socket")
-        self._raw.settimeout(0)
+    def __init__(self, raw: socket.socket) -> None:
+        """Of a socket that is connected."""
+        self._raw: Any = raw
+        raw.settimeout(0)
         #: How many bytes the TLS layer holds ready.
-        self._decrypted: Callable[[], int] = getattr(self._raw, "pending", int)
+        self._decrypted: Callable[[], int] = getattr(raw, "pending", int)
         #: Reads end at this moment of the monotonic clock, whatever their own timeout: no thread has to watch them.
         self.until = inf
+
+    def start_tls(self, context: ssl.SSLContext, host: str, timeout: float | None) -> None:
+        """Speak TLS from now on. Raises ConnectTimeout and ConnectError; the connection is closed then."""
+        try:
+            self._raw.settimeout(timeout)
+            self._raw = context.wrap_socket(self._raw, server_hostname=host, do_handshake_on_connect=False)
+            self._raw.do_handshake()
+            self._raw.settimeout(0)
+        except BaseException as error:
+            self._raw.close()
+            if isinstance(error, TimeoutError):
+                raise ConnectTimeout(str(error)) from error
+            if isinstance(error, OSError):  # ssl.SSLError is one
+                raise ConnectError(str(error)) from error
+            raise
+        self._decrypted = self._raw.pending
 
     async def read(self, max_bytes: int, timeout: float | None) -> bytes:
         due = min(_due(timeout), self.until)
@@ -39,9 +56,9 @@ class Socket:
                 _wait(self._raw, due)
             data: bytes = _when_ready(self._raw, self._raw.recv, max_bytes, due)
         except TimeoutError as error:
-            raise httpcore.ReadTimeout("timed out") from error
+            raise ReadTimeout("timed out") from error
         except OSError as error:
-            raise httpcore.ReadError(str(error)) from error
+            raise ReadError(str(error)) from error
         return data
 
     async def write(self, buffer: bytes, timeout: float | None) -> None:
@@ -50,17 +67,32 @@ class Socket:
             while rest:
                 rest = rest[_when_ready(self._raw, self._raw.send, rest, _due(timeout), writing=True) :]
         except TimeoutError as error:
-            raise httpcore.WriteTimeout("timed out") from error
+            raise WriteTimeout("timed out") from error
         except OSError as error:
-            raise httpcore.WriteError(str(error)) from error
+            raise WriteError(str(error)) from error
 
     async def aclose(self) -> None:
-        self._stream.close()
+        self._raw.close()
 
     def get_extra_info(self, info: str) -> Any:
         if info == "is_readable":  # on an idle connection: whether the server has closed it
             return _is_ready(self._raw, 0)
-        return self._stream.get_extra_info(info)
+        return self._raw if info == "socket" else None
+
+
+def connect(host: str, port: int, socket_options: Sequence[tuple[int, int, int]], timeout: float | None) -> Socket:
+    """A connection to a host. Raises ConnectTimeout and ConnectError."""
+    try:
+        raw = socket.create_connection((host, port), timeout)
+    except TimeoutError as error:
+        raise ConnectTimeout(str(error)) from error
+    except OSError as error:
+        raise ConnectError(str(error)) from error
+    raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    for option in socket_options:
+        with suppress(OSError):  # the connection works without it
+            raw.setsockopt(*option)
+    return Socket(raw)
 
 
 def _due(timeout: float | None) -> float:

@@ -10,9 +10,8 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Final
 
-import httpcore
-
 from ._config import KEEPALIVE_EXPIRY
+from ._faults import LocalProtocolError, names_of
 from ._outgoing import Outgoing
 from ._pipeline import run
 from ._socket import Socket
@@ -46,7 +45,7 @@ class Answer:
         """The head of the request that this answers, as it is sent.
 
         Raises:
-            httpcore.LocalProtocolError: there is no such request.
+            LocalProtocolError: there is no such request.
         """
         raise NotImplementedError
 
@@ -54,7 +53,7 @@ class Answer:
         """What came over the wire; nothing at the end of it. Not called again when the answer is complete.
 
         Raises:
-            httpcore.RemoteProtocolError: it is no answer, or not a whole one.
+            RemoteProtocolError: it is no answer, or not a whole one.
         """
         raise NotImplementedError
 
@@ -97,7 +96,9 @@ class HTTP:
         try:
             try:
                 await self._send(request, answer.ask(request), timeouts["write"])
-            except httpcore.WriteError:
+            except Exception as error:
+                if "WriteError" not in names_of(error):
+                    raise
                 whole = False  # a server may answer, and stop to listen, before it has heard everything
             while not answer.headed:
                 answer.receive(await self.stream.read(_READ, timeouts["read"]))
@@ -116,7 +117,7 @@ class HTTP:
             else:
                 data, left = part, left - len(part)
                 if left < 0:
-                    raise httpcore.LocalProtocolError("Too much data for declared Content-Length")
+                    raise LocalProtocolError("Too much data for declared Content-Length")
             if waiting and len(data) <= _JOINED:
                 data, waiting = waiting + data, b""
             elif waiting:
@@ -124,7 +125,7 @@ class HTTP:
                 waiting = b""
             await self.stream.write(data, timeout)
         if left > 0:
-            raise httpcore.LocalProtocolError("Too little data for declared Content-Length")
+            raise LocalProtocolError("Too little data for declared Content-Length")
         if chunked:
             waiting += b"0\r\n\r\n"
         if waiting:

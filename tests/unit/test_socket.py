@@ -8,34 +8,21 @@ import time
 from contextlib import contextmanager
 from threading import Thread
 
-import httpcore
 import pytest
 import trustme
 
+from claudewire._faults import ReadError, ReadTimeout, WriteError, WriteTimeout
 from claudewire._pipeline import run
 from claudewire._socket import Socket
 
 SHORT = 0.01
 
 
-class Connected(httpcore.NetworkStream):
-    """A stream as httpcore's backend gives it."""
-
-    def __init__(self, raw):
-        self.raw = raw
-
-    def get_extra_info(self, info):
-        return self.raw if info == "socket" else None
-
-    def close(self):
-        self.raw.close()
-
-
 @contextmanager
 def tcp():
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        yield Socket(Connected(ours)), theirs
+        yield Socket(ours), theirs
 
 
 @contextmanager
@@ -70,7 +57,7 @@ def tls():
             peer.write(data)
             return outgoing.read()
 
-        yield Socket(Connected(secure)), theirs, record
+        yield Socket(secure), theirs, record
 
 
 class TestReading:
@@ -89,26 +76,26 @@ class TestReading:
     def test_the_timeout(self):
         with tcp() as (stream, _):
             start = time.monotonic()
-            with pytest.raises(httpcore.ReadTimeout):
+            with pytest.raises(ReadTimeout):
                 run(stream.read(10, SHORT))
             assert time.monotonic() - start >= SHORT
 
     def test_a_moment_before_the_timeout(self):
         with tcp() as (stream, _):
             stream.until = time.monotonic() + SHORT
-            with pytest.raises(httpcore.ReadTimeout):
+            with pytest.raises(ReadTimeout):
                 run(stream.read(10, None))
-            with pytest.raises(httpcore.ReadTimeout):  # it has passed
+            with pytest.raises(ReadTimeout):  # it has passed
                 run(stream.read(10, 100))
 
     def test_a_connection_that_was_reset(self):
         with socket.create_server(("127.0.0.1", 0)) as listener:
             ours = socket.create_connection(listener.getsockname())
             theirs, _ = listener.accept()
-            stream = Socket(Connected(ours))
+            stream = Socket(ours)
             theirs.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             theirs.close()
-            with pytest.raises(httpcore.ReadError):
+            with pytest.raises(ReadError):
                 run(stream.read(10, 10))
             run(stream.aclose())
 
@@ -130,13 +117,13 @@ class TestWriting:
         assert b"".join(parts) == data
 
     def test_the_timeout(self):
-        with tcp() as (stream, _), pytest.raises(httpcore.WriteTimeout):
+        with tcp() as (stream, _), pytest.raises(WriteTimeout):
             run(stream.write(bytes(50_000_000), SHORT))
 
     def test_nobody_listens(self):
         with tcp() as (stream, peer):
             peer.close()
-            with pytest.raises(httpcore.WriteError):
+            with pytest.raises(WriteError):
                 run(stream.write(b"abc", None))
 
 
@@ -153,7 +140,7 @@ class TestTLS:
     def test_a_part_of_a_record_is_no_progress(self):
         with tls() as (stream, peer, record):
             peer.sendall(record(b"abc")[:7])
-            with pytest.raises(httpcore.ReadTimeout):
+            with pytest.raises(ReadTimeout):
                 run(stream.read(10, SHORT))
 
     def test_what_has_been_decrypted_needs_no_more_bytes(self):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 
 import h11
-import httpcore
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 pytest.importorskip("httptools", reason="claudewire[fast] is not installed")
 
+from claudewire._faults import LocalProtocolError, RemoteProtocolError
 from claudewire._h11 import H11Answer
 from claudewire._llhttp import LLHTTPAnswer
 from claudewire._outgoing import Outgoing
@@ -72,8 +72,8 @@ def agree(parser, data, seed=0):
     """Whatever it and h11 accept, they read alike, however it is cut; and a connection is not used again where h11 would not."""
     try:
         whole = read(parser, [data])
-    except httpcore.RemoteProtocolError:
-        with pytest.raises(httpcore.RemoteProtocolError):
+    except RemoteProtocolError:
+        with pytest.raises(RemoteProtocolError):
             read(parser, cut(data, seed))
         return
     assert read(parser, cut(data, seed))[:3] == whole[:3]
@@ -196,14 +196,14 @@ class TestAgainstH11:
     ],
 )
 def test_what_is_refused(parser, data):
-    with pytest.raises(httpcore.RemoteProtocolError):
+    with pytest.raises(RemoteProtocolError):
         read(parser, [data])
 
 
 def test_two_framings_are_refused_or_the_chunks_count():
     data = b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n"
     assert read(H11Answer, [data])[2] == b"a"
-    with pytest.raises(httpcore.RemoteProtocolError):
+    with pytest.raises(RemoteProtocolError):
         read(LLHTTPAnswer, [data])
 
 
@@ -232,7 +232,7 @@ class TestRequestHead:
     @pytest.mark.parametrize("header", [(b"x", b"a\r\nhost: evil"), (b"x\r\ny", b"a"), (b"x", b"a\n b")])
     @PARSERS
     def test_no_line_break_gets_into_it(self, parser, header):
-        with pytest.raises(httpcore.LocalProtocolError):
+        with pytest.raises(LocalProtocolError):
             parser().ask(request("GET", [(b"host", b"-"), header]))
 
 
