@@ -1,10 +1,10 @@
 """What requests go over, blocking.
 
-A *lane* is one connection: httpcore's own (see `_connection`), or, behind a proxy and for whoever mocks or records httpx, a stock httpx
-transport with room for one. A request takes a lane for itself, from before its first byte until its response is closed, and a gate bounds
+A *lane* is one connection: our own (`_connection`), or, behind a proxy and for whoever mocks or records httpx, a stock transport of httpx
+with room for one (`_stock`). A request takes a lane for itself, from before its first byte until its response is closed, and a gate bounds
 their number. This is why:
 
-* httpcore's pool looks through all its connections for every request; here there is one to look at, or no pool at all.
+* The pool of httpx looks through all its connections for every request; here there is one to look at, or no pool at all.
 * It can be left with connections that are neither free nor gone when requests are cancelled (encode/httpcore#1093).
   A lane on which anything went wrong is thrown away with all it holds.
 * Its lock is not re-entrant: a stream that the garbage collector closes while the pool is at work stops the thread for ever.
