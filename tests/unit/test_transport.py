@@ -5,6 +5,8 @@ import gc
 import os
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import time
 
@@ -575,3 +577,65 @@ def test_keep_alive_probes_are_on():
         for option in socket_options():
             probe.setsockopt(*option)
         assert probe.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+
+#: Base URLs as a client takes them, ordinary and not.
+PLACES = [
+    "http://localhost:8080",
+    "https://api.anthropic.com",
+    "https://api.anthropic.com:443",
+    "http://127.0.0.1:1",
+    "https://a-b.example/x/y",
+    "https://EXAMPLE.com/A",
+    "HTTPS://example.com",
+    "https://user:pass@example.com/p",
+    "http://[::1]:8080/v",
+    "http://[::1]",
+    "https://xn--bcher-kva.example",
+    "https://under_score.example",
+    "https://example.com/a/../b",
+    "https://example.com/50%off",
+    "https://example.com/{x}",
+    "https://example.com:0443",
+    "https://example.com/%2F",
+    "https://example.com./.well-known",
+]
+
+
+@pytest.mark.parametrize("base", PLACES)
+@pytest.mark.parametrize(
+    "path", ["/v1/messages", "/v1/files/a%2Fb", "/v1/models?limit=20&after_id=x%20y&q='", "/v1/./x"]
+)
+def test_urls_mean_what_they_mean_to_httpx(base, path):
+    from claudewire._origin import Origin, parts_of
+
+    url = httpx.URL(base + path)
+    port = url.port or (443 if url.scheme == "https" else 80)
+    assert parts_of(base) == (url.scheme, url.raw_host.decode(), port)
+    assert Origin(base).target(base + path) == url.raw_path
+
+
+def test_nothing_of_httpx_is_loaded_for_an_ordinary_url():
+    code = (
+        "import sys; from claudewire._origin import Origin, environment_proxy;"
+        "assert environment_proxy('https://a.example') is None;"
+        "assert Origin('http://a.example/x').target('http://a.example/x/v1/messages?beta=true') == b'/x/v1/messages?beta=true';"
+        "assert not {'httpx', 'urllib.request'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, env={})
+
+
+def test_a_mock_that_comes_after_the_first_request(server):
+    """httpx is loaded by whoever mocks it: between two requests of the same client."""
+    code = (
+        "import sys, claudewire; client = claudewire.Claude(api_key='k', base_url=sys.argv[1]);"
+        "assert client.models.list().data == []; assert 'httpx' not in sys.modules;"
+        "import httpx, respx\n"
+        "for _ in range(2):\n"
+        "    with respx.mock(base_url=sys.argv[1]) as router:\n"
+        "        route = router.get('/v1/models').mock(return_value=httpx.Response(200, json={'data': [], 'has_more': False}))\n"
+        "        assert client.models.list().data == [] and route.called\n"
+        "assert client.models.list().data == []"
+    )
+    subprocess.run([sys.executable, "-c", code, server.url], check=True)
+    assert len(server.requests) == 2
