@@ -32,8 +32,6 @@ LONG_REQUEST_SECONDS: Final = 600.0
 #: Models write at least this fast.
 _TOKENS_PER_HOUR: Final = 128_000
 _MAX_REDIRECTS: Final = 5
-#: Bytes of a stream whose values are held at once.
-_PIECE: Final = 64 * 1024
 
 
 def expected_seconds(max_tokens: int) -> float:
@@ -263,11 +261,8 @@ def _accumulated(call: Call[Any], info: ResponseInfo, body: bytes) -> Any:
 
     reader = MessageReader(info.headers)
     try:
-        for place in range(0, len(body), _PIECE):
-            for _ in reader.payloads(body[place : place + _PIECE]):
-                pass
-            if reader.complete:
-                break
+        for _ in reader.payloads(body):
+            pass
         return reader.accumulator.finish()
     except APIError as error:
         error.request_id = error.request_id or info.request_id

@@ -11,6 +11,8 @@ from ._sse import Block, EventDecoder, LineDecoder
 from ._stream import JSON, Accumulator
 
 _SPECIAL: Final = frozenset({"ping", "error", "message_stop"})
+#: Bytes whose values are held at once: what is made of more does not fit into the caches.
+_AT_ONCE: Final = 16 * 1024
 _NO_JSON: Final = (ValueError, RecursionError)
 
 
@@ -97,26 +99,28 @@ class MessageReader(EventReader):
         self._held: list[JSON] = []
 
     def payloads(self, chunk: bytes) -> Payloads:
-        feed, blocks = self.accumulator.feed, self._decoder.blocks(chunk)
-        for block, payload in zip(blocks, self._values(blocks), strict=True):
-            if block[0] == "error":
-                raise from_error_event(payload, headers=self.headers)
-            self.events_seen += 1
-            feed(payload)
-            kind = payload["type"]
-            if kind in _SPECIAL:
-                if kind == "ping":
-                    self._pings += 1
-                    continue
-                if kind == "error":
+        feed = self.accumulator.feed
+        for start in range(0, len(chunk), _AT_ONCE):
+            blocks = self._decoder.blocks(chunk[start : start + _AT_ONCE])
+            for block, payload in zip(blocks, self._values(blocks), strict=True):
+                if block[0] == "error":
                     raise from_error_event(payload, headers=self.headers)
-                self.complete = True
-            if self.committed:
-                yield payload
-            else:
-                yield from self._release(payload)
-            if self.complete:
-                return
+                self.events_seen += 1
+                feed(payload)
+                kind = payload["type"]
+                if kind in _SPECIAL:
+                    if kind == "ping":
+                        self._pings += 1
+                        continue
+                    if kind == "error":
+                        raise from_error_event(payload, headers=self.headers)
+                    self.complete = True
+                if self.committed:
+                    yield payload
+                else:
+                    yield from self._release(payload)
+                if self.complete:
+                    return
 
     def _values(self, blocks: list[Block]) -> Iterable[Any]:
         try:
