@@ -65,7 +65,7 @@ class _Lines:
         end = chunk.rfind(b"\n") + 1
         if not end:
             self.rest += chunk
-            return b"", self._error() if len(self.rest) > self.limit else None
+            return b"", _too_long(self.limit) if len(self.rest) > self.limit else None
         whole: bytes | bytearray = chunk if end == len(chunk) else chunk[:end]
         if self.rest:
             self.rest += whole
@@ -76,12 +76,13 @@ class _Lines:
             start = 0
             while (stop := whole.find(b"\n", start)) >= 0:
                 if stop - start > self.limit:
-                    return whole[:start], self._error()
+                    return whole[:start], _too_long(self.limit)
                 start = stop + 1
-        return whole, self._error() if len(self.rest) > self.limit else None
+        return whole, _too_long(self.limit) if len(self.rest) > self.limit else None
 
-    def _error(self) -> StreamLimitExceeded:
-        return StreamLimitExceeded(f"The stream holds a line of more than {self.limit:,} bytes.")
+
+def _too_long(limit: int) -> StreamLimitExceeded:
+    return StreamLimitExceeded(f"The stream holds a line of more than {limit:,} bytes.")
 
 
 class EventDecoder:
@@ -266,10 +267,12 @@ class LineDecoder:
         max_line: Longest line, in bytes.
     """
 
-    __slots__ = ("_error", "_lines")
+    __slots__ = ("_error", "_limit", "_rest")
 
     def __init__(self, *, max_line: int = DEFAULT_LIMIT) -> None:
-        self._lines = _Lines(max_line)
+        self._limit = max_line
+        #: The unfinished last line. A bytearray grows in place.
+        self._rest = bytearray()
         self._error: StreamLimitExceeded | None = None
 
     def feed(self, chunk: bytes) -> list[bytes]:
@@ -281,10 +284,25 @@ class LineDecoder:
         """
         if self._error is not None:
             raise self._error
-        whole, self._error = self._lines.take(chunk)
-        lines = [line for line in bytes(whole).split(b"\n") if line and not line.isspace()]
+        first, *lines = chunk.split(b"\n")
+        self._rest += first
+        if lines:
+            last = lines.pop()
+            lines.insert(0, bytes(self._rest))
+            self._rest = bytearray(last)
+        if max(len(chunk), len(self._rest), len(lines[0]) if lines else 0) > self._limit:
+            lines = self._within_limit(lines)
+        lines = [line for line in lines if line and not line.isspace()]
         if self._error is not None and not lines:
             raise self._error
+        return lines
+
+    def _within_limit(self, lines: list[bytes]) -> list[bytes]:
+        """The lines in front of the one that is too long, if there is one."""
+        for number, line in enumerate([*lines, self._rest]):
+            if len(line) > self._limit:
+                self._error = _too_long(self._limit)
+                return lines[:number]
         return lines
 
     def finish(self) -> bytes | None:
@@ -295,6 +313,6 @@ class LineDecoder:
         """
         if self._error is not None:
             raise self._error
-        line = bytes(self._lines.rest)
-        self._lines.rest.clear()
+        line = bytes(self._rest)
+        self._rest.clear()
         return line if line and not line.isspace() else None
