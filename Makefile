@@ -6,7 +6,7 @@ RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
 .PHONY: help setup lint redocly types docs format generate check diff release-check migration judges watch golden test test-fast official \
-	mutations faults fuzz bench bench-docs linearity demo record build clean lock
+	mutations faults fuzz bench bench-docs layers linearity demo record build clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -79,6 +79,9 @@ BENCH_PYTHON ?= $(RUN)
 
 bench: .venv-bench/ready ## compare with the official SDK, and with the limits (BENCH="--quick --only request")
 	@.venv-bench/bin/python benchmarks/run.py $(BENCH)
+
+layers: .venv-bench/ready ## where the time of a request and of an event goes
+	@.venv-bench/bin/python benchmarks/layers.py
 
 linearity: $(VENV)/ready ## time what the tests only count
 	@$(RUN) benchmarks/linearity.py

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures what `docs/performance.md` shows, draws its plots and writes its table: `make bench-docs`."""
+"""Measures what `docs/performance.md` shows, draws its plots and writes its tables: `make bench-docs`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from math import ceil, log10
 from pathlib import Path
 from statistics import median, quantiles
 
+import layers
 from payloads import DELTAS, TOOL_KB
 from run import BASELINE, COLD, GROWTH, METRICS, Candidate, Figures, candidates, ratio, run
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGE, IMAGES = DOCS / "performance.md", DOCS / "img"
-BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 
 COLOURS = {
     "claudewire": "#c2571a",
@@ -115,6 +115,15 @@ def noise(figures: dict[str, Figures], baseline: str) -> str:
     return f"Half of the rounds lie within {median(spreads):.0%} of their ratio; in the noisiest row, within {max(spreads):.0%}."
 
 
+def between(page: str, name: str, text: str) -> str:
+    """The page with something else between these marks."""
+    before, begin, rest = page.partition(f"<!-- {name} -->\n")
+    _, end, after = rest.partition(f"<!-- /{name} -->")
+    assert begin
+    assert end
+    return f"{before}{begin}{text}\n{end}{after}"
+
+
 def main() -> None:
     among = candidates(None)
     baseline = BASELINE if any(c.name == BASELINE for c in among) else "plain_httpx"
@@ -136,11 +145,11 @@ def main() -> None:
     ):
         lines = curves(figures, names, among)
         (IMAGES / f"{file}.svg").write_text(plot(title, x_title, "µs", x, lines, titles), "utf-8")
-    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
-    PAGE.write_text(
-        f"{before}{BEGIN}\n{table(figures, among, baseline)}\n\n{noise(figures, baseline)}\n{END}{rest.partition(END)[2]}",
-        "utf-8",
-    )
+    page = PAGE.read_text("utf-8")
+    page = between(page, "figures", f"{table(figures, among, baseline)}\n\n{noise(figures, baseline)}")
+    for name, steps in zip(("a request", "an event"), layers.tables(), strict=True):
+        page = between(page, name, steps)
+    PAGE.write_text(page, "utf-8")
 
 
 if __name__ == "__main__":
