@@ -48,10 +48,10 @@ if TYPE_CHECKING:
     from ._message_events import SignatureEvent as SignatureEvent
     from ._message_events import TextEvent as TextEvent
     from ._message_events import ThinkingEvent as ThinkingEvent
+    from ._ratelimits import RateLimit as RateLimit
+    from ._ratelimits import RateLimits as RateLimits
     from ._raw import APIResponse as APIResponse
     from ._raw import AsyncAPIResponse as AsyncAPIResponse
-    from ._response import RateLimit as RateLimit
-    from ._response import RateLimits as RateLimits
     from ._response import ResponseInfo as ResponseInfo
     from ._resume import Continuation as Continuation
     from ._resume import continuation as continuation
@@ -99,7 +99,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     },
     **{name: ("._message_events", name) for name in _EVENTS.split()},
     **{name: ("._raw", name) for name in ("APIResponse", "AsyncAPIResponse")},
-    **{name: ("._response", name) for name in ("RateLimit", "RateLimits", "ResponseInfo")},
+    **{name: ("._ratelimits", name) for name in ("RateLimit", "RateLimits")},
     **{name: ("._resume", name) for name in ("Continuation", "continuation")},
     **{name: ("._retry", name) for name in ("Retry", "RetryPolicy")},
     **{
@@ -113,6 +113,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "Omit": ("claudewire_api._call", "Omit"),
     "NotGiven": ("claudewire_api._call", "Omit"),
     **dict.fromkeys(("omit", "NOT_GIVEN", "not_given"), ("claudewire_api._call", "omit")),
+    "ResponseInfo": ("._response", "ResponseInfo"),
     "Secret": ("._secrets", "Secret"),
     "SkillInvalid": ("._skills", "SkillInvalid"),
 }

@@ -6,6 +6,7 @@ Its name tells what happened (see `_faults`): neither httpx nor httpcore is load
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any, Final, NoReturn
 
 from ._errors import APIConnectionError, APIError, APITimeoutError, DeadlineExpired
@@ -64,6 +65,15 @@ def raise_ours(error: Exception, request: Request, deadline: float | None) -> No
     if not is_transport_error(error):
         raise error
     raise connection_error(error, deadline=deadline) from cause_of(error)
+
+
+def clear_frames(error: BaseException) -> None:
+    """Drop what the functions that it came through still hold. (`traceback` has the same, and takes long to load.)"""
+    trace = error.__traceback__
+    while trace is not None:
+        with suppress(RuntimeError):  # this one is still running
+            trace.tb_frame.clear()
+        trace = trace.tb_next
 
 
 def no_lane(deadline: float | None) -> APIError:

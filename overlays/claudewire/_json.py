@@ -7,12 +7,10 @@ our models in its own way). Wherever they and the standard library disagree, the
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from os import PathLike
-from pathlib import Path
 from typing import Any, Final, cast
 
 from ._fast import library
@@ -75,17 +73,25 @@ def _default(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(cast("Mapping[str, Any]", value))
     if (read := getattr(value, "read", None)) is not None:  # before iterators: an open file is one, of lines
-        return b64encode(read()).decode()
+        return _base64(read())
     if isinstance(value, (AbstractSet, Iterator)):
         return list(cast("Iterator[Any]", value))
     if isinstance(value, date):
         return value.isoformat()
     # Content of a base64 source: bytes, a path; or an open file, above.
     if isinstance(value, (bytes, bytearray, memoryview)):
-        return b64encode(cast("bytes", value)).decode()
+        return _base64(cast("bytes", value))
     if isinstance(value, PathLike):
-        return b64encode(Path(cast("PathLike[str]", value)).read_bytes()).decode()
+        from pathlib import Path
+
+        return _base64(Path(cast("PathLike[str]", value)).read_bytes())
     raise TypeError(f"a {type(value).__name__} has no JSON form")
+
+
+def _base64(data: bytes) -> str:
+    from base64 import b64encode
+
+    return b64encode(data).decode()
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_default)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
-from pathlib import Path
-from typing import IO, Any, Final, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 from unicodedata import category
 
 from ._errors import RequestInvalid, RequestTooLargeError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CHUNK: Final = 256 * 1024
 #: Called with the bytes sent so far and the bytes in all (None where that is not known).
@@ -56,6 +58,8 @@ class Part:
         if isinstance(content, (bytes, bytearray, memoryview)):
             self.length = memoryview(cast("bytes", content)).nbytes
         elif isinstance(content, PathLike):
+            from pathlib import Path
+
             path = Path(os.fsdecode(cast("PathLike[str]", content)))
             name = name or path.name
             self._content = path
@@ -64,6 +68,8 @@ class Part:
             self._open_file(content)
             given: Any = getattr(content, "name", None)
             if name is None and isinstance(given, (str, bytes)):
+                from pathlib import Path
+
                 name = Path(os.fsdecode(given)).name
         elif isinstance(content, str):
             raise RequestInvalid("a str may be a path or a content: pass pathlib.Path(...) or bytes")
@@ -88,7 +94,7 @@ class Part:
     @property
     def is_async(self) -> bool:
         content: Any = self._content
-        return not isinstance(content, (bytes, bytearray, memoryview, Path, Iterable)) and isinstance(
+        return not isinstance(content, (bytes, bytearray, memoryview, PathLike, Iterable)) and isinstance(
             content, AsyncIterable
         )
 
@@ -99,8 +105,9 @@ class Part:
             view = memoryview(cast("bytes", content)).cast("B")
             for start in range(0, len(view), CHUNK):
                 yield bytes(view[start : start + CHUNK])
-        elif isinstance(content, Path):
-            with content.open("rb") as file:
+        elif isinstance(content, PathLike):
+            path = cast("Path", content)
+            with path.open("rb") as file:
                 yield from self._read(file)
         elif hasattr(content, "read"):
             if self.repeatable:

@@ -16,7 +16,8 @@ from claudewire_api._page import AsyncPage, Page
 
 from . import _json
 from ._exchange import result_of, value_of
-from ._response import Headers, RateLimits, ResponseInfo
+from ._ratelimits import RateLimits
+from ._response import Headers, ResponseInfo
 
 if TYPE_CHECKING:
     from ._pipeline import AsyncOpenResponse, AsyncPipeline, OpenResponse, Pipeline

@@ -26,14 +26,13 @@ from collections.abc import Callable, Iterator, Mapping
 from math import inf
 from queue import Empty, SimpleQueue
 from threading import Timer
-from traceback import clear_frames
 from typing import TYPE_CHECKING, Any, Final
 
 from ._config import KEEPALIVE_EXPIRY, Config
 from ._connection import Connection, replaced
 from ._decoding import Body
 from ._errors import ConfigurationError, DeadlineExpired
-from ._failures import cause_of, connection_error, is_transport_error, no_lane, raise_ours
+from ._failures import cause_of, clear_frames, connection_error, is_transport_error, no_lane, raise_ours
 from ._origin import Origin, origin_of
 from ._outgoing import Outgoing
 from ._request import Request
@@ -286,7 +285,7 @@ class Transport:
                 out.extensions["trace"] = watch.trace
             response = lane.transport.open(out)
         except BaseException as error:
-            clear_frames(error.__traceback__)  # they hold headers
+            clear_frames(error)  # they hold headers
             if watch is not None:
                 watch.stop()
             if lane is not None:
@@ -393,7 +392,7 @@ class ClientTransport(Transport):
                 out.extensions["trace"] = watch.trace
             response = Answer(self._client.send(out, stream=True, follow_redirects=False))
         except BaseException as error:
-            clear_frames(error.__traceback__)
+            clear_frames(error)
             if watch is not None:
                 watch.stop()
             if isinstance(error, Exception):

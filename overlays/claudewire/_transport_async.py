@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
-from traceback import clear_frames
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -19,7 +18,7 @@ from ._config import KEEPALIVE_EXPIRY, Config
 from ._connection import AsyncConnection
 from ._decoding import Body
 from ._errors import ConfigurationError, DeadlineExpired
-from ._failures import cause_of, connection_error, is_transport_error, no_lane, raise_ours
+from ._failures import cause_of, clear_frames, connection_error, is_transport_error, no_lane, raise_ours
 from ._network import Backend, Stream
 from ._outgoing import Outgoing
 from ._request import Request
@@ -279,7 +278,7 @@ class AsyncTransport:
             out = Outgoing(request, auth, timeouts)
             response = await lane.transport.open(out)
         except BaseException as error:
-            clear_frames(error.__traceback__)  # they hold headers
+            clear_frames(error)  # they hold headers
             if lane is not None:
                 lanes.busy.discard(lane)
                 await _discard(lane, out)
@@ -391,7 +390,7 @@ class AsyncClientTransport(AsyncTransport):
             out = build(self._client, request, auth, clamped(request.timeouts, deadline))
             response = Answer(await self._client.send(out, stream=True, follow_redirects=False))
         except BaseException as error:
-            clear_frames(error.__traceback__)
+            clear_frames(error)
             if isinstance(error, Exception):
                 raise_ours(error, request, deadline)
             raise

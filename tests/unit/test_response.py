@@ -8,7 +8,8 @@ import pytest
 
 from claudewire._decoding import Body, Decoder
 from claudewire._errors import ResponseInvalid, ResponseTooLarge
-from claudewire._response import Headers, RateLimit, RateLimits, ResponseInfo
+from claudewire._ratelimits import RateLimit, RateLimits
+from claudewire._response import Headers, ResponseInfo
 
 RAW = [
     (b"Request-Id", b"req_1"),
