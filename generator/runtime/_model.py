@@ -30,6 +30,11 @@ _ATOMS = frozenset((str, int, float, bool, type(None)))
 new: Callable[[type[Any]], Any] = object.__new__
 
 
+def some(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    """The entries with these keys."""
+    return {key: data[key] for key in keys}
+
+
 class Note(str):
     """A key of something that a client notes on a JSON object: readable as a field, and no part of the JSON."""
 
@@ -45,8 +50,9 @@ class Model:
     #: Python names that differ from the name on the wire: `{"from": "from_"}`.
     RENAMED: ClassVar[Mapping[str, str]] = {}
 
-    #: Key tuples that have been seen, that lack nothing required and hold nothing unknown: each as what `_keys` shall be.
-    _shapes: ClassVar[dict[tuple[str, ...], tuple[str, ...]]] = {}
+    #: Key tuples that have been seen and lack nothing required: as what `_keys` shall be, and those that no field holds. By
+    #: the strings as they came: a codec may give the same ones each time.
+    _shapes: ClassVar[dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     _wire_names: ClassVar[dict[str, str] | None] = None
 
     _extra: dict[str, Any] | None = field(default=None, alias="_extra")
@@ -84,21 +90,22 @@ class Model:
             cls._wire_names = {wire.get(name, name): name for name in names}
         return cls._wire_names
 
-    def _receive(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Remember which keys came, and the values of those that no field holds. For what is not in `_shapes` yet.
+    def _receive(self, data: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+        """Remember which keys came. For what is not in `_shapes` yet.
 
-        Returns the same data, in which no required field is missing.
+        Returns the same data, in which no required field is missing, and the keys that no field holds.
         """
-        known = self._names()
-        keys = tuple(sys.intern(key) for key in data if type(key) is not Note)
-        extra = {key: value for key, value in data.items() if key not in known}
-        self._keys, self._extra = keys, extra or None
+        known, came = self._names(), tuple(data)
+        self._keys = keys = tuple(sys.intern(key) for key in came if type(key) is not Note)
+        unknown = tuple(key for key in came if key not in known)
         missing = [key for key in self.REQUIRED if key not in data]
         if missing:
-            return {**dict.fromkeys(missing), **data}
-        if not extra and len(self._shapes) < _SHAPES_KEPT:
-            self._shapes[tuple(data)] = keys  # by the strings as they came: a codec may give the same ones each time
-        return data
+            return {**dict.fromkeys(missing), **data}, unknown
+        if len(keys) == len(came):
+            if len(self._shapes) >= _SHAPES_KEPT:
+                self._shapes.clear()
+            self._shapes[came] = keys, unknown
+        return data, unknown
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object: exactly what arrived, plus what was changed since."""

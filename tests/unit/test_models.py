@@ -89,6 +89,18 @@ class TestWhatArrives:
         assert message.extra_fields == {"aura": {"colour": "blue"}}
         assert text(message.to_dict()) == text(value)
 
+    @pytest.mark.parametrize("block", ['{"type": "text", "text": "a"}', '{"type": "text", "text": "a", "aura": 1}'])
+    def test_objects_with_the_same_keys_remember_them_together(self, block: str):
+        first, second = (models.TextBlock.from_dict(json.loads(block)) for _ in range(2))
+        assert first._keys is second._keys
+        assert text(second.to_dict()) == block
+
+    def test_ever_new_keys_do_not_fill_the_memory(self):
+        for number in range(1000):
+            value = {"type": "text", f"field_{number}": number}
+            assert models.TextBlock.from_dict({**value, "text": "a"}).extra_fields == {f"field_{number}": number}
+        assert len(models.TextBlock._shapes) <= 64
+
     def test_a_misspelt_field_is_an_attribute_error(self):
         with pytest.raises(AttributeError, match="'Message' object has no attribute 'contents'"):
             _ = models.Message.from_dict(MESSAGE).contents

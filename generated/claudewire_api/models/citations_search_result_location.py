@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new
+from .._model import Model, new, some
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -40,11 +40,12 @@ class CitationsSearchResultLocation(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        self._extra = self._response = None
+        self._response = None
         try:
-            self._keys = cls._shapes[tuple(data)]
+            self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data = self._receive(data)
+            data, unknown = self._receive(data)
+        self._extra = some(data, unknown) if unknown else None
         get = data.get
         value: Any
         value = data["type"]

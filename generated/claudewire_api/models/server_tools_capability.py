@@ -8,7 +8,7 @@ from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new
+from .._model import Model, new, some
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -27,11 +27,12 @@ class ServerToolsCapability(Model):
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
         self = new(cls)
-        self._extra = self._response = None
+        self._response = None
         try:
-            self._keys = cls._shapes[tuple(data)]
+            self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data = self._receive(data)
+            data, unknown = self._receive(data)
+        self._extra = some(data, unknown) if unknown else None
         get = data.get
         value: Any
         self.supported = data["supported"]
