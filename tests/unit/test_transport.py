@@ -280,6 +280,24 @@ class TestFailures:
         assert not caught.value.sent
         assert isinstance(caught.value.__cause__, httpx.ConnectError)
 
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on open files")
+    def test_no_file_can_be_opened(self, server):
+        """A process in this state can not load a module either: errors need none that is not there."""
+        code = (
+            "import os, resource, sys, claudewire\n"
+            "def ask():\n"
+            "    claudewire.Claude(api_key='k', base_url=sys.argv[1], max_retries=1).models.list()\n"
+            "ask(); resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40)); files = []\n"
+            "try:\n"
+            "    while True: files.append(os.open(os.devnull, os.O_RDONLY))\n"
+            "except OSError: pass\n"
+            "try: ask()\n"
+            "except claudewire.APIConnectionError as error: found = error\n"
+            "for file in files: os.close(file)\n"
+            "assert found.attempts == 2 and not found.sent and type(found.__cause__).__name__ == 'ConnectError', found"
+        )
+        subprocess.run([sys.executable, "-c", code, server.url], check=True)
+
     def test_no_such_host(self):
         with (
             Claude(api_key="k" * 10, base_url="https://nothing.invalid", retry=ONCE) as client,
