@@ -7,7 +7,6 @@ connections: it locks, searches and copies for every request, to choose among on
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from math import inf
 from types import FunctionType
 from typing import Any, Final
@@ -29,20 +28,20 @@ class Connection:
     def open(self, request: Outgoing) -> Response:
         """Send a request and wait for the head of the answer."""
         http, origin = self._http, self._origin
+        until = inf if request.deadline is None else request.deadline
         if http is None or not _usable(http):
             self.close()
-            self._stream = self._connect(request.extensions)
+            self._stream = self._connect(request.extensions["timeout"]["connect"], until)
             http = self._http = HTTP(self._stream, origin.parser)
         assert self._stream is not None
-        self._stream.until = inf
+        self._stream.until = until
         request.target = origin.target(request.url)
         return http.handle_request(request)
 
-    def _connect(self, extensions: Mapping[str, Any]) -> Socket:
-        origin, timeout, trace = self._origin, extensions["timeout"]["connect"], extensions.get("trace")
+    def _connect(self, timeout: float | None, until: float) -> Socket:
+        origin = self._origin
         stream = connect(**origin.address, timeout=timeout)
-        if trace is not None:
-            trace("connection.connect_tcp.complete", {"return_value": stream})
+        stream.until = until
         if origin.context is not None:
             stream.start_tls(origin.context, origin.host, timeout)
         return stream

@@ -15,13 +15,18 @@ class Outgoing:
 
     Attributes:
         target: What the request line says of the URL. The connection knows.
-        extensions: The timeouts; and `trace`, a function that is told about new connections.
+        extensions: The timeouts.
+        deadline: When the call must be over, on the monotonic clock; None for never.
     """
 
-    __slots__ = ("extensions", "headers", "method", "stream", "target", "url")
+    __slots__ = ("deadline", "extensions", "headers", "method", "stream", "target", "url")
 
     def __init__(
-        self, request: Request, authorization: Mapping[bytes, bytes], timeouts: Mapping[str, float | None]
+        self,
+        request: Request,
+        authorization: Mapping[bytes, bytes],
+        timeouts: Mapping[str, float | None],
+        deadline: float | None,
     ) -> None:
         body = request.body
         self.method = request.method.encode()
@@ -31,6 +36,7 @@ class Outgoing:
         self.headers = [*request.headers.items(), *authorization.items()]
         self.stream = EMPTY if body is None else Bytes(body) if isinstance(body, bytes) else Form(body)
         self.extensions: dict[str, Any] = {"timeout": dict(timeouts)}
+        self.deadline = deadline
 
 
 class Bytes:

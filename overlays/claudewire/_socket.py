@@ -30,16 +30,15 @@ class Socket:
         raw.settimeout(0)
         #: How many bytes the TLS layer holds ready.
         self._decrypted: Callable[[], int] = getattr(raw, "pending", int)
-        #: Reads end at this moment of the monotonic clock, whatever their own timeout: no thread has to watch them.
+        #: All ends at this moment of the monotonic clock, whatever its own timeout: no thread has to watch it.
         self.until = inf
 
     def start_tls(self, context: ssl.SSLContext, host: str, timeout: float | None) -> None:
         """Speak TLS from now on. Raises ConnectTimeout and ConnectError; the connection is closed then."""
+        due = self._due(timeout)
         try:
-            self._raw.settimeout(timeout)
             self._raw = context.wrap_socket(self._raw, server_hostname=host, do_handshake_on_connect=False)
-            self._raw.do_handshake()
-            self._raw.settimeout(0)
+            _when_ready(self._raw, ssl.SSLSocket.do_handshake, self._raw, due)
         except BaseException as error:
             self._raw.close()
             if isinstance(error, TimeoutError):
@@ -50,7 +49,7 @@ class Socket:
         self._decrypted = self._raw.pending
 
     async def read(self, max_bytes: int, timeout: float | None) -> bytes:
-        due = min(_due(timeout), self.until)
+        due = self._due(timeout)
         try:
             if not self._decrypted():
                 _wait(self._raw, due)
@@ -64,12 +63,17 @@ class Socket:
     async def write(self, buffer: bytes, timeout: float | None) -> None:
         rest = memoryview(buffer)
         try:
+            if self.until <= time.monotonic():
+                raise TimeoutError
             while rest:
-                rest = rest[_when_ready(self._raw, self._raw.send, rest, _due(timeout), writing=True) :]
+                rest = rest[_when_ready(self._raw, self._raw.send, rest, self._due(timeout), writing=True) :]
         except TimeoutError as error:
             raise WriteTimeout("timed out") from error
         except OSError as error:
             raise WriteError(str(error)) from error
+
+    def _due(self, timeout: float | None) -> float:
+        return self.until if timeout is None else min(time.monotonic() + timeout, self.until)
 
     async def aclose(self) -> None:
         self._raw.close()
@@ -95,8 +99,14 @@ def connect(host: str, port: int, socket_options: Sequence[tuple[int, int, int]]
     return Socket(raw)
 
 
-def _due(timeout: float | None) -> float:
-    return inf if timeout is None else time.monotonic() + timeout
+def shut_down(stream: Any) -> None:
+    """Break a connection, ours or one of httpcore's, from another thread: whoever reads it wakes up."""
+    raw = stream.get_extra_info("socket")
+    with suppress(OSError, AttributeError):  # it is closed already
+        # Past the TLS layer: its own shutdown is not made for a second thread.
+        socket.socket.shutdown(raw, socket.SHUT_RDWR) if isinstance(raw, socket.socket) else raw.shutdown(
+            socket.SHUT_RDWR
+        )
 
 
 def _when_ready(raw: Any, action: Callable[[Any], T], argument: Any, due: float, *, writing: bool = False) -> T:

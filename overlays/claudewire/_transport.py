@@ -19,13 +19,12 @@ for each event loop. Nothing here takes a lock: finalizers run through this code
 from __future__ import annotations
 
 import os
-import socket
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from math import inf
 from queue import Empty, SimpleQueue
-from threading import Timer
 from typing import TYPE_CHECKING, Any, Final
 
 from ._config import KEEPALIVE_EXPIRY, Config
@@ -36,7 +35,7 @@ from ._failures import cause_of, clear_frames, connection_error, is_transport_er
 from ._origin import Origin, origin_of
 from ._outgoing import Outgoing
 from ._request import Request
-from ._socket import Socket
+from ._socket import Socket, shut_down
 
 if TYPE_CHECKING:
     import httpx
@@ -61,15 +60,12 @@ def clamped(timeouts: Mapping[str, float | None], deadline: float | None) -> Map
 class Incoming:
     """A response whose head has arrived."""
 
-    __slots__ = ("_deadline", "_done", "_release", "_response", "_watch", "http_version", "raw_headers", "status")
+    __slots__ = ("_deadline", "_done", "_release", "_response", "http_version", "raw_headers", "status")
 
-    def __init__(
-        self, response: Any, release: Callable[[bool], None], deadline: float | None, watch: _Watch | None
-    ) -> None:
+    def __init__(self, response: Any, release: Callable[[bool], None], deadline: float | None) -> None:
         self._response = response
         self._release = release
         self._deadline = deadline
-        self._watch = watch
         self._done = False
         self.status: int = response.status
         self.raw_headers: Raw = response.headers
@@ -111,21 +107,20 @@ class Incoming:
 
     def abort(self) -> None:
         """Break the connection from another thread: whoever reads it wakes up with an error."""
-        _shut_down(self._response)
+        if (stream := self._response.extensions.get("network_stream")) is not None:
+            shut_down(stream)
 
     def read_until(self, moment: float | None) -> bool:
         """Reads give up at this moment, on the monotonic clock. False if only `abort` can end them."""
         stream = self._response.extensions.get("network_stream")
         if isinstance(stream, Socket):
-            stream.until = inf if moment is None else moment
+            stream.until = min(inf if known is None else known for known in (moment, self._deadline))
         return stream is None or isinstance(stream, Socket)  # without one, the body is in memory
 
     def _finish(self, reusable: bool) -> None:
         if self._done:
             return
         self._done = True
-        if self._watch is not None:
-            self._watch.stop()
         try:
             self._response.close()
         except Exception:
@@ -134,52 +129,6 @@ class Incoming:
 
     def __del__(self) -> None:
         self._finish(True)
-
-
-class _Watch:
-    """Breaks a connection when the deadline passes. A blocking read has no other end before its own timeout."""
-
-    def __init__(self, deadline: float) -> None:
-        self._stream: Any = None
-        self._expired = False
-        self._timer = Timer(max(deadline - time.monotonic(), 0.0), self._expire)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def follow(self, stream: Any) -> None:
-        self._stream = stream
-        if self._expired:
-            _shut(stream)
-
-    def trace(self, event: str, info: Mapping[str, Any]) -> None:
-        """Httpcore tells of a new connection through this hook, long before there is a response."""
-        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
-            self.follow(info.get("return_value"))
-
-    def _expire(self) -> None:
-        self._expired = True
-        if self._stream is not None:
-            _shut(self._stream)
-
-    def stop(self) -> None:
-        self._timer.cancel()
-        self._stream = None
-
-
-def _shut_down(response: Any) -> None:
-    if (stream := response.extensions.get("network_stream")) is not None:
-        _shut(stream)
-
-
-def _shut(stream: Any) -> None:
-    raw = stream.get_extra_info("socket")
-    try:
-        # Past the TLS layer: its own shutdown is not made for a second thread.
-        socket.socket.shutdown(raw, socket.SHUT_RDWR) if isinstance(raw, socket.socket) else raw.shutdown(
-            socket.SHUT_RDWR
-        )
-    except (OSError, AttributeError):
-        pass  # it is closed already
 
 
 def http_version(response: Any) -> str:
@@ -266,7 +215,6 @@ class Transport:
         timeouts = clamped(request.timeouts, deadline)
         self._wait(lanes, timeouts["pool"], deadline)
         lane: Lane | None = None
-        watch: _Watch | None = None
         try:
             stock = self._making.stock(request)
             # What can be sent only once does not go over a connection that may have died meanwhile.
@@ -277,17 +225,9 @@ class Transport:
             if lane is None:
                 lane = Lane(self._new(stock=stock), stock=stock)
             lanes.busy.add(lane)
-            out = Outgoing(request, auth, timeouts)
-            if deadline is not None:
-                watch = _Watch(deadline)
-                if lane.stream is not None:
-                    watch.follow(lane.stream)
-                out.extensions["trace"] = watch.trace
-            response = lane.transport.open(out)
+            response = lane.transport.open(Outgoing(request, auth, timeouts, deadline))
         except BaseException as error:
             clear_frames(error)  # they hold headers
-            if watch is not None:
-                watch.stop()
             if lane is not None:
                 lanes.busy.discard(lane)
                 _discard(lane)
@@ -295,10 +235,7 @@ class Transport:
             if isinstance(error, Exception):
                 raise_ours(error, request, deadline)
             raise
-        lane.stream = response.extensions.get("network_stream")
-        if watch is not None:
-            watch.follow(lane.stream)
-        return Incoming(response, _Release(lanes, lane), deadline, watch)
+        return Incoming(response, _Release(lanes, lane), deadline)
 
     def _current(self) -> _Lanes:
         if self.closed:
@@ -383,24 +320,17 @@ class ClientTransport(Transport):
         pass  # it is the caller's
 
     async def open(self, request: Request, auth: Mapping[bytes, bytes], deadline: float | None) -> Incoming:
-        from ._stock import Answer, build
+        from ._stock import build, watched
 
-        watch = None if deadline is None else _Watch(deadline)
         try:
             out = build(self._client, request, auth, clamped(request.timeouts, deadline))
-            if watch is not None:
-                out.extensions["trace"] = watch.trace
-            response = Answer(self._client.send(out, stream=True, follow_redirects=False))
+            response = watched(partial(self._client.send, stream=True, follow_redirects=False), out, deadline)
         except BaseException as error:
             clear_frames(error)
-            if watch is not None:
-                watch.stop()
             if isinstance(error, Exception):
                 raise_ours(error, request, deadline)
             raise
-        if watch is not None:
-            watch.follow(response.extensions.get("network_stream"))
-        return Incoming(response, _nothing, deadline, watch)
+        return Incoming(response, _nothing, deadline)
 
     def close(self) -> None:
         self.closed = True

@@ -275,7 +275,7 @@ class AsyncTransport:
             if lane is None:
                 lane = Lane(self._new(stock=stock), stock=stock)
             lanes.busy.add(lane)
-            out = Outgoing(request, auth, timeouts)
+            out = Outgoing(request, auth, timeouts, deadline)
             response = await lane.transport.open(out)
         except BaseException as error:
             clear_frames(error)  # they hold headers

@@ -120,6 +120,12 @@ class TestWriting:
         with tcp() as (stream, _), pytest.raises(WriteTimeout):
             run(stream.write(bytes(50_000_000), SHORT))
 
+    def test_not_a_byte_after_the_moment(self):
+        with tcp() as (stream, _):
+            stream.until = time.monotonic()
+            with pytest.raises(WriteTimeout):
+                run(stream.write(b"abc", None))
+
     def test_nobody_listens(self):
         with tcp() as (stream, peer):
             peer.close()

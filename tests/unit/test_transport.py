@@ -321,6 +321,25 @@ class TestFailures:
                 ask(client, fault=fault, deadline=0.2)
             assert 0.2 <= time.monotonic() - start < 10  # the figure itself is in tests/faults
 
+    @pytest.mark.parametrize("fault", ["silent", "slow_headers", "slow_body"])
+    def test_a_deadline_ends_the_call_in_time_through_httpx(self, server, fault):
+        with httpx.Client() as http, claude(server, timeout=30, http_client=http) as client:
+            assert ask(client, deadline=5).id == "msg_t"
+            with pytest.raises(DeadlineExpired):
+                ask(client, fault=fault, deadline=0.2)
+
+    def test_a_deadline_ends_a_handshake_in_time(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            url = f"https://127.0.0.1:{silent.getsockname()[1]}"
+            with Claude(api_key="k" * 10, base_url=url, timeout=30) as client, pytest.raises(DeadlineExpired):
+                ask(client, deadline=0.2)
+
+    def test_a_deadline_ends_an_upload_in_time(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+            with Claude(api_key="k" * 10, base_url=url, timeout=30) as client, pytest.raises(DeadlineExpired):
+                client.files.upload(file=("x", bytes(50_000_000)), deadline=0.2)
+
     @pytest.mark.parametrize("backend", ["asyncio", "trio"])
     @pytest.mark.parametrize("fault", ["silent", "slow_headers", "slow_body"])
     def test_a_deadline_ends_the_call_in_time_on_event_loops(self, server, fault, backend):
