@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
@@ -11,6 +10,7 @@ from attrs import evolve
 from claudewire_api._call import Omit, omit
 
 from . import _log
+from ._closing import AsyncClosing, Closing
 from ._config import (
     API_VERSION,
     MAX_CONNECTIONS,
@@ -335,7 +335,7 @@ def _chosen_timeout(client: Any) -> Any:
     return client.timeout if client.timeout != httpx.Timeout(5.0) else omit
 
 
-class Claude(Resources, _Client):
+class Claude(Resources, Closing, _Client):
     """The API, blocking. One client serves any number of threads."""
 
     _BLOCKING = True
@@ -362,16 +362,8 @@ class Claude(Resources, _Client):
         if (transport := self._connections.close()) is not None:
             transport.close()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        self.close()
-
-
-class AsyncClaude(AsyncResources, _Client):
+class AsyncClaude(AsyncResources, AsyncClosing, _Client):
     """The API for asyncio and trio. One client serves any number of event loops, each over its own connections."""
 
     _BLOCKING = False
@@ -399,14 +391,6 @@ class AsyncClaude(AsyncResources, _Client):
         """Close the connections of the running event loop, and take no more calls; this goes for copies too."""
         if (transport := self._connections.close()) is not None:
             await transport.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        await self.close()
 
 
 def _kind(value: Any) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from ._closing import AsyncClosing, Closing
+
 if TYPE_CHECKING:
     from ._pipeline import AsyncOpenResponse, OpenResponse
     from ._response import ResponseInfo
@@ -34,7 +36,7 @@ class _Content:
         return f"{type(self).__name__}({self.response!r})"
 
 
-class Content(_Content):
+class Content(Closing, _Content):
     """Bytes that are still to be read. Close it, or use it in a `with` block, or read it to its end."""
 
     __slots__ = ()
@@ -57,16 +59,8 @@ class Content(_Content):
     def close(self) -> None:
         self._open.close()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        self.close()
-
-
-class AsyncContent(_Content):
+class AsyncContent(AsyncClosing, _Content):
     """The same, awaited."""
 
     __slots__ = ()
@@ -90,14 +84,6 @@ class AsyncContent(_Content):
 
     async def close(self) -> None:
         await self._open.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        await self.close()
 
 
 class _Target:

@@ -41,7 +41,7 @@ The status decides the class. Where one status stands for several things (400, a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Self, TypeGuard, TypeVar
+from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 E = TypeVar("E", bound="ClaudeError")
 
@@ -275,7 +275,7 @@ class APIStatusError(APIError):
         if response is not None:
             status_code = int(response.status_code) if status_code is None else status_code
             headers = response.headers if headers is None else headers
-        error, described_id = _described(body)
+        error_type, said, details, said_id = _said(body)
         status_code = status_code or self.STATUS or 0
         if is_retryable is None:
             is_retryable = retryable(status_code, headers or _NO_HEADERS)
@@ -283,20 +283,19 @@ class APIStatusError(APIError):
             message,
             body=body,
             headers=headers,
-            request_id=request_id or (headers or _NO_HEADERS).get("request-id") or described_id,
+            request_id=request_id or (headers or _NO_HEADERS).get("request-id") or said_id,
             is_retryable=is_retryable,
             **known,
         )
         self.response = response
         self.status_code = status_code
         #: `error.type` of the body, such as `overloaded_error`.
-        self.error_type = _text(error.get("type"))
+        self.error_type = error_type
         #: `error.message` of the body.
-        self.api_message = _text(error.get("message"))
-        details = error.get("details")
+        self.api_message = said
         #: `error.details` of the body, and its `error_code`.
-        self.details = details if isinstance(details, dict) else None
-        self.error_code = _text(self.details.get("error_code")) if self.details else None
+        self.details = details
+        self.error_code = _text((details or {}).get("error_code"))
 
     @property
     def type(self) -> str | None:
@@ -396,23 +395,7 @@ class OverloadedError(InternalServerError):
 
 BY_STATUS: Final[Mapping[int, type[APIStatusError]]] = {
     cls.STATUS: cls
-    for cls in (
-        BadRequestError,
-        AuthenticationError,
-        BillingError,
-        PermissionDeniedError,
-        NotFoundError,
-        RequestTimeoutError,
-        ConflictError,
-        PreconditionFailedError,
-        RequestTooLargeError,
-        UnprocessableEntityError,
-        RateLimitError,
-        InternalServerError,
-        ServiceUnavailableError,
-        GatewayTimeoutError,
-        OverloadedError,
-    )
+    for cls in (*APIStatusError.__subclasses__(), *InternalServerError.__subclasses__())
     if cls.STATUS is not None
 }
 
@@ -433,23 +416,21 @@ BY_TYPE: Final[Mapping[str, type[APIStatusError]]] = {
 
 def error_class(status: int, error_type: str | None) -> type[APIStatusError]:
     """The class of an answer: see the rule at the top of this module."""
-    named = BY_TYPE.get(error_type) if error_type else None
+    named, usual = BY_TYPE.get(error_type or ""), BY_STATUS.get(status)
     if status >= 500:
         if named is not None and issubclass(named, InternalServerError) and named is not InternalServerError:
             return named
-        return BY_STATUS.get(status, InternalServerError)
-    if status == 400 or status not in BY_STATUS:
-        return named or BY_STATUS.get(status, APIStatusError)
-    return BY_STATUS[status]
+        return usual or InternalServerError
+    if status == 400 or usual is None:
+        return named or usual or APIStatusError
+    return usual
 
 
 def retryable(status: int, headers: Mapping[str, str] = _NO_HEADERS) -> bool:
     """Whether a status is worth another attempt; `x-should-retry` has the last word."""
     word = headers.get("x-should-retry")
-    if word == "true":
-        return True
-    if word == "false":
-        return False
+    if word in ("true", "false"):
+        return word == "true"
     return status in (408, 409, 429) or status >= 500
 
 
@@ -464,8 +445,7 @@ def from_status(status: int, headers: Mapping[str, str], body: Any, **known: Any
     """
     if isinstance(body, (bytes, bytearray)):
         body = bytes(body).decode("utf-8", "replace")
-    error, _ = _described(body)
-    error_type, said = _text(error.get("type")), _text(error.get("message"))
+    error_type, said, *_ = _said(body)
     if said:
         message = f"{status} {error_type}: {said}" if error_type else f"{status}: {said}"
     else:
@@ -483,8 +463,7 @@ def from_error_event(payload: Any, *, headers: Mapping[str, str] | None = None, 
         headers: The headers of the answer that the stream belongs to.
         known: Further attributes (`partial_message`, `events_seen`, `attempts`, …).
     """
-    error, _ = _described(payload)
-    error_type, said = _text(error.get("type")), _text(error.get("message"))
+    error_type, said, *_ = _said(payload)
     cls = BY_TYPE.get(error_type or "", APIStatusError)
     message = f"{error_type or 'error'} in the stream: {said or excerpt(payload)}"
     # The stream's own status is 200; its `x-should-retry` would speak of that.
@@ -503,16 +482,16 @@ def excerpt(body: Any) -> str:
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
 
 
-def _described(body: Any) -> tuple[Mapping[str, Any], str | None]:
-    """The `error` object of a body, and the request id beside it."""
-    if not _is_object(body):
-        return {}, None
-    found = body.get("error")
-    return found if _is_object(found) else {}, _text(body.get("request_id"))
+def _said(body: Any) -> tuple[str | None, str | None, dict[str, Any] | None, str | None]:
+    """Type, message and details of the error that a body tells of, and the request id beside it."""
+    around = _object(body)
+    error = _object(around.get("error"))
+    details: dict[str, Any] | None = error["details"] if isinstance(error.get("details"), dict) else None
+    return _text(error.get("type")), _text(error.get("message")), details, _text(around.get("request_id"))
 
 
-def _is_object(value: Any) -> TypeGuard[Mapping[str, Any]]:
-    return isinstance(value, Mapping)
+def _object(value: Any) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
 
 
 def _text(value: Any) -> str | None:

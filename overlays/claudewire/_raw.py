@@ -9,12 +9,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 from functools import wraps
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from claudewire_api._call import Call, Mapped, Options
 from claudewire_api._page import AsyncPage, Page
 
 from . import _json
+from ._closing import AsyncClosing, Closing
 from ._exchange import result_of, value_of
 from ._ratelimits import RateLimits
 from ._response import Headers, ResponseInfo
@@ -142,7 +143,7 @@ def converted(info: ResponseInfo, body: bytes, to: Any) -> Any:
     return to(value) if isinstance(to, type) and to in (int, float, bool) else value
 
 
-class APIResponse(_Response[T]):
+class APIResponse(Closing, _Response[T]):
     """A response with its head; the body is read when it is asked for."""
 
     _open: OpenResponse | None
@@ -202,16 +203,8 @@ class APIResponse(_Response[T]):
         if self._open is not None:
             self._open.close()
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        self.close()
-
-
-class AsyncAPIResponse(_Response[T]):
+class AsyncAPIResponse(AsyncClosing, _Response[T]):
     """The same; what reads is awaited."""
 
     _open: AsyncOpenResponse | None
@@ -272,14 +265,6 @@ class AsyncAPIResponse(_Response[T]):
         self.is_closed = True
         if self._open is not None:
             await self._open.aclose()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        await self.close()
 
 
 def respond(pipeline: Pipeline, call: Call[Any], options: Options, *, read: bool) -> APIResponse[Any]:

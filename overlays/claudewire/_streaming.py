@@ -14,6 +14,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
+from ._closing import AsyncClosing, Closing
 from ._errors import APIError, StreamTruncated
 from ._pipeline import run
 from ._reading import EventReader, LineReader, MessageReader, Payloads, Reader
@@ -268,20 +269,12 @@ def _texts(payloads: Iterator[Any]) -> Iterator[str]:
             yield text
 
 
-class _Blocking(_Read[Iterator[Any]]):
+class _Blocking(Closing, _Read[Iterator[Any]]):
     """What all blocking streams have."""
 
     def close(self) -> None:
         """Gives up what was not read. Any number of times."""
         run(self._session.close())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        self.close()
 
 
 class Stream(_Blocking, Generic[T]):
@@ -407,20 +400,12 @@ class _AsyncTexts:
                 return text
 
 
-class _Awaited(_Read[_AsyncPayloads]):
+class _Awaited(AsyncClosing, _Read[_AsyncPayloads]):
     """What all asynchronous streams have."""
 
     async def close(self) -> None:
         """Gives up what was not read. Any number of times."""
         await self._session.close()
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        await self.close()
 
 
 class AsyncStream(_Awaited, Generic[T]):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claudewire_api import resources as generated
 from claudewire_api._call import AsyncCaller, Caller, Mapped, beta_view
 
 from .messages import AsyncMessages, Messages
+from .views import GroupViews
 
 if TYPE_CHECKING:
     from .files import AsyncFiles, Files
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from .skills import AsyncSkills, Skills
 
 
-class Resources(generated.Resources):
+class Resources(GroupViews, generated.Resources):
     """All resources over one caller, blocking."""
 
     @property
@@ -49,16 +50,6 @@ class Resources(generated.Resources):
         """The same resources through the beta door: `?beta=true`, and the header that gives the beta shape of an answer."""
         return Beta(self._caller)
 
-    @property
-    def with_raw_response(self) -> Any:
-        """All resources, with responses in place of results."""
-        return _Group(self, managed=False)
-
-    @property
-    def with_streaming_response(self) -> Any:
-        """All resources, with managers of unread responses in place of results."""
-        return _Group(self, managed=True)
-
 
 class Beta(Resources, generated.Beta):
     """`client.beta`"""
@@ -71,7 +62,7 @@ class Beta(Resources, generated.Beta):
         return self._mapped
 
 
-class AsyncResources(generated.AsyncResources):
+class AsyncResources(GroupViews, generated.AsyncResources):
     """All resources over one caller, for event loops."""
 
     @property
@@ -105,16 +96,6 @@ class AsyncResources(generated.AsyncResources):
         """The same resources through the beta door: `?beta=true`, and the header that gives the beta shape of an answer."""
         return AsyncBeta(self._caller)
 
-    @property
-    def with_raw_response(self) -> Any:
-        """All resources, with responses in place of results."""
-        return _Group(self, managed=False)
-
-    @property
-    def with_streaming_response(self) -> Any:
-        """All resources, with managers of unread responses in place of results."""
-        return _Group(self, managed=True)
-
 
 class AsyncBeta(AsyncResources, generated.AsyncBeta):
     """`client.beta`"""
@@ -125,18 +106,3 @@ class AsyncBeta(AsyncResources, generated.AsyncBeta):
     @property
     def _caller(self) -> AsyncCaller:
         return self._mapped
-
-
-class _Group:
-    """`client.with_raw_response`: the views of all its resources."""
-
-    def __init__(self, resources: Any, *, managed: bool) -> None:
-        self._resources, self._managed = resources, managed
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._resources, name)
-        if isinstance(found, (Resources, AsyncResources)):
-            return _Group(found, managed=self._managed)
-        from claudewire._raw import View
-
-        return View(found, managed=self._managed)

@@ -1,4 +1,4 @@
-"""Responses in place of results, for every resource."""
+"""Responses in place of results, for one resource and for all of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 
 class Views:
-    """Responses in place of results, for every resource."""
+    """What every resource has."""
 
     __slots__ = ()
     BLOCKING: ClassVar[bool]
@@ -26,3 +26,32 @@ class Views:
         from claudewire._raw import View
 
         return View(self, managed=True)
+
+
+class GroupViews:
+    """What a group of resources has."""
+
+    @property
+    def with_raw_response(self) -> Any:
+        """All resources, with responses in place of results."""
+        return _Group(self, managed=False)
+
+    @property
+    def with_streaming_response(self) -> Any:
+        """All resources, with managers of unread responses in place of results."""
+        return _Group(self, managed=True)
+
+
+class _Group:
+    """`client.with_raw_response`: the views of all its resources."""
+
+    def __init__(self, resources: Any, *, managed: bool) -> None:
+        self._resources, self._managed = resources, managed
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._resources, name)
+        if isinstance(found, GroupViews):
+            return _Group(found, managed=self._managed)
+        from claudewire._raw import View
+
+        return View(found, managed=self._managed)
