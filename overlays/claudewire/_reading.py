@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any, Final, cast
 
 from ._errors import APIStatusError, StreamDataInvalid, StreamTruncated, excerpt, from_error_event
@@ -13,6 +14,8 @@ from ._stream import JSON, Accumulator
 _SPECIAL: Final = frozenset({"ping", "error", "message_stop"})
 #: Bytes whose values are held at once: what is made of more does not fit into the caches.
 _AT_ONCE: Final = 16 * 1024
+_NAME: Final = itemgetter(0)
+_DATA: Final = itemgetter(1)
 _NO_JSON: Final = (ValueError, RecursionError)
 
 
@@ -101,10 +104,7 @@ class MessageReader(EventReader):
     def payloads(self, chunk: bytes) -> Payloads:
         feed = self.accumulator.feed
         for start in range(0, len(chunk), _AT_ONCE):
-            blocks = self._decoder.blocks(chunk[start : start + _AT_ONCE])
-            for block, payload in zip(blocks, self._values(blocks), strict=True):
-                if block[0] == "error":
-                    raise from_error_event(payload, headers=self.headers)
+            for payload in self._values(self._decoder.blocks(chunk[start : start + _AT_ONCE])):
                 self.events_seen += 1
                 feed(payload)
                 kind = payload["type"]
@@ -123,17 +123,22 @@ class MessageReader(EventReader):
                     return
 
     def _values(self, blocks: list[Block]) -> Iterable[Any]:
-        try:
-            return parse_all([block[1] for block in blocks])
-        except _NO_JSON:
-            return self._one_by_one(blocks)  # what precedes the one at fault is handed out first
+        if "error" not in map(_NAME, blocks):
+            try:
+                return parse_all(map(_DATA, blocks))
+            except _NO_JSON:
+                pass
+        return self._one_by_one(blocks)  # what precedes the one at fault is handed out first
 
     def _one_by_one(self, blocks: list[Block]) -> Iterator[Any]:
         for name, data, *_ in blocks:
             try:
-                yield parse(data)
+                payload = parse(data)
             except _NO_JSON as error:
                 raise self._invalid(name, data) from error
+            if name == "error":
+                raise from_error_event(payload, headers=self.headers)
+            yield payload
 
     def _release(self, payload: JSON) -> Payloads:
         self._held.append(payload)

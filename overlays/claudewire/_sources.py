@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -38,40 +38,46 @@ class _Clock:
         return self._since + self._seconds
 
 
-def _clock(connection: OpenResponse | AsyncOpenResponse) -> _Clock | None:
-    return None if connection.stall_timeout is None else _Clock(connection.stall_timeout)
-
-
 class Source:
     """A blocking response. Its methods are coroutines in form only."""
 
-    __slots__ = ("_chunks", "_clock", "_limit", "connection")
+    __slots__ = ("_chunks", "_limit", "connection")
 
     def __init__(self, connection: OpenResponse) -> None:
-        self._use(connection)
-
-    def _use(self, connection: OpenResponse) -> None:
         self.connection = connection
         self._chunks = iter(connection.iter_bytes())
-        self._clock = _clock(connection)
         self._limit = _Limit(connection)
 
     async def read(self, reader: Reader) -> Payloads:
-        """The payloads of the next chunk, or of the end."""
-        chunk = next(self._chunks, None) if self._clock is None else self._in_time(self._clock.due(reader))
-        return reader.end() if chunk is None else reader.payloads(chunk)
+        """All payloads that are still to come."""
+        stall_timeout = self.connection.stall_timeout
+        chunks = self._chunks if stall_timeout is None else self._in_time(reader, stall_timeout)
+        return self._payloads(reader, chunks)
 
-    def _in_time(self, due: float) -> bytes | None:
-        limit = self._limit
-        limit.set(due)
+    @staticmethod
+    def _payloads(reader: Reader, chunks: Iterator[bytes]) -> Payloads:
+        for chunk in chunks:
+            yield from reader.payloads(chunk)
+            if reader.complete:
+                return
+        yield from reader.end()
+
+    def _in_time(self, reader: Reader, seconds: float) -> Iterator[bytes]:
+        clock, limit = _Clock(seconds), self._limit
         try:
-            return next(self._chunks, None)
+            while True:
+                limit.set(clock.due(reader))
+                chunk = next(self._chunks, None)
+                limit.set(None)
+                if chunk is None:
+                    return
+                yield chunk
         except APIConnectionError as error:
             if limit.passed and not isinstance(error, DeadlineExpired):
                 raise StreamStalled(_STALLED) from error
             raise
         finally:
-            limit.set(None)
+            limit.stop()
 
     async def drain(self) -> None:
         """Reads the little that follows a complete stream."""
@@ -87,7 +93,9 @@ class Source:
 
     async def reopen(self, error: APIError) -> None:
         """Another attempt, after the wait that the policy asks for. Raises `error` where it has none."""
-        self._use(self.connection.reopen(error))
+        self.connection = self.connection.reopen(error)
+        self._chunks = iter(self.connection.iter_bytes())
+        self._limit = _Limit(self.connection)
 
     async def close(self) -> None:
         self._limit.stop()
@@ -151,21 +159,25 @@ class AsyncSource:
     __slots__ = ("_chunks", "_clock", "connection")
 
     def __init__(self, connection: AsyncOpenResponse) -> None:
-        self._use(connection)
-
-    def _use(self, connection: AsyncOpenResponse) -> None:
         self.connection = connection
+        self._clock: _Clock | None = None
         self._chunks = connection.aiter_bytes()
-        self._clock = _clock(connection)
 
     async def read(self, reader: Reader) -> Payloads:
-        chunk = await (anext(self._chunks, None) if self._clock is None else self._in_time(self._clock.due(reader)))
+        """The payloads of the next chunk."""
+        stall_timeout = self.connection.stall_timeout
+        if stall_timeout is None:
+            chunk = await anext(self._chunks, None)
+        else:
+            chunk = await self._in_time(reader, stall_timeout)
         return reader.end() if chunk is None else reader.payloads(chunk)
 
-    async def _in_time(self, due: float) -> bytes | None:
+    async def _in_time(self, reader: Reader, seconds: float) -> bytes | None:
         from anyio import move_on_after
 
-        with move_on_after(max(due - monotonic(), 0.0)):
+        if self._clock is None:
+            self._clock = _Clock(seconds)
+        with move_on_after(max(self._clock.due(reader) - monotonic(), 0.0)):
             return await anext(self._chunks, None)
         raise StreamStalled(_STALLED)
 
@@ -182,7 +194,9 @@ class AsyncSource:
 
     async def reopen(self, error: APIError) -> None:
         await self._chunks.aclose()
-        self._use(await self.connection.reopen(error))
+        self.connection = await self.connection.reopen(error)
+        self._clock = None
+        self._chunks = self.connection.aiter_bytes()
 
     async def close(self) -> None:
         await self._chunks.aclose()
