@@ -1,4 +1,4 @@
-"""The codec: whatever writes the JSON, the bytes are those of the standard library."""
+"""The codec: whatever writes the JSON, it says what the standard library says."""
 
 import json
 from collections import OrderedDict
@@ -20,8 +20,9 @@ fast = _json._writer(orjson, msgspec)
 
 
 def written(dumps, value):
+    """What a reader sees, down to the order of keys and the sign of a zero; or how it was refused."""
     try:
-        return dumps(value)
+        return repr(json.loads(dumps(value)))
     except (TypeError, ValueError, RecursionError) as error:
         return type(error)
 
