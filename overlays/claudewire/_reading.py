@@ -123,7 +123,7 @@ class MessageReader(EventReader):
                     return
 
     def _values(self, blocks: list[Block]) -> Iterable[Any]:
-        if "error" not in map(_NAME, blocks):
+        if len(blocks) > 1 and "error" not in map(_NAME, blocks):
             try:
                 return parse_all(map(_DATA, blocks))
             except _NO_JSON:
