@@ -191,9 +191,9 @@ def mutate(value: Any, chance: random.Random) -> None:
         case 0:
             del place[key]
         case 1 if isinstance(place, dict):
-            place[chance.choice(("type", "extra", "cache_control", "name"))] = chance.choice(VALUES)
+            place[chance.choice(("type", "extra", "cache_control", "name"))] = copy.deepcopy(chance.choice(VALUES))
         case _:
-            place[key] = chance.choice(VALUES)
+            place[key] = copy.deepcopy(chance.choice(VALUES))
 
 
 @pytest.mark.parametrize("number", range(len(SAMPLES)))
