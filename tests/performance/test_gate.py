@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from benchmarks import layers
 from benchmarks.payloads import BODY
 from benchmarks.server import Server
 from claudewire import AsyncClaude, Claude
@@ -121,3 +122,10 @@ def test_the_first_answer(url):
     loaded = modules(f"{make}; client.messages.create(**eval(sys.argv[2]))", f"{url}/small", repr(BODY))
     assert len(loaded) <= MODULES_FIRST[FAST] * TOLERANCE, f"{len(loaded)} modules are imported"
     assert not loaded & {"httpx", "httpcore", "anyio", "asyncio", "logging", "urllib.request"}
+
+
+def test_the_steps_of_a_call_can_be_taken_one_by_one(url, monkeypatch):
+    """`make layers` uses inner parts of the library: it has to follow them."""
+    monkeypatch.setattr(layers, "TIMES", 1)
+    for steps in (layers.request(url), layers.events(url, "text"), layers.events(url, "text_once")):
+        assert 0 < sum(cost for name, cost in steps.items() if name != "all") <= steps["all"] * 1.01
