@@ -17,7 +17,8 @@ WORDS = [
     "by",
     "nobody,",
     "naïve",
-    "café",
+    "“café”",
+    "—",
     "owners",
     "among",
     "them,",
@@ -106,8 +107,10 @@ def large() -> dict[str, object]:
     for index in range(20):
         content.append({"type": "text", "text": text(chance, 3500), "citations": None})
         content.append({"type": "thinking", "thinking": text(chance, 2500), "signature": "s" * 600})
-        edits = [{"line": line, "old": text(chance, 70), "new": text(chance, 70)} for line in range(18)]
-        content.append({"type": "tool_use", "id": f"toolu_{index:024}", "name": "edit", "input": {"edits": edits}})
+        edits = [{"line": line, "old": text(chance, 60), "new": text(chance, 60)} for line in range(18)]
+        edit = {"path": f"/src/module_{index}.py", "dry_run": False, "edits": edits}
+        tool = {"type": "tool_use", "id": f"toolu_{index:024}", "name": "edit", "input": edit}
+        content.append({**tool, "caller": {"type": "direct"}})
     return message(content, "tool_use")
 
 

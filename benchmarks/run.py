@@ -39,6 +39,8 @@ class Metric(NamedTuple):
     #: What claudewire and claudewire[fast] are to cost at most: parts of what the baseline costs, or figures in the unit.
     goal: tuple[float, float] | None = None
     absolute: bool = False
+    #: In a process of its own each time: memory that is there already would not be seen.
+    fresh: bool = False
 
 
 def stream(
@@ -75,10 +77,10 @@ METRICS = [
     stream("async_final_tool", "async: the final message, a tool call", "tool", "async final", (0.17, 0.07)),
     Metric("lines", "batch results", "µs/line", "results", {"op": "lines", "count": 5000}, 5, (0.16, 0.09)),
     Metric("pages", "models.list, pages of 20", "µs/page", "pages", {"op": "pages", "count": 50}, 5, (0.18, 0.08)),
-    Metric("message_memory", "a small Message in memory", "kB", "small", {"op": "message_memory", "count": 200, "body": "small"}, 1, (0.3, 0.3)),
-    Metric("client_memory", "a client that waits", "kB", "small", {"op": "client_memory", "count": 100}, 3, (0.05, 0.05)),
+    Metric("message_memory", "a small Message in memory", "kB", "small", {"op": "message_memory", "count": 200, "body": "small"}, 1, (0.3, 0.3), fresh=True),
+    Metric("client_memory", "a client that waits", "kB", "small", {"op": "client_memory", "count": 100}, 3, (0.05, 0.05), fresh=True),
     *(
-        Metric(how, f"{how} of 500 MB, peak memory", "MB", "file", {"op": "transfer", "how": how, "megabytes": 500}, 1, (16, 16), absolute=True)
+        Metric(how, f"{how} of 500 MB, peak memory", "MB", "file", {"op": "transfer", "how": how, "megabytes": 500}, 1, (16, 16), absolute=True, fresh=True)
         for how in ("upload", "download")
     ),
     Metric("create_calls", "function calls of a request", "calls", "small", {"op": "calls", "how": "create", "count": 1}, 1, (2000, 2000), absolute=True),
@@ -153,6 +155,7 @@ class Candidate:
     def close(self) -> None:
         if self._process is not None:
             self._process.communicate("")
+            self._process = None
 
 
 def candidates(names: str | None) -> list[Candidate]:
@@ -163,10 +166,20 @@ def candidates(names: str | None) -> list[Candidate]:
 def measure(metric: Metric, among: list[Candidate], url: str, effort: float) -> Figures:
     chance, figures = random.Random(metric.name), dict[str, list[float]]()
     for _ in range(max(1, round(metric.rounds * effort))):
+        costs: dict[str, float] = {}
+        failed = False
         for candidate in chance.sample(among, len(among)):
+            if metric.fresh:
+                candidate.close()
             answer = candidate.do({**metric.command, "url": f"{url}/{metric.route}"})
             if "cost" in answer:
-                figures.setdefault(candidate.name, []).append(answer["cost"])
+                costs[candidate.name] = answer["cost"]
+            elif "failed" in answer:
+                failed = True
+                print(f"{candidate.name} failed, {metric.title}: {answer['failed']}", file=sys.stderr)
+        if not failed:  # else the round is not counted for anybody: ratios are made within rounds
+            for name, cost in costs.items():
+                figures.setdefault(name, []).append(cost)
     return figures
 
 
