@@ -69,7 +69,7 @@ test: $(VENV)/ready ## all tests, on two cores
 	@$(RUN) -m pytest -q -n 2
 
 test-fast: $(VENV)/ready ## all tests, with the libraries of claudewire[fast]
-	@CLAUDEWIRE_FAST=1 $(RUN) -m pytest -q
+	@CLAUDEWIRE_FAST=1 $(RUN) -m pytest -q -n 2
 
 BENCH_PYTHON ?= $(RUN)
 .venv-bench/ready: $(VENV)/ready benchmarks/requirements.txt
