@@ -1,11 +1,11 @@
-"""The floor: one socket and json. No HTTP to speak of: it finds the body by its length, and the events by their marks."""
+"""A limit: one socket and json. No HTTP to speak of: it finds the body by its length, and the events by their marks."""
 
 import json
 import os
 import socket
 import sys
 
-TITLE = "a socket + json, the floor"
+TITLE = "a bare socket + json"
 VENV = "limits"
 REQUIREMENTS = []
 ROLE = "limit"
