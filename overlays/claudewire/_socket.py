@@ -14,11 +14,16 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from math import inf
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from ._faults import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout
 
 T = TypeVar("T")
+
+#: Seconds. Where a read waited longer, it was for one record, and there is probably no other behind it.
+_AT_ONCE: Final = 50e-6
+#: Bytes that the records which are read together hold at most: as much as the largest.
+_TOGETHER: Final = 16 * 1024
 
 
 class Socket:
@@ -30,6 +35,9 @@ class Socket:
         raw.settimeout(0)
         #: How many bytes the TLS layer holds ready.
         self._decrypted: Callable[[], int] = getattr(raw, "pending", int)
+        self._tls = isinstance(raw, ssl.SSLSocket)
+        #: What ended the last read behind bytes that it gave.
+        self._failure: OSError | None = None
         #: All ends at this moment of the monotonic clock, whatever its own timeout: no thread has to watch it.
         self.until = inf
 
@@ -46,19 +54,38 @@ class Socket:
             if isinstance(error, OSError):  # ssl.SSLError is one
                 raise ConnectError(str(error)) from error
             raise
-        self._decrypted = self._raw.pending
+        self._decrypted, self._tls = self._raw.pending, True
 
     async def read(self, max_bytes: int, timeout: float | None) -> bytes:
         due = self._due(timeout)
         try:
+            if self._failure is not None:
+                raise self._failure
+            begun = time.monotonic()
             if not self._decrypted():
                 _wait(self._raw, due)
+            backlog = self._tls and time.monotonic() - begun < _AT_ONCE
             data: bytes = _when_ready(self._raw, self._raw.recv, max_bytes, due)
+            if backlog and data:
+                data = self._with_more(data, min(max_bytes, _TOGETHER))
         except TimeoutError as error:
             raise ReadTimeout("timed out") from error
         except OSError as error:
             raise ReadError(str(error)) from error
         return data
+
+    def _with_more(self, data: bytes, max_bytes: int) -> bytes:
+        """These bytes and those of the TLS records that are here already: a read gives one record, and that is often one event."""
+        parts, left = [data], max_bytes - len(data)
+        try:
+            while left > 0 and (more := self._raw.recv(left)):
+                parts.append(more)
+                left -= len(more)
+        except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            pass
+        except OSError as error:
+            self._failure = error
+        return b"".join(parts)
 
     async def write(self, buffer: bytes, timeout: float | None) -> None:
         rest = memoryview(buffer)

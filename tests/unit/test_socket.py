@@ -6,6 +6,7 @@ import socket
 import ssl
 import time
 from contextlib import contextmanager
+from math import inf
 from threading import Thread
 
 import pytest
@@ -154,3 +155,38 @@ class TestTLS:
             peer.sendall(record(b"abcdef"))
             assert run(stream.read(2, 10)) == b"ab"
             assert run(stream.read(10, 0)) == b"cdef"
+
+    def test_records_that_are_here_together_are_read_together(self, backlog):
+        with tls() as (stream, peer, record):
+            peer.sendall(record(b"ab") + record(b"cd") + record(b"ef")[:9])
+            assert run(stream.read(10, 10)) == (b"abcd" if backlog else b"ab")
+
+    def test_records_are_read_up_to_the_size_that_was_asked_for(self, backlog):
+        with tls() as (stream, peer, record):
+            peer.sendall(record(b"ab") + record(b"cd") + record(b"ef"))
+            read = [run(stream.read(3, 10)), run(stream.read(10, 10))]
+            assert read == ([b"abc", b"def"] if backlog else [b"ab", b"cd"])
+
+    @pytest.mark.usefixtures("backlog")
+    def test_what_breaks_behind_a_record_is_raised_after_it(self):
+        with tls() as (stream, peer, record):
+            whole, broken = record(b"ab"), bytearray(record(b"cd"))
+            broken[-1] ^= 1
+            peer.sendall(whole + broken)
+            assert run(stream.read(10, 10)) == b"ab"
+            with pytest.raises(ReadError):
+                run(stream.read(10, SHORT))
+
+    @pytest.mark.usefixtures("backlog")
+    def test_the_end_behind_a_record(self):
+        with tls() as (stream, peer, record):
+            peer.sendall(record(b"ab"))
+            peer.close()
+            assert run(stream.read(10, 10)) == b"ab"
+            assert run(stream.read(10, 10)) == b""
+
+    @pytest.fixture(params=[inf, 0.0], ids=["at once", "one by one"])
+    def backlog(self, request, monkeypatch):
+        """Whether a read takes what it finds for a backlog, which is a matter of microseconds. What is read is the same."""
+        monkeypatch.setattr("claudewire._socket._AT_ONCE", request.param)
+        return request.param
