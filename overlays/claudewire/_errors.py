@@ -53,12 +53,12 @@ EXCERPT = 200
 class ClaudeError(Exception):
     """Base class of all exceptions of this package."""
 
-    #: What to read on a message that no instance attribute overrides.
-    message: str
+    #: What happened. A class says it for those that nobody says more of.
+    message: str = ""
 
     def __init__(self, message: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = message or self.message
+        super().__init__(self.message)
 
     # The arguments of subclasses differ; the state does not depend on them. The cause is kept by a copy,
     # but not by a pickle: it is somebody else's exception and may hold sockets or secrets.
@@ -170,11 +170,9 @@ class APIConnectionError(APIError):
     """There was no answer, or it broke off."""
 
     RETRYABLE = True
-
-    def __init__(self, message: str = "Connection error.", **known: Any) -> None:
-        super().__init__(message, **known)
-        #: Whether the request may have reached the server.
-        self.sent = True
+    message = "Connection error."
+    #: Whether the request may have reached the server.
+    sent = True
 
 
 class RedirectRefused(APIConnectionError):
@@ -235,9 +233,7 @@ class StreamTruncated(StreamError):
     """The stream ended before it was complete."""
 
     RETRYABLE = True
-
-    def __init__(self, message: str = "The stream ended before it was complete.", **known: Any) -> None:
-        super().__init__(message, **known)
+    message = "The stream ended before it was complete."
 
 
 class StreamLimitExceeded(StreamError):
@@ -268,7 +264,6 @@ class APIStatusError(APIError):
         body: Any = None,
         status_code: int | None = None,
         headers: Mapping[str, str] | None = None,
-        request_id: str | None = None,
         is_retryable: bool | None = None,
         **known: Any,
     ) -> None:
@@ -283,11 +278,11 @@ class APIStatusError(APIError):
             message,
             body=body,
             headers=headers,
-            request_id=request_id or (headers or _NO_HEADERS).get("request-id") or said_id,
             is_retryable=is_retryable,
             **known,
         )
         self.response = response
+        self.request_id = self.request_id or said_id
         self.status_code = status_code
         #: `error.type` of the body, such as `overloaded_error`.
         self.error_type = error_type

@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("mkdocs", reason="the documentation's tools are not installed")
-
 ROOT = Path(__file__).resolve().parents[2]
 
 

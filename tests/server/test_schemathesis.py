@@ -8,15 +8,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
-
 from claudewire.testing import Limits, LocalServer
-
-if find_spec("schemathesis") is None:
-    pytest.skip("Schemathesis is not installed", allow_module_level=True)
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "generated" / "claudewire_api" / "openapi.json"
 SECONDS = int(os.environ.get("CLAUDEWIRE_FUZZ", "0"))

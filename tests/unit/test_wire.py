@@ -9,8 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-pytest.importorskip("httptools", reason="claudewire[fast] is not installed")
-
 from claudewire._faults import LocalProtocolError, RemoteProtocolError
 from claudewire._h11 import H11Answer
 from claudewire._llhttp import LLHTTPAnswer
