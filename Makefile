@@ -100,7 +100,7 @@ fuzz: $(VENV)/ready ## atheris on framing and accumulation, a million random str
 	@$(RUN) -m uv pip install --quiet --python $(RUN) --group fuzz
 	@$(RUN) -m tests.fuzz.events -max_total_time=$(FUZZ_SECONDS)
 	@$(RUN) -m tests.fuzz.messages -max_total_time=$(FUZZ_SECONDS)
-	@CLAUDEWIRE_SSE_STREAMS=1000000 $(RUN) -m pytest -q tests/unit/test_sse.py
+	@CLAUDEWIRE_SSE_STREAMS=1000000 $(RUN) -m pytest -q tests/unit/stream/test_sse.py
 	@CLAUDEWIRE_FUZZ=$(FUZZ_SECONDS) $(RUN) -m pytest -q tests/server/test_schemathesis.py
 
 demo: $(VENV)/ready ## regenerate, start the local server, take the tour (LIVE=1: against the real API, with your key)

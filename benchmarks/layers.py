@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from claudewire._decoding import Body
+    from claudewire._http.connection import HTTPResponse
+    from claudewire._http.decoders import BodyBuffer
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
@@ -39,26 +40,26 @@ def cost(action: Callable[[], object], count: int = 1) -> float:
     return best
 
 
-class Canned:
-    """A transport that has the answer ready."""
+class CannedPool:
+    """A pool, and its response, that has the response in memory."""
 
     status, http_version = 200, "HTTP/1.1"
 
     def __init__(self, headers: list[tuple[bytes, bytes]], *portions: bytes) -> None:
-        self.raw_headers, self.portions = headers, portions
+        self.headers, self.portions = headers, portions
 
-    async def open(self, *_: object) -> Canned:
+    async def handle_request(self, _: object) -> CannedPool:
         return self
 
-    async def read(self, body: Body) -> bytes:
-        body.add(self.portions[0])
-        return body.whole()
+    async def read(self, buffer: BodyBuffer) -> bytes:
+        buffer.add(self.portions[0])
+        return buffer.finish()
 
     def iter_raw(self) -> Iterator[bytes]:
         return iter(self.portions)
 
-    def read_until(self, _: float | None) -> bool:
-        return True
+    def set_read_deadline(self, _: float | None) -> None:
+        pass
 
     def close(self) -> None:
         pass
@@ -68,12 +69,10 @@ def request(url: str) -> Steps:
     from payloads import BODY, dumps, small
 
     from claudewire import Claude
-    from claudewire._connection import Connection
-    from claudewire._decoding import Body, Decoder
-    from claudewire._exchange import result_of
-    from claudewire._origin import Origin
-    from claudewire._outgoing import Outgoing
-    from claudewire._pipeline import run
+    from claudewire._http.connection import HTTPConnection
+    from claudewire._http.decoders import BodyBuffer, ContentDecoder
+    from claudewire._http.origin import Origin
+    from claudewire._http.sync_stream import connect, run_blocking
     from claudewire_api._call import DEFAULT_OPTIONS
     from claudewire_api.endpoints import messages
 
@@ -81,30 +80,32 @@ def request(url: str) -> Steps:
     client, other = Claude(api_key="k", base_url=base), Claude(api_key="k", base_url=base)
     answer = client.messages.create(**BODY)
     pipeline, call, body = client._caller, messages.create(**BODY), dumps(small())
-    built = pipeline.builder.build(call, DEFAULT_OPTIONS)
-    header, connection = run(pipeline.authorization(built)), Connection(Origin(base))
-    other._caller.transport = Canned(connection.open(Outgoing(built, header, built.timeouts, None)).headers, body)
+    out = run_blocking(pipeline.http_request(pipeline.builder.build(call, DEFAULT_OPTIONS), None))
+    parser = type(run_blocking(pipeline.pool.handle_request(out))._response._parser)
+    connection = HTTPConnection(Origin(base), parser, connect)
 
-    def wire() -> None:
-        response = connection.open(Outgoing(built, header, built.timeouts, None))
-        for _ in response.stream:
+    def over_a_connection() -> HTTPResponse:
+        response = run_blocking(connection.handle_request(out))
+        while run_blocking(response.read_chunk()) is not None:
             pass
-        response.close()
+        run_blocking(response.aclose())
+        return response
 
-    def transported() -> None:
-        incoming = run(pipeline.transport.open(built, header, None))
-        run(incoming.read(Body(Decoder(""), 1 << 20)))
+    def over_the_pool() -> None:
+        response = run_blocking(pipeline.pool.handle_request(out))
+        run_blocking(response.read(BodyBuffer(ContentDecoder(""), 1 << 20)))
 
+    other._caller.pool = CannedPool(over_a_connection().headers, body)
     whole, inside = cost(lambda: client.messages.create(**BODY)), cost(lambda: other.messages.create(**BODY))
-    lanes = cost(transported) - cost(wire)
-    connection.close()
+    pool = cost(over_the_pool) - cost(over_a_connection)
+    run_blocking(connection.aclose())
     steps = {
         "the request: beta headers, body, headers, URL": cost(lambda: pipeline.builder.build(call, DEFAULT_OPTIONS)),
-        "the result: JSON and models": cost(lambda: result_of(call, answer.response, body)),
+        "the result: JSON and models": cost(lambda: pipeline.decode(call, answer.response, body)),
     }
     return {
-        "HTTP over the open connection": whole - inside - lanes,
-        "lanes: permits, timeouts, which connection, giving it back": lanes,
+        "HTTP over the open connection": whole - inside - pool,
+        "pool: slots, timeouts, choosing and releasing the connection": pool,
         **steps,
         "drivers: resource, endpoint, headers, retry, deadline": inside - sum(steps.values()),
         "all": whole,
@@ -115,22 +116,22 @@ def events(url: str, route: str) -> Steps:
     from payloads import BODY
 
     from claudewire import Claude
+    from claudewire._http.sync_stream import run_blocking
     from claudewire._json import parse_all
-    from claudewire._pipeline import run
-    from claudewire._sse import EventDecoder
-    from claudewire._stream import Accumulator
+    from claudewire._stream.accumulator import Accumulator
+    from claudewire._stream.sse import EventDecoder
     from claudewire_api._call import DEFAULT_OPTIONS
     from claudewire_api.endpoints import messages
 
     base = f"{url}/{route}"
     client, other = Claude(api_key="k", base_url=base), Claude(api_key="k", base_url=base)
     pipeline, call = client._caller, messages.create(**BODY, stream=True)
-    built = pipeline.builder.build(call, DEFAULT_OPTIONS)
-    incoming = run(pipeline.transport.open(built, run(pipeline.authorization(built)), None))
-    portions = list(incoming.iter_raw())
-    other._caller.transport = Canned(incoming.raw_headers, *portions)
+    out = run_blocking(pipeline.http_request(pipeline.builder.build(call, DEFAULT_OPTIONS), None))
+    response = run_blocking(pipeline.pool.handle_request(out))
+    portions = list(response.iter_raw())
+    other._caller.pool = CannedPool(response.headers, *portions)
     decoder = EventDecoder()
-    blocks = [decoder.blocks(portion) for portion in portions]
+    blocks = [decoder.feed_tuples(portion) for portion in portions]
     texts = [[block[1] for block in portion] for portion in blocks]
     payloads = [payload for portion in texts for payload in parse_all(portion)]
     count = len(payloads)
@@ -138,7 +139,7 @@ def events(url: str, route: str) -> Steps:
     def framed() -> None:
         framing = EventDecoder()
         for portion in portions:
-            framing.blocks(portion)
+            framing.feed_tuples(portion)
 
     def added() -> None:
         feed = Accumulator().feed

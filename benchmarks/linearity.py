@@ -14,9 +14,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from claudewire._betas import field_betas
-from claudewire._sse import EventDecoder
-from claudewire._stream import Accumulator
+from claudewire._call.betas import betas_of_fields
+from claudewire._stream.accumulator import Accumulator
+from claudewire._stream.sse import EventDecoder
 from claudewire.contract import Checker, Document
 from claudewire_api.betas import NODES
 from tests.contract_checker.samples import interactions
@@ -52,7 +52,7 @@ def tool_input(size: int, *, read: bool) -> None:
     for place in range(0, len(text), 20):
         accumulator.feed({**DELTA, "delta": {"type": "input_json_delta", "partial_json": text[place : place + 20]}})
         if read and accumulator.block:
-            accumulator.block.input_so_far()
+            accumulator.block.partial_input()
     accumulator.feed({"type": "content_block_stop", "index": 0})
 
 
@@ -84,7 +84,7 @@ def figures() -> Iterator[tuple[str, str, bool]]:
 
     blocks = [{"type": "text", "text": "word " * 50} for _ in range(3)]
     body = {"model": "m", "messages": [{"role": "user", "content": blocks} for _ in range(200)]}
-    look = seconds(lambda: field_betas("MessageCreateParams", body, NODES), 9)
+    look = seconds(lambda: betas_of_fields("MessageCreateParams", body, NODES), 9)
     write = seconds(lambda: json.dumps(body, ensure_ascii=False), 9)
     yield "betas that 200 messages need, against writing them as JSON", f"{look / write:.2f} of it", look < write * 2
 

@@ -11,7 +11,7 @@ os.environ.setdefault("CLAUDEWIRE_FAST", "0")
 
 import pytest
 
-from claudewire._connection import replaced
+from claudewire._http.httpx_patches import httpx_is_patched
 from tests.faults.server import FaultServer
 
 KEY = "sk-ant-api03-CANARY-canary-0123456789"
@@ -21,7 +21,7 @@ KEY = "sk-ant-api03-CANARY-canary-0123456789"
 def pytest_runtest_teardown() -> Generator[None]:
     """A recorder or a mock that a test leaves in the place of httpx's methods would change the tests behind it."""
     yield
-    assert not replaced(), "httpx is still patched"
+    assert not httpx_is_patched(), "httpx is still patched"
 
 
 @pytest.fixture(scope="session")

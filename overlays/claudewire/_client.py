@@ -1,4 +1,4 @@
-"""`Claude` and `AsyncClaude`: configuration on one side, resources on the other, one pipeline between them."""
+"""`Claude` and `AsyncClaude`: configuration, resources, and the pipeline between them."""
 
 from __future__ import annotations
 
@@ -10,76 +10,90 @@ from attrs import evolve
 from claudewire_api._call import Omit, omit
 
 from . import _log
-from ._closing import AsyncClosing, Closing
+from ._call.retry import RetryBudget
 from ._config import (
     API_VERSION,
+    KEEPALIVE_EXPIRY,
     MAX_CONNECTIONS,
     MAX_RESPONSE_BYTES,
     AuthScheme,
     Config,
     Credential,
+    RetryPolicy,
+    check_base_url,
+    check_credential,
+    check_headers,
     configure,
-    credential,
     header_value,
-    headers,
-    timeouts,
+    parse_timeout,
 )
-from ._config import (
-    base_url as checked_base_url,
-)
+from ._context import AsyncContextManagerMixin, ContextManagerMixin
 from ._errors import ConfigurationError
+from ._optional import optional_import
 from ._resources import AsyncResources, Resources
-from ._retry import Budget, RetryPolicy
-from ._secrets import HeaderDict, Secret, is_sensitive
+from ._secrets import RedactedHeaders, Secret, is_sensitive
+from ._stream import ASYNC_STREAMS, SYNC_STREAMS
 
 if TYPE_CHECKING:
     import httpx
 
-    from ._pipeline import AsyncPipeline, Pipeline
+    from ._call.pipeline import AsyncPipeline, Pipeline
 
 
-class _Connections:
-    """What copies of a client share: the transport, made when it is first needed, and the retry budget."""
+class _SharedPool:
+    """The connection pool, made when it is first needed, and the retry budget. Copies of a client share them."""
 
-    def __init__(self, config: Config, http_client: Any, *, blocking: bool) -> None:
+    def __init__(self, config: Config, http_client: Any, *, is_async: bool) -> None:
         self._config = config
         self.http_client = http_client
-        self._blocking = blocking
-        self._transport: list[Any] = []
-        self.budget = Budget(config.retry.budget) if config.retry.budget is not None else None
+        self._is_async = is_async
+        self._pools: list[Any] = []
+        self.budget = RetryBudget(config.retry.budget) if config.retry.budget is not None else None
         self.closed = False
 
     @property
-    def transport(self) -> Any:
+    def pool(self) -> Any:
+        """The pool, or what takes its place."""
         # Two threads may both make one. The first in the list counts, and the other has no connections yet.
-        if not self._transport:
-            transport = self._make()
-            transport.closed = self.closed
-            self._transport.append(transport)
-        return self._transport[0]
+        if not self._pools:
+            pool = self._make()
+            pool.closed = self.closed
+            self._pools.append(pool)
+        return self._pools[0]
 
     def _make(self) -> Any:
-        config, client = self._config, self.http_client
-        if self._blocking:
-            from ._transport import ClientTransport, Transport
+        if self.http_client is not None:
+            from ._http.httpx_client import AsyncHttpxClient, HttpxClient
 
-            return Transport(config) if client is None else ClientTransport(config, client)
-        from ._transport_async import AsyncClientTransport, AsyncTransport
+            return (AsyncHttpxClient if self._is_async else HttpxClient)(self.http_client)
+        from ._http.pool import ConnectionPool, PoolOptions
 
-        return AsyncTransport(config) if client is None else AsyncClientTransport(config, client)
+        config = self._config
+        options = PoolOptions(
+            base_url=config.base_url,
+            proxy=config.proxy,
+            max_connections=config.max_connections,
+            keepalive_expiry=KEEPALIVE_EXPIRY,
+            parser="h11" if optional_import("httptools") is None else "llhttp",
+        )
+        if not self._is_async:
+            return ConnectionPool(options)
+        from ._http.async_pool import AsyncConnectionPool
+
+        return AsyncConnectionPool(options)
 
     def close(self) -> Any:
-        """The transport to be closed, if there is one."""
+        """Accept no more calls. Returns the pool that the caller closes, if there is one."""
         self.closed = True
-        return self.transport if self._transport or self.http_client is not None else None
+        return self.pool if self._pools or self.http_client is not None else None
 
 
 class _Client:
-    """What both clients share."""
+    """Configuration, copies and pickles of both clients."""
 
-    _BLOCKING: bool
+    _IS_ASYNC: bool
     _config: Config
-    _connections: _Connections
+    _shared: _SharedPool
 
     def __init__(
         self,
@@ -104,43 +118,43 @@ class _Client:
         stream_long_requests: bool = True,
         allow_http: bool = False,
     ) -> None:
-        """A client. Every argument is optional; nothing is sent until a method is called.
+        """Make a client. Every argument is optional; nothing is sent until a method is called.
 
         Args:
-            api_key: The key, or a function (for `AsyncClaude` also a coroutine function) that is asked before every attempt.
-                Without it, `ANTHROPIC_API_KEY` is used.
-            auth_token: A bearer token in place of a key; `ANTHROPIC_AUTH_TOKEN`.
+            api_key: The key, or a function (for `AsyncClaude` also a coroutine function) that returns it, called before every attempt.
+                Default: `ANTHROPIC_API_KEY`.
+            auth_token: A bearer token in the place of a key. Default: `ANTHROPIC_AUTH_TOKEN`.
             auth_scheme: How the key is sent: as `x-api-key`, or as `Authorization: Bearer`.
-            base_url: Where the API is; `ANTHROPIC_BASE_URL`.
+            base_url: URL of the API. Default: `ANTHROPIC_BASE_URL`, else https://api.anthropic.com.
             api_version: Value of the `anthropic-version` header.
-            timeout: Seconds for each step of a connection, an `httpx.Timeout`, or None for no limit. Default: 5 s to connect, 600 s else.
+            timeout: Seconds for each step of a connection, an `httpx.Timeout`, or None for no limit. Default: 5 to connect, 600 otherwise.
             max_retries: Attempts after the first (2); 0 turns retrying off.
             retry: The whole policy; see `RetryPolicy`.
             deadline: Seconds for a whole call: attempts, waits and reading.
-            stall_timeout: Seconds that a stream may bring nothing but pings. Without it, one that only pings is waited for.
+            stall_timeout: Seconds that a stream may stay without any event but pings. Default: no limit.
             default_headers: Headers of every request; `omit` removes one. `ANTHROPIC_CUSTOM_HEADERS` holds more, one per line.
             default_query: Query parameters of every request.
             betas: Beta header values of every request.
-            http_client: An `httpx.Client` (`httpx.AsyncClient`) to send with, in place of our connections.
-            proxy: URL of a proxy. Without it, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` count.
+            http_client: An `httpx.Client` (`httpx.AsyncClient`) to send with, in the place of our connections.
+            proxy: URL of a proxy. Default: `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
             max_connections: Connections open at once.
-            max_response_bytes: The largest response body, decoded, that is read into memory.
-            stream_long_requests: Send a message that may take over ten minutes as a stream, and return it whole as always.
+            max_response_bytes: Largest response body, decoded, that is read into memory.
+            stream_long_requests: Request a message that may take over ten minutes as a stream; the result is the same.
             allow_http: Permit an `http://` base URL that is not on this machine.
 
         Raises:
-            ConfigurationError: this can not work; the message says why.
+            ConfigurationError: the client cannot work; the message says why.
         """
         if max_retries is None:
             raise TypeError("max_retries must be a number: 0 turns retrying off; leave it out for the default of 2")
         self._check_http_client(http_client)
         if http_client is not None and isinstance(timeout, Omit):
-            timeout = _chosen_timeout(http_client)
+            timeout = _timeout_of(http_client)
         config = configure(
             api_key=api_key,
             auth_token=auth_token,
             auth_scheme=auth_scheme,
-            base_url_=base_url,
+            base_url=base_url,
             api_version=api_version,
             timeout=timeout,
             max_retries=None if isinstance(max_retries, Omit) else max_retries,
@@ -156,15 +170,20 @@ class _Client:
             proxy=proxy,
             max_connections=max_connections,
         )
-        _log.set_up()
-        self._set(config, _Connections(config, http_client, blocking=self._BLOCKING))
+        _log.configure_from_environment()
+        self._init(config, _SharedPool(config, http_client, is_async=self._IS_ASYNC))
 
-    def _set(self, config: Config, connections: _Connections) -> None:
+    def _init(self, config: Config, shared: _SharedPool) -> None:
         self._config = config
-        self._connections = connections
+        self._shared = shared
 
     def _check_http_client(self, client: Any) -> None:
-        raise NotImplementedError
+        if client is not None:
+            import httpx
+
+            expected = httpx.AsyncClient if self._IS_ASYNC else httpx.Client
+            if not isinstance(client, expected):
+                raise ConfigurationError(f"http_client must be an httpx.{expected.__name__}, not {_type_name(client)}")
 
     # -- configuration ---------------------------------------------------------------------------------------------
 
@@ -218,12 +237,12 @@ class _Client:
         max_response_bytes: int | None = None,
         stream_long_requests: bool | None = None,
     ) -> Self:
-        """The same client with other options. It shares the connections and the retry budget.
+        """Return a client with other options. It shares the connections and the retry budget.
 
         `default_headers` and `default_query` add to those of this client; their `set_` forms replace them.
 
         Raises:
-            ConfigurationError: the options can not work, or contradict each other.
+            ConfigurationError: the options cannot work, or contradict each other.
         """
         old = self._config
         if (default_headers is not None and set_default_headers is not None) or (
@@ -236,17 +255,16 @@ class _Client:
             raise ConfigurationError("pass at most one of api_key and auth_token")
         changes: dict[str, Any] = {}
         if api_key is not None or auth_token is not None:
-            changes["api_key"] = credential("api_key", api_key)
-            changes["auth_token"] = credential("auth_token", auth_token)
-            changes["from_environment"] = False
+            changes["api_key"] = check_credential("api_key", api_key)
+            changes["auth_token"] = check_credential("auth_token", auth_token)
         if auth_scheme is not None:
             changes["auth_scheme"] = auth_scheme
         if base_url is not None:
-            changes["base_url"] = checked_base_url(base_url, allow_http=old.allow_http)
+            changes["base_url"] = check_base_url(base_url, allow_http=old.allow_http)
         if api_version is not None:
             changes["api_version"] = header_value("anthropic-version", api_version)
         if not isinstance(timeout, Omit):
-            changes["timeout"] = timeouts(timeout)
+            changes["timeout"] = parse_timeout(timeout)
         if retry is not None:
             changes["retry"] = retry
         if max_retries is not None:
@@ -256,9 +274,9 @@ class _Client:
         if not isinstance(stall_timeout, Omit):
             changes["stall_timeout"] = stall_timeout
         if set_default_headers is not None:
-            changes["default_headers"] = headers(set_default_headers)
+            changes["default_headers"] = check_headers(set_default_headers)
         elif default_headers is not None:
-            changes["default_headers"] = HeaderDict({**old.default_headers, **headers(default_headers)})
+            changes["default_headers"] = RedactedHeaders({**old.default_headers, **check_headers(default_headers)})
         if set_default_query is not None:
             changes["default_query"] = dict(set_default_query)
         elif default_query is not None:
@@ -270,128 +288,114 @@ class _Client:
         if stream_long_requests is not None:
             changes["stream_long_requests"] = stream_long_requests
         config = evolve(old, **changes)
-        connections = self._connections
+        shared = self._shared
         if http_client is not None:
             self._check_http_client(http_client)
-            connections = _Connections(config, http_client, blocking=self._BLOCKING)
-        elif config.base_url != old.base_url and connections.http_client is None:
-            connections = _Connections(config, None, blocking=self._BLOCKING)  # another place may have another proxy
-        return self._made(config, connections)
+            shared = _SharedPool(config, http_client, is_async=self._IS_ASYNC)
+        elif config.base_url != old.base_url and shared.http_client is None:
+            shared = _SharedPool(config, None, is_async=self._IS_ASYNC)  # another origin may have another proxy
+        return self._clone(config, shared)
 
     with_options = copy
 
-    def _made(self, config: Config, connections: _Connections) -> Self:
+    def _clone(self, config: Config, shared: _SharedPool) -> Self:
         client = type(self).__new__(type(self))
-        client._set(config, connections)
+        client._init(config, shared)
         return client
 
     # -- copies and pickles: the configuration, never the connections ---------------------------------------------
 
     def __copy__(self) -> Self:
-        return self._made(self._config, self._connections)
+        return self._clone(self._config, self._shared)
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        shared = self._connections.http_client
-        return self._made(self._config, _Connections(self._config, shared, blocking=self._BLOCKING))
+        client = self._shared.http_client
+        return self._clone(self._config, _SharedPool(self._config, client, is_async=self._IS_ASYNC))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if self._connections.http_client is not None:
+        if self._shared.http_client is not None:
             raise TypeError(
-                f"a {type(self).__name__} over an http_client of yours can not be pickled: make a new one over there"
+                f"a {type(self).__name__} over an http_client of yours cannot be pickled: make a new one in the other process"
             )
         config = self._config
         known = {name: value for name, value in config.default_headers.items() if not is_sensitive(name)}
         config = evolve(
             config,
-            api_key=_portable(config.api_key),
-            auth_token=_portable(config.auth_token),
-            default_headers=HeaderDict(known),
+            api_key=_without_secret(config.api_key),
+            auth_token=_without_secret(config.auth_token),
+            default_headers=RedactedHeaders(known),
         )
-        return _unpickled, (type(self), config)
+        return _from_pickle, (type(self), config)
 
     def is_closed(self) -> bool:
-        return self._connections.closed
+        return self._shared.closed
 
 
-def _portable(value: Any) -> Any:
-    """What a pickle may hold of a credential: a function, which is pickled by its name. A secret stays behind."""
+def _without_secret(value: Any) -> Any:
+    """Return a credential for a pickle: a function, which is pickled by its name, or None in the place of a secret."""
     return None if isinstance(value, Secret) else value
 
 
-def _unpickled(cls: type[Any], config: Config) -> Any:
-    """A client from a pickle, which holds no secret: the key is looked for in the environment."""
+def _from_pickle(cls: type[Any], config: Config) -> Any:
+    """Return a client from a pickle. It holds no secret, so the key is taken from the environment."""
     if config.api_key is None and config.auth_token is None:
         found = configure()
-        config = evolve(config, api_key=found.api_key, auth_token=found.auth_token, from_environment=True)
+        config = evolve(config, api_key=found.api_key, auth_token=found.auth_token)
     client: Any = object.__new__(cls)
-    client._set(config, _Connections(config, None, blocking=client._BLOCKING))
+    client._init(config, _SharedPool(config, None, is_async=client._IS_ASYNC))
     return client
 
 
-def _chosen_timeout(client: Any) -> Any:
-    """The timeout of the caller's client, if somebody chose it."""
+def _timeout_of(client: Any) -> Any:
+    """Return the timeout of the caller's client, unless it is httpx' default."""
     import httpx
 
     return client.timeout if client.timeout != httpx.Timeout(5.0) else omit
 
 
-class Claude(Resources, Closing, _Client):
+class Claude(Resources, ContextManagerMixin, _Client):
     """The API, blocking. One client serves any number of threads."""
 
-    _BLOCKING = True
+    _IS_ASYNC = False
     _pipeline: Pipeline | None = None
-
-    def _check_http_client(self, client: Any) -> None:
-        if client is not None:
-            import httpx
-
-            if not isinstance(client, httpx.Client):
-                raise ConfigurationError(f"http_client must be an httpx.Client, not {_kind(client)}")
 
     @property
     def _caller(self) -> Pipeline:
         if self._pipeline is None:
-            from ._pipeline import Pipeline
+            from ._call.pipeline import Pipeline
 
-            connections = self._connections
-            self._pipeline = Pipeline(self._config, connections.transport, budget=connections.budget, name="Claude")
+            shared = self._shared
+            self._pipeline = Pipeline(self._config, shared.pool, SYNC_STREAMS, budget=shared.budget, name="Claude")
         return self._pipeline
 
     def close(self) -> None:
         """Close all connections, those of copies too."""
-        if (transport := self._connections.close()) is not None:
-            transport.close()
+        if (pool := self._shared.close()) is not None:
+            pool.close()
 
 
-class AsyncClaude(AsyncResources, AsyncClosing, _Client):
+class AsyncClaude(AsyncResources, AsyncContextManagerMixin, _Client):
     """The API for asyncio and trio. One client serves any number of event loops, each over its own connections."""
 
-    _BLOCKING = False
+    _IS_ASYNC = True
     _pipeline: AsyncPipeline | None = None
-
-    def _check_http_client(self, client: Any) -> None:
-        if client is not None:
-            import httpx
-
-            if not isinstance(client, httpx.AsyncClient):
-                raise ConfigurationError(f"http_client must be an httpx.AsyncClient, not {_kind(client)}")
 
     @property
     def _caller(self) -> AsyncPipeline:
         if self._pipeline is None:
-            from ._pipeline import AsyncPipeline
+            from ._call.pipeline import AsyncPipeline
 
-            connections = self._connections
+            shared = self._shared
             self._pipeline = AsyncPipeline(
-                self._config, connections.transport, budget=connections.budget, name="AsyncClaude"
+                self._config, shared.pool, ASYNC_STREAMS, budget=shared.budget, name="AsyncClaude"
             )
         return self._pipeline
 
     async def close(self) -> None:
-        """Close the connections of the running event loop, and take no more calls; this goes for copies too."""
-        if (transport := self._connections.close()) is not None:
-            await transport.close()
+        """Close the connections of the running event loop, and accept no more calls, for copies too."""
+        if (pool := self._shared.close()) is not None:
+            await pool.close()
 
 
-def _kind(value: Any) -> str:
+def _type_name(value: Any) -> str:
     return f"{type(value).__module__.partition('.')[0]}.{type(value).__name__}"

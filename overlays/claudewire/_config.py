@@ -1,4 +1,4 @@
-"""What a client is set up with: arguments and environment, checked once, before anything is sent."""
+"""Configuration of a client: arguments and environment, checked once, before anything is sent."""
 
 from __future__ import annotations
 
@@ -7,39 +7,81 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias, cast
 from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from claudewire_api._call import Omit, omit
 
-from ._errors import ConfigurationError, RequestInvalid
+from ._errors import APIError, ConfigurationError, RequestInvalid
 from ._log import logger
-from ._retry import RetryPolicy
-from ._secrets import HeaderDict, Secret, is_sensitive, redact, redact_headers
+from ._secrets import RedactedHeaders, Secret, is_sensitive, redact, redact_headers
 
 BASE_URL: Final = "https://api.anthropic.com"
 API_VERSION: Final = "2023-06-01"
 #: Seconds for each step: see `httpx.Timeout`.
 DEFAULT_TIMEOUT: Final[Mapping[str, float | None]] = {"connect": 5.0, "read": 600.0, "write": 600.0, "pool": 600.0}
 DEFAULT_MAX_RETRIES: Final = 2
+#: Tokens of a retry budget: see `RetryPolicy`.
+RETRY_BUDGET: Final = 500
 #: Connections open at once, and seconds for which an idle one is kept.
 MAX_CONNECTIONS: Final = 1000
 KEEPALIVE_EXPIRY: Final = 60.0
 MAX_RESPONSE_BYTES: Final = 256 * 1024 * 1024
 
 AuthScheme: TypeAlias = Literal["x-api-key", "bearer"]
-#: A key, or a function that is asked for it before every attempt; for the async client it may be a coroutine function.
+#: A key, or a function that returns it and is called before every attempt. For `AsyncClaude` it may be a coroutine function.
 Credential: TypeAlias = "str | Callable[[], str] | Callable[[], Awaitable[str]]"
 
 
 @frozen(kw_only=True)
-class Config:
-    """The whole configuration of a client: a value, without connections."""
+class RetryPolicy:
+    """How a client retries.
 
-    api_key: Secret | Callable[[], Any] | None = field(default=None, repr=lambda value: _shown(value))
-    auth_token: Secret | Callable[[], Any] | None = field(default=None, repr=lambda value: _shown(value))
+    Attributes:
+        max_retries: Attempts after the first one; 0 turns retrying off.
+        initial_delay: Upper bound of the first wait, in seconds. It doubles with each attempt.
+        max_delay: Upper bound of every wait that the server did not ask for, in seconds.
+        max_retry_after: Longest `retry-after` that the client waits for, in seconds.
+        budget: Tokens that all calls of the client share. A retry takes 14 (5 after 429 and 529), a success returns them, and a
+            success at the first attempt returns 1. None for no budget.
+        repeat_unsafe: Whether a call that might do its work twice is sent again after the connection broke during the request.
+        on_retry: Called with a `Retry` before each wait. An exception that it raises ends the call.
+    """
+
+    max_retries: int = 2
+    initial_delay: float = 0.5
+    max_delay: float = 8.0
+    max_retry_after: float = 60.0
+    budget: int | None = RETRY_BUDGET
+    repeat_unsafe: bool = True
+    on_retry: Callable[[Retry], Any] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        number: Any = self.max_retries
+        if not isinstance(number, int) or number < 0:
+            raise TypeError(f"max_retries must be a whole number from 0, not {number!r}; 0 turns retrying off")
+
+
+@frozen(kw_only=True)
+class Retry:
+    """Argument of `on_retry`: what happens next, and why."""
+
+    #: The attempt that failed, from 1.
+    attempt: int
+    #: Seconds until the next attempt.
+    delay: float
+    #: Reason for the next attempt.
+    reason: str
+    error: APIError
+    operation: str
+
+
+@frozen(kw_only=True)
+class Config:
+    """Complete configuration of a client: a value, without connections."""
+
+    api_key: Secret | Callable[[], Any] | None = field(default=None, repr=lambda value: _repr_credential(value))
+    auth_token: Secret | Callable[[], Any] | None = field(default=None, repr=lambda value: _repr_credential(value))
     auth_scheme: AuthScheme = "x-api-key"
-    #: Whether the credential was read from the environment, where an unpickled client finds it again.
-    from_environment: bool = field(default=False, repr=False)
     base_url: str = field(default=BASE_URL, repr=lambda value: repr(redact(value)))
     api_version: str = API_VERSION
     timeout: Mapping[str, float | None] = DEFAULT_TIMEOUT
@@ -58,13 +100,13 @@ class Config:
     max_connections: int = MAX_CONNECTIONS
 
     def secrets(self) -> tuple[Secret, ...]:
-        """The secrets that are known by value."""
+        """Return the secrets whose value is known."""
         known = [value for value in (self.api_key, self.auth_token) if isinstance(value, Secret)]
         known += [Secret(str(value)) for name, value in self.default_headers.items() if value and is_sensitive(name)]
         return tuple(known)
 
 
-def _shown(value: Any) -> str:
+def _repr_credential(value: Any) -> str:
     return repr(value) if value is None or isinstance(value, Secret) else f"<{getattr(value, '__name__', 'callable')}>"
 
 
@@ -72,11 +114,11 @@ def _headers(value: Mapping[str, Any]) -> str:
     return repr(redact_headers(value))
 
 
-def base_url(url: str, *, allow_http: bool) -> str:
-    """The base URL without its last slash.
+def check_base_url(url: str, *, allow_http: bool) -> str:
+    """Return the base URL without its last slash.
 
     Raises:
-        ConfigurationError: it is not an absolute http(s) URL, or it would send the key over a network in the clear.
+        ConfigurationError: it is not an absolute http(s) URL, or it would send the key unencrypted over a network.
     """
     if not url.isascii() or not url.isprintable() or " " in url:
         raise ConfigurationError(f"base_url must be a plain URL, not {redact(url)!r}")
@@ -91,7 +133,7 @@ def base_url(url: str, *, allow_http: bool) -> str:
         raise ConfigurationError("base_url takes neither query nor fragment: use default_query")
     if parts.scheme == "http" and not allow_http and not is_loopback(host):
         raise ConfigurationError(
-            f"{host} would get the key and the messages over a connection that anybody on the way can read; "
+            f"the key and the messages would travel unencrypted to {host}; "
             "use https, or pass allow_http=True if you mean it"
         )
     return url.rstrip("/")
@@ -108,8 +150,8 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def timeouts(value: Any) -> Mapping[str, float | None]:
-    """The four timeouts of httpx, from seconds, None or an `httpx.Timeout`."""
+def parse_timeout(value: Any) -> Mapping[str, float | None]:
+    """Return the seconds for each step, from a number of seconds, None or an `httpx.Timeout`. Raises ConfigurationError."""
     if value is None or isinstance(value, (int, float)):
         return {"connect": value, "read": value, "write": value, "pool": value}
     if isinstance(value, tuple):
@@ -123,7 +165,7 @@ def timeouts(value: Any) -> Mapping[str, float | None]:
 
 
 def header_name(name: Any) -> str:
-    """A header name in lower case.
+    """Return a header name in lower case.
 
     Raises:
         RequestInvalid: it has characters that a name may not have.
@@ -134,7 +176,7 @@ def header_name(name: Any) -> str:
 
 
 def _is_token(name: str) -> bool:
-    return name != "" and name.translate(_TOKEN_CHARACTERS) == "" and not name.startswith(":")
+    return name != "" and name.translate(_TOKEN_CHARACTERS) == ""
 
 
 _TOKEN_CHARACTERS = {
@@ -143,10 +185,10 @@ _TOKEN_CHARACTERS = {
 
 
 def header_value(name: str, value: Any) -> str:
-    """A header value as it is.
+    """Return a header value unchanged.
 
     Raises:
-        RequestInvalid: it holds a line break or anything else that would end the header. The message does not show the value.
+        RequestInvalid: it holds a line break or another character that would end the header. The message does not show the value.
     """
     if not isinstance(value, str):
         raise RequestInvalid(f"the value of header {name} must be a string, not {type(value).__name__}")
@@ -155,17 +197,17 @@ def header_value(name: str, value: Any) -> str:
     return value
 
 
-def headers(values: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Checked headers by lower-case name; `omit` stays as it is."""
-    out: dict[str, Any] = HeaderDict()
+def check_headers(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return headers by lower-case name; `omit` stays. Raises RequestInvalid."""
+    out: dict[str, Any] = RedactedHeaders()
     for given, value in (values or {}).items():
         name = header_name(given)
         out[name] = value if isinstance(value, Omit) else header_value(name, value)
     return out
 
 
-def credential(name: str, value: Any) -> Secret | Callable[[], Any] | None:
-    """A checked credential."""
+def check_credential(name: str, value: Any) -> Secret | Callable[[], Any] | None:
+    """Return a key as a `Secret`; a function, or None, unchanged. Raises ConfigurationError, RequestInvalid."""
     if value is None:
         return None
     if callable(value):
@@ -184,7 +226,7 @@ def environment_headers(text: str | None) -> dict[str, Any]:
         name, colon, value = line.partition(":")
         if colon and name.strip():
             given[name.strip()] = value.strip()
-    return headers(given)
+    return check_headers(given)
 
 
 def configure(
@@ -192,7 +234,7 @@ def configure(
     api_key: Credential | None = None,
     auth_token: Credential | None = None,
     auth_scheme: AuthScheme = "x-api-key",
-    base_url_: str | None = None,
+    base_url: str | None = None,
     api_version: str = API_VERSION,
     timeout: Any = omit,
     max_retries: int | None = None,
@@ -209,43 +251,39 @@ def configure(
     max_connections: int = MAX_CONNECTIONS,
     environ: Mapping[str, str] | None = None,
 ) -> Config:
-    """Arguments over environment over defaults.
+    """Return the configuration. Arguments win over the environment, and the environment over defaults.
 
     Raises:
-        ConfigurationError: something can not work; the message says what.
+        ConfigurationError: the configuration cannot work; the message says why.
     """
     environ = os.environ if environ is None else environ
     if api_key is not None and auth_token is not None:
         raise ConfigurationError("pass at most one of api_key and auth_token")
     if auth_scheme not in ("x-api-key", "bearer"):
         raise ConfigurationError(f"auth_scheme must be 'x-api-key' or 'bearer', not {auth_scheme!r}")
-    from_environment = api_key is None and auth_token is None
-    if from_environment:
+    if api_key is None and auth_token is None:
         # An empty variable is an unset one; the key wins over the token.
         api_key = environ.get("ANTHROPIC_API_KEY") or None
         auth_token = environ.get("ANTHROPIC_AUTH_TOKEN") or None
         if api_key and auth_token:
             logger().warning("both ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are set: the key is used")
             auth_token = None
-    given_headers = headers(default_headers)
+    given_headers = check_headers(default_headers)
     policy = retry or RetryPolicy()
     if max_retries is not None:
-        from attrs import evolve
-
         policy = evolve(policy, max_retries=max_retries)
-    url = base_url_ or environ.get("ANTHROPIC_BASE_URL") or BASE_URL
+    url = base_url or environ.get("ANTHROPIC_BASE_URL") or BASE_URL
     return Config(
-        api_key=credential("api_key", api_key),
-        auth_token=credential("auth_token", auth_token),
+        api_key=check_credential("api_key", api_key),
+        auth_token=check_credential("auth_token", auth_token),
         auth_scheme=auth_scheme,
-        from_environment=from_environment,
-        base_url=base_url(url, allow_http=allow_http),
+        base_url=check_base_url(url, allow_http=allow_http),
         api_version=header_value("anthropic-version", api_version),
-        timeout=DEFAULT_TIMEOUT if isinstance(timeout, Omit) else timeouts(timeout),
+        timeout=DEFAULT_TIMEOUT if isinstance(timeout, Omit) else parse_timeout(timeout),
         deadline=deadline,
         stall_timeout=stall_timeout,
         retry=policy,
-        default_headers=HeaderDict(environment_headers(environ.get("ANTHROPIC_CUSTOM_HEADERS")) | given_headers),
+        default_headers=RedactedHeaders(environment_headers(environ.get("ANTHROPIC_CUSTOM_HEADERS")) | given_headers),
         default_query=dict(default_query or {}),
         betas=tuple(header_value("anthropic-beta", value) for value in betas),
         allow_http=allow_http,

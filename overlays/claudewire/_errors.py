@@ -1,23 +1,23 @@
-"""Every exception of this package. One base class catches them all; the official names are aliases.
+"""All exceptions of this package. `ClaudeError` is the base class of all; the names of the official SDK are aliases.
 
     ClaudeError                           = AnthropicError
-    ├── ConfigurationError                (ValueError) the client was set up in a way that can not work; nothing was sent
-    │   └── MissingCredentials            (TypeError)  no API key, no token, and no header that would stand for them
-    ├── RequestInvalid                    (ValueError) the request was refused here: a header with a line break, a file twice
-    └── APIError                          the call was made, and failed
-        ├── APIConnectionError            no answer, or not all of it
-        │   ├── RedirectRefused           the answer pointed elsewhere; credentials and body stay here
+    ├── ConfigurationError                (ValueError) the client's configuration is invalid; nothing was sent
+    │   └── MissingCredentials            (TypeError)  no API key, no token, and no header that replaces them
+    ├── RequestInvalid                    (ValueError) the request is invalid: a header with a line break, a file twice; nothing was sent
+    └── APIError                          the call failed
+        ├── APIConnectionError            no response, or an incomplete one
+        │   ├── RedirectRefused           the server redirects to another origin, or redirects a POST; nothing was sent there
         │   └── APITimeoutError           an httpx timeout passed
-        │       ├── DeadlineExpired       the `deadline` of the whole call passed
+        │       ├── DeadlineExpired       the `deadline` of the call passed
         │       └── StreamStalled         no event but pings for `stall_timeout` seconds
-        ├── ResponseInvalid               a 2xx that is not what was promised = APIResponseValidationError
-        │   └── ResponseTooLarge          the decoded body is over the limit
-        ├── StreamError                   the bytes of a stream make no sense
-        │   ├── StreamTruncated           it ended, cleanly, before it was complete
-        │   ├── StreamLimitExceeded       a line or an event is over the limit
-        │   ├── StreamOrderError          an event came that may not come there
-        │   └── StreamDataInvalid         a payload is not JSON
-        └── APIStatusError                the API answered with an error, as a status or as an `error` event
+        ├── ResponseInvalid               a 2xx response that does not fit the API description = APIResponseValidationError
+        │   └── ResponseTooLarge          the decoded body is larger than the limit
+        ├── StreamError                   the response is not a valid stream
+        │   ├── StreamTruncated           the connection was closed normally before the stream was complete
+        │   ├── StreamLimitExceeded       a line or an event is larger than the limit
+        │   ├── StreamOrderError          an event is not allowed at this point of the stream
+        │   └── StreamDataInvalid         an event or line is not a JSON object, or lacks a field
+        └── APIStatusError                the API returned an error status or sent an `error` event
             ├── BadRequestError           400 invalid_request_error
             ├── AuthenticationError       401 authentication_error
             ├── BillingError              402 billing_error = PaymentRequiredError
@@ -26,7 +26,7 @@
             ├── RequestTimeoutError       408
             ├── ConflictError             409 conflict_error
             ├── PreconditionFailedError   412
-            ├── RequestTooLargeError      413 request_too_large = ContentTooLargeError; also before sending
+            ├── RequestTooLargeError      413 request_too_large = ContentTooLargeError; also raised before sending
             ├── UnprocessableEntityError  422
             ├── RateLimitError            429 rate_limit_error
             └── InternalServerError       5xx api_error
@@ -34,42 +34,42 @@
                 ├── GatewayTimeoutError       504 timeout_error = DeadlineExceededError
                 └── OverloadedError           529 overloaded_error
 
-The status decides the class. Where one status stands for several things (400, any 5xx, and statuses that are not in the table),
-`error.type` decides. An `error` event in a stream has no status of its own: it gets the class, and the status, of its type.
+The status chooses the class. For a status with several meanings (400, any 5xx, and statuses that are not in the table),
+`error.type` chooses it. An `error` event in a stream has no status: it gets the class, and the status, of its type.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 E = TypeVar("E", bound="ClaudeError")
 
 _NO_HEADERS: Final[Mapping[str, str]] = {}
-#: As much of a foreign body as a message quotes.
+#: Characters of a body that an error message quotes.
 EXCERPT = 200
 
 
 class ClaudeError(Exception):
     """Base class of all exceptions of this package."""
 
-    #: What happened. A class says it for those that nobody says more of.
+    #: What happened. The class has the message for errors that are raised without one.
     message: str = ""
 
     def __init__(self, message: str = "") -> None:
         self.message = message or self.message
         super().__init__(self.message)
 
-    # The arguments of subclasses differ; the state does not depend on them. The cause is kept by a copy,
-    # but not by a pickle: it is somebody else's exception and may hold sockets or secrets.
+    # Subclasses have different arguments, so a copy restores the state and does not call `__init__`. A copy keeps the cause. A
+    # pickle does not: the cause is an exception of another library and may hold sockets or secrets.
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), self.args, self.__dict__)
 
     def __copy__(self) -> Self:
-        twin = _restore(type(self), self.args, dict(self.__dict__))
-        twin.__cause__, twin.__context__, twin.__traceback__ = self.__cause__, self.__context__, self.__traceback__
-        twin.__suppress_context__ = self.__suppress_context__
-        return twin
+        copy = _restore(type(self), self.args, dict(self.__dict__))
+        copy.__cause__, copy.__context__, copy.__traceback__ = self.__cause__, self.__context__, self.__traceback__
+        copy.__suppress_context__ = self.__suppress_context__
+        return copy
 
 
 def _restore(cls: type[E], args: tuple[Any, ...], state: dict[str, Any]) -> E:
@@ -80,24 +80,24 @@ def _restore(cls: type[E], args: tuple[Any, ...], state: dict[str, Any]) -> E:
 
 
 class ConfigurationError(ClaudeError, ValueError):
-    """The client can not work as it is set up."""
+    """The configuration of the client is invalid. Nothing was sent."""
 
 
 class MissingCredentials(ConfigurationError, TypeError):
-    """There is nothing to authenticate with."""
+    """The client has no credential."""
 
 
 class RequestInvalid(ClaudeError, ValueError):
-    """The request was refused before anything was sent."""
+    """The request is invalid. Nothing was sent."""
 
 
 class APIError(ClaudeError):
-    """A call failed. Every attribute is there on every subclass; what is not known is None."""
+    """A call failed. Every subclass has all attributes; what is unknown is None."""
 
-    #: What a class says of itself; `x-should-retry` and the caller may know better.
+    #: The default of `is_retryable`. `x-should-retry` and the argument `is_retryable` override it.
     RETRYABLE: ClassVar[bool] = False
 
-    #: What only an answer can tell. (An `APIStatusError` always has a status, and its type says so.)
+    #: Known only if there was a response. (`APIStatusError` always has a status, and declares it as an int.)
     status_code: Any = None
     error_type: str | None = None
     error_code: str | None = None
@@ -123,39 +123,41 @@ class APIError(ClaudeError):
         super().__init__(message)
         headers = headers if headers is not None else _NO_HEADERS
         self.request = request
-        #: The decoded JSON of the answer, or its text.
+        #: The decoded JSON of the response, or its text.
         self.body = body
         self.headers = headers
         self.request_id = request_id or headers.get("request-id")
         self.organization_id = organization_id or headers.get("anthropic-organization-id")
-        #: Seconds after which the server wants to be asked again.
+        #: Seconds that the server asks the client to wait before the next attempt.
         self.retry_after = retry_after
-        #: How often the request was sent.
+        #: How many times the request was sent.
         self.attempts = attempts
-        #: Whether the same request may well succeed later.
+        #: Whether the same request may succeed later.
         self.is_retryable = self.RETRYABLE if is_retryable is None else is_retryable
-        #: For streams: the message as far as it came, and the number of events that came.
+        #: For streams: the message received before the error, and the number of events received.
         self.partial_message = partial_message
         self.events_seen = events_seen
-        #: For streams: the body of the request, for `resume_params()`. A copy or a pickle does not take it along.
-        self._request_body: Mapping[str, Any] | None = None
+        #: Set by the stream of a message: partial message → arguments of the next request. A pickle does not include it, because
+        #: it holds the body of the request.
+        self._resume: Callable[[Any], dict[str, Any]] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (type(self), self.args, {**self.__dict__, "_request_body": None})
+        return _restore, (type(self), self.args, {**self.__dict__, "_resume": None})
 
     def resume_params(self) -> dict[str, Any]:
-        """For a stream that broke off: arguments of a new request that goes on from there. Nothing is sent.
+        """Return the arguments of a request that continues the interrupted stream of a message. Sends nothing.
 
-        See `claudewire.continuation` for what is kept, what is dropped, and how the model is made to go on.
+        See `claudewire.continuation` for what is kept, what is left out, and how the model is asked to continue.
 
         Raises:
-            RequestInvalid: there is no such request, and why.
+            RequestInvalid: the error is not from the stream of a message, or was unpickled, or the message cannot be continued.
         """
-        from ._resume import continuation
-
-        if self._request_body is None:
-            raise RequestInvalid("only a stream of a message can be continued, and only where its error was raised")
-        return continuation(self._request_body, self.partial_message).params
+        if self._resume is None:
+            raise RequestInvalid(
+                "resume_params() needs an error that the stream of a message has raised in this process; "
+                "for others, see claudewire.continuation"
+            )
+        return self._resume(self.partial_message)
 
     def __str__(self) -> str:
         notes = [f"request {self.request_id}"] if self.request_id else []
@@ -167,7 +169,7 @@ class APIError(ClaudeError):
 
 
 class APIConnectionError(APIError):
-    """There was no answer, or it broke off."""
+    """The connection failed: there was no response, or an incomplete one."""
 
     RETRYABLE = True
     message = "Connection error."
@@ -176,7 +178,7 @@ class APIConnectionError(APIError):
 
 
 class RedirectRefused(APIConnectionError):
-    """The server pointed to another place. Nothing was sent there."""
+    """The server redirects to another place. Nothing was sent there."""
 
     RETRYABLE = False
 
@@ -186,7 +188,7 @@ class RedirectRefused(APIConnectionError):
 
 
 class APITimeoutError(APIConnectionError):
-    """The server was too slow for the `timeout`."""
+    """The `timeout` passed: for connecting, for one read or write, or for a free connection."""
 
     def __init__(self, message: Any = "Request timed out.", **known: Any) -> None:
         # The official class takes the request as its one argument.
@@ -196,19 +198,21 @@ class APITimeoutError(APIConnectionError):
 
 
 class DeadlineExpired(APITimeoutError):
-    """The `deadline` of the whole call passed: attempts, waits and reading together."""
+    """The `deadline` of the call passed. It limits all attempts, waits and reads together."""
 
 
 class StreamStalled(APITimeoutError):
-    """Nothing but pings came for `stall_timeout` seconds."""
+    """No event but pings arrived for `stall_timeout` seconds."""
+
+    message = "No event but pings arrived for too long."
 
 
 class ResponseInvalid(APIError):
-    """A successful status, and a body that is not what was promised."""
+    """The status is 2xx, but the body does not fit the API description."""
 
     def __init__(
         self,
-        message: str = "The response is not what was promised.",
+        message: str = "The response does not fit the API description.",
         *,
         status_code: int | None = None,
         response: Any = None,
@@ -222,15 +226,15 @@ class ResponseInvalid(APIError):
 
 
 class ResponseTooLarge(ResponseInvalid):
-    """The decoded body is over the limit. A small body on the wire can be a large one when it is unpacked."""
+    """The decoded body is larger than the limit. A small compressed body can become a large one."""
 
 
 class StreamError(APIError):
-    """A stream went wrong after it had begun. `partial_message` holds what came, `events_seen` counts it."""
+    """A stream failed after its beginning. `partial_message` holds what was received, `events_seen` counts the events."""
 
 
 class StreamTruncated(StreamError):
-    """The stream ended before it was complete."""
+    """The connection was closed normally before the stream was complete."""
 
     RETRYABLE = True
     message = "The stream ended before it was complete."
@@ -241,17 +245,17 @@ class StreamLimitExceeded(StreamError):
 
 
 class StreamOrderError(StreamError):
-    """An event came at a place where it may not come."""
+    """An event is not allowed at this point of the stream."""
 
 
 class StreamDataInvalid(StreamError):
-    """A payload is not the JSON it should be."""
+    """An event or line is not a JSON object, or lacks a field of its type."""
 
 
 class APIStatusError(APIError):
-    """The API said no."""
+    """The API returned an error status or sent an `error` event."""
 
-    #: The status of this class, when it has one.
+    #: The status of this class; None if it has no single one.
     STATUS: ClassVar[int | None] = None
 
     status_code: int
@@ -270,7 +274,7 @@ class APIStatusError(APIError):
         if response is not None:
             status_code = int(response.status_code) if status_code is None else status_code
             headers = response.headers if headers is None else headers
-        error_type, said, details, said_id = _said(body)
+        error_type, api_message, details, body_request_id = _parse_error_body(body)
         status_code = status_code or self.STATUS or 0
         if is_retryable is None:
             is_retryable = retryable(status_code, headers or _NO_HEADERS)
@@ -282,84 +286,84 @@ class APIStatusError(APIError):
             **known,
         )
         self.response = response
-        self.request_id = self.request_id or said_id
+        self.request_id = self.request_id or body_request_id
         self.status_code = status_code
         #: `error.type` of the body, such as `overloaded_error`.
         self.error_type = error_type
         #: `error.message` of the body.
-        self.api_message = said
+        self.api_message = api_message
         #: `error.details` of the body, and its `error_code`.
         self.details = details
         self.error_code = _text((details or {}).get("error_code"))
 
     @property
     def type(self) -> str | None:
-        """The official name of `error_type`."""
+        """The name of `error_type` in the official SDK."""
         return self.error_type
 
 
 class BadRequestError(APIStatusError):
-    """400: the request is wrong in form or content."""
+    """400: the form or the content of the request is invalid."""
 
     STATUS = 400
 
 
 class AuthenticationError(APIStatusError):
-    """401: the key is missing or wrong."""
+    """401: the API key is missing or invalid."""
 
     STATUS = 401
 
 
 class BillingError(APIStatusError):
-    """402: there is a problem with the account's payment."""
+    """402: the payment of the account has a problem."""
 
     STATUS = 402
 
 
 class PermissionDeniedError(APIStatusError):
-    """403: the key may not do this."""
+    """403: the API key has no permission for this."""
 
     STATUS = 403
 
 
 class NotFoundError(APIStatusError):
-    """404: there is no such thing."""
+    """404: the resource does not exist."""
 
     STATUS = 404
 
 
 class RequestTimeoutError(APIStatusError):
-    """408: the server gave up waiting for the request."""
+    """408: the request did not arrive in time."""
 
     STATUS = 408
 
 
 class ConflictError(APIStatusError):
-    """409: it does not fit what is there already."""
+    """409: the request conflicts with the state of the resource."""
 
     STATUS = 409
 
 
 class PreconditionFailedError(APIStatusError):
-    """412: a condition of the request does not hold."""
+    """412: a precondition of the request is false."""
 
     STATUS = 412
 
 
 class RequestTooLargeError(APIStatusError):
-    """413: the request is over the size limit. Raised before sending where the size is known."""
+    """413: the request is larger than the limit. Raised before sending if the size is known."""
 
     STATUS = 413
 
 
 class UnprocessableEntityError(APIStatusError):
-    """422: well-formed, and still not possible."""
+    """422: the request is well-formed, but cannot be processed."""
 
     STATUS = 422
 
 
 class RateLimitError(APIStatusError):
-    """429: too many requests or tokens; `retry_after` says when to come back."""
+    """429: too many requests or tokens; `retry_after` is the number of seconds to wait."""
 
     STATUS = 429
 
@@ -371,19 +375,19 @@ class InternalServerError(APIStatusError):
 
 
 class ServiceUnavailableError(InternalServerError):
-    """503: not now."""
+    """503: temporarily unavailable."""
 
     STATUS = 503
 
 
 class GatewayTimeoutError(InternalServerError):
-    """504: it took the server too long."""
+    """504: the server did not finish in time."""
 
     STATUS = 504
 
 
 class OverloadedError(InternalServerError):
-    """529: everybody asks at once."""
+    """529: the API is overloaded."""
 
     STATUS = 529
 
@@ -410,65 +414,65 @@ BY_TYPE: Final[Mapping[str, type[APIStatusError]]] = {
 
 
 def error_class(status: int, error_type: str | None) -> type[APIStatusError]:
-    """The class of an answer: see the rule at the top of this module."""
-    named, usual = BY_TYPE.get(error_type or ""), BY_STATUS.get(status)
+    """Return the error class for a response; see the rule at the top of this module."""
+    by_type, by_status = BY_TYPE.get(error_type or ""), BY_STATUS.get(status)
     if status >= 500:
-        if named is not None and issubclass(named, InternalServerError) and named is not InternalServerError:
-            return named
-        return usual or InternalServerError
-    if status == 400 or usual is None:
-        return named or usual or APIStatusError
-    return usual
+        if by_type is not None and issubclass(by_type, InternalServerError) and by_type is not InternalServerError:
+            return by_type
+        return by_status or InternalServerError
+    if status == 400 or by_status is None:
+        return by_type or by_status or APIStatusError
+    return by_status
 
 
 def retryable(status: int, headers: Mapping[str, str] = _NO_HEADERS) -> bool:
-    """Whether a status is worth another attempt; `x-should-retry` has the last word."""
-    word = headers.get("x-should-retry")
-    if word in ("true", "false"):
-        return word == "true"
+    """Return whether to retry after this status. `x-should-retry` overrides the status."""
+    should_retry = headers.get("x-should-retry")
+    if should_retry in ("true", "false"):
+        return should_retry == "true"
     return status in (408, 409, 429) or status >= 500
 
 
 def from_status(status: int, headers: Mapping[str, str], body: Any, **known: Any) -> APIStatusError:
-    """The error for an answer with an error status.
+    """Return the error for a response with an error status.
 
     Args:
         status: The HTTP status.
-        headers: The headers of the answer, names in lower case or in a case-insensitive mapping.
-        body: The decoded JSON; or bytes or text, where it is not JSON.
+        headers: The response headers, with names in lower case or in a case-insensitive mapping.
+        body: The decoded JSON; or bytes or text, if the body is not JSON.
         known: Further attributes (`attempts`, `retry_after`, `response`, …).
     """
     if isinstance(body, (bytes, bytearray)):
         body = bytes(body).decode("utf-8", "replace")
-    error_type, said, *_ = _said(body)
-    if said:
-        message = f"{status} {error_type}: {said}" if error_type else f"{status}: {said}"
+    error_type, api_message, *_ = _parse_error_body(body)
+    if api_message:
+        message = f"{status} {error_type}: {api_message}" if error_type else f"{status}: {api_message}"
     else:
         message = f"{status}: {excerpt(body)}" if body else f"{status}, with an empty body"
     return error_class(status, error_type)(message, status_code=status, headers=headers, body=body, **known)
 
 
 def from_error_event(payload: Any, *, headers: Mapping[str, str] | None = None, **known: Any) -> APIStatusError:
-    """The error for an `error` event in the middle of a stream.
+    """Return the error for an `error` event of a stream.
 
-    It is the error that the same type would be as a status: `overloaded_error` is an `OverloadedError` with 529.
+    It has the class and the status that belong to its type: `overloaded_error` gives an `OverloadedError` with 529.
 
     Args:
         payload: The payload of the event.
-        headers: The headers of the answer that the stream belongs to.
+        headers: The response headers of the stream.
         known: Further attributes (`partial_message`, `events_seen`, `attempts`, …).
     """
-    error_type, said, *_ = _said(payload)
+    error_type, api_message, *_ = _parse_error_body(payload)
     cls = BY_TYPE.get(error_type or "", APIStatusError)
-    message = f"{error_type or 'error'} in the stream: {said or excerpt(payload)}"
-    # The stream's own status is 200; its `x-should-retry` would speak of that.
+    message = f"{error_type or 'error'} in the stream: {api_message or excerpt(payload)}"
+    # `headers` came with status 200, so their `x-should-retry` is not about this error.
     status = cls.STATUS or 0
     known.setdefault("is_retryable", retryable(status))
     return cls(message, status_code=status, headers=headers, body=payload, **known)
 
 
 def excerpt(body: Any) -> str:
-    """The beginning of a body, on one line."""
+    """Return the beginning of a body, on one line."""
     if isinstance(body, (bytes, bytearray)):
         text = bytes(body[: EXCERPT * 4]).decode("utf-8", "replace")
     else:
@@ -477,12 +481,12 @@ def excerpt(body: Any) -> str:
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
 
 
-def _said(body: Any) -> tuple[str | None, str | None, dict[str, Any] | None, str | None]:
-    """Type, message and details of the error that a body tells of, and the request id beside it."""
-    around = _object(body)
-    error = _object(around.get("error"))
+def _parse_error_body(body: Any) -> tuple[str | None, str | None, dict[str, Any] | None, str | None]:
+    """Return type, message and details of the error in a body, and the `request_id` next to it."""
+    outer = _object(body)
+    error = _object(outer.get("error"))
     details: dict[str, Any] | None = error["details"] if isinstance(error.get("details"), dict) else None
-    return _text(error.get("type")), _text(error.get("message")), details, _text(around.get("request_id"))
+    return _text(error.get("type")), _text(error.get("message")), details, _text(outer.get("request_id"))
 
 
 def _object(value: Any) -> Mapping[str, Any]:

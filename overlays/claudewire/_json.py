@@ -1,7 +1,7 @@
-"""The JSON codec: the one place that knows which libraries it is.
+"""The JSON codec. Only this module uses JSON libraries.
 
-With `claudewire[fast]`, msgspec reads (orjson turns whole numbers beyond 64 bits into floats) and orjson writes (msgspec would write
-our models in its own way). Wherever they and the standard library disagree, the standard library is asked: the results are the same.
+With `claudewire[fast]`, msgspec parses (orjson turns integers beyond 64 bits into floats) and orjson writes (msgspec would write
+our models in a form of its own). Where they differ from the standard library, the standard library is used: the results are equal.
 """
 
 from __future__ import annotations
@@ -13,21 +13,22 @@ from datetime import date
 from os import PathLike
 from typing import Any, Final, cast
 
-from ._fast import library
+from ._optional import optional_import
 
-#: Characters that are encoded at once.
-_PIECE: Final = 16 * 1024
+#: Characters that are encoded in one step.
+_CHUNK: Final = 16 * 1024
 
-_scan: Final[Callable[[str, int], tuple[Any, int]]] = cast("Any", json.JSONDecoder()).scan_once
+#: Parse one JSON value at a position of a text: `(value, end)`. Raises StopIteration if there is none, ValueError if it is invalid.
+scan_once: Final[Callable[[str, int], tuple[Any, int]]] = cast("Any", json.JSONDecoder()).scan_once
 
 
 # -- the standard library ----------------------------------------------------------------------------------------------
 
 
 def _parse(text: str) -> Any:
-    # The same as `json.loads`, without what that does before and behind: for small texts it is most of the time.
+    # `json.loads` gives the same value. Its checks before and after parsing take most of the time of a small text.
     try:
-        value, end = _scan(text, 0)
+        value, end = scan_once(text, 0)
     except StopIteration:
         return json.loads(text)
     return value if end == len(text) else json.loads(text)
@@ -37,12 +38,12 @@ def _parse_all(texts: Iterable[str]) -> list[Any]:
     values: list[Any] = []
     try:
         for text in texts:
-            value, end = _scan(text, 0)
+            value, end = scan_once(text, 0)
             if end != len(text):
-                raise ValueError("something follows a value")
+                raise ValueError("text follows the JSON value")
             values.append(value)
     except StopIteration:
-        raise ValueError("something precedes a value") from None
+        raise ValueError("there is no JSON value") from None
     return values
 
 
@@ -59,12 +60,12 @@ def _dumps(value: Any) -> bytes:
     if text.isascii():
         return text.encode()
     try:
-        # For a long text in one piece, Python would ask the system for three times the memory and give most of it back.
-        pieces = [text[at : at + _PIECE].encode() for at in range(0, len(text), _PIECE)]
-    except UnicodeEncodeError:  # half of a surrogate pair: only the escaped form can carry it
+        # Encoding a long text in one step allocates three times its size. In chunks, the peak is lower.
+        chunks = [text[at : at + _CHUNK].encode() for at in range(0, len(text), _CHUNK)]
+    except UnicodeEncodeError:  # half of a surrogate pair: only its escaped form can be encoded
         return _ESCAPING.encode(value).encode()
-    del text  # its memory is that of the result
-    return b"".join(pieces)
+    del text  # frees its memory before the result is allocated
+    return b"".join(chunks)
 
 
 def _default(value: Any) -> Any:
@@ -72,7 +73,9 @@ def _default(value: Any) -> Any:
         return to_dict()
     if isinstance(value, Mapping):
         return dict(cast("Mapping[str, Any]", value))
-    if (read := getattr(value, "read", None)) is not None:  # before iterators: an open file is one, of lines
+    if (
+        read := getattr(value, "read", None)
+    ) is not None:  # before the check for iterators: an open file is an iterator of its lines
         return _base64(read())
     if isinstance(value, (AbstractSet, Iterator)):
         return list(cast("Iterator[Any]", value))
@@ -101,40 +104,40 @@ _ESCAPING = json.JSONEncoder(allow_nan=False, separators=(",", ":"), default=_de
 # -- claudewire[fast] --------------------------------------------------------------------------------------------------
 
 
-def _reader(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _msgspec_loads(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def parse(text: Any) -> Any:
         try:
             return read(text)
-        except (
-            ValueError
-        ):  # NaN, half a surrogate pair, a byte order mark; or no JSON, and then the error is the same, too
+        except ValueError:
+            # The standard library accepts NaN, half a surrogate pair and a byte order mark. For any other text it raises its own
+            # error, which is then the same in both configurations.
             return json.loads(text)
 
     return parse
 
 
-def _reader_of_all(read: Callable[[Any], Any]) -> Callable[[Iterable[Any]], list[Any]]:
+def _msgspec_loads_all(read: Callable[[Any], Any]) -> Callable[[Iterable[Any]], list[Any]]:
     return lambda texts: list(map(read, texts))
 
 
-def _writer(orjson: Any, msgspec: Any) -> Callable[[Any], bytes]:
+def _orjson_dumps(orjson: Any, msgspec: Any) -> Callable[[Any], bytes]:
     write, option = orjson.dumps, orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
-    pack = msgspec.msgpack.Encoder(enc_hook=_nothing).encode
+    pack = msgspec.msgpack.Encoder(enc_hook=_null).encode
 
     def dumps(value: Any) -> bytes:
         converted: list[Any] = []
 
         def convert(item: Any) -> Any:
             if isinstance(item, Iterator) or hasattr(item, "read"):
-                raise TypeError  # it can be read only once, and the standard library may have to begin again
+                raise TypeError  # it can be read only once, and `_dumps` may have to start again
             converted.append(_default(item))
             return converted[-1]
 
         try:
             # orjson would write NaN and the infinities as null.
-            if _finite(pack(value)):
+            if _only_finite(pack(value)):
                 data: bytes = write(value, default=convert, option=option)
-                if not converted or _finite(pack(converted)):
+                if not converted or _only_finite(pack(converted)):
                     return data
         except (TypeError, ValueError, OverflowError, RecursionError):
             pass
@@ -143,13 +146,13 @@ def _writer(orjson: Any, msgspec: Any) -> Callable[[Any], bytes]:
     return dumps
 
 
-def _nothing(_: Any) -> None:
-    """What stands for a value that has yet to be converted."""
+def _null(_: Any) -> None:
+    """Replace a value that `convert` still has to convert by null."""
 
 
-def _finite(packed: bytes) -> bool:
-    """Whether all numbers in some MessagePack are some that JSON has. False if that can not be seen at once."""
-    # A float is 0xCB and its eight bytes, and that of a NaN or an infinity goes on with one of these two. Text never does.
+def _only_finite(packed: bytes) -> bool:
+    """Return False if the MessagePack text may hold a NaN or an infinity."""
+    # A float is 0xCB and eight bytes; those of a NaN or an infinity begin with 0x7F or 0xFF. UTF-8 text has no 0xCB before them.
     at = packed.find(b"\xcb")
     while at >= 0:
         at += 1
@@ -161,20 +164,22 @@ def _finite(packed: bytes) -> bool:
 
 # -- the codec ---------------------------------------------------------------------------------------------------------
 
-_msgspec: Final = library("msgspec")
-_orjson: Final = library("orjson")
+_msgspec: Final = optional_import("msgspec")
+_orjson: Final = optional_import("orjson")
 
-#: The value of a JSON text. Raises ValueError.
-parse: Final[Callable[[str], Any]] = _parse if _msgspec is None else _reader(_msgspec.json.Decoder().decode)
+#: Parse a JSON text. Raises ValueError.
+parse: Final[Callable[[str], Any]] = _parse if _msgspec is None else _msgspec_loads(_msgspec.json.Decoder().decode)
 
-#: The values of JSON texts, in less time. Raises ValueError also where `parse` would not: then ask that, for one after the other.
+#: Parse many JSON texts; faster than one by one. It also raises ValueError for some texts that `parse` accepts: then use `parse`.
 parse_all: Final[Callable[[Iterable[str]], list[Any]]] = (
-    _parse_all if _msgspec is None else _reader_of_all(_msgspec.json.Decoder().decode)
+    _parse_all if _msgspec is None else _msgspec_loads_all(_msgspec.json.Decoder().decode)
 )
 
-#: The same for bytes.
+#: Parse JSON in bytes. Raises ValueError.
 loads: Final[Callable[[bytes], Any]] = _loads if _msgspec is None else cast("Callable[[bytes], Any]", parse)
 
-#: Compact UTF-8. Models, dates, iterators and binary content are written as the API wants them. Raises ValueError for a number
-#: that JSON does not have and for a value inside itself, TypeError for a value that has no JSON form.
-dumps: Final[Callable[[Any], bytes]] = _dumps if _orjson is None or _msgspec is None else _writer(_orjson, _msgspec)
+#: Write a value as compact UTF-8. Models, dates, iterators and binary content get the form that the API expects. Raises ValueError
+#: for NaN, infinities and a value that contains itself, TypeError for a value that has no JSON form.
+dumps: Final[Callable[[Any], bytes]] = (
+    _dumps if _orjson is None or _msgspec is None else _orjson_dumps(_orjson, _msgspec)
+)

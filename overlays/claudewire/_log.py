@@ -1,7 +1,7 @@
-"""What is logged: one line per attempt and one per answer, on the logger `claudewire`, with the facts as fields of the record.
+"""Logging: one record per attempt, per response and per retry on the logger `claudewire`, with the values as fields of the record.
 
-`CLAUDEWIRE_LOG=debug` or `info` shows it on standard error. Bodies are logged only if `CLAUDEWIRE_LOG_BODIES=1` asks for them as well,
-and secrets never.
+`CLAUDEWIRE_LOG=debug` or `info` writes the records to standard error. `CLAUDEWIRE_LOG_BODIES=1` adds request bodies. Secrets are
+redacted.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _logger: logging.Logger | None = None
 
 
 def logger() -> logging.Logger:
-    """The logger `claudewire`. It is silent until a program adds handlers."""
-    global _logger  # noqa: PLW0603 - made when it is first needed: `logging` takes as long to load as all our errors
+    """Return the logger `claudewire`. It writes nothing until the program adds a handler."""
+    global _logger  # noqa: PLW0603 - `logging` takes as long to import as all our errors
     if _logger is None:
         import logging
 
@@ -30,15 +30,15 @@ def logger() -> logging.Logger:
     return _logger
 
 
-def wanted(level: int = 10) -> bool:
-    """Whether anybody listens at a level, or at DEBUG. Nobody does where `logging` has not been loaded."""
+def is_enabled(level: int = 10) -> bool:
+    """Return whether records of this level (default: DEBUG) are handled. If `logging` is not imported, none are."""
     if _logger is None and "logging" not in sys.modules:
         return False
     return (_logger or logger()).isEnabledFor(level)
 
 
-def set_up() -> None:
-    """Do what the environment asks for. Called when a client is made, never by an import."""
+def configure_from_environment() -> None:
+    """Apply `CLAUDEWIRE_LOG`. A new client calls this; importing the package does not."""
     name = os.environ.get("CLAUDEWIRE_LOG", "").upper()
     if name not in ("DEBUG", "INFO"):
         return
@@ -54,16 +54,18 @@ def set_up() -> None:
 
 
 def request(request: Any, attempt: int, secrets: Iterable[Secret]) -> None:
+    """Log one attempt."""
     headers = redact_headers({name.decode(): value.decode() for name, value in request.headers.items()}, secrets)
     url = redact(request.url, secrets)
     fields = {"operation": request.operation, "method": request.method, "url": url, "attempt": attempt}
     text = f"{request.method} {url}"
     if os.environ.get("CLAUDEWIRE_LOG_BODIES") == "1" and isinstance(request.body, bytes):
         text += f" {redact(request.body.decode('utf-8', 'replace'), secrets)}"
-    logger().debug("%s (attempt %d) %s", text, attempt, headers, extra=_named(fields))
+    logger().debug("%s (attempt %d) %s", text, attempt, headers, extra=_prefixed(fields))
 
 
 def response(request: Any, info: Any, secrets: Iterable[Secret]) -> None:
+    """Log a response."""
     fields = {
         "operation": request.operation,
         "status": info.status_code,
@@ -73,16 +75,17 @@ def response(request: Any, info: Any, secrets: Iterable[Secret]) -> None:
     }
     headers = redact_headers(info.headers, secrets)
     logger().debug(
-        "%d after %.3f s, %s %s", info.status_code, info.elapsed, info.request_id, headers, extra=_named(fields)
+        "%d after %.3f s, %s %s", info.status_code, info.elapsed, info.request_id, headers, extra=_prefixed(fields)
     )
 
 
 def retry(operation: str, attempt: int, delay: float, reason: str) -> None:
-    if not wanted(20):
+    """Log the wait before another attempt; `delay` in seconds."""
+    if not is_enabled(20):
         return
     fields = {"operation": operation, "attempt": attempt, "delay": delay, "reason": reason}
-    logger().info("%s: trying again in %.3f s (%s)", operation, delay, reason, extra=_named(fields))
+    logger().info("%s: trying again in %.3f s (%s)", operation, delay, reason, extra=_prefixed(fields))
 
 
-def _named(fields: dict[str, Any]) -> dict[str, Any]:
+def _prefixed(fields: dict[str, Any]) -> dict[str, Any]:
     return {f"claudewire_{name}": value for name, value in fields.items()}

@@ -1,7 +1,7 @@
-"""Secrets: kept out of everything that a person or a log may see.
+"""Secrets, and their redaction from logs, errors and representations.
 
-Redaction works twice. By class: the values of headers that carry credentials are never shown. By value: a secret that is known
-is removed from any text, wherever it turned up; and so is what looks like a key of this API.
+Redaction has two rules. By name: the value of a header that carries a credential is always redacted. By value: a known secret is
+redacted from any text, and so is any text that has the form of an API key.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 MASK: Final = "[redacted]"
 
-#: A header is sensitive when one of the words of its name is one of these. (`anthropic-ratelimit-tokens-reset` is not.)
+#: A header is sensitive if its name contains one of these words. (`anthropic-ratelimit-tokens-reset` does not.)
 _WORDS: Final = frozenset(
     {
         "apikey",
@@ -33,16 +33,16 @@ _WORDS: Final = frozenset(
         "token",
     }
 )
-_HARMLESS: Final = frozenset({"idempotency-key"})
+_NOT_SENSITIVE: Final = frozenset({"idempotency-key"})
 _KEY = re.compile(r"sk-ant-[A-Za-z0-9_\-]{8,}")
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=\-]{8,}")
 _USERINFO = re.compile(r"(?i)\b([a-z][a-z0-9+.\-]*://)[^/\s@]+@")
-#: Shorter values would blank out ordinary words.
-_SHORTEST: Final = 6
+#: Shorter values are not redacted: they would match parts of ordinary words.
+_MIN_LENGTH: Final = 6
 
 
 class Secret:
-    """A string that does not show itself. `reveal` is the one way to read it."""
+    """A string whose representation hides it. Only `reveal` returns it."""
 
     __slots__ = ("_value",)
 
@@ -51,8 +51,6 @@ class Secret:
 
     def __repr__(self) -> str:
         return f"Secret({MASK!r})"
-
-    __str__ = __repr__
 
     def __format__(self, spec: str) -> str:
         return repr(self)
@@ -66,7 +64,7 @@ class Secret:
     def __bool__(self) -> bool:
         return bool(self._value)
 
-    # A copy stays in the process. A pickle leaves it.
+    # A copy stays in the process. A pickle may leave it, so it is an error.
     def __copy__(self) -> Secret:
         return self
 
@@ -74,25 +72,25 @@ class Secret:
         return self
 
     def __reduce_ex__(self, protocol: Any) -> NoReturn:
-        raise TypeError("a secret can not be pickled")
+        raise TypeError("a secret cannot be pickled")
 
 
 def reveal(secret: Secret) -> str:
-    """The value of a secret: for the header it is made for, and for nothing else."""
+    """Return the value of a secret. Only the request header that carries it may contain the result."""
     return secret._value  # pyright: ignore[reportPrivateUsage]
 
 
 def is_sensitive(name: str) -> bool:
-    """Whether a header of this name carries a credential."""
+    """Return whether a header of this name carries a credential."""
     name = name.lower()
-    return name not in _HARMLESS and not _WORDS.isdisjoint(re.split(r"[^a-z0-9]+", name))
+    return name not in _NOT_SENSITIVE and not _WORDS.isdisjoint(re.split(r"[^a-z0-9]+", name))
 
 
 def redact(text: str, secrets: Iterable[Secret] = ()) -> str:
-    """The text without these secrets, and without anything that looks like a key, a bearer token or a password in a URL."""
+    """Return the text with these secrets replaced, and with everything that has the form of a key, a token or a URL password."""
     for secret in secrets:
         value = reveal(secret)
-        if len(value) >= _SHORTEST:
+        if len(value) >= _MIN_LENGTH:
             text = text.replace(value, MASK)
     text = _KEY.sub(MASK, text)
     text = _BEARER.sub(rf"\1 {MASK}", text)
@@ -100,18 +98,18 @@ def redact(text: str, secrets: Iterable[Secret] = ()) -> str:
 
 
 def redact_bytes(data: bytes, secrets: Iterable[Secret] = ()) -> bytes:
-    """The same for bytes that may or may not be text. Bytes that hold nothing secret come back as they are."""
+    """Redact bytes, which need not be text. Bytes without a secret are returned unchanged."""
     for secret in secrets:
         value = reveal(secret).encode()
-        if len(value) >= _SHORTEST and value in data:
+        if len(value) >= _MIN_LENGTH and value in data:
             data = data.replace(value, MASK.encode())
     if b"sk-ant-" in data:
         data = _KEY.sub(MASK, data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     return data
 
 
-class HeaderDict(dict[Any, Any]):
-    """Headers on their way out. A traceback that shows variables shows this as it may be shown."""
+class RedactedHeaders(dict[Any, Any]):
+    """Request headers whose representation hides credentials, for tracebacks that show variables."""
 
     __slots__ = ()
 
@@ -122,10 +120,8 @@ class HeaderDict(dict[Any, Any]):
             shown[text] = MASK if is_sensitive(text) else value
         return repr(shown)
 
-    __str__ = __repr__
-
 
 def redact_headers(headers: Mapping[str, Any], secrets: Iterable[Secret] = ()) -> dict[str, str]:
-    """Headers as they may be shown."""
+    """Return a copy of the headers without secrets, for logs and representations."""
     secrets = tuple(secrets)
     return {name: MASK if is_sensitive(name) else redact(str(value), secrets) for name, value in headers.items()}

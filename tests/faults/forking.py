@@ -36,7 +36,7 @@ def main(url: str, calls: int) -> int:
     counts: list[int] = []
     thread = threading.Thread(target=lambda: counts.append(crossed(client, "busy-parent", share)))
     thread.start()
-    while not client._connections.transport._lanes.busy:
+    while not client._shared.pool._state.busy:
         pass
     busy = child(client, "busy-child", share)
     thread.join()

@@ -114,7 +114,7 @@ def amplification(calls: int, threads: int) -> tuple[str, bool]:
     counted = 0
     with httpx.Client(transport=httpx.MockTransport(answer)) as http:
         client = Claude(api_key="k" * 10, http_client=http, retry=RetryPolicy(initial_delay=0.0))
-        budget = client._connections.budget
+        budget = client._shared.budget
         assert budget is not None
 
         def work(_: int) -> None:

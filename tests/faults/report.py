@@ -48,7 +48,8 @@ wrong on demand.
 
 def vectors() -> Figure:
     cases = json.loads((ROOT / "tests/vectors/retry.json").read_text("utf-8"))["cases"]
-    from claudewire._retry import Outcome, RetryPolicy, Wait, decide
+    from claudewire import RetryPolicy
+    from claudewire._call.retry import Outcome, Wait, decide
 
     longest = 0.0
     for case in cases:

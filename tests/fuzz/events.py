@@ -1,4 +1,4 @@
-"""Bytes → events: whatever the bytes and wherever they are cut, the decoder says what the standard says.
+"""Fuzzes `EventDecoder`: for any bytes and any chunks, it must return what the HTML standard says.
 
 `python -m tests.fuzz.events -max_total_time=300` runs for five minutes; other arguments are those of libFuzzer. Needs atheris.
 """
@@ -10,22 +10,22 @@ import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["claudewire._sse"]):
-    from claudewire import _sse
-from tests.fuzz.standard import decode, random_pieces, standard
+with atheris.instrument_imports(include=["claudewire._stream.sse"]):
+    from claudewire._stream import sse
+from tests.fuzz.standard import decode, random_chunks, standard
 
-_ORDINARY = _sse._LARGE
+_LARGE = sse._LARGE
 
 
 def check(data: bytes) -> None:
-    """The first byte chooses the cuts, and whether chunks are treated as large ones."""
+    """The first byte chooses the chunks, and whether they are decoded as long ones."""
     seed, rest = data[:1], data[1:]
     chance = random.Random(seed)
-    _sse._LARGE = 0 if chance.random() < 0.3 else _ORDINARY  # type: ignore[misc]
-    pieces = random_pieces(rest, chance)
-    found, wanted = decode(pieces), standard(rest)
-    if found != wanted:
-        raise AssertionError(f"{pieces!r}: {found} and not {wanted}")
+    sse._LARGE = 0 if chance.random() < 0.3 else _LARGE  # type: ignore[misc]
+    chunks = random_chunks(rest, chance)
+    found, expected = decode(chunks), standard(rest).decoded
+    if found != expected:
+        raise AssertionError(f"{chunks!r}: {found} and not {expected}")
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
-"""Bytes → message: whatever comes, a stream ends in the message that its parts say, or in one of our exceptions with a prefix of it.
+"""Fuzzes message streams: any bytes end in the message that their events describe, or in a ClaudeError with a partial message.
 
-Two kinds of input, by the first byte: bytes as they are, and events of the numbered vectors, shuffled and with values replaced.
+The first byte chooses the input: raw bytes, or events of the numbered vectors in another order and with other values.
 
 `python -m tests.fuzz.messages -max_total_time=300` runs for five minutes; other arguments are those of libFuzzer. Needs atheris.
 """
@@ -16,12 +16,14 @@ from typing import Any
 
 import atheris
 
-with atheris.instrument_imports(include=["claudewire._stream", "claudewire._reading", "claudewire._jsonparts"]):
-    from claudewire._reading import MessageReader
-    from claudewire._streaming import MessageStream, Stream
+with atheris.instrument_imports(
+    include=["claudewire._stream.accumulator", "claudewire._stream.reader", "claudewire._stream.partial_json"]
+):
+    from claudewire._stream.reader import MessageReader
+    from claudewire._stream.stream import MessageStream, Stream
 from claudewire import ClaudeError
 from claudewire_api.models import Message
-from tests.streams import CALL, Blocking, wire
+from tests.support.streams import CALL, ScriptedResponse, wire
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors/streams.json").read_text("utf-8"))["vectors"]
 STREAMS: list[list[dict[str, Any]]] = [vector["events"] for vector in VECTORS]
@@ -105,8 +107,8 @@ def check(raw: bytes) -> None:
     size = data.ConsumeIntInRange(1, 400)
     body = mutated(data) if data.ConsumeIntInRange(0, 4) else data.ConsumeBytes(data.remaining_bytes())
     chunks = [body[place : place + size] for place in range(0, len(body), size)]
-    connection = Blocking(*chunks)
-    stream = MessageStream(Stream(CALL, connection))
+    response = ScriptedResponse(*chunks)
+    stream = MessageStream(Stream(CALL, response))
     try:
         read(stream)
     except ClaudeError as error:
@@ -120,13 +122,13 @@ def check(raw: bytes) -> None:
             raise
     else:
         assert stream.get_final_message().to_dict() == accumulated(body)
-    assert connection.closed
+    assert response.closed
 
 
 def accumulated(body: bytes) -> Any:
-    """The message of the whole body, read at once and without a driver."""
+    """Return the message of the complete body, read in one step by a bare reader."""
     reader = MessageReader()
-    for _ in reader.payloads(body):
+    for _ in reader.feed(body):
         pass
     return Message.from_dict(reader.accumulator.finish()).to_dict()
 

@@ -1,25 +1,34 @@
-"""Event streams as the HTML standard has them, to the letter and slowly: what the decoder is compared with."""
+"""The algorithm of the HTML standard for event streams, step by step: the oracle for `EventDecoder`."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from claudewire._sse import EventDecoder, ServerSentEvent
+from claudewire._stream.sse import EventDecoder, ServerSentEvent
 
-#: Events; whether the end comes inside a block; comments; reconnection time; last event id.
-Decoded = tuple[list[ServerSentEvent], bool, int, int | None, str]
+#: Events; whether the bytes end inside an event; reconnection time in milliseconds.
+Decoded = tuple[list[ServerSentEvent], bool, int | None]
+
+
+class Standard(NamedTuple):
+    """What the standard says about a stream."""
+
+    decoded: Decoded
+    comments: int
+    last_event_id: str
 
 
 def decode(chunks: Iterable[bytes], **limits: int) -> Decoded:
-    """What our decoder makes of it."""
+    """Return what `EventDecoder` makes of the chunks."""
     decoder = EventDecoder(**limits)
     events = [event for chunk in chunks for event in decoder.feed(chunk)]
-    return events, decoder.finish(), decoder.comments, decoder.retry, decoder.last_event_id
+    return events, decoder.finish(), decoder.retry
 
 
-def standard(data: bytes) -> Decoded:
-    """The algorithm of the HTML standard, 9.2.6, step by step and as slowly as it is written there."""
+def standard(data: bytes) -> Standard:
+    """Return what the HTML standard, 9.2.6, makes of the bytes. Written in its steps, without regard to speed."""
     text = data.decode("utf-8", "replace")
     text = text.removeprefix("\ufeff")
     events: list[ServerSentEvent] = []
@@ -59,7 +68,7 @@ def standard(data: bytes) -> Decoded:
             elif name == "retry" and value != "" and all(digit in "0123456789" for digit in value):
                 retry = int(value)
         line = ""
-    return events, fields or line != "", comments, retry, last_id
+    return Standard((events, fields or line != "", retry), comments, last_id)
 
 
 FRAGMENTS = [
@@ -73,6 +82,6 @@ def random_stream(chance: random.Random) -> bytes:
     return b"".join(chance.choices(FRAGMENTS, k=chance.randint(0, 24)))
 
 
-def random_pieces(data: bytes, chance: random.Random) -> list[bytes]:
+def random_chunks(data: bytes, chance: random.Random) -> list[bytes]:
     places = sorted(chance.randint(0, len(data)) for _ in range(chance.randint(0, 6)))
     return [data[a:b] for a, b in zip([0, *places], [*places, len(data)], strict=True)]

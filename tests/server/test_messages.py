@@ -10,7 +10,7 @@ import httpx
 import jsonschema_rs
 import pytest
 
-from claudewire._stream import Accumulator
+from claudewire._stream.accumulator import Accumulator
 from claudewire.testing import LocalServer, Settings, text, thinking, tool_use
 from claudewire.testing.canned import DISCLAIMER
 from claudewire.testing.messages import write

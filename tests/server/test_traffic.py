@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from claudewire._stream import Accumulator
+from claudewire._stream.accumulator import Accumulator
 from claudewire.testing import Settings, files, models
 from claudewire.testing.messages import write
 from claudewire.testing.refusal import Refusal

@@ -107,6 +107,12 @@ async def the_small_async_client(client: AsyncClient) -> None:
         assert_type(model, models.ModelInfo)
 
 
+def methods_beyond_the_generated_ones_take_call_options(client: Claude) -> None:
+    client.messages.batches.results_by_id("batch_1", deadline=60.0, stall_timeout=5.0)
+    client.messages.stream(model="m", max_tokens=1, messages=HELLO, stall_timeout=5.0)
+    client.skills.create_from_dir("folder", deadline=60.0)
+
+
 def requests_take_dicts(client: Claude) -> None:
     """Written where they are used, they need no annotation."""
     client.messages.create(

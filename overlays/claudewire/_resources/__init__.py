@@ -1,4 +1,11 @@
-"""The resources of the clients: the generated ones, and what users ask for beyond them. Most are loaded on first use."""
+"""Resources of the clients: the generated methods, and what users need beyond them.
+
+Public interface: `Resources` and `AsyncResources`, from which the clients of `_client` are derived. Each resource has a module
+(`messages`, `batches`, `files`, `models`, `skills`), which is loaded when the resource is first used; only `messages` is loaded
+at once. `arguments`, `skill_folder`, `skill_md` and `views` serve the resources.
+
+This package knows no connection and no response: it makes calls, and the caller that it is given carries them out.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +15,7 @@ from claudewire_api import resources as generated
 from claudewire_api._call import AsyncCaller, Caller, Mapped, beta_view
 
 from .messages import AsyncMessages, Messages
-from .views import GroupViews
+from .views import RawViews
 
 if TYPE_CHECKING:
     from .files import AsyncFiles, Files
@@ -16,12 +23,12 @@ if TYPE_CHECKING:
     from .skills import AsyncSkills, Skills
 
 
-class Resources(GroupViews, generated.Resources):
-    """All resources over one caller, blocking."""
+class Resources(RawViews, generated.Resources):
+    """All resources of a sync client."""
 
     @property
     def messages(self) -> Messages:
-        """`client.messages`: one turn of a conversation at a time."""
+        """`client.messages`: create messages, stream them, count tokens."""
         return Messages(self._caller)
 
     @property
@@ -33,21 +40,21 @@ class Resources(GroupViews, generated.Resources):
 
     @property
     def files(self) -> Files:
-        """`client.files`: files to be used in messages, and files that tools made."""
+        """`client.files`: files for use in messages, and files that tools have created."""
         from .files import Files
 
         return Files(self._caller)
 
     @property
     def skills(self) -> Skills:
-        """`client.skills`: folders of instructions that a model reads when it needs them."""
+        """`client.skills`: folders of instructions that a model reads on demand."""
         from .skills import Skills
 
         return Skills(self._caller)
 
     @property
     def beta(self) -> Beta:
-        """The same resources through the beta door: `?beta=true`, and the header that gives the beta shape of an answer."""
+        """`client.beta`: the resources with `?beta=true` and the header that selects the beta form of a response."""
         return Beta(self._caller)
 
 
@@ -62,12 +69,12 @@ class Beta(Resources, generated.Beta):
         return self._mapped
 
 
-class AsyncResources(GroupViews, generated.AsyncResources):
-    """All resources over one caller, for event loops."""
+class AsyncResources(RawViews, generated.AsyncResources):
+    """All resources of an async client."""
 
     @property
     def messages(self) -> AsyncMessages:
-        """`client.messages`: one turn of a conversation at a time."""
+        """`client.messages`: create messages, stream them, count tokens."""
         return AsyncMessages(self._caller)
 
     @property
@@ -79,21 +86,21 @@ class AsyncResources(GroupViews, generated.AsyncResources):
 
     @property
     def files(self) -> AsyncFiles:
-        """`client.files`: files to be used in messages, and files that tools made."""
+        """`client.files`: files for use in messages, and files that tools have created."""
         from .files import AsyncFiles
 
         return AsyncFiles(self._caller)
 
     @property
     def skills(self) -> AsyncSkills:
-        """`client.skills`: folders of instructions that a model reads when it needs them."""
+        """`client.skills`: folders of instructions that a model reads on demand."""
         from .skills import AsyncSkills
 
         return AsyncSkills(self._caller)
 
     @property
     def beta(self) -> AsyncBeta:
-        """The same resources through the beta door: `?beta=true`, and the header that gives the beta shape of an answer."""
+        """`client.beta`: the resources with `?beta=true` and the header that selects the beta form of a response."""
         return AsyncBeta(self._caller)
 
 

@@ -1,4 +1,4 @@
-"""`client.messages.batches`, with what users ask for beyond the generated methods."""
+"""`client.messages.batches`, with methods beyond the generated ones."""
 
 from __future__ import annotations
 
@@ -6,78 +6,88 @@ import time
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from claudewire._call.request import encode
 from claudewire._errors import DeadlineExpired, RequestInvalid
-from claudewire._request import encode
 from claudewire_api.resources.messages_batches import AsyncMessagesBatches as _AsyncBatches
 from claudewire_api.resources.messages_batches import MessagesBatches as _Batches
 
-from .views import Views
+from .views import RawViews
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from claudewire._arguments import CallOptions
+    from claudewire._resources.arguments import CallOptions, StreamOptions
     from claudewire_api import models, params
 
 #: Limits of one batch.
 MAX_BATCH_REQUESTS: Final = 100_000
 MAX_BATCH_BYTES: Final = 256 * 1024 * 1024
-#: Polling: seconds before the second look, growth, and the longest pause.
-_FIRST_PAUSE, _GROWTH, _LONGEST_PAUSE = 1.0, 1.5, 60.0
+#: Polling: seconds between the first two polls, growth factor, and longest delay in seconds.
+_FIRST_DELAY, _GROWTH, _MAX_DELAY = 1.0, 1.5, 60.0
 
 
-def pauses(interval: float | None) -> Iterator[float]:
-    """Seconds between two looks at a batch: always the same, or longer and longer."""
-    pause = interval or _FIRST_PAUSE
+def poll_delays(interval: float | None) -> Iterator[float]:
+    """Yield the seconds between polls: always `interval`, or, if that is None, growing from 1 to 60."""
+    delay = interval or _FIRST_DELAY
     while True:
-        yield pause
+        yield delay
         if interval is None:
-            pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+            delay = min(delay * _GROWTH, _MAX_DELAY)
 
 
-class _Chunks:
-    """Collects requests into batches that the API takes."""
+class BatchSplitter:
+    """Groups requests into batches within the limits of the API.
+
+    Args:
+        max_requests: Most requests of one batch.
+        max_bytes: Most bytes of the body of one batch.
+    """
 
     def __init__(self, max_requests: int, max_bytes: int) -> None:
         self._max_requests, self._max_bytes = max_requests, max_bytes
         self._requests: list[Any] = []
-        self._empty = len(b'{"requests":[]}')
-        self._size = self._empty
+        self._empty_size = len(b'{"requests":[]}')
+        self._size = self._empty_size
         self._ids: set[Any] = set()
 
     def add(self, request: Any) -> list[Any] | None:
-        """Takes a request; gives a batch that is full without it."""
+        """Add a request. Returns a full batch, which does not include it, or None.
+
+        Raises:
+            RequestInvalid: the request is larger than a batch, or its `custom_id` was used before.
+        """
         full = None
         size = len(encode({"": request})) - len(b'{"":}') + 1
-        if size + self._empty > self._max_bytes:
-            raise RequestInvalid(f"one request has {size:,} bytes, and a batch takes {self._max_bytes:,}")
+        if size + self._empty_size > self._max_bytes:
+            raise RequestInvalid(f"one request has {size:,} bytes, but a whole batch may have {self._max_bytes:,}")
         fields = cast("Mapping[str, Any]", request if isinstance(request, Mapping) else vars(request))
         custom_id = fields.get("custom_id")
         if custom_id in self._ids:
-            raise RequestInvalid(f"custom_id {custom_id!r} comes twice: its results could not be told apart")
+            raise RequestInvalid(f"custom_id {custom_id!r} is used twice: it would not identify its result")
         self._ids.add(custom_id)
         if len(self._requests) >= self._max_requests or self._size + size > self._max_bytes:
-            full = self.take()
+            full = self.flush()
         self._requests.append(request)
         self._size += size
         return full
 
-    def take(self) -> list[Any]:
-        requests, self._requests, self._size = self._requests, [], self._empty
+    def flush(self) -> list[Any]:
+        """Return the requests of the last, unfinished batch."""
+        requests, self._requests, self._size = self._requests, [], self._empty_size
         return requests
 
 
-def _waited_too_long(batch: Any, timeout: float) -> DeadlineExpired:
+def _batch_timeout(batch: Any, timeout: float) -> DeadlineExpired:
     return DeadlineExpired(
         f"batch {batch.id} is still {batch.processing_status} after {timeout:g} s", is_retryable=True
     )
 
 
-class Batches(Views, _Batches):
+class Batches(RawViews, _Batches):
     """`client.messages.batches`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = True, _Batches
+    IS_ASYNC, GENERATED = False, _Batches
 
     def wait(
         self,
@@ -87,33 +97,33 @@ class Batches(Views, _Batches):
         poll_interval: float | None = None,
         on_progress: Callable[[models.MessageBatch], Any] | None = None,
     ) -> models.MessageBatch:
-        """Look at a batch again and again until it has ended.
+        """Poll a batch until it has ended, and return it.
 
         Args:
-            message_batch_id: Its id.
-            timeout: Seconds after which to give up; None waits as long as the API works on it.
-            poll_interval: Seconds between two looks; None begins with 1 and goes up to 60.
-            on_progress: Called with the batch after each look.
+            message_batch_id: The id of the batch.
+            timeout: Seconds after which to stop waiting; None waits until the batch has ended.
+            poll_interval: Seconds between polls; None starts with 1 and grows to 60.
+            on_progress: Called with the batch after each poll.
 
         Raises:
-            DeadlineExpired: it has not ended in `timeout` seconds.
+            DeadlineExpired: the batch has not ended within `timeout`.
         """
         end = None if timeout is None else time.monotonic() + timeout
-        for pause in pauses(poll_interval):
+        for delay in poll_delays(poll_interval):
             batch = self.retrieve(message_batch_id)
             if on_progress is not None:
                 on_progress(batch)
             if batch.processing_status == "ended":
                 return batch
-            if end is not None and time.monotonic() + pause > end:
-                raise _waited_too_long(batch, cast("float", timeout))
-            time.sleep(pause)
+            if end is not None and time.monotonic() + delay > end:
+                raise _batch_timeout(batch, cast("float", timeout))
+            time.sleep(delay)
         raise AssertionError
 
     def results_by_id(
-        self, message_batch_id: str, **options: Unpack[CallOptions]
+        self, message_batch_id: str, **options: Unpack[StreamOptions]
     ) -> dict[str, models.MessageBatchIndividualResponse]:
-        """All results, by `custom_id`. They are held in memory at once; `results()` gives one after the other."""
+        """Return all results by `custom_id`. They are all in memory; `results()` yields one at a time."""
         with self.results(message_batch_id, **options) as results:
             return {result.custom_id: result for result in results}
 
@@ -125,25 +135,25 @@ class Batches(Views, _Batches):
         max_bytes: int = MAX_BATCH_BYTES,
         **options: Unpack[CallOptions],
     ) -> list[models.MessageBatch]:
-        """Any number of requests, in as many batches as the limits of the API ask for: 100,000 requests and 256 MB each.
+        """Create as many batches as the requests need: the API allows 100,000 requests and 256 MiB in one batch.
 
         Raises:
-            RequestInvalid: a `custom_id` comes twice, or a single request is too large.
+            RequestInvalid: a `custom_id` is used twice, or one request is larger than a batch.
         """
-        chunks, batches = _Chunks(max_requests, max_bytes), list["models.MessageBatch"]()
+        splitter, batches = BatchSplitter(max_requests, max_bytes), list["models.MessageBatch"]()
         for request in requests:
-            if (full := chunks.add(request)) is not None:
+            if (full := splitter.add(request)) is not None:
                 batches.append(self.create(requests=full, **options))
-        if rest := chunks.take():
+        if rest := splitter.flush():
             batches.append(self.create(requests=rest, **options))
         return batches
 
 
-class AsyncBatches(Views, _AsyncBatches):
+class AsyncBatches(RawViews, _AsyncBatches):
     """`client.messages.batches`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = False, _Batches
+    IS_ASYNC, GENERATED = True, _Batches
 
     async def wait(
         self,
@@ -153,25 +163,25 @@ class AsyncBatches(Views, _AsyncBatches):
         poll_interval: float | None = None,
         on_progress: Callable[[models.MessageBatch], Any] | None = None,
     ) -> models.MessageBatch:
-        """Look at a batch again and again until it has ended; see `Batches.wait`."""
+        """Poll a batch until it has ended; see `Batches.wait`."""
         from anyio import sleep
 
         end = None if timeout is None else time.monotonic() + timeout
-        for pause in pauses(poll_interval):
+        for delay in poll_delays(poll_interval):
             batch = await self.retrieve(message_batch_id)
             if on_progress is not None:
                 on_progress(batch)
             if batch.processing_status == "ended":
                 return batch
-            if end is not None and time.monotonic() + pause > end:
-                raise _waited_too_long(batch, cast("float", timeout))
-            await sleep(pause)
+            if end is not None and time.monotonic() + delay > end:
+                raise _batch_timeout(batch, cast("float", timeout))
+            await sleep(delay)
         raise AssertionError
 
     async def results_by_id(
-        self, message_batch_id: str, **options: Unpack[CallOptions]
+        self, message_batch_id: str, **options: Unpack[StreamOptions]
     ) -> dict[str, models.MessageBatchIndividualResponse]:
-        """All results, by `custom_id`. They are held in memory at once; `results()` gives one after the other."""
+        """Return all results by `custom_id`. They are all in memory; `results()` yields one at a time."""
         async with await self.results(message_batch_id, **options) as results:
             return {result.custom_id: result async for result in results}
 
@@ -183,17 +193,17 @@ class AsyncBatches(Views, _AsyncBatches):
         max_bytes: int = MAX_BATCH_BYTES,
         **options: Unpack[CallOptions],
     ) -> list[models.MessageBatch]:
-        """Any number of requests, in as many batches as the limits of the API ask for; see `Batches.submit`."""
-        chunks, batches = _Chunks(max_requests, max_bytes), list["models.MessageBatch"]()
-        async for request in _each(requests):
-            if (full := chunks.add(request)) is not None:
+        """Create as many batches as the requests need; see `Batches.submit`."""
+        splitter, batches = BatchSplitter(max_requests, max_bytes), list["models.MessageBatch"]()
+        async for request in _as_async(requests):
+            if (full := splitter.add(request)) is not None:
                 batches.append(await self.create(requests=full, **options))
-        if rest := chunks.take():
+        if rest := splitter.flush():
             batches.append(await self.create(requests=rest, **options))
         return batches
 
 
-async def _each(items: Iterable[Any] | AsyncIterable[Any]) -> AsyncIterator[Any]:
+async def _as_async(items: Iterable[Any] | AsyncIterable[Any]) -> AsyncIterator[Any]:
     if isinstance(items, AsyncIterable):
         async for item in items:
             yield item

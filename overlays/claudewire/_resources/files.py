@@ -1,4 +1,4 @@
-"""`client.files`, with what users ask for beyond the generated methods."""
+"""`client.files`, with methods beyond the generated ones."""
 
 from __future__ import annotations
 
@@ -7,70 +7,72 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
-from claudewire._multipart import Progress, Tracked
-from claudewire._raw import bottom, captured
+from claudewire._call.multipart import Progress, ProgressFile
+from claudewire._call.raw import pipeline_of, record_call
 from claudewire_api._call import Call, FileInput
 from claudewire_api.resources.files import AsyncFiles as _AsyncFiles
 from claudewire_api.resources.files import Files as _Files
 
-from .views import Views
+from .views import RawViews
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from claudewire._arguments import CallOptions, UploadArguments
+    from claudewire._resources.arguments import CallOptions, UploadArguments
     from claudewire_api import models
 
 
-def _tracking(call: Call[Any], progress: Progress | None) -> Call[Any]:
+def _with_progress(call: Call[Any], progress: Progress | None) -> Call[Any]:
     if progress is None:
         return call
-    return evolve(call, files=tuple((name, cast("FileInput", Tracked(file, progress))) for name, file in call.files))
+    return evolve(
+        call, files=tuple((name, cast("FileInput", ProgressFile(file, progress))) for name, file in call.files)
+    )
 
 
-class Files(Views, _Files):
+class Files(RawViews, _Files):
     """`client.files`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = True, _Files
+    IS_ASYNC, GENERATED = False, _Files
 
     def upload(
         self, *, file: FileInput, progress: Progress | None = None, **arguments: Unpack[UploadArguments]
     ) -> models.FileMetadata:
-        """Upload a file, which is read while it is sent.
+        """Upload a file. It is read while it is sent.
 
         Args:
             file: Bytes, a path, an open binary file, an iterator of chunks; or `(name, content)`, or `(name, content, media type)`.
-            progress: Called with the bytes sent so far and the bytes in all (None if that is not known).
-            arguments: Those of the API, and the options of every call.
+            progress: Called with the number of bytes sent up to now and the number of all bytes (None if unknown).
+            arguments: The other fields of the API, and the options of every call.
         """
-        call, options = captured(_Files, self._caller, "upload", file=file, **arguments)
-        caller = bottom(self._caller)
-        metadata: models.FileMetadata = caller.send(_tracking(call, progress), options)
+        call, options = record_call(_Files, self._caller, "upload", file=file, **arguments)
+        pipeline = pipeline_of(self._caller)
+        metadata: models.FileMetadata = pipeline.send(_with_progress(call, progress), options)
         return metadata
 
     def download_to(self, file_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]) -> None:
-        """Download into a file, which appears only when it is whole."""
+        """Download into the file `path`. It appears under this name after the last byte; after an error, nothing is left."""
         with self.download(file_id, **options) as content:
             content.write_to_file(path)
 
 
-class AsyncFiles(Views, _AsyncFiles):
+class AsyncFiles(RawViews, _AsyncFiles):
     """`client.files`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = False, _Files
+    IS_ASYNC, GENERATED = True, _Files
 
     async def upload(
         self, *, file: FileInput, progress: Progress | None = None, **arguments: Unpack[UploadArguments]
     ) -> models.FileMetadata:
-        """Upload a file, which is read while it is sent; see `Files.upload`. The chunks may come from an async iterator."""
-        call, options = captured(_Files, self._caller, "upload", file=file, **arguments)
-        caller = bottom(self._caller)
-        metadata: models.FileMetadata = await caller.send(_tracking(call, progress), options)
+        """Upload a file; see `Files.upload`. The content may also be an async iterator of chunks."""
+        call, options = record_call(_Files, self._caller, "upload", file=file, **arguments)
+        pipeline = pipeline_of(self._caller)
+        metadata: models.FileMetadata = await pipeline.send(_with_progress(call, progress), options)
         return metadata
 
     async def download_to(self, file_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]) -> None:
-        """Download into a file, which appears only when it is whole."""
+        """Download into the file `path`. It appears under this name after the last byte; after an error, nothing is left."""
         async with await self.download(file_id, **options) as content:
             await content.write_to_file(path)

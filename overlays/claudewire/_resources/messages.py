@@ -1,4 +1,4 @@
-"""`client.messages`, with what users ask for beyond the generated methods."""
+"""`client.messages`, with methods beyond the generated ones."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 from claudewire_api.resources.messages import AsyncMessages as _AsyncMessages
 from claudewire_api.resources.messages import Messages as _Messages
 
-from .views import Views
+from .views import RawViews
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from claudewire._arguments import StreamArguments
-    from claudewire._streaming import AsyncMessageStreamManager, MessageStreamManager
+    from claudewire._resources.arguments import StreamArguments
+    from claudewire._stream.async_stream import AsyncMessageStreamManager
+    from claudewire._stream.stream import MessageStreamManager
 
     from .batches import AsyncBatches, Batches
 
 
-class Messages(Views, _Messages):
+class Messages(RawViews, _Messages):
     """`client.messages`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = True, _Messages
+    IS_ASYNC, GENERATED = False, _Messages
 
     @property
     def batches(self) -> Batches:
@@ -32,24 +33,24 @@ class Messages(Views, _Messages):
         return Batches(self._caller)
 
     def stream(self, **arguments: Unpack[StreamArguments]) -> MessageStreamManager:
-        """A message as it is written: `with client.messages.stream(...) as stream: for text in stream.text_stream: ...`
+        """Stream a message: `with client.messages.stream(...) as stream: for text in stream.text_stream: ...`
 
         Args:
-            arguments: Those of `create()`.
+            arguments: The arguments of `create()`.
         """
-        from claudewire._raw import bottom, captured
-        from claudewire._streaming import MessageStreamManager
+        from claudewire._call.raw import pipeline_of, record_call
+        from claudewire._stream.stream import MessageStreamManager
 
-        call, options = captured(_Messages, self._caller, "create", **{**arguments, "stream": True})
-        caller = bottom(self._caller)
-        return MessageStreamManager(lambda: caller.stream(call, options))
+        call, options = record_call(_Messages, self._caller, "create", **{**arguments, "stream": True})
+        pipeline = pipeline_of(self._caller)
+        return MessageStreamManager(lambda: pipeline.stream(call, options))
 
 
-class AsyncMessages(Views, _AsyncMessages):
+class AsyncMessages(RawViews, _AsyncMessages):
     """`client.messages`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = False, _Messages
+    IS_ASYNC, GENERATED = True, _Messages
 
     @property
     def batches(self) -> AsyncBatches:
@@ -59,14 +60,14 @@ class AsyncMessages(Views, _AsyncMessages):
         return AsyncBatches(self._caller)
 
     def stream(self, **arguments: Unpack[StreamArguments]) -> AsyncMessageStreamManager:
-        """A message as it is written: `async with client.messages.stream(...) as stream: ...`
+        """Stream a message: `async with client.messages.stream(...) as stream: async for text in stream.text_stream: ...`
 
         Args:
-            arguments: Those of `create()`.
+            arguments: The arguments of `create()`.
         """
-        from claudewire._raw import bottom, captured
-        from claudewire._streaming import AsyncMessageStreamManager
+        from claudewire._call.raw import pipeline_of, record_call
+        from claudewire._stream.async_stream import AsyncMessageStreamManager
 
-        call, options = captured(_Messages, self._caller, "create", **{**arguments, "stream": True})
-        caller = bottom(self._caller)
-        return AsyncMessageStreamManager(lambda: caller.stream(call, options))
+        call, options = record_call(_Messages, self._caller, "create", **{**arguments, "stream": True})
+        pipeline = pipeline_of(self._caller)
+        return AsyncMessageStreamManager(lambda: pipeline.stream(call, options))

@@ -5,18 +5,18 @@ from __future__ import annotations
 from claudewire_api.resources.models import AsyncModels as _AsyncModels
 from claudewire_api.resources.models import Models as _Models
 
-from .views import Views
+from .views import RawViews
 
 
-class Models(Views, _Models):
+class Models(RawViews, _Models):
     """`client.models`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = True, _Models
+    IS_ASYNC, GENERATED = False, _Models
 
 
-class AsyncModels(Views, _AsyncModels):
+class AsyncModels(RawViews, _AsyncModels):
     """`client.models`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = False, _Models
+    IS_ASYNC, GENERATED = True, _Models

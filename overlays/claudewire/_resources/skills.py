@@ -1,4 +1,4 @@
-"""`client.skills`, with what users ask for beyond the generated methods."""
+"""`client.skills`, with methods beyond the generated ones."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from claudewire_api.resources.skills import Skills as _Skills
 from claudewire_api.resources.skills_versions import AsyncSkillsVersions as _AsyncSkillsVersions
 from claudewire_api.resources.skills_versions import SkillsVersions as _SkillsVersions
 
-from .views import Views
+from .views import RawViews
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from claudewire._arguments import CallOptions, SkillArguments
+    from claudewire._resources.arguments import CallOptions, SkillArguments
     from claudewire_api import models
 
 
-class Skills(Views, _Skills):
+class Skills(RawViews, _Skills):
     """`client.skills`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = True, _Skills
+    IS_ASYNC, GENERATED = False, _Skills
 
     @property
     def versions(self) -> SkillsVersions:
@@ -31,21 +31,21 @@ class Skills(Views, _Skills):
         return SkillsVersions(self._caller)
 
     def create_from_dir(self, path: str | PathLike[str], **arguments: Unpack[SkillArguments]) -> models.Skill:
-        """A skill from a folder with a SKILL.md, or from a zip archive of one, checked here first.
+        """Create a skill from a folder with a SKILL.md at its top, or from a zip archive of one. It is checked before the upload.
 
         Raises:
-            SkillInvalid: it breaks a rule of the API; nothing was sent.
+            SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
-        from claudewire._skills import skill_files
+        from claudewire._resources.skill_folder import skill_files
 
         return self.create(files=skill_files(path), **arguments)
 
 
-class AsyncSkills(Views, _AsyncSkills):
+class AsyncSkills(RawViews, _AsyncSkills):
     """`client.skills`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = False, _Skills
+    IS_ASYNC, GENERATED = True, _Skills
 
     @property
     def versions(self) -> AsyncSkillsVersions:
@@ -53,41 +53,41 @@ class AsyncSkills(Views, _AsyncSkills):
         return AsyncSkillsVersions(self._caller)
 
     async def create_from_dir(self, path: str | PathLike[str], **arguments: Unpack[SkillArguments]) -> models.Skill:
-        """A skill from a folder with a SKILL.md, or from a zip archive of one; see `Skills.create_from_dir`."""
-        from claudewire._skills import skill_files
+        """Create a skill from a folder or a zip archive; see `Skills.create_from_dir`."""
+        from claudewire._resources.skill_folder import skill_files
 
         return await self.create(files=skill_files(path), **arguments)
 
 
-class SkillsVersions(Views, _SkillsVersions):
+class SkillsVersions(RawViews, _SkillsVersions):
     """`client.skills.versions`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = True, _SkillsVersions
+    IS_ASYNC, GENERATED = False, _SkillsVersions
 
     def create_from_dir(
         self, skill_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]
     ) -> models.SkillVersion:
-        """A new version of a skill from a folder or a zip archive, checked here first.
+        """Create a version of a skill from a folder or a zip archive. It is checked before the upload.
 
         Raises:
-            SkillInvalid: it breaks a rule of the API; nothing was sent.
+            SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
-        from claudewire._skills import skill_files
+        from claudewire._resources.skill_folder import skill_files
 
         return self.create(skill_id, files=skill_files(path), **options)
 
 
-class AsyncSkillsVersions(Views, _AsyncSkillsVersions):
+class AsyncSkillsVersions(RawViews, _AsyncSkillsVersions):
     """`client.skills.versions`"""
 
     __slots__ = ()
-    BLOCKING, SYNC = False, _SkillsVersions
+    IS_ASYNC, GENERATED = True, _SkillsVersions
 
     async def create_from_dir(
         self, skill_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]
     ) -> models.SkillVersion:
-        """A new version of a skill; see `SkillsVersions.create_from_dir`."""
-        from claudewire._skills import skill_files
+        """Create a version of a skill; see `SkillsVersions.create_from_dir`."""
+        from claudewire._resources.skill_folder import skill_files
 
         return await self.create(skill_id, files=skill_files(path), **options)

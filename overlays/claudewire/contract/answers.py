@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
-from claudewire._sse import EventDecoder, LineDecoder
+from claudewire._stream.sse import EventDecoder, LineDecoder
 
 from .document import Answer, Node, inner_schema
 from .headers import TRANSPORT

@@ -1,6 +1,6 @@
-"""Models of responses and shapes of requests under the names that users of the official SDK know. Each is loaded on first use.
+"""Models of responses and types of requests, under the names of the official SDK. Each is loaded when it is first used.
 
-There is one type per thing: a name that begins with `Beta` is the same type without the prefix.
+A name with the prefix `Beta` is the type without the prefix.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ def __getattr__(name: str) -> Any:
     from claudewire_api import models, params
 
     if not name.startswith("_"):
-        plain = name.removeprefix("Beta")
-        for wanted in (name, plain, plain.replace("MessageStreamEvent", "RawMessageStreamEvent")):
+        base = name.removeprefix("Beta")
+        for candidate in (name, base, base.replace("MessageStreamEvent", "RawMessageStreamEvent")):
             for module in (models, params):
-                if hasattr(module, wanted):
-                    globals()[name] = value = getattr(module, wanted)
+                if hasattr(module, candidate):
+                    globals()[name] = value = getattr(module, candidate)
                     return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

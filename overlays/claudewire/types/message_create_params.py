@@ -1,4 +1,4 @@
-"""The body of `messages.create`, where the official SDK has it."""
+"""The body type of `messages.create`, under the module name that the official SDK uses."""
 
 from claudewire_api.params import MessageCreateParams, MessageCreateParamsNonStreaming
 

@@ -1,0 +1,182 @@
+"""State of one call: attempts, redirects, deadline, retry budget. Owns the clock and the random numbers; `retry.decide` is pure."""
+
+from __future__ import annotations
+
+import time
+from random import random
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+from attrs import evolve
+
+from claudewire import _log
+from claudewire._config import Config, Retry
+from claudewire._errors import APIConnectionError, APIError, RedirectRefused
+from claudewire._http.origin import DEFAULT_PORTS
+from claudewire._secrets import Secret, redact, redact_bytes
+from claudewire_api._call import Call, Options
+
+from .request import PreparedRequest
+from .response import Headers, ResponseInfo
+from .retry import RetryBudget, Stop, decide, outcome_of, retry_after
+
+#: Seconds. A message that may take longer is requested as a stream: proxies and firewalls drop connections that stay silent.
+LONG_REQUEST_SECONDS: Final = 600.0
+#: Assumed speed of a model: the slowest one.
+_TOKENS_PER_HOUR: Final = 128_000
+_MAX_REDIRECTS: Final = 5
+
+
+def expected_seconds(max_tokens: int) -> float:
+    """Return how many seconds a message of `max_tokens` tokens may take."""
+    return 3600.0 * max_tokens / _TOKENS_PER_HOUR
+
+
+def as_streaming_call(call: Call[Any], config: Config, options: Options) -> Call[Any] | None:
+    """Return `call` as a streaming call if it may take longer than `LONG_REQUEST_SECONDS`; else None."""
+    field = call.operation.stream_field
+    if field is None or call.kind != "json" or not config.stream_long_requests:
+        return None
+    max_tokens = (options.extra_body or {}).get("max_tokens", (call.body or {}).get("max_tokens"))
+    if not isinstance(max_tokens, int) or expected_seconds(max_tokens) <= LONG_REQUEST_SECONDS:
+        return None
+    return evolve(call, kind="events", body={**(call.body or {}), field: True})
+
+
+class CallState:
+    """State of one call. The pipeline reports what happened; the state says what to do next."""
+
+    def __init__(
+        self,
+        call: Call[Any],
+        options: Options,
+        request: PreparedRequest,
+        config: Config,
+        budget: RetryBudget | None,
+        secrets: tuple[Secret, ...],
+    ) -> None:
+        self.call = call
+        self.request = request
+        self.secrets = secrets
+        self.attempt = 0
+        self.started = time.monotonic()
+        limit = config.deadline if options.deadline is None else options.deadline
+        #: On the monotonic clock.
+        self.deadline = None if limit is None else self.started + limit
+        #: Seconds that a stream may stay without any event but pings.
+        self.stall_timeout = config.stall_timeout if options.stall_timeout is None else options.stall_timeout
+        self._options = options
+        self._policy = config.retry
+        self._budget = budget
+        self._retry_cost = 0
+        self._redirects = 0
+
+    def start_attempt(self) -> None:
+        """Start the next attempt: count it, reset its redirects, log the request."""
+        self.attempt += 1
+        self._redirects = 0
+        if _log.is_enabled():
+            _log.request(self.request, self.attempt, self.secrets)
+
+    def response_info(self, response: Any) -> ResponseInfo:
+        """Return the facts about a response whose headers have arrived."""
+        raw = response.headers
+        if response.status >= 300:  # error responses may echo the request
+            raw = [(name, redact_bytes(value, self.secrets)) for name, value in raw]
+        info = ResponseInfo(
+            status_code=response.status,
+            headers=Headers(raw),
+            attempts=self.attempt,
+            method=self.request.method,
+            url=self.request.url,
+            http_version=response.http_version,
+            elapsed=time.monotonic() - self.started,
+        )
+        if _log.is_enabled():
+            _log.response(self.request, info, self.secrets)
+        return info
+
+    def record_success(self) -> None:
+        """Give back what the retries of this call took from the budget."""
+        if self._budget is not None:
+            self._budget.release(self._retry_cost or 1)
+
+    def redirect_request(self, info: ResponseInfo) -> PreparedRequest:
+        """Return the request that follows a redirect. Only a GET follows, and only within the origin of the call.
+
+        Raises:
+            RedirectRefused: the redirect is not followed.
+        """
+        location = info.headers.get("location") or ""
+        target = _same_origin(self.request.url, location)
+        self._redirects += 1
+        if self.request.method != "GET" or target is None or self._redirects > _MAX_REDIRECTS:
+            raise RedirectRefused(
+                f"{info.status_code}: the server points to {redact(location, self.secrets)!r}, and nothing was sent there",
+                location=redact(location, self.secrets),
+                headers=info.headers,
+                attempts=self.attempt,
+            )
+        return PreparedRequest(
+            operation=self.request.operation,
+            method="GET",
+            url=target,
+            headers=self.request.headers,
+            body=None,
+            timeouts=self.request.timeouts,
+            needs_auth=self.request.needs_auth,
+        )
+
+    def next_delay(self, error: APIError) -> float:
+        """Return the seconds to wait before the next attempt.
+
+        Raises:
+            APIError: `error`, if there is no next attempt.
+        """
+        sent = error.sent if isinstance(error, APIConnectionError) else True
+        outcome = outcome_of(error, sent=sent, rewindable=self.request.rewindable)
+        now = time.time()
+        decision = decide(
+            attempt=self.attempt,
+            outcome=outcome,
+            policy=self._policy,
+            tokens=None if self._budget is None else self._budget.tokens,
+            now=now,
+            random=random(),  # noqa: S311 - jitter
+            remaining=None if self.deadline is None else self.deadline - time.monotonic(),
+            max_retries=self._options.max_retries,
+            safe=self.call.operation.retry_safe,
+        )
+        error.attempts = self.attempt
+        error.retry_after = retry_after(outcome.headers, now)
+        if isinstance(decision, Stop):
+            raise error
+        if self._budget is not None and not self._budget.acquire(decision.cost):
+            raise error  # another thread took the last tokens
+        self._retry_cost = decision.cost
+        operation = self.call.operation.id
+        if self._policy.on_retry is not None:
+            self._policy.on_retry(
+                Retry(
+                    attempt=self.attempt,
+                    delay=decision.seconds,
+                    reason=decision.reason,
+                    error=error,
+                    operation=operation,
+                )
+            )
+        _log.retry(operation, self.attempt, decision.seconds, decision.reason)
+        return decision.seconds
+
+
+def _same_origin(url: str, location: str) -> str | None:
+    """Return the absolute URL of a redirect; None if it is invalid or has another origin."""
+    try:
+        target = urljoin(url, location)
+        return target if _origin(urlsplit(url)) == _origin(urlsplit(target)) else None
+    except ValueError:
+        return None
+
+
+def _origin(parts: Any) -> tuple[str, str | None, int | None]:
+    return parts.scheme, parts.hostname, parts.port or DEFAULT_PORTS.get(parts.scheme)

@@ -1,0 +1,64 @@
+"""The credential of an attempt: from a key or a function to a header."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from inspect import isawaitable
+from typing import Any, Final
+
+from claudewire._config import Config, header_value
+from claudewire._errors import ConfigurationError, MissingCredentials
+from claudewire._secrets import RedactedHeaders, Secret, reveal
+
+_MISSING: Final = (
+    "No API key: set ANTHROPIC_API_KEY, or pass api_key=... or auth_token=... to the client. "
+    "(A pickled client takes no key along; give it a function as api_key.)"
+)
+
+
+class Credentials:
+    """The credential of a client. A fixed one becomes a header once; a function is called before every attempt."""
+
+    def __init__(self, config: Config, *, is_async: bool) -> None:
+        self._config = config
+        self._is_async = is_async
+        self._fixed = _fixed_header(config)
+
+    async def headers(self) -> Mapping[bytes, bytes]:
+        """Return the header with the credential.
+
+        Raises:
+            MissingCredentials: there is neither a key nor a token.
+            ConfigurationError: a blocking client was given a coroutine function.
+        """
+        if self._fixed is not None:
+            return self._fixed
+        config = self._config
+        for function, scheme in ((config.api_key, config.auth_scheme), (config.auth_token, "bearer")):
+            if callable(function):
+                value: Any = function()
+                if isawaitable(value):
+                    value = await self._awaited(value)
+                return _header(scheme, value)
+        raise MissingCredentials(_MISSING)
+
+    async def _awaited(self, value: Any) -> Any:
+        if self._is_async:
+            return await value
+        if hasattr(value, "close"):
+            value.close()
+        raise ConfigurationError("a coroutine function was given to a sync client: pass a function, or use AsyncClaude")
+
+
+def _fixed_header(config: Config) -> Mapping[bytes, bytes] | None:
+    """Return the header of a credential that does not change; None for a function, or if there is none."""
+    if isinstance(config.api_key, Secret):
+        return _header(config.auth_scheme, reveal(config.api_key))
+    if isinstance(config.auth_token, Secret):
+        return _header("bearer", reveal(config.auth_token))
+    return None
+
+
+def _header(scheme: str, value: Any) -> Mapping[bytes, bytes]:
+    name, text = ("x-api-key", value) if scheme == "x-api-key" else ("authorization", f"Bearer {value}")
+    return RedactedHeaders({name.encode(): header_value(name, text).encode()})

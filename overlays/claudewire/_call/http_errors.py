@@ -1,0 +1,111 @@
+"""Our errors for the exceptions of a connection: those of `_http`, and those of httpx and the libraries below it.
+
+The name of an exception says what happened, because `_http`, httpx and httpcore use the same names. So none of them is loaded for it.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Final, NoReturn
+
+from claudewire._errors import (
+    APIConnectionError,
+    APIError,
+    APITimeoutError,
+    ConfigurationError,
+    DeadlineExpired,
+    ResponseInvalid,
+    ResponseTooLarge,
+)
+from claudewire._http.exceptions import BodyTooLarge, DeadlineExceeded, DecodingError, PoolClosed, TransportError
+
+from .response import ResponseInfo, attach_response_info
+
+#: Exceptions raised before the first byte of the request was written.
+_NOT_SENT: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError"})
+_TRANSPORT_LIBRARIES: Final = frozenset({"anyio", "h11", "h2", "httpcore", "socksio", "trio"})
+
+
+def raise_mapped(error: Exception, deadline: float | None = None, info: ResponseInfo | None = None) -> NoReturn:
+    """Raise our error for an exception of a connection, with httpx's as its cause; any other exception unchanged.
+
+    Args:
+        error: What sending a request or reading a response raised.
+        deadline: That of the call, on the monotonic clock: after it, every failure is a `DeadlineExpired`.
+        info: The response, if its headers have arrived.
+
+    Raises:
+        APIError: `error` came from the connection.
+        ConfigurationError: the client is closed.
+    """
+    if not is_transport_error(error):
+        raise error
+    mapped = map_transport_error(error, deadline)
+    if info is not None and isinstance(mapped, APIError):
+        attach_response_info(mapped, info)
+    raise mapped from as_httpx_error(error)
+
+
+def map_transport_error(error: Exception, deadline: float | None = None) -> APIError | ConfigurationError:
+    """Return our error for an exception of a connection."""
+    if isinstance(error, PoolClosed):
+        return ConfigurationError(str(error))
+    if isinstance(error, DecodingError):
+        return ResponseInvalid(str(error))
+    if isinstance(error, BodyTooLarge):
+        return ResponseTooLarge(str(error))
+    names = names_of(error)
+    if isinstance(error, DeadlineExceeded) or (deadline is not None and time.monotonic() >= deadline):
+        mapped: APIConnectionError = DeadlineExpired("The deadline of the call passed.", is_retryable=False)
+    elif "PoolTimeout" in names and isinstance(error, TransportError):
+        mapped = APITimeoutError(
+            "Request timed out (pool): all connections are in use; raise max_connections or the timeout."
+        )
+    elif "TimeoutException" in names:
+        step = type(error).__name__.removesuffix("Timeout").lower()
+        mapped = APITimeoutError(f"Request timed out ({step}).")
+    else:
+        mapped = APIConnectionError(f"Connection error: {str(error) or type(error).__name__}")
+    mapped.sent = _NOT_SENT.isdisjoint(names)
+    return mapped
+
+
+def as_httpx_error(error: Exception) -> BaseException | None:
+    """Return httpx's exception for this one, for programs that look for it in `__cause__`; `error` itself if there is none."""
+    if isinstance(error, (PoolClosed, DeadlineExceeded)):
+        return None
+    if isinstance(error, (DecodingError, BodyTooLarge)):
+        return error
+    if not isinstance(error, TransportError) and _library_of(type(error)) != "httpcore":
+        return error
+    try:
+        import httpx
+    except (ImportError, OSError):
+        return error  # no file can be opened any more, or the interpreter is shutting down
+    cls = getattr(httpx, type(error).__name__, None)
+    if cls is None:
+        return error
+    mapped: BaseException = cls(str(error))
+    mapped.__cause__ = error
+    return mapped
+
+
+def is_transport_error(error: BaseException) -> bool:
+    """Whether the connection raised it. False for the caller's own code, and for a recorder in the place of the connection."""
+    if not isinstance(error, Exception):
+        return False  # a cancellation, which trio has in a module of its own
+    if isinstance(error, (OSError, TransportError)) or _library_of(type(error)) in _TRANSPORT_LIBRARIES:
+        return True
+    return any(_library_of(cls) == "httpx" for cls in type(error).__mro__)
+
+
+def names_of(error: BaseException) -> set[str]:
+    """Return the names that httpx, httpcore or `_http` have for an exception, with those of its base classes."""
+    classes: tuple[type[Any], ...] = type(error).__mro__
+    return {
+        cls.__name__ for cls in classes if issubclass(cls, TransportError) or _library_of(cls) in ("httpx", "httpcore")
+    }
+
+
+def _library_of(cls: type[Any]) -> str:
+    return cls.__module__.partition(".")[0]

@@ -1,0 +1,283 @@
+"""Multipart bodies that are read while they are sent, so that no file is held in memory.
+
+The length is known before, and the body can be sent again, unless a part is an iterator. An open file is read from its position.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from os import PathLike
+from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
+from unicodedata import category
+
+from claudewire._errors import RequestInvalid, RequestTooLargeError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CHUNK: Final = 256 * 1024
+#: Called with the number of bytes sent and the total (None if unknown).
+Progress: TypeAlias = Callable[[int, "int | None"], Any]
+
+#: Control characters, line and paragraph separators, halves of surrogate pairs.
+_FORBIDDEN_CATEGORIES = frozenset({"Cc", "Zl", "Zp", "Cs"})
+_OCTETS = "application/octet-stream"
+
+
+def check_size(size: int, limit: int | None, operation: str) -> None:
+    """Raise RequestTooLargeError if a body is over the limit (bytes) of its operation."""
+    if limit is not None and size > limit:
+        raise RequestTooLargeError(
+            f"{operation} accepts requests of up to {limit:,} bytes, and this one has {size:,}; it was not sent",
+            is_retryable=False,
+            attempts=0,
+        )
+
+
+class FilePart:
+    """One file: its name, its media type, and how to read it."""
+
+    __slots__ = ("_content", "_start", "filename", "length", "media_type", "rewindable")
+
+    def __init__(self, file: Any) -> None:
+        name: str | None = None
+        media_type: str | None = None
+        content: Any = file
+        if isinstance(file, tuple):
+            parts = cast("Sequence[Any]", file)
+            if not 2 <= len(parts) <= 3:
+                raise RequestInvalid("a file is its content, (name, content) or (name, content, media type)")
+            name, content = parts[:2]
+            media_type = parts[2] if len(parts) == 3 else None
+        self._content: Any = content
+        self._start = 0
+        self.length: int | None = None
+        self.rewindable = True
+        if isinstance(content, (bytes, bytearray, memoryview)):
+            self.length = memoryview(cast("bytes", content)).nbytes
+        elif isinstance(content, PathLike):
+            from pathlib import Path
+
+            path = Path(os.fsdecode(cast("PathLike[str]", content)))
+            name = name or path.name
+            self._content = path
+            self.length = path.stat().st_size
+        elif hasattr(content, "read"):
+            self._open_file(content)
+            given: Any = getattr(content, "name", None)
+            if name is None and isinstance(given, (str, bytes)):
+                from pathlib import Path
+
+                name = Path(os.fsdecode(given)).name
+        elif isinstance(content, str):
+            raise RequestInvalid("file= got a str: pass pathlib.Path(...) for a file, or bytes for content")
+        elif isinstance(content, (Iterable, AsyncIterable)):
+            self.rewindable = False
+        else:
+            raise RequestInvalid(
+                f"a {type(content).__name__} is not a file: pass bytes, a path, a binary file or an iterator"
+            )
+        self.filename = _check_name("file name", name or "upload")
+        self.media_type = _check_name("media type", media_type or _guess(self.filename))
+
+    def _open_file(self, content: Any) -> None:
+        try:
+            self._start = content.tell()
+            end = content.seek(0, os.SEEK_END)
+            content.seek(self._start)
+            self.length = end - self._start
+        except (AttributeError, OSError, ValueError):
+            self.rewindable = False
+
+    @property
+    def is_async(self) -> bool:
+        content: Any = self._content
+        return not isinstance(content, (bytes, bytearray, memoryview, PathLike, Iterable)) and isinstance(
+            content, AsyncIterable
+        )
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the content in chunks. Raises RequestInvalid if it is shorter than its announced length."""
+        content: Any = self._content
+        if isinstance(content, (bytes, bytearray, memoryview)):
+            view = memoryview(cast("bytes", content)).cast("B")
+            for start in range(0, len(view), CHUNK):
+                yield bytes(view[start : start + CHUNK])
+        elif isinstance(content, PathLike):
+            path = cast("Path", content)
+            with path.open("rb") as file:
+                yield from self._read(file)
+        elif hasattr(content, "read"):
+            if self.rewindable:
+                content.seek(self._start)
+            yield from self._read(content)
+        else:
+            for chunk in content:
+                yield bytes(chunk)
+
+    def _read(self, file: IO[bytes]) -> Iterator[bytes]:
+        left = self.length
+        while left is None or left > 0:
+            chunk = file.read(CHUNK if left is None else min(CHUNK, left))
+            if not chunk:
+                break
+            if not isinstance(chunk, bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise RequestInvalid(f"{self.filename} must be open in binary mode")
+            if left is not None:
+                left -= len(chunk)
+            yield chunk
+        if left:
+            raise RequestInvalid(f"{self.filename} became shorter while it was sent")
+
+    def async_content(self) -> AsyncIterable[bytes]:
+        content: AsyncIterable[bytes] = self._content
+        return content
+
+
+class ProgressFile:
+    """A file with a function that is called as the body is sent."""
+
+    __slots__ = ("file", "progress")
+
+    def __init__(self, file: Any, progress: Progress) -> None:
+        self.file, self.progress = file, progress
+
+
+class MultipartEncoder:
+    """Body of a form: fields first, then files, in order.
+
+    Attributes:
+        content_type: Value of the header, with the boundary.
+        length: Bytes in total; None if the length of a part is unknown.
+        rewindable: Whether it can be sent again.
+        error: Exception raised by the content of a part while it was read: the caller's own, not the connection's.
+    """
+
+    def __init__(
+        self,
+        fields: Mapping[str, Any],
+        files: Iterable[tuple[str, Any]],
+        *,
+        boundary: str | None = None,
+        limit: int | None = None,
+        operation: str = "the operation",
+    ) -> None:
+        boundary = boundary or os.urandom(16).hex()
+        self.content_type = f"multipart/form-data; boundary={boundary}"
+        self.error: BaseException | None = None
+        self._progress: Progress | None = None
+        self._end = f"--{boundary}--\r\n".encode()
+        head = "".join(
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n{_text(value)}\r\n'
+            for name, given in fields.items()
+            for value in _each(given)
+        )
+        self._parts: list[tuple[bytes, FilePart]] = []
+        for name, file in files:
+            if isinstance(file, ProgressFile):
+                self._progress = file.progress
+            part = FilePart(file.file if isinstance(file, ProgressFile) else file)
+            head += (
+                f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"; filename="{_quoted(part.filename)}"\r\n'
+                f"Content-Type: {part.media_type}\r\n\r\n"
+            )
+            self._parts.append((head.encode(), part))
+            head = "\r\n"
+        self._tail = head.encode() + self._end
+        self.rewindable = all(part.rewindable for _, part in self._parts)
+        self.is_async = any(part.is_async for _, part in self._parts)
+        self.length: int | None = len(self._tail)
+        for part_header, part in self._parts:
+            if part.length is None:
+                self.length = None
+                break
+            self.length += len(part_header) + part.length
+        self._limit, self._operation = limit, operation
+        self._sent = 0
+        if self.length is not None:
+            check_size(self.length, limit, operation)
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._sent = 0
+        for chunk in self._chunks():
+            self._check_limit(chunk)
+            yield chunk
+            self._report()
+
+    def _chunks(self) -> Iterator[bytes]:
+        for part_header, part in self._parts:
+            yield part_header
+            try:
+                yield from part.chunks()
+            except Exception as error:
+                self.error = error
+                raise
+        yield self._tail
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        self._sent = 0
+        async for chunk in self._async_chunks():
+            self._check_limit(chunk)
+            yield chunk
+            self._report()
+
+    def _check_limit(self, chunk: bytes) -> None:
+        """Count what is sent. A body of unknown length is stopped at the limit."""
+        self._sent += len(chunk)
+        if self.length is None:
+            try:
+                check_size(self._sent, self._limit, self._operation)
+            except RequestTooLargeError as error:
+                self.error = error
+                raise
+
+    def _report(self) -> None:
+        if self._progress is not None:
+            self._progress(self._sent, self.length)
+
+    async def _async_chunks(self) -> AsyncIterator[bytes]:
+        from anyio.to_thread import run_sync
+
+        for part_header, part in self._parts:
+            yield part_header
+            try:
+                if part.is_async:
+                    async for chunk in part.async_content():
+                        yield bytes(chunk)
+                else:
+                    chunks = part.chunks()
+                    # A disk can be slow: a thread waits for it, not the event loop.
+                    while chunk := await run_sync(next, chunks, b""):
+                        yield chunk
+            except Exception as error:
+                self.error = error
+                raise
+        yield self._tail
+
+
+def _each(value: Any) -> Iterable[Any]:
+    return cast("Iterable[Any]", value) if isinstance(value, (list, tuple)) else (value,)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _quoted(text: str) -> str:
+    return text.replace('"', "%22")
+
+
+def _check_name(what: str, text: Any) -> str:
+    """Return a name unchanged. Any script is allowed; line breaks, control characters and surrogates are refused."""
+    if isinstance(text, str) and (text.isprintable() or not any(category(c) in _FORBIDDEN_CATEGORIES for c in text)):
+        return text
+    raise RequestInvalid(f"{text!r} is not a {what}")
+
+
+def _guess(filename: str) -> str:
+    from mimetypes import guess_type  # it reads the system's tables
+
+    return guess_type(filename)[0] or _OCTETS

@@ -1,0 +1,342 @@
+"""Raw responses: `resource.with_raw_response.method(...)` and `resource.with_streaming_response.method(...)`.
+
+The arguments are those of the method. A recording caller turns them into a `Call`, which is sent here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import timedelta
+from functools import wraps
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from claudewire import _json
+from claudewire._context import AsyncContextManagerMixin, ContextManagerMixin
+from claudewire._http.sync_stream import run_blocking
+from claudewire_api._call import Call, Mapped, Options
+from claudewire_api._page import AsyncPage, Page
+
+from .ratelimits import RateLimits
+from .response import Headers, ResponseInfo
+from .results import decode_json
+
+if TYPE_CHECKING:
+    from .pipeline import AsyncPipeline, Pipeline
+    from .streamed import AsyncStreamedResponse, StreamedResponse
+
+T = TypeVar("T")
+
+
+class RecordingCaller:
+    """A caller that sends nothing: it records the call."""
+
+    def __init__(self) -> None:
+        self.call: Call[Any] | None = None
+        self.options = Options()
+
+    def send(self, call: Call[Any], options: Options) -> Any:
+        self.call, self.options = call, options
+        return self
+
+    stream = download = send
+
+
+def with_pipeline(caller: Any, pipeline: Any) -> Any:
+    """Return `caller` with another pipeline at the bottom. Functions that change calls stay in their order."""
+    if isinstance(caller, Mapped):
+        inner, change = caller._caller, caller._change  # pyright: ignore[reportPrivateUsage]
+        return Mapped(with_pipeline(inner, pipeline), change)
+    return pipeline
+
+
+def pipeline_of(caller: Any) -> Any:
+    """Return the pipeline at the bottom of a caller."""
+    while isinstance(caller, Mapped):
+        caller = caller._caller  # pyright: ignore[reportPrivateUsage]
+    return caller
+
+
+def record_call(resource: type[Any], caller: Any, method: str, *args: Any, **kwargs: Any) -> tuple[Call[Any], Options]:
+    """Return the call that a method of a generated resource makes, without sending it."""
+    recorder = RecordingCaller()
+    getattr(resource(with_pipeline(caller, recorder)), method)(*args, **kwargs)
+    if recorder.call is None:
+        raise TypeError(f"{method} makes no call")
+    return recorder.call, recorder.options
+
+
+class _Response(Generic[T]):
+    """Attributes that both kinds of response have."""
+
+    def __init__(
+        self, call: Call[T], options: Options, caller: Any, info: ResponseInfo, body: bytes | None, opened: Any
+    ) -> None:
+        self._call, self._options, self._caller = call, options, caller
+        self._body: bytes | None = body
+        self._open = opened
+        self.info = info
+        self.is_closed = opened is None
+
+    @property
+    def headers(self) -> Headers:
+        return self.info.headers
+
+    @property
+    def status_code(self) -> int:
+        return self.info.status_code
+
+    @property
+    def url(self) -> str:
+        return self.info.url
+
+    @property
+    def method(self) -> str:
+        return self.info.method
+
+    @property
+    def http_version(self) -> str:
+        return self.info.http_version
+
+    @property
+    def elapsed(self) -> timedelta:
+        """Time from the start of the call until the response headers arrived."""
+        return timedelta(seconds=self.info.elapsed)
+
+    @property
+    def request_id(self) -> str | None:
+        return self.info.request_id
+
+    @property
+    def organization_id(self) -> str | None:
+        return self.info.organization_id
+
+    @property
+    def rate_limits(self) -> RateLimits:
+        return self.info.rate_limits
+
+    @property
+    def attempts(self) -> int:
+        return self.info.attempts
+
+    @property
+    def retries_taken(self) -> int:
+        return self.info.retries_taken
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.status_code} {self.method} {self.url.partition('?')[0]}>"
+
+    def _result(self, body: bytes, to: Any, page: type[Any]) -> Any:
+        if to is not None:
+            return cast_body(self.info, body, to)
+        result = self._caller.decode(self._call, self.info, body)
+        return page(self._caller, self._call, self._options, result) if self._call.operation.pagination else result
+
+
+def cast_body(info: ResponseInfo, body: bytes, to: Any) -> Any:
+    """Return a body as another type: bytes, str, a model, int, float, bool, or else its JSON value."""
+    if to is bytes:
+        return body
+    if to is str:
+        return body.decode()
+    value = decode_json(info, body)
+    if (from_dict := getattr(to, "from_dict", None)) is not None:
+        return from_dict(value)
+    return to(value) if isinstance(to, type) and to in (int, float, bool) else value
+
+
+class APIResponse(ContextManagerMixin, _Response[T]):
+    """A response whose headers have arrived. The body is read when a method asks for it."""
+
+    _open: StreamedResponse | None
+
+    def parse(self, *, to: Any = None) -> Any:
+        """Return the result that the method returns without `with_raw_response`, or the body as type `to`. Raises APIError."""
+        if to is None and self._open is not None:
+            if self._call.kind in ("events", "lines"):
+                return self._caller.streams.open(self._call, self._open)
+            if self._call.kind == "bytes":
+                from .content import Content
+
+                return Content(self._open)
+        return self._result(self.read(), to, Page)
+
+    def read(self) -> bytes:
+        """Return the complete body. Raises APIError if the connection breaks."""
+        if self._body is None:
+            self._body = b"".join(self.iter_bytes())
+        return self._body
+
+    def text(self) -> str:
+        return self.read().decode()
+
+    def json(self) -> Any:
+        return _json.loads(self.read())
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        """Yield the body in chunks as they arrive. Raises APIError if the connection breaks."""
+        if self._body is not None or self._open is None:
+            yield self._body or b""
+            return
+        yield from self._open.iter_bytes()
+        self.close()
+
+    def iter_text(self) -> Iterator[str]:
+        from codecs import getincrementaldecoder
+
+        decoder = getincrementaldecoder("utf-8")("replace")
+        for chunk in self.iter_bytes():
+            yield decoder.decode(chunk)
+        yield decoder.decode(b"", final=True)
+
+    def iter_lines(self) -> Iterator[str]:
+        """Yield the lines of the body, without their ends."""
+        rest = ""
+        for text in self.iter_text():
+            *lines, rest = (rest + text).split("\n")
+            yield from (line.removesuffix("\r") for line in lines)
+        if rest:
+            yield rest
+
+    def close(self) -> None:
+        self.is_closed = True
+        if self._open is not None:
+            self._open.close()
+
+
+class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
+    """Async version of `APIResponse`: methods that read the body are awaited."""
+
+    _open: AsyncStreamedResponse | None
+
+    async def parse(self, *, to: Any = None) -> Any:
+        """Return the result that the method returns without `with_raw_response`, or the body as type `to`. Raises APIError."""
+        if to is None and self._open is not None:
+            if self._call.kind in ("events", "lines"):
+                return self._caller.streams.open(self._call, self._open)
+            if self._call.kind == "bytes":
+                from .content import AsyncContent
+
+                return AsyncContent(self._open)
+        return self._result(await self.read(), to, AsyncPage)
+
+    async def read(self) -> bytes:
+        """Return the complete body. Raises APIError if the connection breaks."""
+        if self._body is None:
+            self._body = b"".join([chunk async for chunk in self.iter_bytes()])
+        return self._body
+
+    async def text(self) -> str:
+        return (await self.read()).decode()
+
+    async def json(self) -> Any:
+        return _json.loads(await self.read())
+
+    async def iter_bytes(self) -> AsyncIterator[bytes]:
+        """Yield the body in chunks as they arrive. Raises APIError if the connection breaks."""
+        if self._body is not None or self._open is None:
+            yield self._body or b""
+            return
+        async for chunk in self._open.aiter_bytes():
+            yield chunk
+        await self.close()
+
+    async def iter_text(self) -> AsyncIterator[str]:
+        from codecs import getincrementaldecoder
+
+        decoder = getincrementaldecoder("utf-8")("replace")
+        async for chunk in self.iter_bytes():
+            yield decoder.decode(chunk)
+        yield decoder.decode(b"", final=True)
+
+    async def iter_lines(self) -> AsyncIterator[str]:
+        """Yield the lines of the body, without their ends."""
+        rest = ""
+        async for text in self.iter_text():
+            *lines, rest = (rest + text).split("\n")
+            for line in lines:
+                yield line.removesuffix("\r")
+        if rest:
+            yield rest
+
+    async def close(self) -> None:
+        self.is_closed = True
+        if self._open is not None:
+            await self._open.aclose()
+
+
+def send_raw(pipeline: Pipeline, call: Call[Any], options: Options, *, read: bool) -> APIResponse[Any]:
+    if read and call.kind == "json":
+        body, info = run_blocking(pipeline.fetch(call, options))
+        return APIResponse(call, options, pipeline, info, body, None)
+    streamed = pipeline.open_response(call, options)
+    return APIResponse(call, options, pipeline, streamed.info, None, streamed)
+
+
+async def send_raw_async(
+    pipeline: AsyncPipeline, call: Call[Any], options: Options, *, read: bool
+) -> AsyncAPIResponse[Any]:
+    if read and call.kind == "json":
+        body, info = await pipeline.fetch(call, options)
+        return AsyncAPIResponse(call, options, pipeline, info, body, None)
+    streamed = await pipeline.open_response(call, options)
+    return AsyncAPIResponse(call, options, pipeline, streamed.info, None, streamed)
+
+
+class ResponseManager:
+    """Sends the request when a `with` block begins, and releases the connection when it ends."""
+
+    def __init__(self, make: Callable[[], APIResponse[Any]]) -> None:
+        self._make = make
+
+    def __enter__(self) -> APIResponse[Any]:
+        self._response = self._make()
+        return self._response
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        self._response.close()
+
+
+class AsyncResponseManager:
+    """Async version of `ResponseManager`."""
+
+    def __init__(self, make: Callable[[], Awaitable[AsyncAPIResponse[Any]]]) -> None:
+        self._make = make
+
+    async def __aenter__(self) -> AsyncAPIResponse[Any]:
+        self._response = await self._make()
+        return self._response
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
+    ) -> None:
+        await self._response.close()
+
+
+class RawResponseView:
+    """A resource, or a group of them, whose methods return responses in the place of results."""
+
+    def __init__(self, resource: Any, *, streaming: bool) -> None:
+        self._resource, self._streaming = resource, streaming
+
+    def __getattr__(self, name: str) -> Any:
+        attribute = getattr(self._resource, name)
+        if hasattr(attribute, "_caller"):
+            return RawResponseView(attribute, streaming=self._streaming)
+        resource, streaming = self._resource, self._streaming
+        generated, caller = resource.GENERATED, resource._caller
+        send: Any = send_raw_async if resource.IS_ASYNC else send_raw
+        manager: Any = AsyncResponseManager if resource.IS_ASYNC else ResponseManager
+
+        @wraps(attribute)
+        def method(*args: Any, **kwargs: Any) -> Any:
+            # The recorded call has passed all functions that change calls: it goes to the pipeline itself.
+            call, options = record_call(generated, caller, name, *args, **kwargs)
+            pipeline = pipeline_of(caller)
+            if not streaming:
+                return send(pipeline, call, options, read=True)
+            return manager(lambda: send(pipeline, call, options, read=False))
+
+        return method

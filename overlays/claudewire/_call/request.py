@@ -1,0 +1,268 @@
+"""From a `Call` to method, URL, headers and body: built once, used by every attempt."""
+
+from __future__ import annotations
+
+import os
+import platform
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from sys import intern
+from typing import Any, Final, cast
+from urllib.parse import quote, urlencode, urlsplit
+
+from claudewire import _json
+from claudewire._config import Config, check_headers, header_value, parse_timeout
+from claudewire._errors import RequestInvalid
+from claudewire._secrets import RedactedHeaders
+from claudewire._version import __version__
+from claudewire_api import API_VERSION
+from claudewire_api._call import Call, Omit, Options, pairs
+from claudewire_api.betas import NODES
+
+from .betas import betas_of_fields, merge
+from .multipart import MultipartEncoder, check_size
+
+Body = bytes | MultipartEncoder | None
+
+#: Headers that carry a credential.
+_AUTH_HEADERS: Final = frozenset({"authorization", "x-api-key"})
+
+
+def _warn_unsupported(version: str, operation: str, fields: Mapping[str, Any]) -> None:
+    from inspect import currentframe
+
+    from claudewire_api.versions import refused
+
+    for place in refused(version, operation, fields):
+        level, frame = 1, currentframe()
+        while frame and frame.f_globals.get("__name__", "").partition(".")[0] in ("claudewire", "claudewire_api"):
+            level, frame = level + 1, frame.f_back
+        warnings.warn(f"API version {version} refuses `{place}` of {operation}", UserWarning, stacklevel=level)
+
+
+class PreparedRequest:
+    """One request, without its credential: each attempt adds that."""
+
+    __slots__ = ("body", "headers", "method", "needs_auth", "operation", "timeouts", "url")
+
+    def __init__(
+        self,
+        *,
+        operation: str,
+        method: str,
+        url: str,
+        headers: dict[bytes, bytes],
+        body: Body,
+        timeouts: Mapping[str, float | None],
+        needs_auth: bool = True,
+    ) -> None:
+        self.operation = operation
+        self.method = method
+        self.url = url
+        #: By lower-case name.
+        self.headers = headers
+        self.body = body
+        self.timeouts = timeouts
+        #: Whether the credential of the client is added: not if the caller set or removed its header.
+        self.needs_auth = needs_auth
+
+    @property
+    def rewindable(self) -> bool:
+        """Whether the body can be sent again."""
+        return not isinstance(self.body, MultipartEncoder) or self.body.rewindable
+
+    # Headers of the caller may be credentials, and a repr appears in tracebacks and logs.
+    def __repr__(self) -> str:
+        return f"<{self.method} {self.url.partition('?')[0]}>"
+
+
+class RequestBuilder:
+    """Builds the requests of one configuration. Headers that all of them share are built once."""
+
+    def __init__(self, config: Config, *, client_name: str = "Claude") -> None:
+        self.config = config
+        base: dict[str, Any] = {
+            "host": urlsplit(config.base_url).netloc.rpartition("@")[2],
+            "user-agent": f"claudewire/{__version__} ({client_name}; Python {platform.python_version()})",
+            "anthropic-version": config.api_version,
+        }
+        base.update(config.default_headers)
+        #: Headers that the caller set or removed: they override computed ones.
+        self._overridden = frozenset(config.default_headers) - {"anthropic-beta"}
+        explicit = base.pop("anthropic-beta", "")
+        self._betas = (*config.betas, explicit) if isinstance(explicit, str) and explicit else config.betas
+        self._base = {name: value for name, value in base.items() if isinstance(value, str)}
+        #: Shared headers, by `accept` and `accept-encoding`.
+        self._header_cache: dict[tuple[str, str], RedactedHeaders] = {}
+        self._query = pairs(config.default_query)
+        self._needs_auth = _AUTH_HEADERS.isdisjoint(self._overridden)
+        #: Whether the client asks for another API version than that of the generated signatures.
+        self._other_version = config.api_version != API_VERSION
+
+    def build(self, call: Call[Any], options: Options) -> PreparedRequest:
+        """Return the request of a call.
+
+        Warns:
+            UserWarning: the client's `api_version` does not support a field that is given.
+
+        Raises:
+            RequestInvalid: the request cannot be sent as it is.
+            RequestTooLargeError: the body is over the size limit of the operation.
+        """
+        operation = call.operation
+        extra = check_headers(options.extra_headers)
+        fields = None if call.body is None else with_lists(call.body)
+        if self._other_version and fields:
+            _warn_unsupported(self.config.api_version, operation.id, fields)
+        body, content_type = self._body(call, fields, options)
+        computed: dict[str, str] = {}
+        if content_type is not None:
+            computed["content-type"] = content_type
+        if operation.method == "POST":
+            # Equal for all attempts: a server that supports such keys can tell a retry from a second request.
+            computed["idempotency-key"] = os.urandom(16).hex()
+        if call.headers:
+            computed.update(check_headers(call.headers))
+        # Compression would delay the events of a stream.
+        if call.kind == "events":
+            out = self._headers("text/event-stream", "identity")
+        else:
+            out = self._headers(operation.accept, "gzip, deflate")
+        self._add(out, computed)
+        if beta := self._beta_header(call, fields, options, extra):
+            out[b"anthropic-beta"] = beta.encode()
+        for name, value in extra.items():
+            if isinstance(value, Omit):
+                out.pop(name.encode(), None)
+            elif name != "anthropic-beta":
+                out[name.encode()] = value.encode()
+        if isinstance(body, MultipartEncoder) and body.length is None:
+            out[b"transfer-encoding"] = b"chunked"
+        elif body is not None:
+            out[b"content-length"] = b"%d" % ((len(body) if isinstance(body, bytes) else body.length) or 0)
+        elif operation.method != "GET":
+            out[b"content-length"] = b"0"
+        return PreparedRequest(
+            operation=operation.id,
+            method=operation.method,
+            url=self._url(call, options),
+            headers=out,
+            body=body,
+            timeouts=self.config.timeout if isinstance(options.timeout, Omit) else parse_timeout(options.timeout),
+            needs_auth=self._needs_auth and _AUTH_HEADERS.isdisjoint(extra),
+        )
+
+    def _headers(self, accept: str, coding: str) -> RedactedHeaders:
+        """Return a copy of the headers that requests with this `accept` share."""
+        shared = self._header_cache.get((accept, coding))
+        if shared is None:
+            shared = RedactedHeaders()
+            for name, value in self._base.items():
+                shared[name.encode()] = value.encode()
+            self._add(shared, {"accept": accept, "accept-encoding": coding})
+            self._header_cache[accept, coding] = shared
+        return RedactedHeaders(shared)
+
+    def _add(self, out: RedactedHeaders, computed: Mapping[str, str]) -> None:
+        for name, value in computed.items():
+            if name not in self._overridden:
+                out[name.encode()] = value.encode()
+
+    def _url(self, call: Call[Any], options: Options) -> str:
+        query = call.query
+        if self._query or options.extra_query:
+            merged: dict[str, list[str]] = {}
+            extra = pairs(options.extra_query or {})
+            for group in (self._query, call.query, extra):
+                for name in {name for name, _ in group}:
+                    merged.pop(name, None)
+                for name, value in group:
+                    merged.setdefault(name, []).append(value)
+            query = tuple((name, value) for name, values in merged.items() for value in values)
+        url = self.config.base_url + call.path
+        return f"{url}?{urlencode(query, quote_via=quote)}" if query else intern(url)  # one copy for all results
+
+    def _beta_header(
+        self, call: Call[Any], fields: Mapping[str, Any] | None, options: Options, extra: Mapping[str, Any]
+    ) -> str:
+        explicit = extra.get("anthropic-beta", "")
+        if isinstance(explicit, Omit):
+            return ""
+        operation = call.operation
+        used: list[str] = []
+        if operation.beta_fields is not None and fields is not None:
+            used = betas_of_fields(operation.beta_fields, fields, NODES)
+        if not (used or operation.betas or call.betas or self._betas or options.betas or explicit):
+            return ""
+        for value in (*call.betas, *options.betas):
+            header_value("anthropic-beta", value)
+        return ",".join(
+            merge(
+                operation.betas,
+                call.betas,
+                used,
+                self._betas,
+                options.betas,
+                (explicit,),
+                without=options.without_betas,
+            )
+        )
+
+    def _body(self, call: Call[Any], fields: Mapping[str, Any] | None, options: Options) -> tuple[Body, str | None]:
+        operation = call.operation
+        if operation.body is None or (fields is None and not call.files and not options.extra_body):
+            return None, None
+        values: dict[str, Any] = {**(fields or {}), **(options.extra_body or {})}
+        limit = operation.max_request_bytes
+        if operation.body == "multipart":
+            fields_given = {name: value for name, value in values.items() if value is not None}
+            form = MultipartEncoder(fields_given, call.files, limit=limit, operation=operation.id)
+            return form, form.content_type
+        data = encode(values)
+        check_size(len(data), limit, operation.id)
+        return data, "application/json"
+
+
+def encode(values: dict[str, Any]) -> bytes:
+    """Return a body as JSON. Values may be models, typed dictionaries and mappings, mixed, and hold `omit` at any depth.
+
+    Raises:
+        RequestInvalid: a value has no JSON form.
+    """
+    try:
+        try:
+            return _json.dumps(values)
+        except TypeError:
+            # Rare: `omit` inside the body, or a value without a JSON form, which raises again.
+            return _json.dumps(drop_omitted(values))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise RequestInvalid(f"the body cannot be written as JSON: {error}") from error
+
+
+def drop_omitted(value: Any) -> Any:
+    """Return a value without the fields and items that are `omit`."""
+    if isinstance(value, Mapping):
+        fields = cast("Mapping[str, Any]", value)
+        return {key: drop_omitted(item) for key, item in fields.items() if not isinstance(item, Omit)}
+    if isinstance(value, (list, tuple, AbstractSet)):
+        items = cast("Iterable[Any]", value)
+        return [drop_omitted(item) for item in items if not isinstance(item, Omit)]
+    return value
+
+
+def with_lists(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a body with lists in the place of iterators: it is read for its betas before it is written."""
+    if not any(map(_is_one_shot, body.values())):
+        return body
+    return {name: list(cast("Iterator[Any]", value)) if _is_one_shot(value) else value for name, value in body.items()}
+
+
+def _is_one_shot(value: Any) -> bool:
+    if type(value) in _PLAIN_TYPES:
+        return False
+    return not hasattr(value, "read") and isinstance(value, Iterator)  # an open file is an iterator over lines
+
+
+#: Types that are certainly no iterators: a fast answer for most values.
+_PLAIN_TYPES: Final = frozenset({str, int, float, bool, list, dict, tuple, type(None)})

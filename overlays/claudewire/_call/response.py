@@ -1,0 +1,144 @@
+"""What is known of a response: status, headers, request id, rate limits, attempts. Every result carries a `ResponseInfo`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from claudewire._errors import APIError, ResponseInvalid
+
+if TYPE_CHECKING:
+    from .ratelimits import RateLimits
+
+#: Headers of earlier responses with their names in lower case, and how many are kept. Results share equal headers.
+_MAX_INTERNED: Final = 512
+_interned: Final[dict[tuple[bytes, bytes], tuple[bytes, bytes]]] = {}
+
+
+def _intern(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    name, value = header
+    interned = _interned[header] = (name.lower(), value)
+    return interned
+
+
+class Headers(Mapping[str, str]):
+    """Headers of a response. Names in any case; several values of one name are joined by a comma."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: Iterable[tuple[bytes, bytes]] = ()) -> None:
+        if len(_interned) > _MAX_INTERNED:
+            _interned.clear()
+        self._raw: list[tuple[bytes, bytes]] = [_interned.get(header) or _intern(header) for header in raw]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        # Few headers are ever read: a search takes less time than building an index.
+        wanted = name.lower().encode("latin-1", "replace")
+        values = [value for key, value in self._raw if key == wanted]
+        return b", ".join(values).decode("latin-1") if values else default
+
+    def __getitem__(self, name: str) -> str:
+        value: str | None = self.get(name)
+        if value is None:
+            raise KeyError(name)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name for name, _ in self.multi_items()))
+
+    def __len__(self) -> int:
+        return len({key for key, _ in self._raw})
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
+
+    def multi_items(self) -> list[tuple[str, str]]:
+        """Return every header, in the order received."""
+        return [(key.decode("latin-1"), value.decode("latin-1")) for key, value in self._raw]
+
+    def __repr__(self) -> str:
+        from claudewire._secrets import redact_headers
+
+        return f"Headers({redact_headers(dict(self))!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Headers, (self._raw,)
+
+
+class ResponseInfo:
+    """Facts about the response of a result. It holds no body and no connection, so it may be kept, copied and pickled."""
+
+    __slots__ = ("attempts", "elapsed", "headers", "http_version", "method", "status_code", "url")
+
+    def __init__(
+        self,
+        *,
+        status_code: int = 200,
+        headers: Headers | None = None,
+        attempts: int = 1,
+        method: str = "",
+        url: str = "",
+        http_version: str = "",
+        elapsed: float = 0.0,
+    ) -> None:
+        self.status_code = status_code
+        self.headers = headers if headers is not None else Headers()
+        #: How often the request was sent, this response included.
+        self.attempts = attempts
+        self.method = method
+        self.url = url
+        self.http_version = http_version
+        #: Seconds from the start of the call until the response headers arrived.
+        self.elapsed = elapsed
+
+    @property
+    def retries_taken(self) -> int:
+        return self.attempts - 1
+
+    @property
+    def request_id(self) -> str | None:
+        """The `request-id` header. Anthropic's support asks for it."""
+        value: str | None = self.headers.get("request-id")
+        return value
+
+    @property
+    def organization_id(self) -> str | None:
+        value: str | None = self.headers.get("anthropic-organization-id")
+        return value
+
+    @property
+    def rate_limits(self) -> RateLimits:
+        """Rate limits as of this response; None where it has no header for one."""
+        from .ratelimits import RateLimits
+
+        return RateLimits.from_headers(self.headers)
+
+    def __repr__(self) -> str:
+        return f"ResponseInfo({self.status_code}, request_id={self.request_id!r}, attempts={self.attempts})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ResponseInfo) and self._state() == other._state()
+
+    def __hash__(self) -> int:
+        return hash((self.status_code, self.request_id))
+
+    def _state(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _info, (self._state(),)
+
+
+def _info(state: dict[str, Any]) -> ResponseInfo:
+    return ResponseInfo(**state)
+
+
+def attach_response_info(error: APIError, info: ResponseInfo) -> None:
+    """Copy request id, headers and attempt count from `info` to `error`."""
+    error.request_id = error.request_id or info.request_id
+    error.organization_id = error.organization_id or info.organization_id
+    error.headers = error.headers or info.headers
+    error.attempts = info.attempts
+    if isinstance(error, ResponseInvalid):
+        error.status_code = info.status_code
+        error.response = info

@@ -1,0 +1,79 @@
+"""From the bytes of a body to a result, or to an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias, cast
+
+from claudewire import _json
+from claudewire._errors import APIStatusError, ResponseInvalid, excerpt, from_status
+from claudewire._secrets import Secret, redact_bytes
+from claudewire_api._call import Call
+
+from .response import ResponseInfo
+
+#: Return the JSON object that a complete event stream adds up to.
+Accumulate: TypeAlias = "Callable[[Call[Any], ResponseInfo, bytes], Any]"
+
+
+def error_from_response(info: ResponseInfo, body: bytes, secrets: tuple[Secret, ...]) -> APIStatusError:
+    """Return the error for a response with an error status. Secrets that the body echoes are redacted."""
+    body = redact_bytes(body, secrets)
+    value: Any = body
+    if body:
+        try:
+            value = _json.loads(body)
+        except (ValueError, RecursionError):
+            value = body.decode("utf-8", "replace")
+    return from_status(info.status_code, info.headers, value, response=info, attempts=info.attempts)
+
+
+def invalid_response(info: ResponseInfo, reason: str, body: bytes = b"") -> ResponseInvalid:
+    """Return the error for a success status with an unexpected body. Its message quotes the body."""
+    content_type = info.headers.get("content-type") or "no content type"
+    received = f"{content_type}: {excerpt(body)}" if body else f"{content_type}, an empty body"
+    return ResponseInvalid(
+        f"{reason} ({info.status_code}, {received})",
+        status_code=info.status_code,
+        headers=info.headers,
+        body=body[:2000].decode("utf-8", "replace"),
+        attempts=info.attempts,
+    )
+
+
+def decode_json(info: ResponseInfo, body: bytes) -> Any:
+    """Return the JSON value of a body. Raises ResponseInvalid."""
+    try:
+        return _json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise invalid_response(info, "The response is not JSON", body) from error
+
+
+def decode_result(call: Call[Any], info: ResponseInfo, body: bytes, accumulate: Accumulate) -> Any:
+    """Return the decoded result, with `info` attached.
+
+    Args:
+        accumulate: Used for an event stream.
+
+    Raises:
+        ResponseInvalid: the body is not the JSON object that the operation returns.
+    """
+    value = accumulate(call, info, body) if is_event_stream(info) else decode_json(info, body)
+    if not isinstance(value, dict):
+        raise invalid_response(info, "The response is JSON, but not an object", body)
+    fields = cast("dict[str, Any]", value)
+    try:
+        result = call.decode(fields)
+    except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
+        raise invalid_response(info, f"The response cannot be decoded: {error}", body) from error
+    missing = [name for name in getattr(result, "REQUIRED", ()) if name not in fields]
+    if missing:
+        raise invalid_response(info, f"The response lacks {', '.join(missing)}", body)
+    if hasattr(result, "_response"):
+        result._response = info
+    return result
+
+
+def is_event_stream(info: ResponseInfo) -> bool:
+    """Whether the body is an event stream, by its content type."""
+    return str(info.headers.get("content-type", "")).lower().startswith("text/event-stream")

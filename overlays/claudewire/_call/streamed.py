@@ -1,0 +1,155 @@
+"""A response whose body is read while the program uses it: a stream, a download, an unread raw response."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING
+
+from claudewire._errors import APIError
+from claudewire._http.decoders import ContentDecoder
+
+from .http_errors import raise_mapped
+from .response import ResponseInfo
+
+if TYPE_CHECKING:
+    from claudewire._http.async_pool import AsyncResponse
+    from claudewire._http.pool import Response
+
+
+class StreamedResponse:
+    """A response with a success status whose body was not read yet.
+
+    Attributes:
+        info: Status, headers, attempts.
+        stall_timeout: Seconds that a stream may stay without any event but pings; None for no limit.
+    """
+
+    __slots__ = ("_deadline", "_decoder", "_response", "_retry", "info", "stall_timeout")
+
+    def __init__(
+        self,
+        response: Response,
+        info: ResponseInfo,
+        decoder: ContentDecoder,
+        *,
+        deadline: float | None,
+        stall_timeout: float | None,
+        retry: Callable[[APIError], StreamedResponse],
+    ) -> None:
+        self._response, self._decoder, self._deadline, self._retry = response, decoder, deadline, retry
+        self.info = info
+        self.stall_timeout = stall_timeout
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        """Yield the decoded body in chunks as they arrive.
+
+        Raises:
+            APIError: the connection broke, or the body is damaged.
+        """
+        decoder = self._decoder
+        try:
+            if decoder.is_identity:
+                yield from self._response.iter_raw()
+            else:
+                for chunk in self._response.iter_raw():
+                    yield from decoder.decode(chunk)
+                decoder.finish()
+        except Exception as error:
+            self.close()
+            raise_mapped(error, self._deadline, self.info)
+
+    def set_read_deadline(self, deadline: float | None) -> None:
+        """Reads end at this time of the monotonic clock, with an APIConnectionError. None: at the deadline of the call only."""
+        self._response.set_read_deadline(deadline)
+
+    def close(self) -> None:
+        """Give up the rest of the body. May be called any number of times."""
+        self._response.close()
+
+    def retry(self, error: APIError) -> StreamedResponse:
+        """Wait as the retry policy says, and send the request again.
+
+        Raises:
+            APIError: `error` itself if the policy allows no further attempt, or the error of the last attempt.
+        """
+        self.close()
+        return self._retry(error)
+
+
+class AsyncBodyIterator:
+    """Decoded chunks for `async for`. Not an async generator: an unfinished one needs its event loop to be closed."""
+
+    __slots__ = ("_chunks", "_deadline", "_decoder", "_info", "_response")
+
+    def __init__(
+        self, response: AsyncResponse, decoder: ContentDecoder, info: ResponseInfo, deadline: float | None
+    ) -> None:
+        self._response, self._decoder, self._info, self._deadline = response, decoder, info, deadline
+        self._chunks: Iterator[bytes] = iter(())
+
+    def __aiter__(self) -> AsyncBodyIterator:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            while True:
+                for chunk in self._chunks:
+                    return chunk
+                received = await self._response.read_chunk()
+                if received is None:
+                    self._decoder.finish()
+                    raise StopAsyncIteration
+                if self._decoder.is_identity:
+                    return received
+                self._chunks = self._decoder.decode(received)
+        except StopAsyncIteration:
+            raise
+        except Exception as error:
+            await self._response.aclose()
+            raise_mapped(error, self._deadline, self._info)
+
+    async def aclose(self) -> None:
+        """Give up the rest of the body."""
+        await self._response.aclose()
+
+
+class AsyncStreamedResponse:
+    """Async version of `StreamedResponse`.
+
+    Attributes:
+        info: Status, headers, attempts.
+        stall_timeout: Seconds that a stream may stay without any event but pings; None for no limit.
+    """
+
+    __slots__ = ("_deadline", "_decoder", "_response", "_retry", "info", "stall_timeout")
+
+    def __init__(
+        self,
+        response: AsyncResponse,
+        info: ResponseInfo,
+        decoder: ContentDecoder,
+        *,
+        deadline: float | None,
+        stall_timeout: float | None,
+        retry: Callable[[APIError], Awaitable[AsyncStreamedResponse]],
+    ) -> None:
+        self._response, self._decoder, self._deadline, self._retry = response, decoder, deadline, retry
+        self.info = info
+        self.stall_timeout = stall_timeout
+
+    def aiter_bytes(self) -> AsyncBodyIterator:
+        """Return an iterator over the decoded body, in chunks as they arrive. It raises APIError."""
+        return AsyncBodyIterator(self._response, self._decoder, self.info, self._deadline)
+
+    async def aclose(self) -> None:
+        """Give up the rest of the body. May be called any number of times."""
+        await self._response.aclose()
+
+    async def retry(self, error: APIError) -> AsyncStreamedResponse:
+        """Wait as the retry policy says, and send the request again.
+
+        Raises:
+            APIError: `error` itself if the policy allows no further attempt, or the error of the last attempt.
+        """
+        await self.aclose()
+        return await self._retry(error)

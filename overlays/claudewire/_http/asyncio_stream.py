@@ -1,0 +1,272 @@
+"""A network stream on asyncio's event loops.
+
+httpcore's own goes through anyio, where each read and each write has a cancel scope, a checkpoint and a timer of its own: half of
+what a small request costs. trio uses it (`trio_stream`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from contextlib import suppress
+from itertools import zip_longest
+from math import inf
+from typing import Any, Final
+
+from .exceptions import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout
+from .origin import Origin
+
+#: Unread bytes beyond which reading from the socket pauses.
+HIGH_WATER_BYTES: Final = 256 * 1024
+#: Seconds after which the next address of a host is tried in addition to the previous ones (RFC 8305).
+HAPPY_EYEBALLS_DELAY: Final = 0.25
+
+
+async def connect(origin: Origin, timeout: float | None, deadline: float) -> AsyncioStream:
+    """Connect to an origin, with TLS if its scheme is https.
+
+    Args:
+        origin: Where to, with certificates and socket options.
+        timeout: Seconds for the TCP connection and for the handshake, each; None for no limit.
+        deadline: Unused here: on event loops the caller cancels what passes its deadline.
+
+    Raises:
+        ConnectTimeout: it took too long.
+        ConnectError: there is no connection, or the certificate is not valid for the host.
+    """
+    del deadline
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(timeout):
+            raw = await _connect_first(loop, origin.host, origin.port)
+            for option in origin.socket_options:
+                with suppress(OSError):  # the connection works without it
+                    raw.setsockopt(*option)
+            _, stream = await loop.create_connection(lambda: AsyncioStream(loop), sock=raw)
+    except TimeoutError as error:
+        raise ConnectTimeout(str(error)) from error
+    except OSError as error:
+        raise ConnectError(str(error)) from error
+    if origin.ssl_context is not None:
+        await stream.start_tls(origin.ssl_context, origin.host, timeout)
+    return stream
+
+
+async def _connect_first(loop: asyncio.AbstractEventLoop, host: str, port: int) -> socket.socket:
+    """Return a socket connected to the first address of the host that accepts.
+
+    `loop.create_connection` races addresses too, but leaks a socket that connects while the call is being cancelled.
+    """
+    kind = socket.SOCK_STREAM
+    try:
+        found = socket.getaddrinfo(host, port, type=kind, flags=socket.AI_NUMERICHOST)
+    except socket.gaierror:
+        found = await loop.getaddrinfo(host, port, type=kind)
+    first = [info for info in found if info[0] == found[0][0]]
+    other = [info for info in found if info[0] != found[0][0]]
+    addresses = [info for pair in zip_longest(first, other) for info in pair if info is not None]
+    if len(addresses) == 1:
+        return await _connect(loop, addresses[0])
+    attempts: set[asyncio.Task[socket.socket]] = set()
+    failure: BaseException | None = None
+    try:
+        while addresses or attempts:
+            if addresses:
+                attempts.add(loop.create_task(_connect(loop, addresses.pop(0))))
+            done, attempts = await asyncio.wait(
+                attempts, timeout=HAPPY_EYEBALLS_DELAY if addresses else None, return_when=asyncio.FIRST_COMPLETED
+            )
+            for attempt in done:
+                failure = attempt.exception()
+                if failure is None:
+                    attempts |= done - {attempt}
+                    return attempt.result()
+        raise failure or OSError(f"{host} has no address")
+    finally:
+        for attempt in attempts:
+            attempt.cancel()
+            attempt.add_done_callback(_drop)
+
+
+async def _connect(loop: asyncio.AbstractEventLoop, info: Any) -> socket.socket:
+    family, kind, protocol, _, address = info
+    raw = socket.socket(family, kind, protocol)
+    try:
+        raw.setblocking(False)
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        await loop.sock_connect(raw, address)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _drop(attempt: asyncio.Task[socket.socket]) -> None:
+    if not attempt.cancelled() and attempt.exception() is None:
+        attempt.result().close()
+
+
+class AsyncioStream(asyncio.Protocol):
+    """One connection. One task at a time may read, and one may write."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._transport: Any = None
+        self._received: list[bytes] = []
+        self._unread = 0
+        #: The peer sends nothing more; and the error, if the connection broke.
+        self._eof = False
+        self._failure: Exception | None = None
+        self._closed = False
+        self.deadline = inf
+        self._write_paused = False
+        self._reading = _Waiter(loop)
+        self._writing = _Waiter(loop)
+
+    # -- called by the event loop -------------------------------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._received.append(data)
+        self._unread += len(data)
+        if self._unread > HIGH_WATER_BYTES:
+            self._transport.pause_reading()
+        self._reading.wake()
+
+    def eof_received(self) -> None:
+        self._eof = True
+        self._reading.wake()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._eof = self._closed = True
+        self._failure = exc
+        self._reading.close()
+        self._writing.close()
+
+    def pause_writing(self) -> None:
+        self._write_paused = True
+
+    def resume_writing(self) -> None:
+        self._write_paused = False
+        self._writing.wake()
+
+    # -- called by the connection ------------------------------------------------------------------------------------------
+
+    async def read(self, max_bytes: int, timeout: float | None) -> bytes:  # noqa: ARG002
+        """Return all data that has arrived, as soon as there is some; b"" at the end. `max_bytes` is ignored: the loop has read it."""
+        received = self._received
+        if not received and not self._eof:
+            try:
+                await self._reading.wait(timeout)
+            except TimeoutError:
+                raise ReadTimeout from None
+        if not received:
+            if self._failure is not None:
+                raise ReadError(str(self._failure)) from self._failure
+            return b""
+        data = received[0] if len(received) == 1 else b"".join(received)
+        received.clear()
+        if self._unread > HIGH_WATER_BYTES and not self._closed:
+            self._transport.resume_reading()
+        self._unread = 0
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None) -> None:
+        if not self._closed:
+            self._transport.write(buffer)
+        if self._write_paused and not self._closed:
+            try:
+                await self._writing.wait(timeout)
+            except TimeoutError:
+                raise WriteTimeout from None
+        if self._closed:
+            raise WriteError(str(self._failure or "the connection is closed")) from self._failure
+
+    async def start_tls(self, context: ssl.SSLContext, host: str, timeout: float | None) -> None:
+        """Start TLS. Raises ConnectTimeout and ConnectError, and closes the socket then."""
+        try:
+            async with asyncio.timeout(timeout):
+                self._transport = await self._loop.start_tls(self._transport, self, context, server_hostname=host)
+        except BaseException as error:
+            self.abort()
+            if isinstance(error, TimeoutError):
+                raise ConnectTimeout(str(error)) from error
+            if isinstance(error, OSError):  # ssl.SSLError is one
+                raise ConnectError(str(error)) from error
+            raise
+
+    async def aclose(self) -> None:
+        self._transport.close()
+        try:
+            await asyncio.sleep(0)  # lets the loop send close_notify
+        finally:
+            self.abort()
+
+    def abort(self) -> None:
+        """Close the socket at once, without flushing and without a TLS close_notify."""
+        self._reading.close()
+        self._writing.close()
+        self._transport.abort()
+
+    def is_readable(self) -> bool:
+        return bool(self._received) or self._eof
+
+
+class _Waiter:
+    """Lets one task wait until `wake` is called, or until a timeout.
+
+    One timer serves all waits and checks the deadline when it fires: setting and cancelling a timer for each read of a stream
+    would take longer than the read.
+    """
+
+    __slots__ = ("_deadline", "_loop", "_timer", "_waiter")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._waiter: asyncio.Future[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._deadline = 0.0
+
+    async def wait(self, timeout: float | None) -> None:
+        """Raises TimeoutError."""
+        waiter = self._waiter = self._loop.create_future()
+        if timeout is not None:
+            self._deadline = deadline = self._loop.time() + timeout
+            if self._timer is None or self._timer.when() > deadline:
+                self._set_timer(deadline)
+        else:
+            self._deadline = inf
+        try:
+            await waiter
+        finally:
+            self._waiter = None
+
+    def wake(self) -> None:
+        """Wake the waiting task, if any."""
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    def close(self) -> None:
+        """Wake the waiting task and cancel the timer."""
+        self.wake()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _set_timer(self, deadline: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = self._loop.call_at(deadline, self._on_timer)
+
+    def _on_timer(self) -> None:
+        self._timer = None
+        if self._waiter is None or self._waiter.done():
+            return  # no task waits; the next wait sets a timer
+        if self._loop.time() < self._deadline:
+            if self._deadline != inf:
+                self._set_timer(self._deadline)
+        else:
+            self._waiter.set_exception(TimeoutError())

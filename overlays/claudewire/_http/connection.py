@@ -1,0 +1,283 @@
+"""One HTTP/1.1 connection: when to read, when to stop, and whether it can be used again.
+
+A `ResponseParser` decides what the bytes of a response mean: h11 (`parser_h11`), or llhttp (`parser_llhttp`). httpcore's connections are
+over h11 as well; half of what they cost is not h11 (docs/performance.md).
+
+The methods are coroutines. Over a blocking stream they never suspend, and `run_blocking` drives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from enum import Enum
+from math import inf
+from typing import Any, Final, Protocol, TypeAlias
+
+from .exceptions import LocalProtocolError, WriteError
+from .origin import Origin
+from .request import AsyncIter, Request
+from .sync_stream import SyncStream
+
+READ_BYTES: Final = 64 * 1024
+#: Largest response head, in bytes.
+MAX_HEAD_BYTES: Final = 100 * 1024
+#: A chunk of the request body up to this size, in bytes, is written together with what precedes it.
+MAX_COALESCED_WRITE: Final = 64 * 1024
+
+
+class NetworkStream(Protocol):
+    """A connected socket. `SyncStream`, `AsyncioStream` and `AnyioStream` are ones."""
+
+    #: Reads and writes of a blocking stream end at this time of the monotonic clock. On event loops a cancel scope ends them.
+    deadline: float
+
+    async def read(self, max_bytes: int, timeout: float | None) -> bytes:
+        """Return data as soon as there is some; b"" at the end. Raises ReadTimeout, ReadError."""
+        ...
+
+    async def write(self, buffer: bytes, timeout: float | None) -> None:
+        """Send all of `buffer`. Raises WriteTimeout, WriteError."""
+        ...
+
+    async def aclose(self) -> None: ...
+
+    def abort(self) -> None:
+        """Close the socket without waiting. May be called from any thread; a pending read ends."""
+        ...
+
+    def is_readable(self) -> bool:
+        """Whether an idle connection has data to read, or has been closed by the server."""
+        ...
+
+
+#: Connect to an origin: seconds for it (None: no limit), deadline on the monotonic clock. Raises ConnectTimeout, ConnectError.
+Connect: TypeAlias = "Callable[[Origin, float | None, float], Awaitable[NetworkStream]]"
+
+
+class ResponseParser:
+    """Parser of one response. Each parser library has a subclass.
+
+    Attributes:
+        headers_complete: The response headers are there.
+        message_complete: The body is complete as well.
+        trailing_data: The server sent more than this response.
+        keep_alive: The connection may be used for another request.
+        chunks: Chunks of the body that were not read yet.
+    """
+
+    __slots__ = (
+        "chunks",
+        "headers",
+        "headers_complete",
+        "keep_alive",
+        "message_complete",
+        "status",
+        "trailing_data",
+        "version",
+    )
+
+    def __init__(self) -> None:
+        self.status = 0
+        self.version = b""
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.chunks: list[bytes] = []
+        self.headers_complete = self.message_complete = False
+        self.trailing_data = False
+        self.keep_alive = False
+
+    def encode_request(self, request: Request) -> bytes:
+        """Return the head of the request that this response answers.
+
+        Raises:
+            LocalProtocolError: the request violates HTTP/1.1.
+        """
+        raise NotImplementedError
+
+    def feed(self, data: bytes) -> None:
+        """Parse bytes from the server; b"" when it closed the connection. Not called after `message_complete`.
+
+        Raises:
+            RemoteProtocolError: the bytes are not a valid response, or the response ends too early.
+        """
+        raise NotImplementedError
+
+    def pop_body(self) -> bytes:
+        """Return the body received since the last call, as one chunk. Events that arrived together are read together."""
+        chunks = self.chunks
+        data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
+        chunks.clear()
+        return data
+
+    def close(self) -> None:
+        """Break reference cycles, so that nothing waits for the garbage collector."""
+
+
+class ConnectionState(Enum):
+    """What a connection is doing."""
+
+    NEW = "new"
+    ACTIVE = "active"
+    IDLE = "idle"
+    CLOSED = "closed"
+
+
+class HTTPConnection:
+    """One keep-alive connection to one origin. Connects on first use, and again after the server has closed it."""
+
+    __slots__ = ("_connect", "_origin", "_parser", "_requests", "_state", "_stream", "idle_since")
+
+    #: Requests do not pass through httpx.
+    via_httpx = False
+
+    def __init__(self, origin: Origin, parser: type[ResponseParser], connect: Connect) -> None:
+        self._origin = origin
+        self._parser = parser
+        self._connect = connect
+        self._state = ConnectionState.NEW
+        self._requests = 0
+        #: The socket; None before the first request and after `aclose`.
+        self._stream: Any = None
+        #: When the pool took the connection back, on the monotonic clock.
+        self.idle_since = 0.0
+
+    def __repr__(self) -> str:
+        return (
+            f"<HTTPConnection {self._origin.host}:{self._origin.port} {self._state.value}, {self._requests} requests>"
+        )
+
+    def is_reusable(self) -> bool:
+        """Whether the next request can be sent over this socket.
+
+        An idle socket that is readable has been closed by the server, or is about to be: without a request there is no response.
+        """
+        return self._state is ConnectionState.IDLE and not self._stream.is_readable()
+
+    async def handle_request(self, request: Request) -> HTTPResponse:
+        """Send a request and return the response when its headers have arrived. After an exception, close the connection."""
+        deadline = inf if request.deadline is None else request.deadline
+        if not self.is_reusable():
+            await self.aclose()
+            self._stream = await self._connect(self._origin, request.timeouts["connect"], deadline)
+        stream = self._stream
+        stream.deadline = deadline
+        self._state = ConnectionState.ACTIVE
+        self._requests += 1
+        request.target = self._origin.target(request.url)
+        timeouts, parser, request_sent = request.timeouts, self._parser(), True
+        try:
+            try:
+                await self._send(request, parser.encode_request(request), timeouts["write"])
+            except WriteError:
+                request_sent = False  # a server may send a response, and stop reading, before it has the full request
+            read_timeout = timeouts["read"]
+            while not parser.headers_complete:
+                parser.feed(await stream.read(READ_BYTES, read_timeout))
+        except BaseException:
+            parser.close()
+            raise
+        return HTTPResponse(self, stream, parser, read_timeout, request_sent=request_sent)
+
+    async def _send(self, request: Request, head: bytes, timeout: float | None) -> None:
+        fields = dict(request.headers)
+        chunked, left = b"transfer-encoding" in fields, int(fields.get(b"content-length", 0))
+        pending, stream = head, self._stream
+        body: Any = request.body
+        async for chunk in AsyncIter(body) if isinstance(stream, SyncStream) else body:
+            if chunked:
+                data = b"%x\r\n%b\r\n" % (len(chunk), chunk) if chunk else b""
+            else:
+                data, left = chunk, left - len(chunk)
+                if left < 0:
+                    raise LocalProtocolError("Too much data for declared Content-Length")
+            if pending and len(data) <= MAX_COALESCED_WRITE:
+                data, pending = pending + data, b""
+            elif pending:
+                await stream.write(pending, timeout)
+                pending = b""
+            await stream.write(data, timeout)
+        if left > 0:
+            raise LocalProtocolError("Too little data for declared Content-Length")
+        if chunked:
+            pending += b"0\r\n\r\n"
+        if pending:
+            await stream.write(pending, timeout)
+
+    async def response_closed(self, *, keep_alive: bool) -> None:
+        """Make the connection idle after its response, or close it."""
+        if keep_alive:
+            self._state = ConnectionState.IDLE
+        else:
+            await self.aclose()
+
+    def abort(self) -> None:
+        """Close the socket at once. May be called from any thread."""
+        if self._stream is not None:
+            self._stream.abort()
+
+    async def aclose(self) -> None:
+        """Close the socket. May be called any number of times."""
+        stream, self._stream = self._stream, None
+        self._state = ConnectionState.CLOSED
+        if stream is not None:
+            await stream.aclose()
+
+
+class HTTPResponse:
+    """A response whose headers have arrived. The body is read by `read_chunk`."""
+
+    __slots__ = (
+        "_closed",
+        "_connection",
+        "_parser",
+        "_request_sent",
+        "_stream",
+        "_timeout",
+        "headers",
+        "http_version",
+        "status",
+    )
+
+    def __init__(
+        self,
+        connection: HTTPConnection,
+        stream: NetworkStream,
+        parser: ResponseParser,
+        timeout: float | None,
+        *,
+        request_sent: bool,
+    ) -> None:
+        self._connection, self._parser, self._timeout, self._request_sent = connection, parser, timeout, request_sent
+        self._closed = False
+        self.status, self.headers = parser.status, parser.headers
+        self.http_version = "HTTP/1.1" if parser.version == b"HTTP/1.1" else parser.version.decode("ascii", "replace")
+        self._stream = stream
+
+    async def read_chunk(self) -> bytes | None:
+        """Return what has arrived since the last call, at least one byte; None after the last byte."""
+        parser = self._parser
+        while not parser.chunks:
+            if parser.message_complete or self._closed:
+                return None
+            parser.feed(await self._stream.read(READ_BYTES, self._timeout))
+        return parser.pop_body()
+
+    def is_reusable_after_body(self) -> bool:
+        """Whether the body has been read and the connection can take another request. Then `aclose` does not suspend."""
+        parser = self._parser
+        return parser.message_complete and parser.keep_alive and not parser.trailing_data and self._request_sent
+
+    async def aclose(self) -> None:
+        """Release the connection. It is closed if a part of the body was not read."""
+        if self._closed:
+            return
+        self._closed = True
+        self._parser.close()
+        await self._connection.response_closed(keep_alive=self.is_reusable_after_body())
+
+    def set_read_deadline(self, deadline: float) -> None:
+        """Blocking reads end at this time of the monotonic clock."""
+        self._stream.deadline = deadline
+
+    def abort(self) -> None:
+        """Close the socket at once. May be called from any thread."""
+        self._stream.abort()

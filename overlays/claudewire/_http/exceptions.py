@@ -1,0 +1,106 @@
+"""Exceptions of this package. Where httpx has an exception for the same failure, ours has the same name.
+
+    TransportError
+    ├── TimeoutException      a step took longer than its timeout
+    │   ├── ConnectTimeout
+    │   ├── ReadTimeout
+    │   ├── WriteTimeout
+    │   └── PoolTimeout       all connections were in use
+    ├── DeadlineExceeded      the deadline of the request passed
+    ├── NetworkError          the connection failed
+    │   ├── ConnectError
+    │   ├── ReadError
+    │   └── WriteError
+    ├── ProtocolError         the bytes are not HTTP/1.1
+    │   ├── LocalProtocolError
+    │   └── RemoteProtocolError
+    ├── DecodingError         the body does not match its content-encoding
+    ├── BodyTooLarge          the decoded body is over the limit
+    └── PoolClosed            the pool was closed before the request
+
+They are not httpx's own classes, because loading httpx takes longer than a request. The caller of this package maps them to its own errors.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+
+class TransportError(Exception):
+    """Base class of all exceptions of this package."""
+
+
+class TimeoutException(TransportError):
+    """A step took longer than its timeout."""
+
+
+class ConnectTimeout(TimeoutException):
+    """The connection was not established in time."""
+
+
+class ReadTimeout(TimeoutException):
+    """No data arrived in time."""
+
+
+class WriteTimeout(TimeoutException):
+    """The peer accepted no data in time."""
+
+
+class PoolTimeout(TimeoutException):
+    """All connections of the pool stayed in use."""
+
+
+class DeadlineExceeded(TransportError):
+    """The deadline of the request passed."""
+
+
+class NetworkError(TransportError):
+    """The connection failed."""
+
+
+class ConnectError(NetworkError):
+    """The connection could not be established."""
+
+
+class ReadError(NetworkError):
+    """The connection broke while data was read."""
+
+
+class WriteError(NetworkError):
+    """The connection broke while data was written."""
+
+
+class ProtocolError(TransportError):
+    """The bytes are not valid HTTP/1.1."""
+
+
+class LocalProtocolError(ProtocolError):
+    """The request violates HTTP/1.1; nothing was sent."""
+
+
+class RemoteProtocolError(ProtocolError):
+    """The server sent bytes that are not a valid HTTP/1.1 response."""
+
+
+class DecodingError(TransportError):
+    """The body does not match its content-encoding."""
+
+
+class BodyTooLarge(TransportError):
+    """The decoded body is over the limit."""
+
+
+class PoolClosed(TransportError):
+    """The pool was closed before the request."""
+
+
+def clear_frames(error: BaseException) -> None:
+    """Drop the local variables of the functions that `error` passed through: they hold request headers.
+
+    `traceback.clear_frames` does the same, but loading that module takes longer than a request.
+    """
+    trace = error.__traceback__
+    while trace is not None:
+        with suppress(RuntimeError):  # a frame that is still running cannot be cleared
+            trace.tb_frame.clear()
+        trace = trace.tb_next

@@ -1,0 +1,79 @@
+"""Requests over an httpx client of the caller, in the place of a pool. Its hooks, cookies, mounts and limits stay in force."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import httpx
+
+from .async_pool import AsyncResponse, DeadlineScope
+from .exceptions import PoolClosed, clear_frames
+from .httpx_transport import AsyncHttpxResponse, HttpxResponse, send_with_deadline
+from .pool import Response
+from .request import Request, cap_timeouts
+
+
+class HttpxClient:
+    """Blocking requests over an `httpx.Client`, with the methods of `ConnectionPool`."""
+
+    idle = 0
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+        self.closed = False
+
+    async def handle_request(self, request: Request) -> Response:
+        """Send a request and return the response when its headers have arrived. Raises `httpx.HTTPError`."""
+        if self.closed:
+            raise PoolClosed("the client is closed")
+        try:
+            send = partial(self._client.send, stream=True, follow_redirects=False)
+            out = _build(self._client, request, iter(request.body))
+            response, watchdog = send_with_deadline(send, out, request.deadline)
+        except BaseException as error:
+            clear_frames(error)
+            raise
+        return Response(HttpxResponse(response, watchdog), request.deadline)
+
+    def close(self) -> None:
+        self.closed = True
+        self._client.close()
+
+
+class AsyncHttpxClient:
+    """Requests over an `httpx.AsyncClient`, with the methods of `AsyncConnectionPool`."""
+
+    idle = 0
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+        self.closed = False
+
+    async def handle_request(self, request: Request) -> AsyncResponse:
+        """Send a request and return the response when its headers have arrived. Raises `httpx.HTTPError`."""
+        if self.closed:
+            raise PoolClosed("the client is closed")
+        with DeadlineScope(request.deadline):
+            try:
+                out = _build(self._client, request, aiter(request.body))
+                response = await self._client.send(out, stream=True, follow_redirects=False)
+            except BaseException as error:
+                clear_frames(error)
+                raise
+            return AsyncResponse(AsyncHttpxResponse(response), request.deadline)
+
+    async def close(self) -> None:
+        self.closed = True
+        await self._client.aclose()
+
+
+def _build(client: httpx.Client | httpx.AsyncClient, request: Request, chunks: Any) -> httpx.Request:
+    data: bytes | None = getattr(request.body, "data", None)
+    return client.build_request(
+        request.method.decode(),
+        request.url,
+        headers=request.headers,
+        content=chunks if data is None else data or None,
+        timeout=httpx.Timeout(**cap_timeouts(request.timeouts, request.deadline)),
+    )

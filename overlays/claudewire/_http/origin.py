@@ -1,0 +1,133 @@
+"""Where connections go: URL parts, certificates, socket options, proxies. httpx is loaded only for unusual URLs."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import ssl
+
+_SIMPLE_URL: Final = re.compile(r"(https?)://([a-z0-9_.-]+)(?::([1-9][0-9]{0,4}))?(?![^/])")
+#: A request target that needs no escaping. A dot at the beginning of a segment may be a step upwards.
+_SAFE_TARGET: Final = re.compile(r"(?:[A-Za-z0-9/_.~=&+,:@!$'()*;?-]|%[0-9A-Fa-f]{2})*")
+_TARGET_CACHE_SIZE: Final = 64
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+
+
+class Origin:
+    """One server.
+
+    Attributes:
+        host: Name or address, in ASCII.
+        port: Its port.
+        base_url: Prefix of all its URLs, with a slash at the end.
+        ssl_context: Certificates for https; None for http.
+        socket_options: Options set on every socket.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        scheme, self.host, self.port = split_url(base_url)
+        self.base_url = f"{base_url}/"
+        self.ssl_context: ssl.SSLContext | None = None
+        if scheme == "https":
+            self.ssl_context = ssl_context()
+            self.ssl_context.set_alpn_protocols(["http/1.1"])
+        self.socket_options = socket_options()
+        self._path_start = self.base_url.index("/", len(f"{scheme}://"))
+        self._targets: dict[str, bytes] = {}
+
+    def target(self, url: str) -> bytes:
+        """Return the request target of a URL that begins with `base_url`. Targets are cached: most URLs repeat."""
+        target = self._targets.get(url)
+        if target is None:
+            target = self._target(url)
+            if len(self._targets) < _TARGET_CACHE_SIZE:
+                self._targets[url] = target
+        return target
+
+    def _target(self, url: str) -> bytes:
+        text = url[self._path_start :]
+        if _SAFE_TARGET.fullmatch(text) and "/." not in text:
+            return text.encode("ascii")
+        import httpx
+
+        return httpx.URL(url).raw_path
+
+
+def split_url(url: str) -> tuple[str, str, int]:
+    """Return scheme, host and port of an absolute URL."""
+    if simple := _SIMPLE_URL.match(url):
+        scheme, host, port = simple.groups()
+    else:
+        import httpx
+
+        parsed = httpx.URL(url)
+        scheme, host, port = parsed.scheme, parsed.raw_host.decode("ascii"), parsed.port
+    return scheme, host, int(port or DEFAULT_PORTS[scheme])
+
+
+# -- certificates and sockets ------------------------------------------------------------------------------------------
+
+_contexts: dict[tuple[str | None, str | None], ssl.SSLContext] = {}
+
+
+def ssl_context() -> ssl.SSLContext:
+    """Return the TLS context that all clients of this process share: loading the certificates takes longer than a request.
+
+    `SSL_CERT_FILE` and `SSL_CERT_DIR` choose other certificates, as for httpx. No environment variable turns verification off.
+    """
+    file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+    context = _contexts.get((file, folder))
+    if context is None:
+        import ssl
+
+        if file:
+            context = ssl.create_default_context(cafile=file)
+        elif folder:
+            context = ssl.create_default_context(capath=folder)
+        else:
+            import certifi
+
+            context = ssl.create_default_context(cafile=certifi.where())
+        _contexts[file, folder] = context
+    return context
+
+
+def socket_options() -> Sequence[tuple[int, int, int]]:
+    """Return the options for TCP keep-alive probes: long responses are silent for minutes, and firewalls drop silent connections."""
+    options = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
+    for name, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPALIVE", 60), ("TCP_KEEPINTVL", 60), ("TCP_KEEPCNT", 5)):
+        if name == "TCP_KEEPALIVE" and hasattr(socket, "TCP_KEEPIDLE"):
+            continue  # macOS' name for TCP_KEEPIDLE
+        if (number := getattr(socket, name, None)) is not None:
+            options.append((socket.IPPROTO_TCP, number, value))
+    return options
+
+
+# -- proxies -----------------------------------------------------------------------------------------------------------
+
+
+def proxy_for(url: str) -> str | None:
+    """Return the proxy that `HTTP(S)_PROXY`, `ALL_PROXY` and `NO_PROXY`, or the system settings, name for a URL."""
+    if not _proxies_possible():
+        return None
+    from urllib.request import getproxies, proxy_bypass  # loads 40 modules
+
+    scheme, host, port = split_url(url)
+    proxies = getproxies()
+    proxy = proxies.get(scheme) or proxies.get("all")
+    is_default_port = port == DEFAULT_PORTS[scheme]
+    if not proxy or proxy_bypass(host if is_default_port else f"{host}:{port}"):
+        return None
+    return proxy if "://" in proxy else f"http://{proxy}"
+
+
+def _proxies_possible() -> bool:
+    """Whether a proxy may be configured. On macOS and Windows the system settings may name one."""
+    names = (name.lower() for name in os.environ)
+    return sys.platform in ("darwin", "win32") or any(name.endswith("_proxy") and name != "no_proxy" for name in names)

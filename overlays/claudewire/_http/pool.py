@@ -1,0 +1,344 @@
+"""Connections of a blocking client, and what both kinds of pool share.
+
+A request takes one connection for itself, from before its first byte until its response is closed; slots bound their number. Normally
+that is an `HTTPConnection`. With a proxy or a patched httpx it is an `HttpxTransport`, limited to one connection. Why not httpx' pool:
+
+* It looks through all its connections for every request; here the one used last is taken.
+* It can be left with connections that are neither free nor gone when requests are cancelled (encode/httpcore#1093).
+  Here a connection on which anything went wrong is closed.
+* Its lock is not re-entrant: a stream that the garbage collector closes while the pool is at work stops the thread for ever.
+  Nothing here takes a lock, because finalizers run this code, at any moment, in any thread.
+
+After a fork, the child forgets the connections of its parent and does not close them: the sockets belong to both.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from math import inf
+from queue import Empty, SimpleQueue
+from typing import Any, Final
+
+from attrs import frozen
+
+from . import sync_stream
+from .connection import HTTPConnection, ResponseParser
+from .decoders import BodyBuffer
+from .exceptions import DeadlineExceeded, PoolClosed, PoolTimeout, clear_frames
+from .httpx_patches import httpx_is_patched
+from .origin import Origin, proxy_for
+from .request import Request, cap_timeouts
+from .sync_stream import run_blocking
+
+DEADLINE_PASSED: Final = "The deadline of the call passed."
+
+
+@frozen(kw_only=True)
+class PoolOptions:
+    """What a pool is made with.
+
+    Attributes:
+        base_url: Absolute URL without a slash at the end. Requests to other origins go through httpx.
+        proxy: URL of a proxy. None takes the one of the environment, if there is one.
+        max_connections: Connections open at once, for each event loop.
+        keepalive_expiry: Seconds for which an idle connection is kept.
+        parser: `h11` or `llhttp`, which needs httptools.
+    """
+
+    base_url: str
+    proxy: str | None = None
+    max_connections: int = 1000
+    keepalive_expiry: float = 60.0
+    parser: str = "h11"
+
+
+class PoolState:
+    """Connections of one pool, and which to take or to close. No I/O and no clock: `now` is an argument.
+
+    The mutable state is `idle` (used last: on the right) and `busy`. `busy` keeps a socket alive through a garbage collection that
+    finds its response, so that it is closed in order.
+    """
+
+    def __init__(self, slots: Any, keepalive_expiry: float) -> None:
+        self.pid = os.getpid()
+        self.idle: deque[Any] = deque()
+        self.busy: set[Any] = set()
+        #: Limits the connections of the pool; the driver acquires and frees one for each request.
+        self.slots = slots
+        self._expiry = keepalive_expiry
+
+    def __repr__(self) -> str:
+        return f"<{len(self.busy)} busy, {len(self.idle)} idle>"
+
+    def checkout(self, *, rewindable: bool, via_httpx: bool, now: float) -> tuple[Any, list[Any]]:
+        """Return an idle connection, or None if a new one is needed, and the connections that the caller closes.
+
+        A body that can be sent only once gets a new connection: an idle one may have been closed by the server.
+        """
+        unusable = self._pop_expired(now)
+        connection = None
+        if rewindable:
+            try:
+                connection = self.idle.pop()
+            except IndexError:
+                return None, unusable
+            if connection.via_httpx != via_httpx:
+                unusable.append(connection)
+                connection = None
+        return connection, unusable
+
+    def add(self, connection: Any) -> None:
+        """Note that a request uses `connection`."""
+        self.busy.add(connection)
+
+    def release(self, connection: Any, *, keep_alive: bool, now: float) -> list[Any]:
+        """Make a connection idle. Returns those that the caller closes: itself if it cannot be reused, and expired ones."""
+        self.busy.discard(connection)
+        if not keep_alive:
+            return [connection]
+        connection.idle_since = now
+        self.idle.append(connection)
+        return self._pop_expired(now)
+
+    def _pop_expired(self, now: float) -> list[Any]:
+        expired: list[Any] = []
+        try:
+            while now - self.idle[0].idle_since > self._expiry:
+                expired.append(self.idle.popleft())
+        except IndexError:
+            pass
+        return expired
+
+    def pop_all(self) -> list[Any]:
+        """Remove and return the idle connections."""
+        removed: list[Any] = []
+        while self.idle:
+            try:
+                removed.append(self.idle.pop())
+            except IndexError:  # another thread took the last one
+                break
+        return removed
+
+    def is_inherited(self) -> bool:
+        """Whether the connections belong to the parent of this process."""
+        return self.pid != os.getpid()
+
+
+class ConnectionFactory:
+    """Makes the connections of a pool. Proxy and certificates are looked up when the first request needs them."""
+
+    def __init__(self, options: PoolOptions) -> None:
+        self.options = options
+        self._origin: Origin | None = None
+        self._parser: type[ResponseParser] | None = None
+        self._proxy: str | None = None
+        self._known = False
+
+    def needs_httpx(self, request: Request) -> bool:
+        """Whether a request has to go through httpx: a proxy, a patched httpx, or another origin."""
+        if not self._known:
+            self._proxy = self.options.proxy or proxy_for(self.options.base_url)
+            if self._proxy is None:
+                self._origin = Origin(self.options.base_url)
+            self._known = True
+        return self._origin is None or httpx_is_patched() or not request.url.startswith(self._origin.base_url)
+
+    def connection(self, connect: Any) -> HTTPConnection:
+        """Return a new connection to the origin, which `needs_httpx` has found reachable without httpx."""
+        assert self._origin is not None
+        if self._parser is None:
+            self._parser = _response_parser(self.options.parser)
+        return HTTPConnection(self._origin, self._parser, connect)
+
+    def httpx_options(self) -> dict[str, Any]:
+        """Return the arguments of an `HttpxTransport`."""
+        return {
+            "base_url": self.options.base_url,
+            "proxy": self._proxy,
+            "keepalive_expiry": self.options.keepalive_expiry,
+        }
+
+
+def _response_parser(name: str) -> type[ResponseParser]:
+    if name == "llhttp":
+        from .parser_llhttp import LlhttpParser
+
+        return LlhttpParser
+    from .parser_h11 import H11Parser
+
+    return H11Parser
+
+
+# -- blocking ----------------------------------------------------------------------------------------------------------
+
+
+class Response:
+    """A response whose headers have arrived, over a connection that it holds until it is closed.
+
+    Attributes:
+        status: Status code.
+        headers: As received: pairs of name and value.
+        http_version: Such as `HTTP/1.1`.
+    """
+
+    __slots__ = ("_closed", "_connection", "_deadline", "_response", "_state", "headers", "http_version", "status")
+
+    def __init__(
+        self, response: Any, deadline: float | None, state: PoolState | None = None, connection: Any = None
+    ) -> None:
+        self._response = response
+        self._deadline = deadline
+        self._state, self._connection = state, connection
+        self._closed = False
+        self.status: int = response.status
+        self.headers: list[tuple[bytes, bytes]] = response.headers
+        self.http_version: str = response.http_version
+
+    def iter_raw(self) -> Iterator[bytes]:
+        """Yield the body in chunks as they arrive, still encoded. Raises TransportError if the connection breaks."""
+        deadline, read_chunk = self._deadline, self._response.read_chunk
+        try:
+            while (chunk := run_blocking(read_chunk())) is not None:
+                yield chunk
+                if deadline is not None and time.monotonic() >= deadline:
+                    raise DeadlineExceeded(DEADLINE_PASSED)
+        except GeneratorExit:
+            self.close()
+            raise
+        except BaseException:
+            self._release(False)
+            raise
+        self.close()
+        if deadline is not None and time.monotonic() >= deadline:
+            raise DeadlineExceeded(DEADLINE_PASSED)
+
+    async def read(self, buffer: BodyBuffer) -> bytes:
+        """Return the complete decoded body. Never suspends."""
+        for chunk in self.iter_raw():
+            buffer.add(chunk)
+        return buffer.finish()
+
+    def set_read_deadline(self, deadline: float | None) -> None:
+        """Reads end at this time of the monotonic clock, with an exception; at the deadline of the request at the latest."""
+        own = inf if self._deadline is None else self._deadline
+        self._response.set_read_deadline(own if deadline is None else min(deadline, own))
+
+    def close(self) -> None:
+        """Release the connection; it is closed if a part of the body was not read. May be called any number of times."""
+        self._release(True)
+
+    async def aclose(self) -> None:
+        """Release the connection, like `close`. Never suspends."""
+        self._release(True)
+
+    def _release(self, keep_alive: bool) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            run_blocking(self._response.aclose())
+        except Exception:
+            keep_alive = False
+        state = self._state
+        if state is not None and not state.is_inherited():
+            _close_quietly(state.release(self._connection, keep_alive=keep_alive, now=time.monotonic()))
+            state.slots.put(None)
+
+    def __del__(self) -> None:
+        self._release(True)
+
+
+class ConnectionPool:
+    """Connections of a blocking client. Any number of threads may use it."""
+
+    def __init__(self, options: PoolOptions) -> None:
+        self._options = options
+        self._factory = ConnectionFactory(options)
+        self._state = self._new_state()
+        self.closed = False
+
+    def _new_state(self) -> PoolState:
+        slots: SimpleQueue[None] = SimpleQueue()  # a finalizer may call its put()
+        for _ in range(self._options.max_connections):
+            slots.put(None)
+        return PoolState(slots, self._options.keepalive_expiry)
+
+    def __repr__(self) -> str:
+        return f"<ConnectionPool {self._state!r}>"
+
+    @property
+    def idle(self) -> int:
+        """Number of connections that wait for their next request."""
+        return len(self._state.idle)
+
+    async def handle_request(self, request: Request) -> Response:
+        """Send a request and return the response when its headers have arrived. Never suspends.
+
+        Raises:
+            TransportError: there was no response.
+            httpx.HTTPError: there was none, and the request went through httpx.
+        """
+        state = self._current_state()
+        request.timeouts = cap_timeouts(request.timeouts, request.deadline)
+        self._acquire_slot(state, request.timeouts["pool"])
+        connection: Any = None
+        try:
+            via_httpx = self._factory.needs_httpx(request)
+            connection, unusable = state.checkout(
+                rewindable=request.rewindable, via_httpx=via_httpx, now=time.monotonic()
+            )
+            _close_quietly(unusable)
+            if connection is None:
+                connection = self._new_connection(via_httpx=via_httpx)
+            state.add(connection)
+            response = await connection.handle_request(request)
+        except BaseException as error:
+            clear_frames(error)
+            if connection is not None:
+                _close_quietly(state.release(connection, keep_alive=False, now=0.0))
+            state.slots.put(None)
+            raise
+        return Response(response, request.deadline, state, connection)
+
+    def _current_state(self) -> PoolState:
+        if self.closed:
+            raise PoolClosed("the client is closed")
+        if self._state.is_inherited():
+            self._state = self._new_state()
+        return self._state
+
+    def _new_connection(self, *, via_httpx: bool) -> Any:
+        if not via_httpx:
+            return self._factory.connection(sync_stream.connect)
+        from .httpx_transport import HttpxTransport
+
+        return HttpxTransport(**self._factory.httpx_options())
+
+    def _acquire_slot(self, state: PoolState, timeout: float | None) -> None:
+        try:
+            state.slots.get_nowait()
+        except Empty:
+            try:
+                state.slots.get(timeout=timeout)
+            except Empty:
+                raise PoolTimeout("all connections are in use") from None
+
+    def close(self) -> None:
+        """Close the idle connections, and accept no more requests."""
+        self.closed = True
+        if not self._state.is_inherited():
+            _close_quietly(self._state.pop_all())
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _close_quietly(connections: Iterable[Any]) -> None:
+    for connection in connections:
+        try:
+            run_blocking(connection.aclose())
+        except Exception:
+            pass  # the socket is dropped either way

@@ -1,0 +1,202 @@
+"""A blocking network stream, over TCP or TLS, and the driver of coroutines that block.
+
+Threads hand the interpreter's lock to each other around every system call, and with many threads these hand-overs cost more than the
+rest of a request. httpcore's blocking stream makes three system calls to write or to read: it sets the timeout each time, and a socket
+with a timeout polls before it acts. `SyncStream` makes one call to write and two to read.
+"""
+
+from __future__ import annotations
+
+import select
+import socket
+import ssl
+import time
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from math import inf
+from typing import Any, Final, TypeVar
+
+from .exceptions import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout
+from .origin import Origin
+
+T = TypeVar("T")
+
+#: Seconds. A read that waited longer waited for one TLS record, and there is probably no other behind it.
+SAME_BURST_SECONDS: Final = 50e-6
+#: Bytes of TLS records that are read together, at most: as many as the largest record has.
+MAX_COALESCED_READ: Final = 16 * 1024
+
+
+def run_blocking(coroutine: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine whose awaits never suspend, and return its result.
+
+    Steps that sync and async clients share are written once, as coroutines. For a blocking client, what they await does its I/O
+    before it returns, so the first `send` runs the coroutine to its end. (psycopg does the same with generators.)
+
+    Raises:
+        RuntimeError: the coroutine suspended; it was written for an event loop.
+    """
+    try:
+        coroutine.send(None)
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+    coroutine.close()
+    raise RuntimeError("a coroutine that blocks was expected, and this one waits for an event loop")
+
+
+class SyncStream:
+    """A blocking connection. The socket itself never blocks: `poll` waits for it. The methods are coroutines that never suspend."""
+
+    def __init__(self, raw: socket.socket) -> None:
+        self._raw: Any = raw
+        raw.settimeout(0)
+        #: Number of decrypted bytes that the TLS layer holds.
+        self._pending: Callable[[], int] = getattr(raw, "pending", int)
+        self._tls = isinstance(raw, ssl.SSLSocket)
+        #: Error met after data had been read. The next `read` raises it.
+        self._failure: OSError | None = None
+        self.deadline = inf
+
+    def start_tls(self, context: ssl.SSLContext, host: str, timeout: float | None) -> None:
+        """Start TLS. Raises ConnectTimeout and ConnectError, and closes the socket then."""
+        deadline = self._deadline_for(timeout)
+        try:
+            self._raw = context.wrap_socket(self._raw, server_hostname=host, do_handshake_on_connect=False)
+            _retry_until_ready(self._raw, ssl.SSLSocket.do_handshake, self._raw, deadline)
+        except BaseException as error:
+            self._raw.close()
+            if isinstance(error, TimeoutError):
+                raise ConnectTimeout(str(error)) from error
+            if isinstance(error, OSError):  # ssl.SSLError is one
+                raise ConnectError(str(error)) from error
+            raise
+        self._pending, self._tls = self._raw.pending, True
+
+    async def read(self, max_bytes: int, timeout: float | None) -> bytes:
+        deadline = self._deadline_for(timeout)
+        try:
+            if self._failure is not None:
+                raise self._failure
+            started = time.monotonic()
+            if not self._pending():
+                _wait(self._raw, deadline)
+            in_burst = self._tls and time.monotonic() - started < SAME_BURST_SECONDS
+            data: bytes = _retry_until_ready(self._raw, self._raw.recv, max_bytes, deadline)
+            if in_burst and data:
+                data = self._read_pending_records(data, min(max_bytes, MAX_COALESCED_READ))
+        except TimeoutError as error:
+            raise ReadTimeout("timed out") from error
+        except OSError as error:
+            raise ReadError(str(error)) from error
+        return data
+
+    def _read_pending_records(self, data: bytes, max_bytes: int) -> bytes:
+        """Return `data` and the TLS records that have arrived already. One `recv` returns one record, which is often one event."""
+        chunks, left = [data], max_bytes - len(data)
+        try:
+            while left > 0 and (more := self._raw.recv(left)):
+                chunks.append(more)
+                left -= len(more)
+        except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
+            pass
+        except OSError as error:
+            self._failure = error
+        return b"".join(chunks)
+
+    async def write(self, buffer: bytes, timeout: float | None) -> None:
+        rest = memoryview(buffer)
+        try:
+            if self.deadline <= time.monotonic():
+                raise TimeoutError
+            while rest:
+                sent = _retry_until_ready(self._raw, self._raw.send, rest, self._deadline_for(timeout), writing=True)
+                rest = rest[sent:]
+        except TimeoutError as error:
+            raise WriteTimeout("timed out") from error
+        except OSError as error:
+            raise WriteError(str(error)) from error
+
+    def _deadline_for(self, timeout: float | None) -> float:
+        return self.deadline if timeout is None else min(time.monotonic() + timeout, self.deadline)
+
+    async def aclose(self) -> None:
+        self._raw.close()
+
+    def abort(self) -> None:
+        """Shut the socket down, from any thread. A pending read raises ReadError or returns b""."""
+        abort_socket(self._raw)
+
+    def is_readable(self) -> bool:
+        return _is_ready(self._raw, 0)
+
+
+async def connect(origin: Origin, timeout: float | None, deadline: float) -> SyncStream:
+    """Connect to an origin, with TLS if its scheme is https.
+
+    Args:
+        origin: Where to, with certificates and socket options.
+        timeout: Seconds for the TCP connection and for the handshake, each; None for no limit.
+        deadline: End of both, on the monotonic clock.
+
+    Raises:
+        ConnectTimeout: it took too long.
+        ConnectError: there is no connection, or the certificate is not valid for the host.
+    """
+    try:
+        raw = socket.create_connection((origin.host, origin.port), timeout)
+    except TimeoutError as error:
+        raise ConnectTimeout(str(error)) from error
+    except OSError as error:
+        raise ConnectError(str(error)) from error
+    raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    for option in origin.socket_options:
+        with suppress(OSError):  # the connection works without it
+            raw.setsockopt(*option)
+    stream = SyncStream(raw)
+    stream.deadline = deadline
+    if origin.ssl_context is not None:
+        stream.start_tls(origin.ssl_context, origin.host, timeout)
+    return stream
+
+
+def abort_socket(raw: Any) -> None:
+    """Shut a socket down from another thread, below its TLS layer, which is not made for a second thread."""
+    with suppress(OSError, AttributeError):  # it is closed already
+        if isinstance(raw, socket.socket):
+            socket.socket.shutdown(raw, socket.SHUT_RDWR)
+        else:
+            raw.shutdown(socket.SHUT_RDWR)
+
+
+def _retry_until_ready(
+    raw: Any, action: Callable[[Any], T], argument: Any, deadline: float, *, writing: bool = False
+) -> T:
+    """Return the result of `action(argument)`; whenever the socket is not ready for it, wait and repeat. Raises TimeoutError."""
+    while True:
+        try:
+            return action(argument)
+        except BlockingIOError:
+            _wait(raw, deadline, writing=writing)
+        except ssl.SSLWantReadError:  # a TLS record is incomplete
+            _wait(raw, deadline)
+        except ssl.SSLWantWriteError:
+            _wait(raw, deadline, writing=True)
+
+
+def _wait(raw: Any, deadline: float, *, writing: bool = False) -> None:
+    if not _is_ready(raw, None if deadline == inf else max(deadline - time.monotonic(), 0), writing=writing):
+        raise TimeoutError
+
+
+if hasattr(select, "poll"):
+
+    def _is_ready(raw: Any, timeout: float | None, *, writing: bool = False) -> bool:
+        poll = select.poll()
+        poll.register(raw, select.POLLOUT if writing else select.POLLIN)
+        return bool(poll.poll(None if timeout is None else timeout * 1000))
+
+else:  # Windows
+
+    def _is_ready(raw: Any, timeout: float | None, *, writing: bool = False) -> bool:
+        return any(select.select([] if writing else [raw], [raw] if writing else [], [], timeout))

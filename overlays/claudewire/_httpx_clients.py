@@ -1,0 +1,44 @@
+"""httpx clients with the settings of this package, for a caller who changes one of them and keeps the rest.
+
+Claude(http_client=DefaultHttpxClient(event_hooks={...}))
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.request import getproxies
+
+import httpx
+
+from ._config import DEFAULT_TIMEOUT, KEEPALIVE_EXPIRY, MAX_CONNECTIONS
+from ._http.origin import socket_options, ssl_context
+
+DEFAULT_CONNECTION_LIMITS = httpx.Limits(
+    max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS, keepalive_expiry=KEEPALIVE_EXPIRY
+)
+
+
+def _with_defaults(options: dict[str, Any], transport: Any) -> dict[str, Any]:
+    options.setdefault("timeout", httpx.Timeout(**DEFAULT_TIMEOUT))
+    options.setdefault("limits", DEFAULT_CONNECTION_LIMITS)
+    options.setdefault("verify", ssl_context())
+    # Keep-alive probes are set on a transport, and httpx with a given transport ignores the proxies of the environment.
+    if not {"transport", "proxy", "mounts"} & options.keys() and not getproxies():
+        names = ("verify", "limits", "cert", "http1", "http2")
+        settings = {name: options[name] for name in names if name in options}
+        options["transport"] = transport(socket_options=socket_options(), **settings)
+    return options
+
+
+class DefaultHttpxClient(httpx.Client):
+    """An `httpx.Client` with our timeouts, limits and certificates. Redirects are not followed."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**_with_defaults(options, httpx.HTTPTransport))
+
+
+class DefaultAsyncHttpxClient(httpx.AsyncClient):
+    """Async version of `DefaultHttpxClient`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**_with_defaults(options, httpx.AsyncHTTPTransport))

@@ -1,0 +1,353 @@
+"""One stream while it is being read: its response, the reader of the current attempt, and what was read.
+
+The steps are coroutines. Those of `SyncStreamState` block and never suspend, so that `run_blocking` can run them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
+
+from claudewire._call.response import attach_response_info
+from claudewire._errors import APIConnectionError, APIError, DeadlineExpired, StreamStalled, StreamTruncated
+
+from .accumulator import JSON
+from .reader import EventReader, LineReader, MessageReader, Payloads, Reader
+
+if TYPE_CHECKING:
+    from claudewire._call.response import ResponseInfo
+    from claudewire._call.streamed import AsyncStreamedResponse, StreamedResponse
+    from claudewire_api._call import Call
+    from claudewire_api.models import Message
+
+    from .continuation import Continuation
+
+#: Limits, in seconds and bytes, for reading what follows a complete stream. A connection can be reused only after that. It is
+#: seldom more than the end of the last HTTP chunk, and opening a new connection takes about as long.
+DRAIN_SECONDS: Final = 0.25
+DRAIN_BYTES: Final = 64 * 1024
+
+
+def new_reader(call: Call[Any], headers: Mapping[str, str] | None) -> Reader:
+    """Return the reader for the response of `call`."""
+    if call.kind == "lines":
+        return LineReader(headers)
+    # An operation with a stream field returns its message either as JSON or as events that add up to that message.
+    return EventReader(headers) if call.operation.stream_field is None else MessageReader(headers)
+
+
+def read_message(call: Call[Any], info: ResponseInfo, body: bytes) -> JSON:
+    """Return the message of a complete `text/event-stream` body, as JSON values.
+
+    Raises:
+        APIError: the stream is incomplete, invalid, or holds an `error` event.
+    """
+    reader = MessageReader(info.headers)
+    try:
+        for _ in reader.feed(body):
+            pass
+        return reader.accumulator.finish()
+    except APIError as error:
+        _describe(error, call, info, reader)
+        raise
+
+
+def continue_message(body: Mapping[str, Any] | None, partial_message: Any) -> Continuation:
+    """Return the request that continues an interrupted message; see `continuation.continuation`."""
+    from .continuation import continuation
+
+    return continuation(body or {}, partial_message)
+
+
+def _resume_params(body: Mapping[str, Any] | None, partial_message: Any) -> dict[str, Any]:
+    return continue_message(body, partial_message).params
+
+
+def _message_model(message: Any, info: ResponseInfo) -> Message:
+    from claudewire_api.models import Message
+
+    model = Message.from_dict(message)
+    model._response = info  # pyright: ignore[reportPrivateUsage]
+    return model
+
+
+def _partial_message(reader: MessageReader, info: ResponseInfo) -> Message | None:
+    received = reader.accumulator.partial()
+    return None if received is None else _message_model(received, info)
+
+
+def _describe(error: APIError, call: Call[Any], info: ResponseInfo, reader: Reader) -> None:
+    """Set on `error` what is known about the stream that it interrupted."""
+    attach_response_info(error, info)
+    error.events_seen = reader.events_seen
+    if isinstance(reader, MessageReader):
+        error.partial_message = _partial_message(reader, info)
+        error._resume = partial(_resume_params, call.body)  # pyright: ignore[reportPrivateUsage]
+
+
+class StallTimer:
+    """Measures how long a stream has made no progress. Time that the caller spends between two reads does not count."""
+
+    __slots__ = ("_progress", "_seconds", "_since")
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._progress = -1
+        self._since = 0.0
+
+    def deadline(self, reader: Reader) -> float:
+        """Return the time, on the monotonic clock, at which the next read has to stop. Call it before each read."""
+        if reader.progress != self._progress:
+            self._progress, self._since = reader.progress, monotonic()
+        return self._since + self._seconds
+
+
+class StreamState:
+    """What sync and async streams share. The four steps at the end are those that do I/O."""
+
+    response: Any
+
+    def __init__(self, call: Call[Any], response: Any) -> None:
+        self.call = call
+        self.response = response
+        self.reader = new_reader(call, response.info.headers)
+        self.closed = False
+        self._payloads: Payloads | None = None
+        self._failure: APIError | None = None
+        self._message: Message | None = None
+        self._snapshot: tuple[Any, Message] | None = None
+
+    @property
+    def info(self) -> ResponseInfo:
+        """The response information of the current attempt."""
+        info: ResponseInfo = self.response.info
+        return info
+
+    # -- steps ---------------------------------------------------------------------------------------------------------
+
+    async def next_payloads(self) -> Iterator[Any] | None:
+        """Return the next payloads; None at the end. Iterating them may raise an APIError: pass it to `retry`."""
+        if self.closed:
+            return None
+        if self.reader.complete:
+            await self._drain()
+            await self.close()
+            return None
+        try:
+            self._payloads = await self._read_payloads()
+        except APIError as error:
+            await self.retry(error)
+            return iter(())
+        except BaseException:
+            await self.close()
+            raise
+        return self._payloads
+
+    async def retry(self, error: APIError) -> None:
+        """Start another attempt, if no payload was returned yet and the retry policy allows it.
+
+        Raises:
+            APIError: `error`, if there is no other attempt; or the error of the last attempt.
+        """
+        self._describe(error)
+        try:
+            if self.reader.has_emitted:
+                raise error
+            await self._retry_response(error)
+        except APIError as last:
+            self._failure = last
+            await self.close()
+            raise
+        self.reader = new_reader(self.call, self.info.headers)
+
+    async def close(self) -> None:
+        """Close the response. Further calls do nothing."""
+        self.closed = True
+        if self._payloads is not None:
+            with suppress(ValueError):  # the generator is running: in another thread, or further up in this stack
+                self._payloads.close()
+        await self._close_response()
+
+    def _describe(self, error: APIError) -> None:
+        _describe(error, self.call, self.info, self.reader)
+
+    # -- results -------------------------------------------------------------------------------------------------------
+
+    def message(self) -> Message:
+        """Return the complete message.
+
+        Raises:
+            APIError: the error that interrupted the stream, or StreamTruncated.
+        """
+        if self._message is None:
+            if self._failure is not None:
+                raise self._failure
+            try:
+                complete = self._message_reader().accumulator.finish()
+            except StreamTruncated as error:
+                self._describe(error)
+                raise
+            self._message = _message_model(complete, self.info)
+        return self._message
+
+    def continuation(self, partial_message: Message | None) -> Continuation:
+        """Return the request that continues `partial_message`, or, if that is None, the message received up to now."""
+        if partial_message is None:
+            partial_message = _partial_message(self._message_reader(), self.info)
+        return continue_message(self.call.body, partial_message)
+
+    def snapshot(self) -> Message:
+        """Return the message received up to now: the same object until the next event.
+
+        Raises:
+            RuntimeError: no event has been read.
+        """
+        received = self._message_reader().accumulator.snapshot()
+        if received is None:
+            raise RuntimeError("the message has not begun: read an event first")
+        if self._snapshot is None or self._snapshot[0] is not received:
+            self._snapshot = received, _message_model(received, self.info)
+        return self._snapshot[1]
+
+    def events(self, payload: Any) -> tuple[Any, ...]:
+        """Return the events of `messages.stream()` for one payload: the API's own event, and the one derived from it."""
+        from .events import ContentBlockStopEvent, MessageStopEvent, derive_event
+
+        event_type, accumulator = payload["type"], self._message_reader().accumulator
+        if event_type == "content_block_delta":
+            derived = derive_event(payload, accumulator)
+            return (self.call.decode(payload),) if derived is None else (self.call.decode(payload), derived)
+        if event_type == "content_block_stop":
+            return (ContentBlockStopEvent(payload["index"], accumulator.last_block),)
+        if event_type == "message_stop":
+            return (MessageStopEvent(self.message),)
+        return (self.call.decode(payload),)
+
+    def _message_reader(self) -> MessageReader:
+        if not isinstance(self.reader, MessageReader):
+            raise TypeError(f"the stream of {self.call.operation.id} is not the stream of a message")
+        return self.reader
+
+    # -- I/O -----------------------------------------------------------------------------------------------------------
+
+    async def _read_payloads(self) -> Payloads:
+        """Return payloads that follow. The sync version returns all of them, the async version those of one chunk."""
+        raise NotImplementedError
+
+    async def _drain(self) -> None:
+        """Read the few bytes that follow a complete stream, so that the connection can be reused."""
+        raise NotImplementedError
+
+    async def _retry_response(self, error: APIError) -> None:
+        """Wait and send the request again. Raises `error` if the retry policy does not allow it."""
+        raise NotImplementedError
+
+    async def _close_response(self) -> None:
+        raise NotImplementedError
+
+
+class SyncStreamState(StreamState):
+    """Reads a `StreamedResponse`. Its coroutines block."""
+
+    response: StreamedResponse
+
+    def __init__(self, call: Call[Any], response: StreamedResponse) -> None:
+        super().__init__(call, response)
+        self._chunks = iter(response.iter_bytes())
+
+    async def _read_payloads(self) -> Payloads:
+        seconds = self.response.stall_timeout
+        chunks = self._chunks if seconds is None else _stop_stalls(self.response, self._chunks, self.reader, seconds)
+        return _read_all(self.reader, chunks)
+
+    async def _drain(self) -> None:
+        size = 0
+        self.response.set_read_deadline(monotonic() + DRAIN_SECONDS)
+        with suppress(APIError):  # the message is complete; an error here only costs the connection
+            while size < DRAIN_BYTES and (chunk := next(self._chunks, None)) is not None:
+                size += len(chunk)
+
+    async def _retry_response(self, error: APIError) -> None:
+        self.response = self.response.retry(error)
+        self._chunks = iter(self.response.iter_bytes())
+
+    async def _close_response(self) -> None:
+        self.response.close()
+
+
+# Two functions, not methods: a generator that held the state would be part of a reference cycle, because the state holds it.
+
+
+def _read_all(reader: Reader, chunks: Iterator[bytes]) -> Payloads:
+    for chunk in chunks:
+        yield from reader.feed(chunk)
+        if reader.complete:
+            return
+    yield from reader.feed_eof()
+
+
+def _stop_stalls(
+    response: StreamedResponse, chunks: Iterator[bytes], reader: Reader, seconds: float
+) -> Iterator[bytes]:
+    """Yield `chunks`. Raises StreamStalled if `reader` makes no progress for `seconds`."""
+    timer = StallTimer(seconds)
+    while True:
+        deadline = timer.deadline(reader)
+        response.set_read_deadline(deadline)
+        try:
+            chunk = next(chunks, None)
+        except APIConnectionError as error:
+            if monotonic() >= deadline and not isinstance(error, DeadlineExpired):
+                raise StreamStalled from error
+            raise
+        response.set_read_deadline(None)
+        if chunk is None:
+            return
+        yield chunk
+
+
+class AsyncStreamState(StreamState):
+    """Reads an `AsyncStreamedResponse`."""
+
+    response: AsyncStreamedResponse
+
+    def __init__(self, call: Call[Any], response: AsyncStreamedResponse) -> None:
+        super().__init__(call, response)
+        self._chunks: AsyncIterator[bytes] = response.aiter_bytes()
+        self._timer: StallTimer | None = None
+
+    async def _read_payloads(self) -> Payloads:
+        seconds = self.response.stall_timeout
+        if seconds is None:
+            chunk = await anext(self._chunks, None)
+        else:
+            chunk = await self._next_chunk(seconds)
+        return self.reader.feed_eof() if chunk is None else self.reader.feed(chunk)
+
+    async def _next_chunk(self, seconds: float) -> bytes | None:
+        from anyio import move_on_after
+
+        if self._timer is None:
+            self._timer = StallTimer(seconds)
+        with move_on_after(max(self._timer.deadline(self.reader) - monotonic(), 0.0)):
+            return await anext(self._chunks, None)
+        raise StreamStalled
+
+    async def _drain(self) -> None:
+        from anyio import move_on_after
+
+        size = 0
+        with suppress(APIError), move_on_after(DRAIN_SECONDS):
+            while size < DRAIN_BYTES and (chunk := await anext(self._chunks, None)) is not None:
+                size += len(chunk)
+
+    async def _retry_response(self, error: APIError) -> None:
+        self.response = await self.response.retry(error)
+        self._chunks = self.response.aiter_bytes()
+        self._timer = None
+
+    async def _close_response(self) -> None:
+        await self.response.aclose()

@@ -1,0 +1,195 @@
+"""Streams as a sync program holds them: `Stream` and `MessageStream`. The async versions are in `async_stream`.
+
+A stream is no part of a reference cycle: one that is dropped closes its connection immediately.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from claudewire._context import ContextManagerMixin, DeferredContextManager
+from claudewire._errors import APIError
+from claudewire._http.sync_stream import run_blocking
+
+from .state import StreamState, SyncStreamState
+
+if TYPE_CHECKING:
+    from claudewire._call.response import ResponseInfo
+    from claudewire._call.streamed import StreamedResponse
+    from claudewire_api import models
+    from claudewire_api._call import Call
+
+    from .continuation import Continuation
+    from .events import MessageStreamEvent
+
+T = TypeVar("T")
+P = TypeVar("P")
+
+
+class BaseStream(Generic[P]):
+    """What all streams have. `P` is the iterator over the payloads."""
+
+    def __init__(self, state: StreamState, payloads: P) -> None:
+        self._state = state
+        self._payloads = payloads
+
+    @property
+    def response(self) -> ResponseInfo:
+        """Status, headers and attempts of the response."""
+        return self._state.info
+
+    @property
+    def request_id(self) -> str | None:
+        """The `request-id` header: the number that support asks for."""
+        return self._state.info.request_id
+
+
+class MessageMixin:
+    """What the streams of a message have."""
+
+    _state: StreamState
+
+    @property
+    def current_message_snapshot(self) -> models.Message:
+        """The message received up to now.
+
+        Raises:
+            RuntimeError: no event has been read.
+        """
+        return self._state.snapshot()
+
+    def continue_from(self, partial: models.Message | None = None) -> Continuation:
+        """Return the request that continues this message after an interruption; see `claudewire.continuation`. Sends nothing.
+
+        Args:
+            partial: The message received before the interruption; by default, what this stream has received.
+
+        Raises:
+            RequestInvalid: the message cannot be continued; the error says why.
+        """
+        return self._state.continuation(partial)
+
+
+def text_of_payload(payload: Any) -> str | None:
+    """Return the text of a `text_delta`; None for any other payload."""
+    if payload["type"] == "content_block_delta":
+        delta = payload["delta"]
+        if delta["type"] == "text_delta":
+            text: str = delta["text"]
+            return text
+    return None
+
+
+def text_of_message(message: models.Message) -> str:
+    """Return the joined text blocks of a message. Raises RuntimeError if there are none."""
+    texts = [block.text for block in message.content if block.type == "text"]
+    if not texts:
+        types = ", ".join(str(block.type) for block in message.content) or "nothing"
+        raise RuntimeError(f"the message has no text; it holds {types}")
+    return "".join(texts)
+
+
+# Functions, not methods: a generator must not hold the stream that holds it.
+
+
+def _read_payloads(state: StreamState) -> Iterator[Any]:
+    try:
+        while (payloads := run_blocking(state.next_payloads())) is not None:
+            try:
+                yield from payloads
+            except APIError as error:
+                run_blocking(state.retry(error))
+    finally:
+        run_blocking(state.close())
+
+
+def _read_events(payloads: Iterator[Any], state: StreamState) -> Iterator[Any]:
+    for payload in payloads:
+        yield from state.events(payload)
+
+
+def _read_texts(payloads: Iterator[Any]) -> Iterator[str]:
+    for payload in payloads:
+        if (text := text_of_payload(payload)) is not None:
+            yield text
+
+
+class _SyncBase(ContextManagerMixin, BaseStream[Iterator[Any]]):
+    """What all sync streams have."""
+
+    def close(self) -> None:
+        """Close the response; unread data is discarded. Further calls do nothing."""
+        run_blocking(self._state.close())
+
+
+class Stream(_SyncBase, Generic[T]):
+    """Events or lines, as they arrive. Read the stream to its end, close it, or use it in a `with` block.
+
+    Reading raises, in addition to the errors of any call:
+        StreamTruncated: the response ended before it was complete.
+        StreamStalled: no event but pings arrived for `stall_timeout` seconds.
+        StreamError: the response is not a valid stream.
+    All of them have `partial_message`, `events_seen` and `request_id`. A failure before any content is retried as the client's
+    retry policy says; a later failure is raised.
+    """
+
+    def __init__(self, call: Call[T], response: StreamedResponse) -> None:
+        state = SyncStreamState(call, response)
+        super().__init__(state, _read_payloads(state))
+        self._decoded: Iterator[T] = map(call.decode, self._payloads)
+
+    def __iter__(self) -> Iterator[T]:
+        return self._decoded
+
+    def __next__(self) -> T:
+        return next(self._decoded)
+
+
+class MessageStream(_SyncBase, MessageMixin):
+    """The events of one message, and the message that they add up to."""
+
+    def __init__(self, stream: Stream[Any]) -> None:
+        super().__init__(stream._state, stream._payloads)
+        self._events: Iterator[MessageStreamEvent] = _read_events(self._payloads, self._state)
+
+    def __iter__(self) -> Iterator[MessageStreamEvent]:
+        return self._events
+
+    def __next__(self) -> MessageStreamEvent:
+        return next(self._events)
+
+    @property
+    def text_stream(self) -> Iterator[str]:
+        """The text of the message, in the fragments in which it arrives."""
+        return _read_texts(self._payloads)
+
+    def until_done(self) -> None:
+        """Read to the end."""
+        deque(self._payloads, maxlen=0)
+
+    def get_final_message(self) -> models.Message:
+        """Read to the end and return the complete message.
+
+        Raises:
+            APIError: the stream was interrupted; `partial_message` is what had been received.
+        """
+        self.until_done()
+        return self._state.message()
+
+    def get_final_text(self) -> str:
+        """Read to the end and return all text of the message as one string.
+
+        Raises:
+            APIError: the stream was interrupted.
+            RuntimeError: the message has no text.
+        """
+        return text_of_message(self.get_final_message())
+
+
+class MessageStreamManager(DeferredContextManager["MessageStream"]):
+    """`with client.messages.stream(...) as stream:` sends the request; the end of the block closes the stream."""
+
+    def __init__(self, open_stream: Callable[[], Stream[Any]]) -> None:
+        super().__init__(lambda: MessageStream(open_stream()))

@@ -1,0 +1,242 @@
+"""What connections read and write: llhttp and h11 alike, however the bytes are cut."""
+
+from __future__ import annotations
+
+import random
+
+import h11
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from claudewire._http.exceptions import LocalProtocolError, RemoteProtocolError
+from claudewire._http.parser_h11 import H11Parser
+from claudewire._http.parser_llhttp import LlhttpParser
+from claudewire._http.request import Request
+
+HEAD = 100 * 1024
+PARSERS = pytest.mark.parametrize("parser", [LlhttpParser, H11Parser])
+
+
+def read(parser, parts, *, closed=True):
+    """(status, headers, body, reusable); raises RemoteProtocolError."""
+    answer, body = parser(), b""
+    answer.encode_request(request("GET", [(b"host", b"-")]))
+    for part in parts:
+        if part and not answer.message_complete:
+            answer.feed(part)
+            body += answer.pop_body()
+        elif part:
+            answer.keep_alive = False
+    if not answer.message_complete and closed:
+        answer.feed(b"")
+        body += answer.pop_body()
+    assert answer.headers_complete
+    return answer.status, answer.headers, body, answer.keep_alive and not answer.trailing_data
+
+
+def judged(data):
+    """The same by h11."""
+    judge = h11.Connection(h11.CLIENT, max_incomplete_event_size=HEAD)
+    judge.send(h11.Request(method="GET", target="/", headers=[("host", "-")]))
+    judge.send(h11.EndOfMessage())
+    judge.receive_data(data)
+    status, headers, body, closed = 0, [], b"", False
+    while True:
+        event = judge.next_event()
+        if isinstance(event, h11.Response):
+            status, headers = event.status_code, event.headers.raw_items()
+        elif isinstance(event, h11.Data):
+            body += bytes(event.data)
+        elif isinstance(event, h11.EndOfMessage):
+            excess = judge.trailing_data[0].strip(b"\r\n")  # llhttp passes over empty lines
+            reusable = judge.their_state is h11.DONE and not closed and not excess
+            return status, headers, body, reusable
+        elif event is h11.NEED_DATA:
+            judge.receive_data(b"")
+            closed = True
+        elif event is h11.PAUSED or isinstance(event, h11.ConnectionClosed):
+            raise h11.RemoteProtocolError("not a whole answer")
+
+
+def cut(data, seed):
+    """The same bytes in parts."""
+    chance = random.Random(seed)
+    places = sorted(chance.randrange(len(data) + 1) for _ in range(chance.randrange(8)))
+    return [data[a:b] for a, b in zip([0, *places], [*places, len(data)], strict=True)]
+
+
+def agree(parser, data, seed=0):
+    """Whatever it and h11 accept, they read alike, however it is cut; and a connection is not used again where h11 would not."""
+    try:
+        whole = read(parser, [data])
+    except RemoteProtocolError:
+        with pytest.raises(RemoteProtocolError):
+            read(parser, cut(data, seed))
+        return
+    assert read(parser, cut(data, seed))[:3] == whole[:3]
+    try:
+        status, headers, body, reusable = judged(data)
+    except h11.RemoteProtocolError:
+        return
+    assert whole[:3] == (status, headers, body)
+    assert reusable or not whole[3]
+
+
+def chunked(body, sizes, extension=b"", trailer=b""):
+    out, position = b"", 0
+    for size in sizes:
+        part, position = body[position : position + size], position + size
+        if part:
+            out += b"%x%b\r\n%b\r\n" % (len(part), extension, part)
+    rest = body[position:]
+    if rest:
+        out += b"%X\r\n%b\r\n" % (len(rest), rest)
+    return out + b"0\r\n" + trailer + b"\r\n"
+
+
+NAMES = st.sampled_from([b"date", b"Request-Id", b"x-a", b"Via", b"anthropic-ratelimit-requests-limit", b"Set-Cookie"])
+VALUES = st.sampled_from([b"", b"1", b"a b", b"\tx", b"caf\xc3\xa9", b"x \t", b"close", b"a, b", b'"q"'])
+BODIES = st.binary(max_size=200)
+
+
+@st.composite
+def answers(draw):
+    status = draw(st.sampled_from([200, 200, 200, 201, 204, 304, 400, 429, 500, 529]))
+    version = draw(st.sampled_from([b"1.1", b"1.1", b"1.1", b"1.0"]))
+    lines = [b"HTTP/%b %d %b" % (version, status, draw(st.sampled_from([b"OK", b"", b"Too Many"])))]
+    lines += [b"%b: %b" % (draw(NAMES), draw(VALUES)) for _ in range(draw(st.integers(0, 5)))]
+    if draw(st.booleans()):
+        lines.append(b"Connection: " + draw(st.sampled_from([b"close", b"keep-alive", b"Keep-Alive, Close"])))
+    body = draw(BODIES)
+    framing = draw(st.sampled_from(["length", "chunked", "closed"]))
+    if status in (204, 304):
+        framing, body = "closed", b""
+    if framing == "length":
+        lines.append(b"content-length: %d" % len(body))
+    elif framing == "chunked":
+        lines.append(b"Transfer-Encoding: chunked")
+        extension = draw(st.sampled_from([b"", b"", b";a=b", b';q="x"']))
+        trailer = draw(st.sampled_from([b"", b"", b"X-T: 1\r\n"]))
+        body = chunked(body, draw(st.lists(st.integers(1, 40), max_size=6)), extension, trailer)
+    announced = draw(
+        st.sampled_from([b"", b"", b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 103 Early\r\nlink: x\r\n\r\n"])
+    )
+    return announced + b"\r\n".join(lines) + b"\r\n\r\n" + body
+
+
+@PARSERS
+class TestAgainstH11:
+    @given(answers(), st.integers(0, 1000))
+    def test_answers(self, parser, data, seed):
+        assert read(parser, [data])
+        agree(parser, data, seed)
+
+    @given(answers(), st.data())
+    def test_broken_answers(self, parser, data, more):
+        """Some bytes replaced, removed or put in."""
+        broken = bytearray(data)
+        for _ in range(more.draw(st.integers(1, 3))):
+            place = more.draw(st.integers(0, len(broken)))
+            new = more.draw(
+                st.sampled_from([b"", b"\r", b"\n", b"\r\n", b":", b" ", b"\0", b"0", b";", b"\xff", b"HTTP/1.1 "])
+            )
+            broken[place : place + more.draw(st.integers(0, 2))] = new
+        agree(parser, bytes(broken), more.draw(st.integers(0, 1000)))
+
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    b"HTTP/1.1 200 OK",
+                    b"\r\n",
+                    b"\n",
+                    b"a: b",
+                    b" c",
+                    b"content-length: 3",
+                    b"abc",
+                    b"5",
+                    b"0",
+                    b"transfer-encoding: chunked",
+                    b"x",
+                ]
+            ),
+            max_size=14,
+        )
+    )
+    @example(
+        [b"HTTP/1.1 200 OK", b"\r\n", b"a: b", b"\r\n", b" c", b"\r\n", b"content-length: 3", b"\r\n", b"\r\n", b"abc"]
+    )
+    def test_heaps_of_parts(self, parser, parts):
+        agree(parser, b"".join(parts))
+
+
+@PARSERS
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabcd",
+        b"HTTP/1.1 200 OK\r\ncontent-length: +3\r\n\r\nabc",
+        b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nab",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: gzip\r\n\r\nabc",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabcd\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n-3\r\nabc\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + b"0" * 5000,
+        b"HTTP/1.1 200 OK\r\na b: c\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\na: b\0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nx: " + b"y" * HEAD,
+        b"HTTP/1.1 101 Switching\r\nupgrade: x\r\n\r\n",
+        b"HTTP/2 200\r\n\r\n",
+        b"SSH-2.0-x\r\n\r\n",
+        b"<html>\n\n",
+        b"",
+    ],
+)
+def test_what_is_refused(parser, data):
+    with pytest.raises(RemoteProtocolError):
+        read(parser, [data])
+
+
+def test_two_framings_are_refused_or_the_chunks_count():
+    data = b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n"
+    assert read(H11Parser, [data])[2] == b"a"
+    with pytest.raises(RemoteProtocolError):
+        read(LlhttpParser, [data])
+
+
+@PARSERS
+def test_what_follows_an_answer_costs_the_connection(parser):
+    one = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\na"
+    assert read(parser, [one]) == (200, [(b"content-length", b"1")], b"a", True)
+    assert read(parser, [one + one]) == (200, [(b"content-length", b"1")], b"a", False)
+
+
+@PARSERS
+def test_parts_of_a_chunk_are_given_as_they_come(parser):
+    answer = parser()
+    answer.encode_request(request("GET", [(b"host", b"-")]))
+    answer.feed(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n10\r\nabc")
+    assert answer.pop_body() == b"abc"
+    answer.feed(b"defgh")
+    assert answer.pop_body() == b"defgh"
+
+
+class TestRequestHead:
+    def test_both_write_the_same(self):
+        headers = [(b"host", b"example.com"), (b"x-b", b"c d"), (b"content-length", b"0")]
+        assert LlhttpParser().encode_request(request("POST", headers)) == H11Parser().encode_request(
+            request("POST", headers)
+        )
+
+    @pytest.mark.parametrize("header", [(b"x", b"a\r\nhost: evil"), (b"x\r\ny", b"a"), (b"x", b"a\n b")])
+    @PARSERS
+    def test_no_line_break_gets_into_it(self, parser, header):
+        with pytest.raises(LocalProtocolError):
+            parser().encode_request(request("GET", [(b"host", b"-"), header]))
+
+
+def request(method, headers):
+    out = Request(method, "", list(headers), None, timeouts={})
+    out.target = b"/v1?a=b"
+    return out
