@@ -54,12 +54,12 @@ def stream(
 COLD = [
     Metric("import", "a cold import", "ms", "small", {}, goal=(0.03, 0.03)),
     Metric("modules", "modules imported", "modules", "small", {}, goal=(60, 60), absolute=True),
-    Metric("first", "import, client and first answer", "ms", "small", {}, goal=(0.12, 0.08)),
+    Metric("first", "import, client and first response", "ms", "small", {}, goal=(0.12, 0.08)),
     Metric("first_modules", "modules until then", "modules", "small", {}),
 ]
 METRICS = [
     Metric("request", "one request after the other", "µs", "small", {"op": "request", "count": 100, "body": "small"}, 15, (0.32, 0.12)),
-    Metric("large", "an answer of 200 kB", "µs", "large", {"op": "request", "count": 15, "body": "small"}, 7, (0.4, 0.2)),
+    Metric("large", "a response of 200 kB", "µs", "large", {"op": "request", "count": 15, "body": "small"}, 7, (0.4, 0.2)),
     Metric("big_request", "a request of 500 kB", "µs", "small", {"op": "request", "count": 10, "body": "large"}, 7, (0.5, 0.1)),
     Metric("threads", "64 threads, one client", "µs", "small", {"op": "threads", "count": 300, "threads": 64, "body": "small"}, 7, (0.4, 0.16)),
     *(

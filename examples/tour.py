@@ -32,7 +32,7 @@ def main() -> int:
     with ExitStack() as stack:
         client = stack.enter_context(connect(options, stack))
         print(f"claudewire at {client.base_url}, model {options.model}")
-        message(client, options.model)
+        plain_message(client, options.model)
         stream(client, options.model)
         tool_round_trip(client, options.model)
         token_count(client, options.model)
@@ -64,15 +64,15 @@ def connect(options: argparse.Namespace, stack: ExitStack) -> Claude:
     return Claude(base_url=server.url, api_key="sk-ant-local")
 
 
-def message(client: Claude, model: str) -> None:
+def plain_message(client: Claude, model: str) -> None:
     print("\n1. A message")
-    answer = client.messages.create(
+    message = client.messages.create(
         model=model,
         max_tokens=200,
         messages=[{"role": "user", "content": "Greet a new user of this library, in one sentence."}],
     )
-    print("  ", text_of(answer))
-    facts(answer)
+    print("  ", text_of(message))
+    facts(message)
 
 
 def stream(client: Claude, model: str) -> None:
@@ -85,9 +85,9 @@ def stream(client: Claude, model: str) -> None:
     ) as events:
         for text in events.text_stream:
             print(text.replace("\n", "\n   "), end="", flush=True)
-        answer = events.get_final_message()
+        message = events.get_final_message()
     print()
-    facts(answer)
+    facts(message)
 
 
 def tool_round_trip(client: Claude, model: str) -> None:
@@ -103,14 +103,14 @@ def tool_round_trip(client: Claude, model: str) -> None:
     if not results:
         print("   The model did not call the tool.")
         return
-    answer = client.messages.create(
+    message = client.messages.create(
         model=model,
         max_tokens=500,
         tools=[WEATHER],
         messages=[question, {"role": "assistant", "content": asked.content}, {"role": "user", "content": results}],
     )
-    print("  ", text_of(answer))
-    facts(answer)
+    print("  ", text_of(message))
+    facts(message)
 
 
 def token_count(client: Claude, model: str) -> None:
@@ -131,24 +131,24 @@ def retried_failure(client: Claude, model: str) -> None:
     print("\n6. A failure that is retried")
     # The local server answers the first request that carries this header with a 529, and the next one as usual.
     fault = {"x-claudewire-fault": f"overloaded;times=1;id={uuid4()}"}
-    answer = client.messages.create(
+    message = client.messages.create(
         model=model,
         max_tokens=200,
         messages=[{"role": "user", "content": "Still there?"}],
         extra_headers=fault,
     )
-    print(f"   overloaded (529) at first, answered at attempt {answer.response.attempts}")
-    facts(answer)
+    print(f"   overloaded (529) at first, answered at attempt {message.response.attempts}")
+    facts(message)
 
 
-def text_of(answer: Message) -> str:
-    return " ".join(block.text for block in answer.content if block.type == "text").replace("\n", "\n   ")
+def text_of(message: Message) -> str:
+    return " ".join(block.text for block in message.content if block.type == "text").replace("\n", "\n   ")
 
 
-def facts(answer: Message) -> None:
-    usage = answer.usage
+def facts(message: Message) -> None:
+    usage = message.usage
     print(
-        f"   [{answer.response.request_id}, stopped at {answer.stop_reason}, "
+        f"   [{message.response.request_id}, stopped at {message.stop_reason}, "
         f"{usage.input_tokens} tokens in, {usage.output_tokens} out]"
     )
 
