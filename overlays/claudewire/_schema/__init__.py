@@ -1,29 +1,41 @@
 """Python types as JSON Schema: what the API accepts of a schema, and the way back from a JSON value to the type.
 
-Public to other packages: `schema_of`, `Schema`, `Loss`, `transform_schema`, `rewrite`, `check_limits`, `codec_of`, `Problem`,
-`SchemaInvalid`, `ValueInvalid`. Everything here is pure. The package knows nothing of calls, messages or tools, and it
+Public to other packages: the names below. Everything here is pure. The package knows nothing of calls, messages or tools, and it
 loads pydantic or msgspec only for a type that was made with them.
 """
 
 from __future__ import annotations
 
+from .classes import Member, object_codec
 from .codec import Codec
-from .limits import check_limits
+from .docstrings import read_docstring
+from .hints import resolve_hints
+from .limits import MAX_STRICT_TOOLS, check_limits
 from .problems import Loss, Problem, SchemaInvalid, ValueInvalid
+from .restore import restore
 from .rewrite import rewrite, transform_schema
+from .scalars import write_scalar
 from .schema import Schema, schema_of
-from .types import codec_of
+from .types import CodecBuilder, codec_of
 
 __all__ = [
+    "MAX_STRICT_TOOLS",
     "Codec",
+    "CodecBuilder",
     "Loss",
+    "Member",
     "Problem",
     "Schema",
     "SchemaInvalid",
     "ValueInvalid",
     "check_limits",
     "codec_of",
+    "object_codec",
+    "read_docstring",
+    "resolve_hints",
+    "restore",
     "rewrite",
     "schema_of",
     "transform_schema",
+    "write_scalar",
 ]

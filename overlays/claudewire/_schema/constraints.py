@@ -78,7 +78,7 @@ def _flattened(metadata: Iterable[Any]) -> Iterator[Any]:
         yield item
         nested: Any = getattr(item, "metadata", None)
         if isinstance(nested, (list, tuple)):
-            yield from _flattened(cast("list[Any]", nested))
+            yield from _flattened(cast("list[object]", nested))
 
 
 def _is_multiple(value: float, factor: float) -> bool:
@@ -107,7 +107,7 @@ def problems_of(value: Any, keywords: Mapping[str, Any]) -> Iterator[str]:
         if pattern is not None and re.search(pattern, value) is None:
             yield f"expected a string that matches {pattern}, got {describe(value)}"
     elif isinstance(value, list):
-        items = cast("list[Any]", value)
+        items = cast("list[object]", value)
         yield from _length_problems(len(items), "array", keywords, "items")
     elif isinstance(value, dict):
         entries = cast("dict[str, Any]", value)

@@ -38,7 +38,7 @@ def refuse_cycles(root: Mapping[str, Any]) -> None:
 def _edges(schema: Any, root: Any, fields: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yields the references inside a schema, each with the names of the properties around it."""
     if isinstance(schema, list):
-        for item in cast("list[Any]", schema):
+        for item in cast("list[object]", schema):
             yield from _edges(item, root, fields)
     if not isinstance(schema, Mapping):
         return

@@ -97,7 +97,7 @@ def _adopt(builder: Builder, schema: Mapping[str, Any], own: str) -> dict[str, A
 
     def moved(value: Any) -> Any:
         if isinstance(value, list):
-            return [moved(item) for item in cast("list[Any]", value)]
+            return [moved(item) for item in cast("list[object]", value)]
         if not isinstance(value, dict):
             return value
         entries = cast("dict[str, Any]", value)

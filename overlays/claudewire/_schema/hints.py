@@ -23,9 +23,9 @@ def json_form(value: Any) -> Any:
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
     if isinstance(value, (list, tuple)):
-        return [json_form(item) for item in cast("list[Any]", value)]
+        return [json_form(item) for item in cast("list[object]", value)]
     if isinstance(value, dict):
-        return {str(key): json_form(item) for key, item in cast("dict[Any, Any]", value).items()}
+        return {str(key): json_form(item) for key, item in cast("dict[object, Any]", value).items()}
     return write_scalar(value)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from .problems import SchemaInvalid
 
 #: Keywords that describe and do not restrict.
-ANNOTATIONS: Final = ("title", "description", "default")
+ANNOTATIONS: Final[tuple[str, ...]] = ("title", "description", "default")
 
 _TIGHTER: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "minimum": max, "exclusiveMinimum": max, "minLength": max, "minItems": max, "minProperties": max,

@@ -86,7 +86,7 @@ class ValueInvalid(ClaudeError, ValueError):
 
 def type_name(value: Any) -> str:
     """Returns the JSON type of a value: `object`, `array`, `string`, `integer`, `number`, `boolean` or `null`."""
-    return _NAMES.get(cast("type[Any]", type(value))) or str(type(value).__name__)
+    return _NAMES.get(cast("type[object]", type(value))) or str(type(value).__name__)
 
 
 def describe(value: Any) -> str:

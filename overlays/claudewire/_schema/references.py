@@ -25,8 +25,8 @@ def target(root: Mapping[str, Any], reference: Any, at: str) -> Any:
     value: Any = root
     for part in reference[1:].split("/")[1:]:
         key = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, list) and key.isdigit() and int(key) < len(cast("list[Any]", value)):
-            value = cast("list[Any]", value)[int(key)]
+        if isinstance(value, list) and key.isdigit() and int(key) < len(cast("list[object]", value)):
+            value = cast("list[object]", value)[int(key)]
         elif isinstance(value, Mapping) and key in value:
             value = cast("Mapping[str, Any]", value)[key]
         else:
@@ -43,7 +43,7 @@ def subschemas(schema: Any) -> Iterator[Mapping[str, Any]]:
             if key not in ("enum", "const", "default", "examples"):
                 yield from subschemas(value)
     elif isinstance(schema, list):
-        for item in cast("list[Any]", schema):
+        for item in cast("list[object]", schema):
             yield from subschemas(item)
 
 
@@ -61,7 +61,7 @@ def tidy(schema: dict[str, Any]) -> dict[str, Any]:
 
     def replaced(value: Any, inside: tuple[str, ...]) -> Any:
         if isinstance(value, list):
-            return [replaced(item, inside) for item in cast("list[Any]", value)]
+            return [replaced(item, inside) for item in cast("list[object]", value)]
         if not isinstance(value, dict):
             return value
         entries = cast("dict[str, Any]", value)

@@ -63,7 +63,7 @@ class _Restorer:
                 for key, item in entries.items()
             }
         if isinstance(value, list) and isinstance(schema.get("items"), Mapping):
-            return [self.value(item, schema["items"], child(at, "items")) for item in cast("list[Any]", value)]
+            return [self.value(item, schema["items"], child(at, "items")) for item in cast("list[object]", value)]
         return cast("Any", value)
 
     def _pairs(self, value: Any, schema: Mapping[str, Any], at: str) -> Any:
@@ -71,7 +71,7 @@ class _Restorer:
             return value
         entry, place = schema["items"], child(at, "items")
         found: dict[str, Any] = {}
-        for item in cast("list[Any]", value):
+        for item in cast("list[object]", value):
             restored = self.value(item, entry, place)
             pair: dict[str, Any] = cast("dict[str, Any]", restored) if isinstance(restored, dict) else {}
             if not isinstance(pair.get("key"), str) or "value" not in pair:
@@ -99,7 +99,7 @@ class _Restorer:
             value = _in_case(value, schema) if isinstance(value, str) else value
             allowed = [schema["const"]] if "const" in schema else schema["enum"]
             return any(type(value) is type(item) and value == item for item in allowed)
-        kind = schema.get("type")
+        kind: Any = schema.get("type")
         if kind in ("integer", "number"):
             return isinstance(value, (int, float)) and not isinstance(value, bool)
         if kind in _TYPES and not isinstance(value, _TYPES[kind]):
@@ -111,7 +111,7 @@ class _Restorer:
                 self._fits(item, properties[key]) for key, item in entries.items()
             )
         if isinstance(value, list) and isinstance(schema.get("items"), Mapping):
-            return all(self._fits(item, schema["items"]) for item in cast("list[Any]", value))
+            return all(self._fits(item, schema["items"]) for item in cast("list[object]", value))
         return True
 
 

@@ -239,7 +239,7 @@ class _Rewriter:
         items: Any = schema.pop("items", None)
         prefix: Any = schema.pop("prefixItems", None)
         if isinstance(items, list):  # how drafts before 2020-12 write prefixItems
-            prefix, items = cast("list[Any]", items), schema.pop("additionalItems", None)
+            prefix, items = cast("list[object]", items), schema.pop("additionalItems", None)
         if prefix is not None or items is False:
             return self._fixed_array(result, schema, prefix or [], items, at, out)
         if items is None or items is True:
@@ -346,7 +346,7 @@ class _Rewriter:
             entries = cast("dict[str, Any]", default)
             result["default"] = [{"key": key, "value": value} for key, value in entries.items()]
         elif changed == [out] and form == ITEMS and isinstance(default, list):
-            result["default"] = {str(n): item for n, item in enumerate(cast("list[Any]", default))}
+            result["default"] = {str(n): item for n, item in enumerate(cast("list[object]", default))}
         else:
             self.losses.append(Loss(at, "default", result.pop("default")))
         return result

@@ -243,7 +243,7 @@ class CodecBuilder:
             if not isinstance(value, list):
                 problems.append(expected(path, "array", value))
                 return None
-            items = cast("list[Any]", value)
+            items = cast("list[object]", value)
             if len(items) != count:
                 problems.append(Problem(path, f"expected {count} items, got {len(items)}"))
                 return None
@@ -324,7 +324,7 @@ def _array_of(item: Decode, make: Callable[[Iterable[Any]], Any]) -> Decode:
             problems.append(expected(path, "array", value))
             return None
         before = len(problems)
-        items = [item(entry, child(path, n), problems) for n, entry in enumerate(cast("list[Any]", value))]
+        items = [item(entry, child(path, n), problems) for n, entry in enumerate(cast("list[object]", value))]
         if len(problems) > before:
             return None
         try:

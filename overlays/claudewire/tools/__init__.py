@@ -1,0 +1,49 @@
+"""Functions that the model calls, and the loop that calls them.
+
+    from claudewire import Claude, tool
+
+    @tool
+    def weather(city: str) -> str:
+        "Returns the weather of a city."
+        ...
+
+    runner = Claude().messages.tool_runner(model=…, max_tokens=1024, tools=[weather], messages=[…])
+    print(runner.until_done().content)
+
+Public: the names below. A `Run` is the loop as a value: it does no I/O, knows no clock, and can be stored as JSON. The drivers
+(`ToolRunner`, `AsyncToolRunner`) send what it says and execute tools. The package needs a resource with `create` and `stream`,
+which it is given; it knows no client, no connection and no retry.
+"""
+
+from __future__ import annotations
+
+from .base import BaseTool
+from .context import ToolContext
+from .errors import (
+    RunError,
+    RunExhausted,
+    RunInvalid,
+    RunPaused,
+    ToolCallCut,
+    ToolError,
+    ToolFailed,
+    ToolResultInvalid,
+    TurnsExhausted,
+)
+from .function import Tool, tool
+
+__all__ = [
+    "BaseTool",
+    "RunError",
+    "RunExhausted",
+    "RunInvalid",
+    "RunPaused",
+    "Tool",
+    "ToolCallCut",
+    "ToolContext",
+    "ToolError",
+    "ToolFailed",
+    "ToolResultInvalid",
+    "TurnsExhausted",
+    "tool",
+]
