@@ -40,7 +40,7 @@ class ToolContext(Generic[D]):
     turn: int = 0
     run: Run | None = field(default=None, repr=False)
     deadline: float | None = None
-    _is_cancelled: Callable[[], bool] = field(default=_never, repr=False, eq=False)
+    _is_cancelled: Callable[[], bool] = field(default=_never, alias="_is_cancelled", repr=False, eq=False)
 
     @property
     def cancelled(self) -> bool:

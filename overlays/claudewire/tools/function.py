@@ -331,7 +331,8 @@ def as_tool(value: Any) -> BaseTool | None:
     if isinstance(value, BaseTool):
         return value
     if isinstance(value, MethodType) and isinstance(cast("Any", value).__func__, Tool):  # @classmethod over @tool
-        return cast("Any", value).__func__.__get__(value.__self__)
+        bound: Tool[..., Any] = cast("Any", value).__func__.__get__(value.__self__)
+        return bound
     if isinstance(value, Mapping) or hasattr(value, "to_dict"):
         return None
     if callable(value) and not isinstance(value, type):

@@ -1,1 +1,465 @@
-class Run: ...
+"""`Run`: the loop of requests and tool calls as a value. It does no I/O, has no clock and no random numbers.
+
+`step()` says what is next; `feed_…` tells what happened. `to_json` and `from_json` carry a run to another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal, Self, TypeAlias, cast
+
+from attrs import asdict, define, field
+
+from claudewire import _json
+from claudewire._outputs.usage import add_usage
+
+from .conversation import as_message, input_error, input_errors, joined, json_copy, plain_message, results_message
+from .errors import RunInvalid
+from .ledger import CallLedger
+from .steps import Ask, Done, Execute, Exhausted, Send, Step, ToolCall, ToolRules, Wait
+
+#: Version of the JSON form. A run of a newer version is refused.
+VERSION: Final = 1
+DEFAULT_MAX_TURNS: Final = 50
+
+Status: TypeAlias = Literal["ready", "tools", "approval", "deferred", "done", "exhausted"]
+
+#: Fields that are JSON values already.
+_PLAIN: Final = (
+    "params", "messages", "limits", "approve_all", "keep_tool_choice", "turns", "tool_calls", "uses", "usage", "container",
+    "last_message", "reason", "limit", "id", "version", "appended", "summarize", "seconds",
+)  # fmt: skip
+#: Stop reasons after which the same conversation is sent again, with the response at its end.
+_GO_ON: Final = frozenset({"pause_turn", "compaction"})
+#: Arguments that a request for a summary leaves out.
+_NOT_FOR_SUMMARY: Final = ("context_management", "stop_sequences", "output_format", "tool_choice")
+
+
+@define(kw_only=True)
+class Run(CallLedger):
+    """The state of a tool loop.
+
+    Attributes:
+        params: Arguments of `messages.create`, without `messages`, as JSON.
+        messages: The conversation, as JSON.
+        rules: What the run has to know of each tool, by name.
+        limits: `max_turns`, `max_tool_calls`, `max_output_tokens` (the sum over all responses), `max_seconds`.
+        approve_all: Whether every call needs a verdict.
+        keep_tool_choice: Whether a forced `tool_choice` stays after a turn that called a tool.
+        turns: Requests that were answered.
+        tool_calls: Calls that were, or are to be, executed.
+        uses: The same by name of the tool.
+        usage: Tokens of all responses, field by field.
+        container: Id of the container of code execution.
+        calls: The calls of the last response, and their results.
+        last_message: The last response, as JSON.
+        reason: Stop reason of the last response.
+        limit: The limit that was reached, if one was.
+        id: Name of the run, for logs and traces.
+    """
+
+    params: dict[str, Any]
+    messages: list[dict[str, Any]]
+    limits: dict[str, float] = field(factory=dict[str, float])
+    keep_tool_choice: bool = False
+    turns: int = 0
+    usage: dict[str, Any] = field(factory=dict[str, Any])
+    container: str | None = None
+    last_message: dict[str, Any] | None = None
+    reason: str | None = None
+    limit: str | None = None
+    id: str = ""
+    version: int = VERSION
+    #: Seconds that drivers have spent.
+    seconds: float = 0.0
+    #: Messages to be sent behind the results of this turn.
+    appended: list[dict[str, Any]] = field(factory=list[dict[str, Any]])
+    #: The configuration of a summary that is due before the next request.
+    summarize: dict[str, Any] | None = None
+    _ended: bool = field(default=False, alias="_ended")
+
+    @classmethod
+    def start(
+        cls,
+        params: Mapping[str, Any],
+        *,
+        rules: Mapping[str, ToolRules] | None = None,
+        max_turns: int | None = DEFAULT_MAX_TURNS,
+        max_tool_calls: int | None = None,
+        max_output_tokens: int | None = None,
+        max_seconds: float | None = None,
+        approve_all: bool = False,
+        keep_tool_choice: bool = False,
+        id: str = "",
+    ) -> Self:
+        """Returns a new run.
+
+        Args:
+            params: Arguments of `messages.create`, `messages` among them. Models and bytes become JSON.
+            rules: What the run has to know of each tool, by name.
+            max_turns: Requests; None for any number.
+            max_tool_calls: Calls that are executed.
+            max_output_tokens: Output tokens of all responses together.
+            max_seconds: Seconds; the driver has the clock and calls `elapse`.
+            approve_all: Whether every call needs a verdict.
+            keep_tool_choice: Whether a forced `tool_choice` stays after a turn that called a tool. Without it the choice goes
+                back to `auto`, because the loop would not end.
+            id: Name of the run.
+
+        Raises:
+            RunInvalid: a limit is below 0, or the arguments have no JSON form.
+        """
+        limits = {
+            "max_turns": max_turns,
+            "max_tool_calls": max_tool_calls,
+            "max_output_tokens": max_output_tokens,
+            "max_seconds": max_seconds,
+        }
+        for name, value in limits.items():
+            if value is not None and value < 0:
+                raise RunInvalid(f"{name} is a limit of at least 0, not {value!r}")
+        plain = json_copy(dict(params))
+        messages = plain.pop("messages", [])
+        run = cls(
+            params=plain,
+            messages=messages,
+            rules=dict(rules or {}),
+            limits={name: value for name, value in limits.items() if value is not None},
+            approve_all=approve_all,
+            keep_tool_choice=keep_tool_choice,
+            id=id,
+        )
+        run._check_turns()
+        return run
+
+    # -- what is next ----------------------------------------------------------------------------------------------------
+
+    @property
+    def status(self) -> Status:
+        """What the run waits for: a request, tools, verdicts, results from outside, or nothing."""
+        if self.limit is not None:
+            return "exhausted"
+        states = {call.status for call in self.calls}
+        if "ask" in states:
+            return "approval"
+        if "ready" in states:
+            return "tools"
+        if "deferred" in states:
+            return "deferred"
+        return "done" if self._ended else "ready"
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the last response ended inside a tool call, because of `max_tokens`."""
+        content: list[dict[str, Any]] = (self.last_message or {}).get("content") or []
+        return self.reason == "max_tokens" and bool(content) and content[-1].get("type") == "tool_use"
+
+    def turn_results(self) -> dict[str, Any] | None:
+        """Returns the message that answers the calls of this turn; None if there are none, or if one has no result."""
+        return results_message(self.calls) if self.calls and self.status == "ready" else None
+
+    @property
+    def pending(self) -> tuple[ToolCall, ...]:
+        """The calls of the last response, in its order, with and without a result."""
+        return tuple(self.calls)
+
+    def step(self) -> Step:
+        """Returns what is to be done next. Asking again changes nothing."""
+        status = self.status
+        if status == "exhausted":
+            return Exhausted(self.limit or "")
+        if status == "approval":
+            return Ask(tuple(call for call in self.calls if call.status == "ask"))
+        if status == "tools":
+            return Execute(self.next_group())
+        if status == "deferred":
+            return Wait(tuple(call for call in self.calls if call.status == "deferred"))
+        if status == "done":
+            return Done(self.last_message, self.reason)
+        self._close_turn()
+        if self.summarize is not None:
+            kept = {key: value for key, value in self.params.items() if key not in _NOT_FOR_SUMMARY}
+            if isinstance(kept.get("output_config"), dict):
+                kept["output_config"] = {k: v for k, v in kept["output_config"].items() if k != "format"}
+            return Send({**kept, "messages": list(self.messages), "compaction": self.summarize}, summary=True)
+        return Send(self.request())
+
+    def request(self) -> dict[str, Any]:
+        """Returns the arguments of the next request."""
+        params = {**self.params, "messages": list(self.messages)}
+        if self.container is not None:
+            given: Any = params.get("container")
+            params["container"] = (
+                self.container
+                if not isinstance(given, dict)
+                else {**cast("dict[str, Any]", given), "id": self.container}
+            )
+        return params
+
+    # -- what happened ---------------------------------------------------------------------------------------------------
+
+    def feed_message(self, message: Any) -> None:
+        """Takes a response.
+
+        Args:
+            message: A `Message`, or the same as JSON.
+
+        Raises:
+            RunInvalid: no request was due.
+        """
+        if self.status != "ready":
+            raise RunInvalid(f"a response does not fit a run that is {self.status}")
+        data, errors = plain_message(message), input_errors(message)
+        self._close_turn()
+        self.turns += 1
+        self.last_message, self.reason = data, cast("str | None", data.get("stop_reason"))
+        self.usage = add_usage(self.usage, data.get("usage"))
+        container: dict[str, Any] = data.get("container") or {}
+        self.container = container.get("id") or self.container
+        uses = [pair for pair in zip(data["content"], errors, strict=True) if pair[0].get("type") == "tool_use"]
+        if self.reason == "tool_use" and uses:
+            self._append_response(data["content"])
+            self.calls = [self.take_early(block) or self.new_call(block, error) for block, error in uses]
+            self._release_tool_choice()
+            self._check_limits()
+        elif self.reason in _GO_ON:
+            self._append_response(data["content"])
+            self._check_limits()
+        else:
+            # A call without its result may not stand in a conversation; one that was cut is not executed.
+            self._append_response([block for block in data["content"] if block.get("type") != "tool_use"])
+            self._ended = True
+        self.early = []
+
+    def feed_summary(self, message: Any) -> bool:
+        """Takes the response to a request for a summary, which takes the place of the conversation.
+
+        Returns:
+            Whether there was a summary; without one the conversation stays.
+        """
+        data = plain_message(message)
+        self.summarize = None
+        self.usage = add_usage(self.usage, data.get("usage"))
+        blocks = [block for block in data["content"] if block.get("type") == "compaction"]
+        if not any(block.get("content") or block.get("encrypted_content") for block in blocks):
+            return False
+        self.messages = [{"role": "assistant", "content": blocks}]
+        return True
+
+    def feed_error(self, error: BaseException | None = None) -> None:  # noqa: ARG002  # what failed changes nothing
+        """Takes the failure of a request. The run stays as it was, and `step` gives the same request.
+
+        Results of calls that were executed while a stream came are kept, and used if the model makes the same call again.
+        """
+        for call in [call for call in self.early if call.status != "done"]:
+            self.uncount(call)
+            self.early.remove(call)
+
+    def feed_block(self, block: Any) -> ToolCall | None:
+        """Takes a complete block of a response that is still being streamed.
+
+        Returns:
+            The call, if it may be executed before the rest of the response is there; else None.
+        """
+        fields: Mapping[str, Any] = cast("Any", block) if isinstance(block, Mapping) else block.to_dict()
+        if fields.get("type") != "tool_use" or not self._may_start(fields, block):
+            return None
+        if (call := self.take_early(fields)) is None:
+            call = self.new_call(fields, None)
+        self.early.append(call)
+        return call if call.status == "ready" else None
+
+    def _may_start(self, fields: Mapping[str, Any], block: Any) -> bool:
+        rules = self.rules.get(str(fields.get("toolset_name") or fields.get("name")))
+        if rules is None or rules.approve or rules.sequential or rules.external or self.approve_all:
+            return False
+        if input_error(block) is not None or self.turns + 1 >= self.limits.get("max_turns", float("inf")):
+            return False
+        return self.tool_calls < self.limits.get("max_tool_calls", float("inf"))
+
+    def elapse(self, seconds: float) -> None:
+        """Takes the seconds that a driver has spent. At `max_seconds` the run is exhausted, unless it has ended."""
+        self.seconds += seconds
+        if self.seconds >= self.limits.get("max_seconds", float("inf")) and self.status not in ("done", "exhausted"):
+            self.limit = "max_seconds"
+
+    def extend(self, **more: float) -> None:
+        """Raises limits: `extend(max_turns=10)` allows 10 more requests. An exhausted run goes on where it stopped.
+
+        Raises:
+            RunInvalid: the run has no such limit.
+        """
+        for name, value in more.items():
+            if name not in ("max_turns", "max_tool_calls", "max_output_tokens", "max_seconds"):
+                raise RunInvalid(f"a run has no limit {name!r}")
+            self.limits[name] = self.limits.get(name, 0) + value
+        if self.limit in more:
+            self.limit = None
+            if self.calls or not self._ended:
+                self._check_limits()
+
+    # -- the conversation ------------------------------------------------------------------------------------------------
+
+    def append(self, *messages: Any) -> None:
+        """Adds messages behind the results of this turn, or at the end. A run that was done goes on.
+
+        A user message goes into the message of the results, after them. Results inside a message are those of the calls; a
+        repetition of the last response is left out.
+
+        Args:
+            messages: Messages as dictionaries, or a `Message`.
+        """
+        for message in messages:
+            plain = as_message(message)
+            if plain["role"] == "assistant" and self._is_last_response(plain["content"]):
+                continue
+            content = plain["content"]
+            if self.calls and plain["role"] == "user" and isinstance(content, list):
+                content = [block for block in cast("list[dict[str, Any]]", content) if not self.take_result(block)]
+                if not content:
+                    continue
+            self.appended.append({**plain, "content": content})
+        if self._ended and self.appended:
+            self._ended = False
+            self._close_turn()
+            self._check_turns()
+
+    def follow_up(self, content: Any) -> None:
+        """Adds a message of the user to a run that is done, which goes on.
+
+        Raises:
+            RunInvalid: the run is not done.
+        """
+        if self.status != "done":
+            raise RunInvalid(f"a run that is {self.status} takes no new message: only one that is done")
+        self.append({"role": "user", "content": content})
+
+    def update(self, params: Mapping[str, Any]) -> None:
+        """Replaces the arguments of the next request; `messages` among them replaces the conversation."""
+        plain = json_copy(dict(params))
+        messages = plain.pop("messages", None)
+        self.params = plain
+        if messages is not None and messages != self.messages:
+            self.messages, self.calls, self.appended, self._ended = messages, [], [], False
+            self._check_turns()
+
+    def add_tools(self, definitions: Iterable[Mapping[str, Any]], rules: Mapping[str, ToolRules]) -> None:
+        """Makes tools available from the next request on, without losing the cached prompt."""
+        added = [json_copy(dict(definition)) for definition in definitions]
+        self.rules.update(rules)
+        if self.turns == 0:
+            self.params["tools"] = [*self.params.get("tools", ()), *added]
+            return
+        blocks = [{"type": "tool_addition", "tool": {"type": "tool_definition", "definition": tool}} for tool in added]
+        self._system(blocks)
+
+    def remove_tools(self, names: Iterable[str]) -> None:
+        """Takes tools away from the next request on. A call of one is answered as that of an unknown tool."""
+        gone = list(names)
+        for name in gone:
+            if self.rules.pop(name, None) is None:
+                raise RunInvalid(f"the run has no tool {name!r}")
+        if self.turns == 0:
+            self.params["tools"] = [tool for tool in self.params.get("tools", ()) if tool.get("name") not in gone]
+            return
+        self._system([{"type": "tool_removal", "tool": {"type": "tool_reference", "name": name}} for name in gone])
+
+    def compact(self, instructions: str | None = None) -> None:
+        """Asks for a summary of the conversation before the next request."""
+        self.summarize = {"type": "summarize", **({"instructions": instructions} if instructions else {})}
+
+    # -- inside ----------------------------------------------------------------------------------------------------------
+
+    def _close_turn(self) -> None:
+        """Writes the results of a turn, and what was appended, into the conversation."""
+        if self.calls:
+            self.messages = [*self.messages, results_message(self.calls)]
+            self.calls = []
+        if self.appended:
+            self.messages = joined(self.messages, self.appended)
+            self.appended = []
+
+    def _append_response(self, content: list[dict[str, Any]]) -> None:
+        if content:
+            self.messages = [*self.messages, {"role": "assistant", "content": content}]
+
+    def _is_last_response(self, content: Any) -> bool:
+        return self.last_message is not None and content == self.last_message["content"]
+
+    def _system(self, blocks: list[dict[str, Any]]) -> None:
+        self.appended.append({"role": "system", "content": blocks})
+
+    def _release_tool_choice(self) -> None:
+        choice: dict[str, Any] = self.params.get("tool_choice") or {}
+        if choice.get("type") in ("any", "tool") and not self.keep_tool_choice:
+            kept: dict[str, Any] = {k: v for k, v in choice.items() if k == "disable_parallel_tool_use"}
+            self.params["tool_choice"] = {"type": "auto", **kept}
+
+    def _check_turns(self) -> None:
+        if self.turns >= self.limits.get("max_turns", self.turns + 1):
+            self.limit = "max_turns"
+
+    def _check_limits(self) -> None:
+        self._check_turns()
+        spent = {
+            "max_tool_calls": self.tool_calls - 1,
+            "max_output_tokens": self.usage.get("output_tokens") or 0,
+            "max_seconds": self.seconds,
+        }
+        for name, value in spent.items():
+            if self.limit is None and value >= self.limits.get(name, value + 1):
+                self.limit = name
+
+    # -- as JSON ---------------------------------------------------------------------------------------------------------
+
+    def to_dict(self) -> dict[str, Any]:
+        """Returns the run as JSON values."""
+        return {name.lstrip("_"): value for name, value in asdict(self).items()}
+
+    def to_json(self) -> str:
+        """Returns the run as JSON. It holds the conversation, and no credential, option of the call or function."""
+        return _json.dumps(self.to_dict()).decode()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Returns a run from its JSON values.
+
+        Raises:
+            RunInvalid: they are not those of a run, or of a newer version.
+        """
+        version = data.get("version")
+        if not isinstance(version, int) or version < 1:
+            raise RunInvalid("this is not the JSON of a run: it has no version")
+        if version > VERSION:
+            raise RunInvalid(f"the run has version {version}; this version of claudewire reads up to {VERSION}")
+        try:
+            values: dict[str, Any] = {name: data[name] for name in _PLAIN if name in data}
+            values["_ended"] = bool(data.get("ended", False))
+            values["rules"] = {name: ToolRules(**rules) for name, rules in data.get("rules", {}).items()}
+            for name in ("calls", "early"):
+                values[name] = [ToolCall(**call) for call in data.get(name, ())]
+            run = cls(**values)
+            _ = (
+                [message["role"] for message in run.messages],
+                run.params.get("model"),
+                run.usage.items(),
+                run.limits.items(),
+            )
+            return run
+        except (TypeError, KeyError, AttributeError, ValueError) as error:
+            raise RunInvalid(f"this is not the JSON of a run: {error}") from error
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Returns a run from its JSON.
+
+        Raises:
+            RunInvalid: it is not the JSON of a run, or of a newer version.
+        """
+        try:
+            data = _json.loads(text.encode() if isinstance(text, str) else text)
+        except (ValueError, RecursionError) as error:
+            raise RunInvalid(f"this is not the JSON of a run: {error}") from error
+        if not isinstance(data, Mapping):
+            raise RunInvalid("this is not the JSON of a run: it is not an object")
+        return cls.from_dict(cast("Mapping[str, Any]", data))
