@@ -30,20 +30,55 @@ from .errors import (
     ToolResultInvalid,
     TurnsExhausted,
 )
+from .events import (
+    ApprovalNeeded,
+    MessageDone,
+    ResultsNeeded,
+    RunDone,
+    RunEvent,
+    TextDelta,
+    ToolCalled,
+    ToolFinished,
+    TurnStarted,
+)
 from .function import Tool, tool
+from .results import result_content
+from .run import Run
+from .runner import AsyncToolRunner, ToolRunner, async_runner, blocking_runner
+from .steps import Allow, Defer, Deny, ToolCall, ToolRules
 
 __all__ = [
+    "Allow",
+    "ApprovalNeeded",
+    "AsyncToolRunner",
     "BaseTool",
+    "Defer",
+    "Deny",
+    "MessageDone",
+    "ResultsNeeded",
+    "Run",
+    "RunDone",
     "RunError",
+    "RunEvent",
     "RunExhausted",
     "RunInvalid",
     "RunPaused",
+    "TextDelta",
     "Tool",
+    "ToolCall",
     "ToolCallCut",
+    "ToolCalled",
     "ToolContext",
     "ToolError",
     "ToolFailed",
+    "ToolFinished",
     "ToolResultInvalid",
+    "ToolRules",
+    "ToolRunner",
+    "TurnStarted",
     "TurnsExhausted",
+    "async_runner",
+    "blocking_runner",
+    "result_content",
     "tool",
 ]

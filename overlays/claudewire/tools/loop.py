@@ -96,13 +96,27 @@ class Loop:
         #: Events, and streams, that are to be handed out.
         self.ready: deque[Any] = deque()
         self.last_message: Any = None
-        self.is_over = False
         self.closed = False
         self.deferred: set[str] = set()
         self._open: Any = None
         self._held: Any = None
         self._started: set[str] = set()
-        self._paused_at: tuple[str, ...] | None = None
+        #: What was reported last: the end of the run, or the calls that it waits for.
+        self._reported: Any = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing to do, as far as was reported. A verdict, a result or a message changes that."""
+        return self.closed or (self._reported is not None and self._reported == self._resting_place())
+
+    def _resting_place(self) -> Any:
+        """Where the run stays until somebody else acts; None while it goes on by itself."""
+        status = self.run.status
+        if status in ("done", "exhausted"):
+            return status, self.run.turns
+        if status in ("approval", "deferred"):
+            return status, tuple(call.id for call in self.run.calls if call.status in ("ask", "deferred"))
+        return None
 
     # -- one step --------------------------------------------------------------------------------------------------------
 
@@ -139,7 +153,7 @@ class Loop:
         elif isinstance(step, Ask):
             await self._ask(step.calls)
         elif isinstance(step, Wait):
-            self._pause(step.calls, ResultsNeeded(step.calls))
+            self._pause(ResultsNeeded(step.calls))
         elif isinstance(step, Done):
             self._end(step)
         else:
@@ -147,13 +161,13 @@ class Loop:
 
     def _exhausted(self, step: Exhausted) -> None:
         if self.soft_limit and step.limit == "max_turns":
-            self.is_over = True
+            self._reported = self._resting_place()
             return
         kind = TurnsExhausted if step.limit == "max_turns" else RunExhausted
         raise kind(step.limit, run=self.run, last_message=self.last_message)
 
     def _end(self, step: Done) -> None:
-        self.is_over = True
+        self._reported = self._resting_place()
         content: list[Any] = (step.message or {}).get("content") or []
         if self.run.is_cut and len(content) == 1 and self.on_cut == "raise":
             raise ToolCallCut(
@@ -163,13 +177,9 @@ class Loop:
             )
         self.ready.append(RunDone(self.last_message, step.reason))
 
-    def _pause(self, calls: tuple[ToolCall, ...], event: Any) -> None:
-        """Hands the calls out once; when nothing has changed after that, the iteration ends."""
-        ids = tuple(call.id for call in calls)
-        if self._paused_at == ids:
-            self.is_over = True
-            return
-        self._paused_at = ids
+    def _pause(self, event: Any) -> None:
+        """Hands out the calls that the run waits for."""
+        self._reported = self._resting_place()
         self.ready.append(event)
 
     # -- requests --------------------------------------------------------------------------------------------------------
@@ -216,7 +226,6 @@ class Loop:
         self._started &= {call.id for call in self.run.early}
         self.run.feed_message(message)
         self._started &= {call.id for call in self.run.calls}
-        self._paused_at = None
         self.ready.append(MessageDone(message))
 
     # -- streams ---------------------------------------------------------------------------------------------------------
@@ -340,7 +349,7 @@ class Loop:
                 self.run.feed_verdict(call.id, verdict)
                 asked = True
         if not asked:
-            self._pause(calls, ApprovalNeeded(calls))
+            self._pause(ApprovalNeeded(calls))
 
     # -- for the members of a runner -------------------------------------------------------------------------------------
 
@@ -375,7 +384,6 @@ class Loop:
         if replace and self.run.calls:
             self.run.messages, self.run.calls = self.run.messages[:-1], []
         self.run.append(*items)
-        self._go_on()
 
     def set_params(self, params: Any) -> None:
         """Changes the arguments of the next request."""
@@ -390,7 +398,6 @@ class Loop:
             self.run.rules.update(self.box.add(given).rules)
         self.options.update(options)
         self.run.update(kept)
-        self._go_on()
 
     def add_tools(self, tools: Iterable[Any]) -> None:
         """Makes tools available from the next request on."""
@@ -403,14 +410,11 @@ class Loop:
         self.run.remove_tools(names)
         self.box.remove(names)
 
-    def _go_on(self) -> None:
-        self.is_over = self.is_over and self.run.status in ("done", "exhausted")
-
     async def close(self) -> None:
         """Closes the stream that is open, gives up running tools, and closes the tools."""
         if self.closed:
             return
-        self.closed = self.is_over = True
+        self.closed = True
         if self._open is not None:
             await self.requests.close_stream(self._open)
             self._open = None
