@@ -46,7 +46,16 @@ if TYPE_CHECKING:
     from ._httpx_clients import DEFAULT_CONNECTION_LIMITS as DEFAULT_CONNECTION_LIMITS
     from ._httpx_clients import DefaultAsyncHttpxClient as DefaultAsyncHttpxClient
     from ._httpx_clients import DefaultHttpxClient as DefaultHttpxClient
+    from ._outputs import OutputInvalid as OutputInvalid
+    from ._outputs import ParsedMessage as ParsedMessage
+    from ._outputs.streams import AsyncOutputStream as AsyncOutputStream
+    from ._outputs.streams import OutputStream as OutputStream
     from ._resources.skill_md import SkillInvalid as SkillInvalid
+    from ._schema import Schema as Schema
+    from ._schema import SchemaInvalid as SchemaInvalid
+    from ._schema import ValueInvalid as ValueInvalid
+    from ._schema import schema_of as schema_of
+    from ._schema import transform_schema as transform_schema
     from ._secrets import Secret as Secret
     from ._stream.async_stream import AsyncMessageStream as AsyncMessageStream
     from ._stream.async_stream import AsyncMessageStreamManager as AsyncMessageStreamManager
@@ -65,7 +74,21 @@ if TYPE_CHECKING:
     from ._stream.stream import MessageStream as MessageStream
     from ._stream.stream import MessageStreamManager as MessageStreamManager
     from ._stream.stream import Stream as Stream
+    from .tools import Allow as Allow
+    from .tools import ApprovalNeeded as ApprovalNeeded
+    from .tools import Defer as Defer
+    from .tools import Deny as Deny
+    from .tools import Run as Run
+    from .tools import RunError as RunError
+    from .tools import RunExhausted as RunExhausted
+    from .tools import RunPaused as RunPaused
+    from .tools import Tool as Tool
+    from .tools import ToolContext as ToolContext
+    from .tools import ToolError as ToolError
+    from .tools import TurnsExhausted as TurnsExhausted
+    from .tools import tool as tool
 
+    beta_tool = beta_async_tool = tool
     BaseModel = Model
     Anthropic = Client = Claude
     AsyncAnthropic = AsyncClient = AsyncClaude
@@ -91,7 +114,10 @@ _MODULES = {
     "._call.raw": "APIResponse AsyncAPIResponse",
     "._call.response": "ResponseInfo",
     "._httpx_clients": "DEFAULT_CONNECTION_LIMITS DefaultAsyncHttpxClient DefaultHttpxClient",
+    "._outputs": "OutputInvalid ParsedMessage",
+    "._outputs.streams": "OutputStream AsyncOutputStream",
     "._resources.skill_md": "SkillInvalid",
+    "._schema": "Schema SchemaInvalid ValueInvalid schema_of transform_schema",
     "._stream.async_stream": "AsyncStream AsyncMessageStream AsyncMessageStreamManager",
     "._stream.continuation": "Continuation continuation",
     "._stream.events": (
@@ -99,6 +125,9 @@ _MODULES = {
         "MessageStopEvent MessageStreamEvent"
     ),
     "._stream.stream": "Stream MessageStream MessageStreamManager",
+    ".tools": (
+        "tool Tool ToolContext ToolError Run RunError RunExhausted RunPaused TurnsExhausted Allow Deny Defer ApprovalNeeded"
+    ),
     "claudewire_api._call": "Omit omit",
     "claudewire_api._model": "Model",
     "claudewire_api._page": "Page AsyncPage",
@@ -111,6 +140,8 @@ _ALIASES = {
     "AsyncAnthropic": "AsyncClaude",
     "AsyncClient": "AsyncClaude",
     "BaseModel": "Model",
+    "beta_tool": "tool",
+    "beta_async_tool": "tool",
     "NotGiven": "Omit",
     "NOT_GIVEN": "omit",
     "not_given": "omit",

@@ -1,40 +1,71 @@
-"""Asking again for text that does not fit its type. Pure: a generator that gives requests and takes messages."""
+"""The requests of one `parse`: the first, and those that ask again for text that does not fit. Pure: a driver sends them."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeAlias
+
+from claudewire._errors import RequestInvalid
+from claudewire_api._call import Call
 
 from .errors import OutputInvalid
 from .parsed import ParsedMessage
+from .request import parsed_as, with_output
 from .usage import add_usage
 
+OnInvalid: TypeAlias = Literal["raise", "return"]
 
-def repairing(arguments: Mapping[str, Any], repair: int) -> Generator[dict[str, Any], Any, ParsedMessage[Any]]:
-    """Yields the arguments of each request; is sent its message; returns the last one.
 
-    Only text that does not fit is asked for again: a refusal stays one, and text that was cut needs more tokens.
+class Parsing:
+    """What `parse` sends, until there is a result.
 
-    Args:
-        arguments: Those of the first request.
-        repair: How often to ask again.
+    Attributes:
+        request: Arguments of the next `create`.
+        change: Changes the call of `create`, so that its result is a `ParsedMessage`.
+        is_done: Whether the last response is the result.
     """
-    current: dict[str, Any] = dict(arguments)
-    total: dict[str, Any] = {}
-    for left in range(repair, -1, -1):
-        message: ParsedMessage[Any] = yield current
-        total = add_usage(total, message.usage.to_dict())
-        message.count_usage(total)
-        error = message.output_error
-        if error is None or error.reason != "mismatch" or left == 0:
-            return message
-        messages = [*current["messages"], *_question(message, error)]
-        current = {**current, "messages": messages}
-    raise AssertionError
+
+    def __init__(self, arguments: Mapping[str, Any], *, repair: int = 0, on_invalid: OnInvalid = "raise") -> None:
+        if arguments.get("stream"):
+            raise RequestInvalid("parse returns a complete message: for a stream use messages.stream(output_format=…)")
+        if on_invalid not in ("raise", "return"):
+            raise RequestInvalid(f"on_invalid is 'raise' or 'return', not {on_invalid!r}")
+        if repair < 0:
+            raise RequestInvalid(f"repair is a number of requests, not {repair!r}")
+        rest = {key: value for key, value in arguments.items() if key != "output_format"}
+        self.request: dict[str, Any]
+        self.request, schema = with_output(rest, arguments.get("output_format"))
+        self.change: Callable[[Call[Any]], Call[Any]] = parsed_as(schema)
+        self.is_done = False
+        self._left, self._on_invalid = repair, on_invalid
+        self._total: dict[str, Any] = {}
+        self._message: ParsedMessage[Any] | None = None
+
+    def feed(self, message: ParsedMessage[Any]) -> None:
+        """Takes the response. Only text that does not fit is asked for again: text that was cut needs more tokens."""
+        self._total = add_usage(self._total, message.usage.to_dict())
+        message.count_usage(self._total)
+        self._message, error = message, message.output_error
+        if error is None or error.reason != "mismatch" or self._left == 0:
+            self.is_done = True
+            return
+        self._left -= 1
+        messages: list[Any] = [*self.request["messages"], *_question(message, error)]
+        self.request = {**self.request, "messages": messages}
+
+    def result(self) -> ParsedMessage[Any]:
+        """Returns the last response.
+
+        Raises:
+            OutputInvalid: its text does not fit the type, or was cut, and `on_invalid` is `raise`.
+        """
+        if self._message is None:
+            raise RequestInvalid("nothing was sent")
+        return self._message if self._on_invalid == "return" else self._message.checked()
 
 
 def _question(message: ParsedMessage[Any], error: OutputInvalid) -> list[dict[str, Any]]:
-    """The bad answer, and what is wrong with it: the places and the reasons."""
+    """Returns the bad response, and a message that names the places and the reasons."""
     lines = "\n".join(str(problem) for problem in error.problems)
     content = message.to_dict()["content"]
     asked = {

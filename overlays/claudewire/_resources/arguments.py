@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Generic, Literal, Required, TypedDict, TypeVar
 
 import httpx
 
 from claudewire_api._call import Omit
-from claudewire_api.params import MessageCreateParams
+from claudewire_api.params import MessageCountTokensParams, MessageCreateParams
+
+T = TypeVar("T")
 
 
 class CallOptions(TypedDict, total=False):
@@ -35,6 +37,52 @@ class StreamArguments(MessageCreateParams, StreamOptions, total=False):
 
     workspace_id: str | Omit
     user_profile_id: str | Omit
+
+
+class ParseArguments(StreamArguments, Generic[T], total=False):
+    """The arguments of `messages.create`, with a type as `output_format`."""
+
+    output_format: Required[type[T]]  # type: ignore[misc]  # pyright: ignore[reportIncompatibleVariableOverride]  # not a schema
+
+
+class CountArguments(MessageCountTokensParams, CallOptions, total=False):
+    """The arguments of `messages.count_tokens`, with a type or a format as `output_format`."""
+
+    output_format: Any  # pyright: ignore[reportIncompatibleVariableOverride]
+    workspace_id: str | Omit
+    user_profile_id: str | Omit
+
+
+class _LoopArguments(TypedDict, total=False):
+    """What a loop of tools accepts in addition to the arguments of `messages.create`; see `Messages.tool_runner`."""
+
+    deps: Any
+    approve: Any
+    on_error: Any
+    parallel: int
+    on_cut: Literal["raise", "stop"]
+    run_tools_eagerly: bool
+
+
+class RunnerArguments(StreamArguments, _LoopArguments, total=False):
+    """The arguments of `messages.tool_runner`."""
+
+    tools: Required[Iterable[Any]]  # type: ignore[misc]  # pyright: ignore[reportIncompatibleVariableOverride]  # functions, too
+    output_format: Any  # pyright: ignore[reportIncompatibleVariableOverride]  # a type, too
+    max_turns: int | None
+    max_iterations: int | None
+    max_tool_calls: int | None
+    max_output_tokens: int | None
+    max_seconds: float | None
+    keep_tool_choice: bool
+
+
+class ResumeArguments(StreamOptions, _LoopArguments, total=False):
+    """The arguments of `messages.resume`, without the run."""
+
+    tools: Required[Iterable[Any]]
+    output_format: Any
+    stream: bool
 
 
 class UploadArguments(CallOptions, total=False):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from claudewire._call.request import encode
 from claudewire._errors import DeadlineExpired, RequestInvalid
+from claudewire_api._call import Mapped
 from claudewire_api.resources.messages_batches import AsyncMessagesBatches as _AsyncBatches
 from claudewire_api.resources.messages_batches import MessagesBatches as _Batches
 
@@ -77,6 +78,27 @@ class BatchSplitter:
         return requests
 
 
+def with_types(requests: Any) -> Any:
+    """Return the requests of a batch in which no `output_format` is a type."""
+    items: list[Any] = list(requests)
+    if not any(
+        isinstance(item, Mapping) and "output_format" in (cast("Any", item).get("params") or ()) for item in items
+    ):
+        return items
+    from claudewire._outputs import with_formats
+
+    return with_formats(items)
+
+
+def results_caller(caller: Any, output_format: Any) -> Any:
+    """Return a caller whose results are messages with a value, if `output_format` is a type."""
+    if output_format is None:
+        return caller
+    from claudewire._outputs import output_schema, results_as
+
+    return Mapped(caller, results_as(output_schema(output_format)))
+
+
 def _batch_timeout(batch: Any, timeout: float) -> DeadlineExpired:
     return DeadlineExpired(
         f"batch {batch.id} is still {batch.processing_status} after {timeout:g} s", is_retryable=True
@@ -88,6 +110,17 @@ class Batches(RawViews, _Batches):
 
     __slots__ = ()
     IS_ASYNC, GENERATED = False, _Batches
+
+    if not TYPE_CHECKING:  # the signatures are those of the generated methods; a type as output_format is an addition
+
+        def create(self, *, requests: Any, **options: Any) -> Any:
+            """Create a batch. An `output_format` in the `params` of a request may be a type."""
+            return super().create(requests=with_types(requests), **options)
+
+        def results(self, message_batch_id: str, *, output_format: Any = None, **options: Any) -> Any:
+            """Stream the results of a batch; with a type as `output_format`, their messages have the value of their text."""
+            batches = _Batches(results_caller(self._caller, output_format))
+            return batches.results(message_batch_id, **options)
 
     def wait(
         self,
@@ -154,6 +187,17 @@ class AsyncBatches(RawViews, _AsyncBatches):
 
     __slots__ = ()
     IS_ASYNC, GENERATED = True, _Batches
+
+    if not TYPE_CHECKING:  # the signatures are those of the generated methods; a type as output_format is an addition
+
+        async def create(self, *, requests: Any, **options: Any) -> Any:
+            """Create a batch. An `output_format` in the `params` of a request may be a type."""
+            return await super().create(requests=with_types(requests), **options)
+
+        async def results(self, message_batch_id: str, *, output_format: Any = None, **options: Any) -> Any:
+            """Stream the results of a batch; with a type as `output_format`, their messages have the value of their text."""
+            batches = _AsyncBatches(results_caller(self._caller, output_format))
+            return await batches.results(message_batch_id, **options)
 
     async def wait(
         self,

@@ -1,29 +1,89 @@
-"""`client.messages`, with methods beyond the generated ones."""
+"""`client.messages`, with methods beyond the generated ones: typed responses, streams, loops of tools."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
+from claudewire_api._call import Mapped
 from claudewire_api.resources.messages import AsyncMessages as _AsyncMessages
 from claudewire_api.resources.messages import Messages as _Messages
 
 from .views import RawViews
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Unpack
 
-    from claudewire._resources.arguments import StreamArguments
+    from claudewire._outputs import ParsedMessage
+    from claudewire._outputs.repair import OnInvalid
+    from claudewire._outputs.streams import AsyncOutputStreamManager, OutputStreamManager
+    from claudewire._resources.arguments import (
+        CountArguments,
+        ParseArguments,
+        ResumeArguments,
+        RunnerArguments,
+        StreamArguments,
+    )
+    from claudewire._schema import Schema
     from claudewire._stream.async_stream import AsyncMessageStreamManager
     from claudewire._stream.stream import MessageStreamManager
+    from claudewire.tools import AsyncToolRunner, Run, ToolRunner
+    from claudewire_api import models
 
     from .batches import AsyncBatches, Batches
+
+T = TypeVar("T")
+
+
+def split_output_format(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], Schema[Any] | None]:
+    """Return the arguments of a request, and the schema of their `output_format` if that is a type.
+
+    Raises:
+        SchemaInvalid: the type cannot be sent.
+        RequestInvalid: `output_config` has a format as well.
+    """
+    given = dict(arguments)
+    output_format = given.get("output_format")
+    if output_format is None or hasattr(output_format, "keys"):  # the schema of an old beta; nothing is loaded for it
+        return given, None
+    from claudewire._outputs import is_type, with_output
+
+    if not is_type(output_format):
+        return given, None
+    del given["output_format"]
+    return with_output(given, output_format)
+
+
+def with_format_of_type(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments of a request; an `output_format` that is a type becomes part of `output_config`."""
+    return split_output_format(arguments)[0]
+
+
+class _RecordedMessages(_Messages):
+    """The methods of which `with_raw_response` makes requests."""
+
+    __slots__ = ()
+
+    def parse(self, **arguments: Any) -> Any:
+        """`Messages.parse`, without the check of the result."""
+        from claudewire._outputs import Parsing
+
+        parsing = Parsing(arguments)
+        messages: Any = _Messages(Mapped(self._caller, parsing.change))
+        return messages.create(**parsing.request)
+
+    if not TYPE_CHECKING:
+
+        def count_tokens(self, **arguments: Any) -> Any:
+            """`Messages.count_tokens`."""
+            return super().count_tokens(**with_format_of_type(arguments))
 
 
 class Messages(RawViews, _Messages):
     """`client.messages`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = False, _Messages
+    IS_ASYNC, GENERATED = False, _RecordedMessages
 
     @property
     def batches(self) -> Batches:
@@ -32,25 +92,97 @@ class Messages(RawViews, _Messages):
 
         return Batches(self._caller)
 
-    def stream(self, **arguments: Unpack[StreamArguments]) -> MessageStreamManager:
+    def parse(
+        self, *, on_invalid: OnInvalid = "raise", repair: int = 0, **arguments: Unpack[ParseArguments[T]]
+    ) -> ParsedMessage[T]:
+        """Create a message whose text is a value of a type: `message.output` is the value.
+
+        Args:
+            on_invalid: What happens to text that does not fit: `raise`, or `return` the message with `output_error`.
+            repair: How often the model is asked again, with the reasons, when its text does not fit.
+            arguments: The arguments of `create()`, and `output_format`, the type.
+
+        Raises:
+            OutputInvalid: the text does not fit the type, or was cut. The error has the message.
+            SchemaInvalid: the type cannot be sent; nothing was sent.
+            RequestInvalid: `output_config` has a format as well.
+        """
+        from claudewire._outputs import Parsing
+
+        parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid)
+        messages = _Messages(Mapped(self._caller, parsing.change))
+        while not parsing.is_done:
+            parsing.feed(cast("ParsedMessage[Any]", messages.create(**parsing.request)))
+        return parsing.result()
+
+    def count_tokens(  # type: ignore[override]
+        self, **arguments: Unpack[CountArguments]
+    ) -> models.MessageTokensCount:  # pyright: ignore[reportIncompatibleMethodOverride]  # a type as output_format
+        """Count the input tokens of a message; `output_format` may be a type."""
+        return super().count_tokens(**with_format_of_type(arguments))
+
+    @overload
+    def stream(self, **arguments: Unpack[ParseArguments[T]]) -> OutputStreamManager[T]: ...
+    @overload
+    def stream(self, **arguments: Unpack[StreamArguments]) -> MessageStreamManager: ...
+    def stream(self, **arguments: Any) -> Any:
         """Stream a message: `with client.messages.stream(...) as stream: for text in stream.text_stream: ...`
 
         Args:
-            arguments: The arguments of `create()`.
+            arguments: The arguments of `create()`. With a type as `output_format`, the message has the value of its text.
         """
         from claudewire._call.raw import pipeline_of, record_call
+
+        given, schema = split_output_format(arguments)
+        call, options = record_call(_Messages, self._caller, "create", **{**given, "stream": True})
+        pipeline = pipeline_of(self._caller)
+        if schema is not None:
+            from claudewire._outputs.streams import OutputStreamManager
+
+            return OutputStreamManager(lambda: pipeline.stream(call, options), schema)
         from claudewire._stream.stream import MessageStreamManager
 
-        call, options = record_call(_Messages, self._caller, "create", **{**arguments, "stream": True})
-        pipeline = pipeline_of(self._caller)
         return MessageStreamManager(lambda: pipeline.stream(call, options))
+
+    def tool_runner(self, **arguments: Unpack[RunnerArguments]) -> ToolRunner:
+        """Return a loop of requests and tool calls, which sends nothing before it is iterated.
+
+        Args:
+            arguments: The arguments of `create()`. Items of `tools` are functions, tools or definitions; `output_format` may be a
+                type; `stream=True` gives open streams in place of messages. And:
+                `approve`: whether calls need a verdict, or a function `(call, run) -> bool | Allow | Deny | Defer | None`;
+                `deps`: what `ToolContext.deps` gives to tools; `on_error`: `(exception, context) -> str | None`, the text that the
+                model reads of an exception;
+                `max_turns` (requests, 50), `max_tool_calls`, `max_output_tokens`, `max_seconds`: limits; at the limit the loop
+                raises before tools run; `max_iterations`: as `max_turns`, and the loop ends quietly;
+                `parallel`: tools that run at the same time (8); `keep_tool_choice`: do not release a forced choice;
+                `run_tools_eagerly`: with a stream, start a tool when its call is complete (true);
+                `on_cut`: `raise` or `stop` when `max_tokens` cuts a response that is only a call.
+
+        Raises:
+            RequestInvalid: two tools have one name, or a limit of the API is passed; nothing was sent.
+        """
+        from claudewire.tools import blocking_runner
+
+        return blocking_runner(self, arguments)
+
+    def resume(self, run: Run, **arguments: Unpack[ResumeArguments]) -> ToolRunner:
+        """Continue a run that was stored, was paused, reached a limit, or failed. Tools that have a result are not executed again.
+
+        Args:
+            run: The run: `error.run`, `runner.run`, or `Run.from_json(text)`.
+            arguments: Those of `tool_runner()` that a run does not hold: `tools`, `approve`, `deps`, options of the call.
+        """
+        from claudewire.tools import blocking_runner
+
+        return blocking_runner(self, arguments, run=run)
 
 
 class AsyncMessages(RawViews, _AsyncMessages):
     """`client.messages`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = True, _Messages
+    IS_ASYNC, GENERATED = True, _RecordedMessages
 
     @property
     def batches(self) -> AsyncBatches:
@@ -59,15 +191,55 @@ class AsyncMessages(RawViews, _AsyncMessages):
 
         return AsyncBatches(self._caller)
 
-    def stream(self, **arguments: Unpack[StreamArguments]) -> AsyncMessageStreamManager:
+    async def parse(
+        self, *, on_invalid: OnInvalid = "raise", repair: int = 0, **arguments: Unpack[ParseArguments[T]]
+    ) -> ParsedMessage[T]:
+        """Create a message whose text is a value of a type; see `Messages.parse`."""
+        from claudewire._outputs import Parsing
+
+        parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid)
+        messages = _AsyncMessages(Mapped(self._caller, parsing.change))
+        while not parsing.is_done:
+            parsing.feed(cast("ParsedMessage[Any]", await messages.create(**parsing.request)))
+        return parsing.result()
+
+    async def count_tokens(  # type: ignore[override]
+        self, **arguments: Unpack[CountArguments]
+    ) -> models.MessageTokensCount:  # pyright: ignore[reportIncompatibleMethodOverride]  # a type as output_format
+        """Count the input tokens of a message; `output_format` may be a type."""
+        return await super().count_tokens(**with_format_of_type(arguments))
+
+    @overload
+    def stream(self, **arguments: Unpack[ParseArguments[T]]) -> AsyncOutputStreamManager[T]: ...
+    @overload
+    def stream(self, **arguments: Unpack[StreamArguments]) -> AsyncMessageStreamManager: ...
+    def stream(self, **arguments: Any) -> Any:
         """Stream a message: `async with client.messages.stream(...) as stream: async for text in stream.text_stream: ...`
 
         Args:
-            arguments: The arguments of `create()`.
+            arguments: The arguments of `create()`. With a type as `output_format`, the message has the value of its text.
         """
         from claudewire._call.raw import pipeline_of, record_call
+
+        given, schema = split_output_format(arguments)
+        call, options = record_call(_Messages, self._caller, "create", **{**given, "stream": True})
+        pipeline = pipeline_of(self._caller)
+        if schema is not None:
+            from claudewire._outputs.streams import AsyncOutputStreamManager
+
+            return AsyncOutputStreamManager(lambda: pipeline.stream(call, options), schema)
         from claudewire._stream.async_stream import AsyncMessageStreamManager
 
-        call, options = record_call(_Messages, self._caller, "create", **{**arguments, "stream": True})
-        pipeline = pipeline_of(self._caller)
         return AsyncMessageStreamManager(lambda: pipeline.stream(call, options))
+
+    def tool_runner(self, **arguments: Unpack[RunnerArguments]) -> AsyncToolRunner:
+        """Return a loop of requests and tool calls for `async for`; see `Messages.tool_runner`."""
+        from claudewire.tools import async_runner
+
+        return async_runner(self, arguments)
+
+    def resume(self, run: Run, **arguments: Unpack[ResumeArguments]) -> AsyncToolRunner:
+        """Continue a run that was stored, was paused, reached a limit, or failed; see `Messages.resume`."""
+        from claudewire.tools import async_runner
+
+        return async_runner(self, arguments, run=run)

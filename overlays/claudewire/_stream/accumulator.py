@@ -57,10 +57,12 @@ def message_grammar() -> EventGrammar:
 class TextBuffer:
     """Text that arrives in fragments. Reading it joins only the fragments that are new since the last time."""
 
-    __slots__ = ("_joined", "_text", "fragments")
+    __slots__ = ("_joined", "_partial", "_read", "_text", "fragments")
 
     def __init__(self, text: str = "") -> None:
         self.fragments: list[str] = [text] if text else []
+        self._partial: PartialJSON | None = None
+        self._read = 0
         self._text = ""
         self._joined = 0
 
@@ -74,11 +76,20 @@ class TextBuffer:
             self._joined = count
         return self._text
 
+    def partial_json(self) -> Any:
+        """Return the complete values of text that is JSON. It is the same object each time and grows in place."""
+        if self._partial is None:
+            self._partial = PartialJSON()
+        for fragment in self.fragments[self._read :]:
+            self._partial.feed(fragment)
+        self._read = len(self.fragments)
+        return self._partial.value
+
 
 class BlockBuilder:
     """The content block that is open: its fields, and the deltas received up to now."""
 
-    __slots__ = ("_citations", "_partial_json", "_read", "appenders", "data", "ended", "index", "texts")
+    __slots__ = ("_citations", "appenders", "data", "ended", "index", "texts")
 
     def __init__(self, data: JSON, index: int, deltas: set[str]) -> None:
         self.data = data
@@ -90,8 +101,6 @@ class BlockBuilder:
         #: Whether the last allowed delta has arrived.
         self.ended = False
         self._citations: list[Any] | None = None
-        self._partial_json: PartialJSON | None = None
-        self._read = 0
         for delta in deltas:
             if field := _APPENDED.get(delta):
                 initial = data.get(field)
@@ -114,12 +123,8 @@ class BlockBuilder:
         buffer = self.texts.get("partial_json")
         if buffer is None or not buffer.fragments:
             return self.data.get("input")
-        if self._partial_json is None:
-            self._partial_json = PartialJSON()
-        for fragment in buffer.fragments[self._read :]:
-            self._partial_json.feed(fragment)
-        self._read = len(buffer.fragments)
-        return {} if self._partial_json.value is None else self._partial_json.value
+        value = buffer.partial_json()
+        return {} if value is None else value
 
     def snapshot(self) -> JSON:
         """Return a copy of the block as it is now."""

@@ -60,6 +60,14 @@ class TextEvent(_Event):
         """The text of the block up to this event."""
         return self._buffer.text(self._count)
 
+    def parsed_snapshot(self) -> Any:
+        """Return the JSON value of the block up to here: an object or array with those values that are complete.
+
+        Returns None while the text is not the beginning of a JSON object or array. One object for the whole block, which
+        grows: copy it to keep it. Each character is read once, however often this is called.
+        """
+        return self._buffer.partial_json()
+
 
 class ThinkingEvent(_Event):
     """Text was added to the open thinking block."""

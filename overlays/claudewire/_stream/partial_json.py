@@ -52,6 +52,10 @@ class PartialJSON:
         except (ValueError, StopIteration):
             self.failed = True
 
+    def is_open(self, value: Any) -> bool:
+        """Return whether a container of the value still grows."""
+        return any(container is value for container in self._stack)
+
     def _read(self, text: str) -> None:
         position, end = 0, len(text)
         while True:

@@ -5,7 +5,7 @@ The steps are coroutines. Those of `SyncStreamState` block and never suspend, so
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from time import monotonic
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from claudewire._call.response import attach_response_info
 from claudewire._errors import APIConnectionError, APIError, DeadlineExpired, StreamStalled, StreamTruncated
 
-from .accumulator import JSON
+from .accumulator import JSON, Accumulator
 from .reader import EventReader, LineReader, MessageReader, Payloads, Reader
 
 if TYPE_CHECKING:
@@ -115,6 +115,10 @@ class StreamState:
         self.response = response
         self.reader = new_reader(call, response.info.headers)
         self.closed = False
+        #: Called with each payload before it is returned, and with the complete block of a `content_block_stop`.
+        self.observer: Callable[[JSON, JSON | None], None] | None = None
+        #: Makes the result of the complete message.
+        self.convert: Callable[[Message], Message] | None = None
         self._payloads: Payloads | None = None
         self._failure: APIError | None = None
         self._message: Message | None = None
@@ -144,6 +148,8 @@ class StreamState:
         except BaseException:
             await self.close()
             raise
+        if self.observer is not None:
+            return _observe(self._payloads, self.observer, self._message_reader().accumulator)
         return self._payloads
 
     async def retry(self, error: APIError) -> None:
@@ -190,7 +196,8 @@ class StreamState:
             except StreamTruncated as error:
                 self._describe(error)
                 raise
-            self._message = _message_model(complete, self.info)
+            message = _message_model(complete, self.info)
+            self._message = message if self.convert is None else self.convert(message)
         return self._message
 
     def continuation(self, partial_message: Message | None) -> Continuation:
@@ -278,7 +285,15 @@ class SyncStreamState(StreamState):
         self.response.close()
 
 
-# Two functions, not methods: a generator that held the state would be part of a reference cycle, because the state holds it.
+# Functions, not methods: a generator that held the state would be part of a reference cycle, because the state holds it.
+
+
+def _observe(
+    payloads: Payloads, observer: Callable[[JSON, JSON | None], None], accumulator: Accumulator
+) -> Iterator[Any]:
+    for payload in payloads:
+        observer(payload, accumulator.last_block if payload["type"] == "content_block_stop" else None)
+        yield payload
 
 
 def _read_all(reader: Reader, chunks: Iterator[bytes]) -> Payloads:

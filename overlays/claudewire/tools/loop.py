@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, Protocol, cast
 
 from claudewire._errors import ClaudeError, DeadlineExpired, RequestInvalid
-from claudewire._outputs import ParsedMessage, output_schema
+from claudewire._outputs import ParsedMessage
+from claudewire._schema import Schema
 
 from .base import Approve, BaseTool, OnError
 from .errors import RunError, RunExhausted, RunInvalid, RunPaused, ToolCallCut, TurnsExhausted
@@ -82,7 +83,7 @@ class Loop:
         eager: bool = True,
         on_cut: str = "raise",
         soft_limit: bool = False,
-        output_format: Any = None,
+        schema: Schema[Any] | None = None,
     ) -> None:
         if parallel < 1:
             raise RequestInvalid(f"parallel is a number of tools of at least 1, not {parallel!r}")
@@ -92,7 +93,7 @@ class Loop:
         self.deps, self.approve, self.on_error = deps, approve, on_error
         self.parallel, self.streams, self.eager = parallel, stream, eager and stream
         self.on_cut, self.soft_limit = on_cut, soft_limit
-        self.schema = None if output_format is None else output_schema(output_format)
+        self.schema = schema
         #: Events, and streams, that are to be handed out.
         self.ready: deque[Any] = deque()
         self.last_message: Any = None

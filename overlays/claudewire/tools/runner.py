@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
-from claudewire._pipeline import run as run_blocking
+from claudewire._http.sync_stream import run_blocking
+from claudewire._outputs import is_type, output_schema, with_format
 
 from .errors import RunPaused
 from .events import EVENTS, ApprovalNeeded, MessageDone, ResultsNeeded, RunEvent
@@ -17,9 +18,7 @@ from .toolbox import Toolbox
 from .workers import TaskWorkers, ThreadWorkers
 
 
-def make_loop(
-    arguments: Mapping[str, Any], requests: Any, workers: Any, *, run: Run | None = None, output_config: Any = None
-) -> Loop:
+def make_loop(arguments: Mapping[str, Any], requests: Any, workers: Any, *, run: Run | None = None) -> Loop:
     """Returns the loop of a runner.
 
     Args:
@@ -27,7 +26,6 @@ def make_loop(
         requests: Sends the requests.
         workers: Executes the tools.
         run: The run to resume.
-        output_config: The field of the request that `output_format` stands for.
 
     Raises:
         RequestInvalid: two tools have one name, or a tool cannot be sent.
@@ -41,17 +39,17 @@ def make_loop(
     limits = {name: given.pop(name, None) for name in ("max_tool_calls", "max_output_tokens", "max_seconds")}
     max_turns = given.pop("max_turns", DEFAULT_MAX_TURNS) if max_iterations is None else max_iterations
     settings: dict[str, Any] = {
-        name: given.pop(name)
-        for name in ("deps", "on_error", "parallel", "on_cut", "output_format", "stream")
-        if name in given
+        name: given.pop(name) for name in ("deps", "on_error", "parallel", "on_cut", "stream") if name in given
     }
     settings["eager"] = given.pop("run_tools_eagerly", True)
+    if is_type(given.get("output_format")):
+        settings["schema"] = schema = output_schema(given.pop("output_format"))
+        if run is None:
+            given["output_config"] = with_format(given.get("output_config"), schema)
     options: dict[str, Any] = {name: given.pop(name) for name in OPTIONS if name in given}
     keep_tool_choice = bool(given.pop("keep_tool_choice", False))
     given.pop("thread", None)  # the history is kept here
     if run is None:
-        if output_config is not None:
-            given["output_config"] = output_config
         if box.definitions:
             given["tools"] = box.definitions
         run = Run.start(
@@ -319,7 +317,9 @@ class BlockingRequests:
         return self._resource.create(**params)
 
     async def open_stream(self, params: Mapping[str, Any]) -> Any:
-        return self._resource.stream(**params, observer=self._observe()).__enter__()
+        stream = self._resource.stream(**params).__enter__()
+        stream.observe(self._observe())
+        return stream
 
     async def next_event(self, stream: Any) -> Any:
         return next(stream, None)
@@ -341,7 +341,9 @@ class AsyncRequests:
         return await self._resource.create(**params)
 
     async def open_stream(self, params: Mapping[str, Any]) -> Any:
-        return await self._resource.stream(**params, observer=self._observe()).__aenter__()
+        stream = await self._resource.stream(**params).__aenter__()
+        stream.observe(self._observe())
+        return stream
 
     async def next_event(self, stream: Any) -> Any:
         try:
