@@ -10,8 +10,8 @@ from typing import Final
 
 from .contract.cli import add_commands as add_contract_commands
 from .testing import Limits, Settings
-from .testing.faults import Fault, described
-from .testing.server import HOST, listening, server_of
+from .testing.faults import Fault, describe_faults
+from .testing.server import HOST, bind_socket, make_server
 from .testing.state import State
 
 _SERVE: Final = """\
@@ -108,8 +108,8 @@ def serve(options: argparse.Namespace) -> int:
         state.faults.add(fault)
     try:
         state.recorded.add(options.replay, state.document)
-        server = server_of(state)
-        listener = listening(options.port)
+        server = make_server(state)
+        listener = bind_socket(options.port)
     except (ImportError, OSError, ValueError) as error:
         print(f"claudewire serve: {error}", file=sys.stderr)
         return 1
@@ -133,6 +133,6 @@ def _fault(text: str) -> Fault:
 
 
 def _fault_list() -> str:
-    lines = [f"  {name:<14} {sentence}" for name, sentence in described().items()]
+    lines = [f"  {name:<14} {sentence}" for name, sentence in describe_faults().items()]
     options = "times, after, operation, after_events, seconds, status, type, message, retry_after, should_retry"
     return "\n".join(["faults:", *lines, "", f"options: {options}"])

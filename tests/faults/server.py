@@ -382,7 +382,7 @@ class FaultServer:
 
     def __exit__(self, *_: object) -> None:
         self.stopping.set()
-        # A blocked accept() holds the listening socket: wake it, then close.
+        # A blocked accept() holds the bind_socket socket: wake it, then close.
         try:
             self._socket.shutdown(socket.SHUT_RDWR)
         except OSError:

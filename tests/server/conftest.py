@@ -27,7 +27,7 @@ def settings() -> Settings:
 
 @pytest.fixture
 def server(running: LocalServer, settings: Settings) -> LocalServer:
-    running.state.begin(settings)
+    running.state.reset(settings)
     return running
 
 

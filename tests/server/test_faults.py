@@ -12,8 +12,8 @@ import httpx
 import pytest
 
 from claudewire.testing import FAULTS, Fault, LocalServer
-from claudewire.testing.faults import described
-from claudewire.testing.script import Event, Hangup, Head, json_answer
+from claudewire.testing.faults import describe_faults
+from claudewire.testing.responses.steps import Disconnect, Event, Head, json_response
 
 STREAM = {"stream": True}
 
@@ -28,7 +28,7 @@ def names(response: httpx.Response) -> list[str]:
 
 def test_there_are_more_than_twenty_and_each_has_a_sentence() -> None:
     assert len(FAULTS) > 20
-    assert all(described().values())
+    assert all(describe_faults().values())
 
 
 @pytest.mark.parametrize(
@@ -267,12 +267,12 @@ class TestScripts:
     """A fault needs no server: it is a function from script to script."""
 
     def test_truncation(self) -> None:
-        steps = list(Fault(name="truncate").strike(json_answer({"a": "b"}), "req_1"))
-        assert steps[1:] == [b'{"a"', Hangup("close")]
+        steps = list(Fault(name="truncate").apply(json_response({"a": "b"}), "req_1"))
+        assert steps[1:] == [b'{"a"', Disconnect("close")]
 
     def test_cut(self) -> None:
         script = iter([Head(200), Event("a", {}), Event("b", {})])
-        assert list(Fault(name="cut", after_events=1).strike(script, "req_1")) == [Head(200), Event("a", {})]
+        assert list(Fault(name="cut", after_events=1).apply(script, "req_1")) == [Head(200), Event("a", {})]
 
     def test_its_text_reads_back(self) -> None:
         fault = Fault(name="status", times=2, operation="models.list", status=418, retry_after=1.5, should_retry=False)

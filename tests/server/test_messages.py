@@ -12,10 +12,10 @@ import pytest
 
 from claudewire._stream.accumulator import Accumulator
 from claudewire.testing import LocalServer, Settings, text, thinking, tool_use
-from claudewire.testing.canned import DISCLAIMER
-from claudewire.testing.messages import write
+from claudewire.testing.api.messages import write
+from claudewire.testing.replies.canned import DISCLAIMER
+from claudewire.testing.replies.streams import payloads
 from claudewire.testing.state import State
-from claudewire.testing.streams import payloads
 
 WEATHER = {
     "name": "get_weather",

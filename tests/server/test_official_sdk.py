@@ -13,7 +13,7 @@ import anthropic
 import pytest
 
 from claudewire.testing import LocalServer, Settings
-from claudewire.testing.app import HANDLERS
+from claudewire.testing.api import HANDLERS
 
 HELLO = [{"role": "user", "content": "Hello"}]
 MODEL = "claude-sonnet-4-5"

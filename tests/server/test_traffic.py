@@ -10,12 +10,13 @@ import jsonschema_rs
 import pytest
 
 from claudewire._stream.accumulator import Accumulator
-from claudewire.testing import Settings, files, models
-from claudewire.testing.messages import write
-from claudewire.testing.refusal import Refusal
+from claudewire.testing import Settings
+from claudewire.testing.api import files, models
+from claudewire.testing.api.messages import write
+from claudewire.testing.checks.validate import first_problem
+from claudewire.testing.replies.streams import payloads
+from claudewire.testing.responses.errors import APIErrorResponse
 from claudewire.testing.state import State
-from claudewire.testing.streams import payloads
-from claudewire.testing.validate import first_problem
 from tests.traffic.recorded import FOLDER, MISSING, body, path, records
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=MISSING)
@@ -83,7 +84,7 @@ def test_every_request_gets_a_legal_answer_whose_stream_adds_up(state: State, mo
             continue
         try:
             answer = write(state, value)
-        except Refusal as refusal:
+        except APIErrorResponse as refusal:
             refused.append(refusal.message)
             continue
         assert message.is_valid(answer)

@@ -13,7 +13,7 @@ import jsonschema_rs
 import pytest
 
 from claudewire.contract.document import Document
-from claudewire.testing.validate import first_problem
+from claudewire.testing.checks.validate import first_problem
 
 
 @cache

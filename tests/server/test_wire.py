@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from claudewire.testing import Limits, LocalServer
-from claudewire.testing.app import HANDLERS
+from claudewire.testing.api import HANDLERS
 
 from .conftest import HEADERS
 

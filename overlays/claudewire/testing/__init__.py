@@ -8,12 +8,11 @@ Needs the extra: `pip install 'claudewire[testing]'`. Importing this package doe
 
 from __future__ import annotations
 
-from .canned import text, thinking
 from .faults import FAULTS, Fault
-from .ratelimits import Limits
-from .replies import Answer
+from .replies.canned import text, thinking
+from .replies.queue import Answer
 from .server import LocalServer
-from .state import Received, Settings, Upload
+from .state import Limits, LoggedRequest, Settings, Upload
 
 __all__ = [
     "FAULTS",
@@ -21,7 +20,7 @@ __all__ = [
     "Fault",
     "Limits",
     "LocalServer",
-    "Received",
+    "LoggedRequest",
     "Settings",
     "Upload",
     "text",

@@ -108,7 +108,7 @@ def claude_server(
 ) -> LocalServer:
     """The Claude API on loopback, as new, with the faults of the test's `claude_faults` marks."""
     server = claude_server_of_session
-    server.state.begin(claude_server_settings)
+    server.state.reset(claude_server_settings)
     for mark in request.node.iter_markers("claude_faults"):
         for name in mark.args:
             server.fault(name, **mark.kwargs)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from claudewire.contract.document import Document
 
-from .script import Event, Head, Script, Step
+from .responses.steps import Event, Head, Step, Steps
 
 if TYPE_CHECKING:
     from claudewire.contract.interaction import Interaction
@@ -48,7 +48,7 @@ class Recorded:
                     count += 1
         return count
 
-    def take(self, operation: str) -> Script | None:
+    def take(self, operation: str) -> Steps | None:
         """The next answer of an operation, or None."""
         answers = self._answers.get(operation)
         return _script(answers.popleft()) if answers else None
@@ -58,7 +58,7 @@ class Recorded:
         self.paths.clear()
 
 
-def _script(interaction: Interaction) -> Script:
+def _script(interaction: Interaction) -> Steps:
     response = interaction.response
     content = response.content() or b""
     headers = {name: value for name, value in response.headers if name in _KEPT}

@@ -11,9 +11,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from .faults import Fault
-from .ratelimits import Limits
-from .replies import Answer, Condition, Scripted
-from .state import Received, Settings, State
+from .replies.queue import Answer, Condition, ScriptedReply
+from .state import Limits, LoggedRequest, Settings, State
 
 if TYPE_CHECKING:
     import uvicorn
@@ -82,8 +81,8 @@ class LocalServer:
             ImportError: the extra `testing` is not installed.
             OSError: the port is taken.
         """
-        server = server_of(self.state)
-        listener = listening(self._port)
+        server = make_server(self.state)
+        listener = bind_socket(self._port)
         self._port = listener.getsockname()[1]
         thread = Thread(target=server.run, args=([listener],), name="claudewire-local-server", daemon=True)
         thread.start()
@@ -111,7 +110,7 @@ class LocalServer:
     # ------------------------------------------------------------------------------------------ direction
 
     @property
-    def requests(self) -> list[Received]:
+    def requests(self) -> list[LoggedRequest]:
         """The requests so far, oldest first."""
         return list(self.state.log)
 
@@ -124,7 +123,7 @@ class LocalServer:
         usage: Mapping[str, int] | None = None,
         times: int | None = 1,
     ) -> Self:
-        """Script the next answer. Several calls make a queue; without one, answers are canned.
+        """Steps the next answer. Several calls make a queue; without one, answers are canned.
 
         Args:
             answer: text, a content block, a list of both, a message, or a function from the request body to these.
@@ -133,7 +132,9 @@ class LocalServer:
             usage: fields of `usage` that replace the counted ones.
             times: how often; None is for ever, after the queue.
         """
-        self.state.replies.add(Scripted(answer=answer, when=when, stop_reason=stop_reason, usage=usage or {}), times)
+        self.state.replies.add(
+            ScriptedReply(answer=answer, when=when, stop_reason=stop_reason, usage=usage or {}), times
+        )
         return self
 
     def replay(self, *paths: str | PathLike[str]) -> Self:
@@ -197,14 +198,14 @@ class LocalServer:
 
     def reset(self) -> None:
         """Forget scripted answers, faults and the log; what is stored stays."""
-        self.state.undirect()
+        self.state.clear_scripts()
 
     def advance(self, seconds: float) -> None:
         """Let time pass at once: batches end, files expire, rate limits refill."""
         self.state.clock.advance(seconds)
 
 
-def listening(port: int) -> socket.socket:
+def bind_socket(port: int) -> socket.socket:
     """A socket on loopback. Bound here, so that the port is known before the server runs."""
     # With its protocol named, asyncio switches Nagle's algorithm off; without, a body waits 40 ms for the head's acknowledgement.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -213,7 +214,7 @@ def listening(port: int) -> socket.socket:
     return listener
 
 
-def server_of(state: State) -> uvicorn.Server:
+def make_server(state: State) -> uvicorn.Server:
     """The HTTP server around the application.
 
     Raises:
@@ -223,7 +224,7 @@ def server_of(state: State) -> uvicorn.Server:
         import uvicorn
         from uvicorn.protocols.http.h11_impl import H11Protocol
 
-        from .app import application
+        from .app.routes import application
     except ImportError as error:
         raise ImportError(
             f"the local server needs the extra `testing`: pip install 'claudewire[testing]' ({error.name} is missing)"

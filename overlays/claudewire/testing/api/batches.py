@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from claudewire.testing.checks.validate import first_problem
+from claudewire.testing.clock import timestamp
+from claudewire.testing.responses.errors import APIErrorResponse, invalid_request, not_found
+from claudewire.testing.responses.steps import Steps, json_response, jsonl_response
+from claudewire.testing.state import Handler, State, ValidRequest
+
 from . import messages
-from .clock import timestamp
 from .pages import by_id
-from .refusal import Refusal, invalid, not_found
-from .script import Script, json_answer, line_answer
-from .state import Handler, Incoming, State
-from .validate import first_problem
 
 #: Seconds until a batch that has not ended expires, and until results are removed.
 EXPIRY: Final = 24 * 3600
@@ -55,12 +56,12 @@ def progress(batch: Mapping[str, Any], now: float) -> Progress:
     return Progress(status=status, ended_at=ended_at, fates=tuple(fates))
 
 
-def create(state: State, request: Incoming) -> Script:
+def create(state: State, request: ValidRequest) -> Steps:
     state.limits.admit()
     names = Counter(item["custom_id"] for item in request.body["requests"])
     twice = [name for name, count in names.items() if count > 1]
     if twice:
-        raise invalid(
+        raise invalid_request(
             f"requests: custom_id must be unique within a batch; found more than once: {', '.join(twice[:5])}"
         )
     batch: dict[str, Any] = {
@@ -74,56 +75,58 @@ def create(state: State, request: Incoming) -> Script:
         ],
     }
     state.store.put("batch", batch["id"], batch)
-    return json_answer(_shape(state, request, batch))
+    return json_response(_shape(state, request, batch))
 
 
-def list_batches(state: State, request: Incoming) -> Script:
-    return json_answer(by_id([_shape(state, request, batch) for batch in state.store.newest("batch")], request.query))
+def list_batches(state: State, request: ValidRequest) -> Steps:
+    return json_response(by_id([_shape(state, request, batch) for batch in state.store.newest("batch")], request.query))
 
 
-def retrieve(state: State, request: Incoming) -> Script:
+def retrieve(state: State, request: ValidRequest) -> Steps:
     batch = _found(state, request)
     left = progress(batch, state.clock.now()).ended_at - state.clock.now()
     headers = {"retry-after": str(min(60, math.ceil(left)))} if left > 0 else {}
-    return json_answer(_shape(state, request, batch), headers=headers)
+    return json_response(_shape(state, request, batch), headers=headers)
 
 
-def cancel(state: State, request: Incoming) -> Script:
+def cancel(state: State, request: ValidRequest) -> Steps:
     batch = _found(state, request)
     if progress(batch, state.clock.now()).status == "ended":
-        raise invalid(f"Message Batch {batch['id']} cannot be canceled because it has ended.")
+        raise invalid_request(f"Message Batch {batch['id']} cannot be canceled because it has ended.")
     if batch["canceled"] is None:
         batch["canceled"] = state.clock.now()
         state.store.put("batch", batch["id"], batch)
-    return json_answer(_shape(state, request, batch))
+    return json_response(_shape(state, request, batch))
 
 
-def delete(state: State, request: Incoming) -> Script:
+def delete(state: State, request: ValidRequest) -> Steps:
     batch = _found(state, request)
     if progress(batch, state.clock.now()).status != "ended":
-        raise invalid(f"Message Batch {batch['id']} cannot be deleted while it is being processed; cancel it first.")
+        raise invalid_request(
+            f"Message Batch {batch['id']} cannot be deleted while it is being processed; cancel it first."
+        )
     state.store.delete("batch", batch["id"])
-    return json_answer({"id": batch["id"], "type": "message_batch_deleted"})
+    return json_response({"id": batch["id"], "type": "message_batch_deleted"})
 
 
-def results(state: State, request: Incoming) -> Script:
+def results(state: State, request: ValidRequest) -> Steps:
     batch = _found(state, request)
     now = state.clock.now()
     if progress(batch, now).status != "ended" or now >= batch["created"] + RETENTION:
         raise not_found(f"Message Batch {batch['id']} has no available results.")
-    return line_answer(
+    return jsonl_response(
         _lines(batch, now), {"content-disposition": f'attachment; filename="{batch["id"]}_results.jsonl"'}
     )
 
 
-def _result(state: State, request: Incoming, params: dict[str, Any]) -> dict[str, Any]:
+def _result(state: State, request: ValidRequest, params: dict[str, Any]) -> dict[str, Any]:
     """What `messages.create` would have said; the request is checked here and not when the batch is created."""
     try:
         problem = first_problem(state.document, state.document.schemas[_PARAMS], params, request.betas)
         if problem:
-            raise invalid(problem)
+            raise invalid_request(problem)
         return {"type": "succeeded", "message": messages.write(state, params, batched=True)}
-    except Refusal as refusal:
+    except APIErrorResponse as refusal:
         return {"type": "errored", "error": refusal.body(None)}
 
 
@@ -137,7 +140,7 @@ def _lines(batch: Mapping[str, Any], now: float) -> Iterator[dict[str, Any]]:
         )
 
 
-def _found(state: State, request: Incoming) -> dict[str, Any]:
+def _found(state: State, request: ValidRequest) -> dict[str, Any]:
     name = request.path["message_batch_id"]
     batch = state.store.get("batch", name)
     if batch is None:
@@ -145,7 +148,7 @@ def _found(state: State, request: Incoming) -> dict[str, Any]:
     return batch
 
 
-def _shape(state: State, request: Incoming, batch: Mapping[str, Any]) -> dict[str, Any]:
+def _shape(state: State, request: ValidRequest, batch: Mapping[str, Any]) -> dict[str, Any]:
     now = state.clock.now()
     at = progress(batch, now)
     ended = at.status == "ended"

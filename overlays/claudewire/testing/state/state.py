@@ -10,15 +10,15 @@ from typing import Any, Final
 from attrs import field, frozen, mutable
 
 from claudewire.contract.document import Document, Node, Operation
+from claudewire.testing.clock import Clock
+from claudewire.testing.faults import Faults
+from claudewire.testing.ids import Ids
+from claudewire.testing.recorded import Recorded
+from claudewire.testing.replies.caching import PromptCache
+from claudewire.testing.replies.queue import Replies
+from claudewire.testing.responses.steps import Steps
 
-from .caching import PromptCache
-from .clock import Clock
-from .faults import Faults
-from .ids import Ids
 from .ratelimits import Limits, RateLimits
-from .recorded import Recorded
-from .replies import Replies
-from .script import Script
 from .store import Store
 
 #: How many requests the log remembers.
@@ -51,7 +51,7 @@ class Upload:
 
 
 @frozen(kw_only=True)
-class Incoming:
+class ValidRequest:
     """A request that the document allows."""
 
     operation: Operation
@@ -66,7 +66,7 @@ class Incoming:
 
 
 @mutable(kw_only=True)
-class Received:
+class LoggedRequest:
     """A request as the log keeps it. Credentials are not kept."""
 
     method: str
@@ -89,7 +89,7 @@ class Received:
 
 
 #: Answers an operation.
-Handler = Callable[["State", Incoming], Script]
+Handler = Callable[["State", ValidRequest], Steps]
 
 
 class State:
@@ -113,17 +113,17 @@ class State:
         self.replies = Replies()
         self.recorded = Recorded()
         self.faults = Faults()
-        self.log: deque[Received] = deque(maxlen=LOG)
+        self.log: deque[LoggedRequest] = deque(maxlen=LOG)
         self._start()
 
-    def begin(self, settings: Settings) -> None:
+    def reset(self, settings: Settings) -> None:
         """Forget everything, also what is stored, and go on with these settings."""
         self.settings = settings
         self.store.clear()
-        self.undirect()
+        self.clear_scripts()
         self._start()
 
-    def undirect(self) -> None:
+    def clear_scripts(self) -> None:
         """Forget scripted answers, faults and the log; what is stored stays."""
         self.replies.clear()
         self.recorded.clear()

@@ -1,4 +1,4 @@
-"""Scripted answers: what a test wants the server to say, in the order it wants it said."""
+"""ScriptedReply answers: what a test wants the server to say, in the order it wants it said."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
+from claudewire.testing.ids import Ids
+
 from .canned import Block, text
-from .ids import Ids
 
 #: What `LocalServer.reply` takes: text, a content block, several of both, a message, or a function of the request body.
 Answer: TypeAlias = "str | Mapping[str, Any] | Sequence[str | Mapping[str, Any]] | Callable[[dict[str, Any]], Answer]"
@@ -17,7 +18,7 @@ Condition: TypeAlias = Callable[[dict[str, Any]], bool]
 
 
 @frozen(kw_only=True)
-class Draft:
+class MessageDraft:
     """An answer before it becomes a message."""
 
     content: list[Block]
@@ -28,7 +29,7 @@ class Draft:
 
 
 @frozen(kw_only=True)
-class Scripted:
+class ScriptedReply:
     """One call of `reply`."""
 
     answer: Answer
@@ -41,10 +42,10 @@ class Replies:
     """A queue of scripted answers: the first whose condition holds is used up."""
 
     def __init__(self) -> None:
-        self._queue: deque[Scripted] = deque()
-        self.always: Scripted | None = None
+        self._queue: deque[ScriptedReply] = deque()
+        self.always: ScriptedReply | None = None
 
-    def add(self, scripted: Scripted, times: int | None) -> None:
+    def add(self, scripted: ScriptedReply, times: int | None) -> None:
         if times is None:
             self.always = scripted
         else:
@@ -54,7 +55,7 @@ class Replies:
         self._queue.clear()
         self.always = None
 
-    def take(self, body: dict[str, Any], ids: Ids) -> Draft | None:
+    def take(self, body: dict[str, Any], ids: Ids) -> MessageDraft | None:
         """The next scripted answer to a request, or None."""
         for scripted in self._queue:
             if scripted.when is None or scripted.when(body):
@@ -68,19 +69,19 @@ class Replies:
         return len(self._queue)
 
 
-def _draft(scripted: Scripted, body: dict[str, Any], ids: Ids) -> Draft:
+def _draft(scripted: ScriptedReply, body: dict[str, Any], ids: Ids) -> MessageDraft:
     answer = scripted.answer
     while callable(answer):
         answer = answer(body)
     fixed: dict[str, Any] = {"usage": dict(scripted.usage)} if scripted.usage else {}
     if isinstance(answer, Mapping) and answer.get("type") == "message":
         fixed = {**answer, **fixed}
-        return Draft(
+        return MessageDraft(
             content=_blocks(answer["content"], ids),
             stop_reason=scripted.stop_reason or answer.get("stop_reason"),
             fixed=fixed,
         )
-    return Draft(content=_blocks(answer, ids), stop_reason=scripted.stop_reason, fixed=fixed)
+    return MessageDraft(content=_blocks(answer, ids), stop_reason=scripted.stop_reason, fixed=fixed)
 
 
 def _blocks(answer: str | Mapping[str, Any] | Sequence[str | Mapping[str, Any]], ids: Ids) -> list[Block]:

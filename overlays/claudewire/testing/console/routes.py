@@ -20,10 +20,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from .clock import timestamp
-from .faults import Fault
-from .replies import Scripted
-from .state import Received, State
+from claudewire.testing.clock import timestamp
+from claudewire.testing.faults import Fault
+from claudewire.testing.replies.queue import ScriptedReply
+from claudewire.testing.state import LoggedRequest, State
 
 #: Requests that the page shows.
 _SHOWN: Final = 50
@@ -54,10 +54,10 @@ def routes(state: State) -> list[Route]:
     return [
         Route("/", page),
         Route("/-/requests", requests),
-        Route("/-/faults", directed(lambda body: state.faults.add(Fault(**body))), methods=["POST"]),
+        Route("/-/faults", directed(lambda body: state.faults.add(Fault.of_options(body))), methods=["POST"]),
         Route("/-/replies", directed(lambda body: _reply(state, **body)), methods=["POST"]),
         Route("/-/clock", directed(lambda body: state.clock.advance(float(body["advance"]))), methods=["POST"]),
-        Route("/-/reset", directed(lambda _: state.undirect()), methods=["POST"]),
+        Route("/-/reset", directed(lambda _: state.clear_scripts()), methods=["POST"]),
     ]
 
 
@@ -69,10 +69,10 @@ def _reply(
     stop_reason: str | None = None,
     usage: dict[str, int] | None = None,
 ) -> None:
-    state.replies.add(Scripted(answer=answer, when=None, stop_reason=stop_reason, usage=usage or {}), times)
+    state.replies.add(ScriptedReply(answer=answer, when=None, stop_reason=stop_reason, usage=usage or {}), times)
 
 
-def _facts(received: Received) -> dict[str, Any]:
+def _facts(received: LoggedRequest) -> dict[str, Any]:
     return {
         "at": timestamp(received.at),
         "method": received.method,
@@ -93,7 +93,7 @@ def _page(state: State, url: str) -> str:
         for operation in state.document.operations
     )
     last = "".join(_row(received) for received in list(state.log)[: -_SHOWN - 1 : -1])
-    faults = "".join(f"<li><code>{escape(str(fault))}</code>" for fault in state.faults.listed())
+    faults = "".join(f"<li><code>{escape(str(fault))}</code>" for fault in state.faults.active())
     waiting = len(state.replies)
     return _TEMPLATE.format(
         url=escape(url),
@@ -106,7 +106,7 @@ def _page(state: State, url: str) -> str:
     )
 
 
-def _row(received: Received) -> str:
+def _row(received: LoggedRequest) -> str:
     note = received.error or (f"fault: {received.fault}" if received.fault else "")
     cells = (
         timestamp(received.at)[11:19],

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from claudewire.contract.values import is_array, is_object
+from claudewire.testing.clock import timestamp
+from claudewire.testing.responses.errors import APIErrorResponse, invalid_request, not_found
+from claudewire.testing.responses.steps import Steps, full_response, json_response
+from claudewire.testing.state import Handler, State, ValidRequest
 
-from .clock import timestamp
 from .pages import by_cursor, by_id
-from .refusal import Refusal, invalid, not_found
-from .script import Script, json_answer, whole
-from .state import Handler, Incoming, State
 
 BETA: Final = "files-api-2025-04-14"
 _BAD_NAME: Final = re.compile(r'[<>:"|?*\\/\x00-\x1f]')
@@ -47,7 +47,7 @@ def find(state: State, id: str) -> dict[str, Any]:
     """What is known about a file.
 
     Raises:
-        Refusal: 404, also for a file that has expired.
+        APIErrorResponse: 404, also for a file that has expired.
     """
     file = state.store.get("file", id)
     if file is None:
@@ -63,46 +63,48 @@ def check_named(state: State, content: Any) -> None:
         find(state, name)
 
 
-def upload(state: State, request: Incoming) -> Script:
+def upload(state: State, request: ValidRequest) -> Steps:
     if not request.files:
-        raise invalid("file: the part needs a file name")
+        raise invalid_request("file: the part needs a file name")
     file = request.files[0]
     if not 1 <= len(file.filename) <= 255 or _BAD_NAME.search(file.filename):
-        raise invalid('file: the file name needs 1 to 255 characters, without control characters and <>:"|?*\\/')
+        raise invalid_request(
+            'file: the file name needs 1 to 255 characters, without control characters and <>:"|?*\\/'
+        )
     kept = keep(state, file.filename, file.content, file.media_type, expires_in=request.body.get("expires_in_seconds"))
-    return json_answer(_shape(kept, request))
+    return json_response(_shape(kept, request))
 
 
-def list_files(state: State, request: Incoming) -> Script:
+def list_files(state: State, request: ValidRequest) -> Steps:
     files = [_shape(file, request) for file in state.store.newest("file") if not _expired(state, file)]
     ids = request.query.get("ids[]")
     if ids and (request.query.get("page") or "limit" in request.query):
-        raise invalid("ids: may not be combined with page or limit")
+        raise invalid_request("ids: may not be combined with page or limit")
     if request.query.get("scope_id"):
         # Scopes are sessions of agents; this server has none.
         files = []
     if BETA in request.betas:
-        return json_answer(by_id(files, request.query))
+        return json_response(by_id(files, request.query))
     if ids:
-        return json_answer({"data": [file for file in files if file["id"] in ids], "next_page": None})
-    return json_answer(by_cursor(files, request.query))
+        return json_response({"data": [file for file in files if file["id"] in ids], "next_page": None})
+    return json_response(by_cursor(files, request.query))
 
 
-def retrieve(state: State, request: Incoming) -> Script:
-    return json_answer(_shape(find(state, request.path["file_id"]), request))
+def retrieve(state: State, request: ValidRequest) -> Steps:
+    return json_response(_shape(find(state, request.path["file_id"]), request))
 
 
-def delete(state: State, request: Incoming) -> Script:
+def delete(state: State, request: ValidRequest) -> Steps:
     file = find(state, request.path["file_id"])
     state.store.delete("file", file["id"])
-    return json_answer({"id": file["id"], "type": "file_deleted"})
+    return json_response({"id": file["id"], "type": "file_deleted"})
 
 
-def download(state: State, request: Incoming) -> Script:
+def download(state: State, request: ValidRequest) -> Steps:
     file = find(state, request.path["file_id"])
     if not file["downloadable"]:
-        raise Refusal(400, f"File is not downloadable: {file['id']}", code="file_not_downloadable")
-    return whole(200, state.store.content("file", file["id"]) or b"", file["mime_type"])
+        raise APIErrorResponse(400, f"File is not downloadable: {file['id']}", code="file_not_downloadable")
+    return full_response(200, state.store.content("file", file["id"]) or b"", file["mime_type"])
 
 
 def _expired(state: State, file: Mapping[str, Any]) -> bool:
@@ -110,7 +112,7 @@ def _expired(state: State, file: Mapping[str, Any]) -> bool:
     return bool(file["expires_at"]) and file["expires_at"] <= timestamp(state.clock.now())
 
 
-def _shape(file: dict[str, Any], request: Incoming) -> dict[str, Any]:
+def _shape(file: dict[str, Any], request: ValidRequest) -> dict[str, Any]:
     return {key: value for key, value in file.items() if key != "expires_at"} if BETA in request.betas else file
 
 

@@ -21,7 +21,7 @@ TYPES: Final = {
 }
 
 
-class Refusal(Exception):
+class APIErrorResponse(Exception):
     """A request that is answered with an error."""
 
     def __init__(
@@ -48,11 +48,11 @@ class Refusal(Exception):
         return {"type": "error", "error": error, "request_id": request_id}
 
 
-def invalid(message: str, *, code: str | None = None) -> Refusal:
+def invalid_request(message: str, *, code: str | None = None) -> APIErrorResponse:
     """400: the request breaks a rule."""
-    return Refusal(400, message, code=code)
+    return APIErrorResponse(400, message, code=code)
 
 
-def not_found(message: str, *, code: str | None = None) -> Refusal:
+def not_found(message: str, *, code: str | None = None) -> APIErrorResponse:
     """404: nothing of that name is there."""
-    return Refusal(404, message, code=code)
+    return APIErrorResponse(404, message, code=code)

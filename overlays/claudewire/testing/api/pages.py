@@ -7,7 +7,7 @@ import binascii
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from .refusal import invalid
+from claudewire.testing.responses.errors import invalid_request
 
 #: Items of a page when the request does not say.
 DEFAULT: Final = 20
@@ -17,7 +17,7 @@ def by_id(items: Sequence[dict[str, Any]], query: Mapping[str, Any]) -> dict[str
     """The page after `after_id`, before `before_id`, or the first one."""
     limit = query.get("limit") or DEFAULT
     if query.get("after_id") and query.get("before_id"):
-        raise invalid("Only one of after_id and before_id may be given")
+        raise invalid_request("Only one of after_id and before_id may be given")
     if query.get("before_id"):
         earlier = items[: _place(items, query["before_id"], "before_id")]
         page, more = earlier[-limit:], len(earlier) > limit
@@ -46,7 +46,7 @@ def _place(items: Sequence[dict[str, Any]], id: str, name: str) -> int:
     for place, item in enumerate(items):
         if item["id"] == id:
             return place
-    raise invalid(f"{name}: no such item in this list: {id}")
+    raise invalid_request(f"{name}: no such item in this list: {id}")
 
 
 def _encoded(remaining: int) -> str:
@@ -58,5 +58,5 @@ def _decoded(cursor: str, total: int) -> int:
     try:
         remaining = int(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, binascii.Error):
-        raise invalid("page: Invalid cursor") from None
+        raise invalid_request("page: Invalid cursor") from None
     return max(0, total - remaining)

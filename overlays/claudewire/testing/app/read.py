@@ -14,10 +14,9 @@ from starlette.requests import Request
 from claudewire.contract.betas import is_open
 from claudewire.contract.document import Document, Node, Operation
 from claudewire.contract.headers import value_of
-
-from .refusal import Refusal, invalid
-from .state import Incoming, Upload
-from .validate import first_problem
+from claudewire.testing.checks.validate import first_problem
+from claudewire.testing.responses.errors import APIErrorResponse, invalid_request
+from claudewire.testing.state import Upload, ValidRequest
 
 VERSIONS: Final = ("2023-01-01", "2023-06-01", "2026-10-21")
 #: More parts than any skill has.
@@ -28,39 +27,41 @@ def check_headers(headers: Headers, known_betas: frozenset[str]) -> frozenset[st
     """Credentials, version and beta values, in the order in which the API looks at them. Returns the beta values.
 
     Raises:
-        Refusal: 401 or 400.
+        APIErrorResponse: 401 or 400.
     """
     if "origin" in headers and headers.get("anthropic-dangerous-direct-browser-access") != "true":
-        raise Refusal(401, "CORS requests must set 'anthropic-dangerous-direct-browser-access' header")
+        raise APIErrorResponse(401, "CORS requests must set 'anthropic-dangerous-direct-browser-access' header")
     scheme, _, token = headers.get("authorization", "").partition(" ")
     key = headers.get("x-api-key") or (token if scheme.lower() == "bearer" else "")
     if not key.strip():
-        raise Refusal(401, "x-api-key header is required")
+        raise APIErrorResponse(401, "x-api-key header is required")
     if key.startswith("sk-ant-invalid"):
-        raise Refusal(401, "invalid x-api-key")
+        raise APIErrorResponse(401, "invalid x-api-key")
     version = headers.get("anthropic-version")
     if version is None:
-        raise invalid("anthropic-version: header is required")
+        raise invalid_request("anthropic-version: header is required")
     if version not in VERSIONS:
-        raise invalid(f'anthropic-version: "{version}" is not a valid version')
+        raise invalid_request(f'anthropic-version: "{version}" is not a valid version')
     betas = [value.strip() for line in headers.getlist("anthropic-beta") for value in line.split(",")]
     for value in betas:
         if value and value not in known_betas:
-            raise invalid(f"Unsupported beta header: {value}")
+            raise invalid_request(f"Unsupported beta header: {value}")
     return frozenset(filter(None, betas))
 
 
-async def read(document: Document, operation: Operation, request: Request, betas: frozenset[str]) -> Incoming:
+async def read(document: Document, operation: Operation, request: Request, betas: frozenset[str]) -> ValidRequest:
     """The request, checked against its operation.
 
     Raises:
-        Refusal: 400, 413, or 404 for an operation that needs a beta value.
+        APIErrorResponse: 400, 413, or 404 for an operation that needs a beta value.
     """
     if not is_open(operation.betas, betas):
-        raise Refusal(404, f"Not found: this operation needs the header anthropic-beta: {', '.join(operation.betas)}")
+        raise APIErrorResponse(
+            404, f"Not found: this operation needs the header anthropic-beta: {', '.join(operation.betas)}"
+        )
     query = _query(document, operation, request, betas)
     body, files = await _body(document, operation, request, betas)
-    return Incoming(
+    return ValidRequest(
         operation=operation,
         path={name: str(value) for name, value in request.path_params.items()},
         query=query,
@@ -87,9 +88,9 @@ def _query(document: Document, operation: Operation, request: Request, betas: fr
             )
             problem = first_problem(document, schema, values[name])
             if problem:
-                raise invalid(f"{name}: {problem}")
+                raise invalid_request(f"{name}: {problem}")
         elif name in operation.required_query:
-            raise invalid(f"{name}: Field required")
+            raise invalid_request(f"{name}: Field required")
     return values
 
 
@@ -110,10 +111,10 @@ async def _body(
     try:
         body: dict[str, Any] = json.loads(content) if content or operation.body_required else {}
     except ValueError as error:
-        raise invalid(f"The request body is not valid JSON: {error}") from None
+        raise invalid_request(f"The request body is not valid JSON: {error}") from None
     problem = first_problem(document, operation.body["application/json"], body, betas)
     if problem:
-        raise invalid(problem)
+        raise invalid_request(problem)
     return body, []
 
 
@@ -122,7 +123,7 @@ async def _form(
 ) -> tuple[dict[str, Any], list[Upload]]:
     """Fields and files. For the schema a file is a string, and a field is whatever its text can be read as."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
-        raise invalid("Content-Type must be multipart/form-data")
+        raise invalid_request("Content-Type must be multipart/form-data")
     _check_length(request, operation.max_bytes)
     schema = document.resolve(operation.body["multipart/form-data"])
     properties: Mapping[str, Node] = schema.get("properties", {})
@@ -148,7 +149,7 @@ async def _form(
                 fields[name] = plain
     problem = first_problem(document, schema, fields, betas)
     if problem:
-        raise invalid(problem)
+        raise invalid_request(problem)
     return {name: value for name, value in fields.items() if not any(file.field == name for file in files)}, files
 
 
@@ -158,7 +159,7 @@ async def _parts(request: Request) -> AsyncGenerator[FormData]:
     try:
         form = await request.form(max_files=_MOST_PARTS, max_fields=_MOST_PARTS)
     except HTTPException as error:  # what Starlette makes of a form that can not be taken apart
-        raise invalid(error.detail) from error
+        raise invalid_request(error.detail) from error
     try:
         yield form
     finally:
@@ -181,5 +182,5 @@ def _check_length(request: Request, limit: int | None) -> None:
         raise _too_large()
 
 
-def _too_large() -> Refusal:
-    return Refusal(413, "Request exceeds the maximum size")
+def _too_large() -> APIErrorResponse:
+    return APIErrorResponse(413, "Request exceeds the maximum size")

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from claudewire.contract.values import is_array
-
-from .refusal import invalid
+from claudewire.testing.responses.errors import invalid_request
 
 _BREAKPOINTS: Final = 4
 _EMPTY: Final = "all messages must have non-empty content except for the optional final assistant message"
@@ -25,21 +24,21 @@ def check_message(body: Mapping[str, Any], max_output: int) -> None:
     """Refuse what the API refuses.
 
     Raises:
-        Refusal: 400, with the sentence of the first broken rule.
+        APIErrorResponse: 400, with the sentence of the first broken rule.
     """
     sentence = next(_broken(body, max_output), None)
     if sentence:
-        raise invalid(sentence)
+        raise invalid_request(sentence)
 
 
 def check_batched(params: Mapping[str, Any], max_output: int) -> None:
     """The same for a request in a batch, which may not stream, hurry, or only warm the cache."""
     if params.get("stream"):
-        raise invalid("stream: Streaming is not supported in message batches")
+        raise invalid_request("stream: Streaming is not supported in message batches")
     if params.get("speed"):
-        raise invalid("speed: Extra inputs are not permitted")
+        raise invalid_request("speed: Extra inputs are not permitted")
     if params["max_tokens"] == 0:
-        raise invalid("max_tokens: Input should be greater than or equal to 1")
+        raise invalid_request("max_tokens: Input should be greater than or equal to 1")
     check_message(params, max_output)
 
 
@@ -48,7 +47,7 @@ def check_countable(body: Mapping[str, Any]) -> None:
     for index, tool in enumerate(body.get("tools") or ()):
         kind = tool.get("type") or "custom"
         if kind.startswith(("web_search_", "web_fetch_", "code_execution_", "advisor_")):
-            raise invalid(f"tools.{index}: Server tools are not supported in token counting")
+            raise invalid_request(f"tools.{index}: Server tools are not supported in token counting")
 
 
 def _broken(body: Mapping[str, Any], max_output: int) -> Iterator[str]:

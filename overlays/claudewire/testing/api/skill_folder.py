@@ -11,8 +11,8 @@ from attrs import frozen
 
 from claudewire._resources.skill_md import SkillInvalid, check_skill_md, check_skill_size
 
-from .refusal import invalid
-from .state import Upload
+from claudewire.testing.responses.errors import invalid_request
+from claudewire.testing.state import Upload
 
 
 @frozen(kw_only=True)
@@ -35,21 +35,21 @@ class Folder:
         return buffer.getvalue()
 
 
-def unpacked(uploads: Sequence[Upload]) -> Folder:
+def unpack_skill(uploads: Sequence[Upload]) -> Folder:
     """Return the folder that was uploaded.
 
     Raises:
-        Refusal: 400, if the folder is not a valid skill.
+        APIErrorResponse: 400, if the folder is not a valid skill.
     """
     try:
         files = _checked_paths(_files(uploads))
         top = next(iter(files)).parts[0]
         content = files.get(PurePosixPath(top, "SKILL.md"))
         if content is None:
-            raise invalid("SKILL.md file must be exactly in the top-level folder.")
+            raise invalid_request("SKILL.md file must be exactly in the top-level folder.")
         facts = check_skill_md(content, folder=top)
     except SkillInvalid as error:
-        raise invalid(error.message) from error
+        raise invalid_request(error.message) from error
     return Folder(
         name=facts.name,
         description=facts.description,
@@ -72,11 +72,11 @@ def _checked_paths(files: Mapping[str, bytes]) -> dict[PurePosixPath, bytes]:
     paths = {PurePosixPath(name): content for name, content in files.items()}
     for path in paths:
         if path.is_absolute() or ".." in path.parts or not path.parts:
-            raise invalid(f"files: '{path}' is not a path below the skill's folder")
+            raise invalid_request(f"files: '{path}' is not a path below the skill's folder")
     if not paths:
-        raise invalid("files: No files provided. Please provide files using 'files[]' field.")
+        raise invalid_request("files: No files provided. Please provide files using 'files[]' field.")
     if len({path.parts[0] for path in paths}) > 1 or any(
         len(path.parts) == 1 and path.name != "SKILL.md" for path in paths
     ):
-        raise invalid("files: all files must be in one common top-level folder")
+        raise invalid_request("files: all files must be in one common top-level folder")
     return paths

@@ -42,7 +42,7 @@ class Pause:
 
 
 @frozen
-class Hangup:
+class Disconnect:
     """The connection ends here: closed in order, or reset, whatever was promised."""
 
     how: Literal["close", "reset"] = "close"
@@ -55,8 +55,8 @@ class Raw:
     data: bytes
 
 
-Step: TypeAlias = "Head | Event | bytes | Pause | Hangup | Raw"
-Script: TypeAlias = Iterator[Step]
+Step: TypeAlias = "Head | Event | bytes | Pause | Disconnect | Raw"
+Steps: TypeAlias = Iterator[Step]
 
 
 def dumps(value: Any) -> bytes:
@@ -64,25 +64,25 @@ def dumps(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def whole(status: int, body: bytes, media: str, headers: Mapping[str, str] | None = None) -> Script:
+def full_response(status: int, body: bytes, media: str, headers: Mapping[str, str] | None = None) -> Steps:
     """An answer that is there at once, with its length."""
     yield Head(status, {"content-type": media, "content-length": str(len(body)), **(headers or {})})
     if body:
         yield body
 
 
-def json_answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Script:
+def json_response(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Steps:
     """A JSON value."""
-    return whole(status, dumps(value), "application/json", headers)
+    return full_response(status, dumps(value), "application/json", headers)
 
 
-def event_answer(steps: Iterable[Step]) -> Script:
+def event_stream(steps: Iterable[Step]) -> Steps:
     """A stream of events, with the pauses that the steps have."""
     yield Head(200, {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"})
     yield from steps
 
 
-def line_answer(values: Iterable[Any], headers: Mapping[str, str]) -> Script:
+def jsonl_response(values: Iterable[Any], headers: Mapping[str, str]) -> Steps:
     """JSON lines, one by one."""
     yield Head(200, {"content-type": "application/x-jsonl", **headers})
     for value in values:

@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from claudewire.testing.responses.errors import not_found
+from claudewire.testing.responses.steps import Steps, json_response
+from claudewire.testing.state import Handler, State, ValidRequest
+
 from .pages import by_id
-from .refusal import not_found
-from .script import Script, json_answer
-from .state import Handler, Incoming, State
 
 
 @frozen
@@ -78,7 +79,7 @@ def find(name: str) -> Model:
     """A model that still answers, by id or alias.
 
     Raises:
-        Refusal: 404, as the API words it.
+        APIErrorResponse: 404, as the API words it.
     """
     model = _BY_NAME.get(name)
     if model is None or model.lifecycle == "retired":
@@ -86,16 +87,16 @@ def find(name: str) -> Model:
     return model
 
 
-def list_models(state: State, request: Incoming) -> Script:
+def list_models(state: State, request: ValidRequest) -> Steps:
     wanted = request.query.get("lifecycle[]") or ("active", "deprecated")
-    return json_answer(by_id([_info(model) for model in MODELS if model.lifecycle in wanted], request.query))
+    return json_response(by_id([_info(model) for model in MODELS if model.lifecycle in wanted], request.query))
 
 
-def retrieve(state: State, request: Incoming) -> Script:
+def retrieve(state: State, request: ValidRequest) -> Steps:
     name = request.path["model_id"]
     if name not in _BY_NAME:
         raise not_found(f"model: {name}")
-    return json_answer(_info(_BY_NAME[name]))
+    return json_response(_info(_BY_NAME[name]))
 
 
 def _info(model: Model) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any, Final
 
+from claudewire.testing.responses.steps import Event, Pause, Step, dumps
+
 from . import tokens
-from .script import Event, Pause, Step, dumps
 
 #: Blocks whose input is written as fragments of JSON.
 _CALLS: Final = ("tool_use", "server_tool_use", "mcp_tool_use")

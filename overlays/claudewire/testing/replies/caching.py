@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from claudewire.contract.values import is_object
+from claudewire.testing.clock import Clock
+from claudewire.testing.responses.steps import dumps
 
 from . import tokens
-from .clock import Clock
-from .script import dumps
 
 #: A shorter prefix is not cached.
 MINIMUM: Final = 1_024

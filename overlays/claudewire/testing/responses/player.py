@@ -12,7 +12,7 @@ from typing import Final
 
 from starlette.types import Receive, Scope, Send
 
-from .script import Event, Hangup, Head, Pause, Raw, Script
+from .steps import Disconnect, Event, Head, Pause, Raw, Steps
 
 #: Where `Protocol` leaves the connection for the faults that need it.
 CONNECTION: Final = "claudewire.connection"
@@ -32,7 +32,7 @@ class Player:
         self._waiting = b""
         self._started = False
 
-    async def play(self, script: Script) -> None:
+    async def play(self, script: Steps) -> None:
         """All steps, or as many as the client stays for."""
         for step in script:
             match step:
@@ -46,7 +46,7 @@ class Player:
                     await self._flush()
                     if await self._gone_within(step.seconds):
                         return
-                case Hangup():
+                case Disconnect():
                     await self._flush()
                     self._hang_up(step)
                     return
@@ -98,7 +98,7 @@ class Player:
             return False
         return True
 
-    def _hang_up(self, hangup: Hangup) -> None:
+    def _hang_up(self, hangup: Disconnect) -> None:
         if self._connection is None:
             return
         if hangup.how == "reset":

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from claudewire.contract.values import is_array
+from claudewire.testing.ids import Ids
+from claudewire.testing.responses.steps import dumps
 
 from . import tokens
-from .ids import Ids
 from .samples import sample
-from .script import dumps
 
 Block = dict[str, Any]
 

@@ -6,38 +6,41 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from . import canned, containers, files, models, rules, servertools, tokens
-from .canned import Block
-from .replies import Draft
-from .script import Script, event_answer, json_answer
-from .state import Handler, Incoming, State
-from .streams import stream
+from claudewire.testing.checks import rules
+from claudewire.testing.replies import canned, tokens
+from claudewire.testing.replies.canned import Block
+from claudewire.testing.replies.queue import MessageDraft
+from claudewire.testing.replies.streams import stream
+from claudewire.testing.responses.steps import Steps, event_stream, json_response
+from claudewire.testing.state import Handler, State, ValidRequest
+
+from . import containers, files, models, server_tools
 
 #: Bytes of text per token, by the rule of `tokens`.
 _BYTES: Final = 4
 
 
-def create(state: State, request: Incoming) -> Script:
+def create(state: State, request: ValidRequest) -> Steps:
     message = write(state, request.body)
     if request.body.get("stream"):
-        return event_answer(stream(message, state.settings.tokens_per_second))
-    return json_answer(message)
+        return event_stream(stream(message, state.settings.tokens_per_second))
+    return json_response(message)
 
 
-def count_tokens(state: State, request: Incoming) -> Script:
+def count_tokens(state: State, request: ValidRequest) -> Steps:
     models.find(request.body["model"])
     rules.check_countable(request.body)
     count: dict[str, Any] = {"input_tokens": tokens.of_request(request.body)}
     if request.body.get("context_management"):
         count["context_management"] = {"original_input_tokens": count["input_tokens"]}
-    return json_answer(count)
+    return json_response(count)
 
 
 def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[str, Any]:
     """The message that answers a request body.
 
     Raises:
-        Refusal: no such model, a broken rule, a limit that is used up.
+        APIErrorResponse: no such model, a broken rule, a limit that is used up.
     """
     model = models.find(body["model"])
     (rules.check_batched if batched else rules.check_message)(body, model.max_output)
@@ -46,7 +49,7 @@ def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[
     total = tokens.of_request(body)
     if not batched:
         state.limits.admit(total)
-    container = containers.opened(state, body)
+    container = containers.open_container(state, body)
     draft = state.replies.take(body, state.ids) or _canned(state, body)
     content, ending = _finished(draft, body)
     usage = state.cache.usage(body, total) | _output(content) | {"service_tier": "batch" if batched else "standard"}
@@ -72,14 +75,14 @@ def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[
     return message
 
 
-def _canned(state: State, body: Mapping[str, Any]) -> Draft:
-    summary, pause = servertools.compacted(body)
+def _canned(state: State, body: Mapping[str, Any]) -> MessageDraft:
+    summary, pause = server_tools.compact(body)
     if pause:
-        return Draft(content=summary, stop_reason="compaction")
-    return Draft(content=[*summary, *canned.answer(body, state.ids, servertools.worked(state, body))])
+        return MessageDraft(content=summary, stop_reason="compaction")
+    return MessageDraft(content=[*summary, *canned.answer(body, state.ids, server_tools.run_server_tools(state, body))])
 
 
-def _finished(draft: Draft, body: Mapping[str, Any]) -> tuple[list[Block], dict[str, Any]]:
+def _finished(draft: MessageDraft, body: Mapping[str, Any]) -> tuple[list[Block], dict[str, Any]]:
     """The content as far as it goes, and why it ends there."""
     content: list[Block] = []
     room = body["max_tokens"] * _BYTES

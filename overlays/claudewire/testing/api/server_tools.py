@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from . import canned, files, tokens
-from .canned import Block
-from .state import State
+from claudewire.testing.replies import canned, tokens
+from claudewire.testing.replies.canned import Block
+from claudewire.testing.state import State
+
+from . import files
 
 _NOWHERE: Final = "https://example.com/"
 #: Input tokens from which on a conversation is summarized, if the request does not say.
 _COMPACT_AT: Final = 150_000
 
 
-def worked(state: State, body: Mapping[str, Any]) -> list[Block]:
+def run_server_tools(state: State, body: Mapping[str, Any]) -> list[Block]:
     """One canned use of each server tool in the request; code execution leaves a file that can be downloaded."""
     if canned.tool_results(body):
         return []
     return [block for tool in body.get("tools") or () for block in _use(state, tool, body)]
 
 
-def compacted(body: Mapping[str, Any]) -> tuple[list[Block], bool]:
+def compact(body: Mapping[str, Any]) -> tuple[list[Block], bool]:
     """The summary that the request asks for at its size, and whether the answer stops there."""
     config: Mapping[str, Any] = body.get("context_management") or {}
     for edit in config.get("edits") or ():

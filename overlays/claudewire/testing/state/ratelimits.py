@@ -7,8 +7,8 @@ from typing import Final
 
 from attrs import field, frozen, mutable
 
-from .clock import Clock, whole_seconds
-from .refusal import Refusal
+from claudewire.testing.clock import Clock, whole_seconds
+from claudewire.testing.responses.errors import APIErrorResponse
 
 
 @frozen(kw_only=True)
@@ -56,7 +56,7 @@ class RateLimits:
         """Take one request and its input tokens out of the buckets.
 
         Raises:
-            Refusal: 429 with `retry-after`, and nothing is taken.
+            APIErrorResponse: 429 with `retry-after`, and nothing is taken.
         """
         self._refill()
         needs = {"requests": 1, "input-tokens": input_tokens, "output-tokens": 1 if input_tokens else 0}
@@ -64,7 +64,7 @@ class RateLimits:
         worst = max(waits, key=waits.__getitem__)
         if waits[worst] > 0:
             unit = worst.replace("-", " ")
-            raise Refusal(
+            raise APIErrorResponse(
                 429,
                 f"This request would exceed the rate limit of {self._buckets[worst].limit:,} {unit} per minute for "
                 "your organization; see the response headers for current usage.",

@@ -12,25 +12,18 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from claudewire.contract.document import Operation
+from claudewire.testing import console
+from claudewire.testing.api import HANDLERS
+from claudewire.testing.faults import HEADER
+from claudewire.testing.responses.errors import APIErrorResponse, invalid_request, not_found
+from claudewire.testing.responses.player import Player
+from claudewire.testing.responses.steps import Head, Pause, Steps, json_response
+from claudewire.testing.state import LoggedRequest, State, ValidRequest
 
-from . import batches, console, files, messages, models, skills
-from .faults import HEADER
-from .incoming import check_headers, read
-from .player import Player
-from .refusal import Refusal, invalid, not_found
-from .script import Head, Pause, Script, json_answer
-from .state import Handler, Incoming, Received, State
+from .read import check_headers, read
 
 ORGANIZATION: Final = "c1a0de00-0000-4000-8000-00000000c0de"
 _SECRETS: Final = frozenset({"x-api-key", "authorization", "proxy-authorization", "cookie"})
-
-HANDLERS: Final[Mapping[str, Handler]] = {
-    **messages.HANDLERS,
-    **batches.HANDLERS,
-    **models.HANDLERS,
-    **files.HANDLERS,
-    **skills.HANDLERS,
-}
 
 _log = logging.getLogger("claudewire.testing")
 
@@ -75,46 +68,46 @@ class Endpoint:
         player = Player(scope, receive, send, headers, seed=received.request_id)
         await player.play(_late(state.settings.latency, _noted(script, received)))
 
-    async def _script(self, request: Request, operation: Operation | None, received: Received) -> Script:
+    async def _script(self, request: Request, operation: Operation | None, received: LoggedRequest) -> Steps:
         try:
             fault = self._state.faults.next(received.operation, request.headers.get(HEADER))
         except ValueError as error:
-            return _refused(invalid(f"{HEADER}: {error}"), received)
+            return _refused(invalid_request(f"{HEADER}: {error}"), received)
         try:
             incoming = await self._incoming(request, operation)
             received.body, received.files = incoming.body or None, incoming.files
             script = self._handled(incoming, received)
-        except Refusal as refusal:
+        except APIErrorResponse as refusal:
             script = _refused(refusal, received)
         if fault is None:
             return script
         received.fault = fault.name
-        return fault.strike(script, received.request_id)
+        return fault.apply(script, received.request_id)
 
-    async def _incoming(self, request: Request, operation: Operation | None) -> Incoming:
+    async def _incoming(self, request: Request, operation: Operation | None) -> ValidRequest:
         document = self._state.document
         betas = check_headers(request.headers, document.betas)
         if operation is None and self._operations:
-            raise Refusal(405, "Method Not Allowed", headers={"allow": ", ".join(self._operations)})
+            raise APIErrorResponse(405, "Method Not Allowed", headers={"allow": ", ".join(self._operations)})
         if operation is None:
             raise not_found(f"Not found: {request.url.path}")
         return await read(document, operation, request, betas)
 
-    def _handled(self, incoming: Incoming, received: Received) -> Script:
+    def _handled(self, incoming: ValidRequest, received: LoggedRequest) -> Steps:
         """The handler's answer. It runs when the first step is asked for: a fault in its place leaves no trace."""
         handler = HANDLERS.get(incoming.operation.id, _example)
         try:
             script = self._state.recorded.take(incoming.operation.id) or handler(self._state, incoming)
-        except Refusal as refusal:
+        except APIErrorResponse as refusal:
             script = _refused(refusal, received)
         except Exception as error:  # noqa: BLE001 - whatever breaks here must not look like a broken connection
             _log.exception("the local server failed on %s %s", received.method, received.path)
-            script = _refused(Refusal(500, f"The local server failed: {error!r}"), received)
+            script = _refused(APIErrorResponse(500, f"The local server failed: {error!r}"), received)
         yield from script
 
 
-def _received(state: State, request: Request, operation: Operation | None) -> Received:
-    return Received(
+def _received(state: State, request: Request, operation: Operation | None) -> LoggedRequest:
+    return LoggedRequest(
         method=request.method,
         path=request.url.path,
         query=request.url.query,
@@ -126,21 +119,21 @@ def _received(state: State, request: Request, operation: Operation | None) -> Re
     )
 
 
-def _example(_: State, incoming: Incoming) -> Script:
+def _example(_: State, incoming: ValidRequest) -> Steps:
     """An operation that is new in the document is answered with its own example until somebody writes more."""
-    return json_answer(incoming.operation.example)
+    return json_response(incoming.operation.example)
 
 
-def _refused(refusal: Refusal, received: Received) -> Script:
+def _refused(refusal: APIErrorResponse, received: LoggedRequest) -> Steps:
     received.error = refusal.message
     headers: dict[str, Any] = {
         "x-should-retry": "false" if refusal.status < 429 and refusal.status != 409 else "true",
         **refusal.headers,
     }
-    return json_answer(refusal.body(received.request_id), refusal.status, headers)
+    return json_response(refusal.body(received.request_id), refusal.status, headers)
 
 
-def _noted(script: Script, received: Received) -> Script:
+def _noted(script: Steps, received: LoggedRequest) -> Steps:
     """The log has the status before the client does, so a test that has its answer can look at the log."""
     for step in script:
         if isinstance(step, Head):
@@ -148,7 +141,7 @@ def _noted(script: Script, received: Received) -> Script:
         yield step
 
 
-def _late(seconds: float, script: Script) -> Script:
+def _late(seconds: float, script: Steps) -> Steps:
     if seconds:
         yield Pause(seconds)
     yield from script

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from claudewire.testing.clock import timestamp
+from claudewire.testing.responses.errors import invalid_request, not_found
+from claudewire.testing.state import State
+
 from . import skills
-from .clock import timestamp
-from .refusal import invalid, not_found
-from .servertools import family
-from .state import State
+from .server_tools import family
 
 #: Seconds that a container lives after its last use.
 LIFETIME: Final = 30 * 60
@@ -17,11 +18,11 @@ LIFETIME: Final = 30 * 60
 MOST_SKILLS: Final = 8
 
 
-def opened(state: State, body: Mapping[str, Any]) -> dict[str, Any] | None:
+def open_container(state: State, body: Mapping[str, Any]) -> dict[str, Any] | None:
     """The container that a request names, or a new one if its skills or its tools need one.
 
     Raises:
-        Refusal: no such container or skill, or too many skills.
+        APIErrorResponse: no such container or skill, or too many skills.
     """
     named = body.get("container")
     if not named and not any(family(tool) == "code_execution" for tool in body.get("tools") or ()):
@@ -48,7 +49,7 @@ def _found(state: State, id: str) -> dict[str, Any]:
 
 def _few(wanted: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     if len(wanted) > MOST_SKILLS:
-        raise invalid(
+        raise invalid_request(
             f"container.skills: List should have at most {MOST_SKILLS} items after validation, not {len(wanted)}"
         )
     return wanted

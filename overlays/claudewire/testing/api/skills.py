@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .clock import timestamp
-from .folders import Folder, unpacked
+from claudewire.testing.clock import timestamp
+from claudewire.testing.responses.errors import APIErrorResponse, invalid_request, not_found
+from claudewire.testing.responses.steps import Steps, full_response, json_response
+from claudewire.testing.state import Handler, State, ValidRequest
+
 from .pages import by_cursor
-from .refusal import Refusal, invalid, not_found
-from .script import Script, json_answer, whole
-from .state import Handler, Incoming, State
+from .skill_folder import Folder, unpack_skill
 
 BETA: Final = "skills-2025-10-02"
 #: The most skills on a page of the beta.
@@ -21,11 +22,11 @@ _ANTHROPIC_DATE: Final = "2025-10-13T00:00:00Z"
 _ANTHROPIC_VERSION: Final = "20251013"
 
 
-def create(state: State, request: Incoming) -> Script:
+def create(state: State, request: ValidRequest) -> Steps:
     title = request.body.get("display_title") if BETA in request.betas else request.body.get("display_name")
     if BETA in request.betas and title and any(skill["title"] == title for skill in state.store.newest("skill")):
-        raise invalid(f"Skill cannot reuse an existing display_title: {title}")
-    folder = unpacked(request.files)
+        raise invalid_request(f"Skill cannot reuse an existing display_title: {title}")
+    folder = unpack_skill(request.files)
     now = timestamp(state.clock.now())
     skill: dict[str, Any] = {
         "id": state.ids.new("skill_01"),
@@ -37,10 +38,10 @@ def create(state: State, request: Incoming) -> Script:
     }
     state.store.put("skill", skill["id"], skill)
     _add_version(state, skill, folder)
-    return json_answer(_shape(state, request, skill))
+    return json_response(_shape(state, request, skill))
 
 
-def list_skills(state: State, request: Incoming) -> Script:
+def list_skills(state: State, request: ValidRequest) -> Steps:
     wanted = request.query.get("source")
     skills = [
         skill
@@ -49,53 +50,53 @@ def list_skills(state: State, request: Incoming) -> Script:
     ]
     limit = request.query.get("limit") or 20
     query = {**request.query, "limit": min(limit, _BETA_PAGE) if BETA in request.betas else limit}
-    return json_answer(_page(request, by_cursor([_shape(state, request, skill) for skill in skills], query)))
+    return json_response(_page(request, by_cursor([_shape(state, request, skill) for skill in skills], query)))
 
 
-def retrieve(state: State, request: Incoming) -> Script:
-    return json_answer(_shape(state, request, _found(state, request)))
+def retrieve(state: State, request: ValidRequest) -> Steps:
+    return json_response(_shape(state, request, _found(state, request)))
 
 
-def delete(state: State, request: Incoming) -> Script:
+def delete(state: State, request: ValidRequest) -> Steps:
     skill = _own(state, request)
     versions = _versions(state, skill)
     if versions and BETA in request.betas:
-        raise invalid("Cannot delete skill with existing versions. Delete all versions first.")
+        raise invalid_request("Cannot delete skill with existing versions. Delete all versions first.")
     for version in versions:
         state.store.delete("skill_version", version["id"])
     state.store.delete("skill", skill["id"])
-    return json_answer({"id": skill["id"], "type": "skill_deleted"})
+    return json_response({"id": skill["id"], "type": "skill_deleted"})
 
 
-def create_version(state: State, request: Incoming) -> Script:
+def create_version(state: State, request: ValidRequest) -> Steps:
     skill = _own(state, request)
-    version = _add_version(state, skill, unpacked(request.files))
+    version = _add_version(state, skill, unpack_skill(request.files))
     state.store.put("skill", skill["id"], {**skill, "updated": version["created_at"]})
-    return json_answer(_version_shape(request, version))
+    return json_response(_version_shape(request, version))
 
 
-def list_versions(state: State, request: Incoming) -> Script:
+def list_versions(state: State, request: ValidRequest) -> Steps:
     versions = [_version_shape(request, version) for version in _versions(state, _found(state, request))]
-    return json_answer(_page(request, by_cursor(versions, request.query)))
+    return json_response(_page(request, by_cursor(versions, request.query)))
 
 
-def retrieve_version(state: State, request: Incoming) -> Script:
-    return json_answer(_version_shape(request, _version(state, request)))
+def retrieve_version(state: State, request: ValidRequest) -> Steps:
+    return json_response(_version_shape(request, _version(state, request)))
 
 
-def delete_version(state: State, request: Incoming) -> Script:
+def delete_version(state: State, request: ValidRequest) -> Steps:
     _own(state, request)
     version = _version(state, request)
     state.store.delete("skill_version", version["id"])
-    return json_answer({"id": version["version" if BETA in request.betas else "id"], "type": "skill_version_deleted"})
+    return json_response({"id": version["version" if BETA in request.betas else "id"], "type": "skill_version_deleted"})
 
 
-def download_version(state: State, request: Incoming) -> Script:
+def download_version(state: State, request: ValidRequest) -> Steps:
     version = _version(state, request)
     content = state.store.content("skill_version", version["id"])
     if content is None:
-        raise Refusal(403, "The content of Anthropic's skills can not be downloaded.")
-    return whole(
+        raise APIErrorResponse(403, "The content of Anthropic's skills can not be downloaded.")
+    return full_response(
         200, content, "application/zip", {"content-disposition": f'attachment; filename="{version["name"]}.zip"'}
     )
 
@@ -149,7 +150,7 @@ def _versions(state: State, skill: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [version for version in state.store.newest("skill_version") if version["skill_id"] == skill["id"]]
 
 
-def _found(state: State, request: Incoming) -> dict[str, Any]:
+def _found(state: State, request: ValidRequest) -> dict[str, Any]:
     return find(state, request.path["skill_id"])
 
 
@@ -157,7 +158,7 @@ def find(state: State, id: str) -> dict[str, Any]:
     """A skill, the workspace's or Anthropic's.
 
     Raises:
-        Refusal: 404.
+        APIErrorResponse: 404.
     """
     skill = _anthropic(id) if id in _ANTHROPIC else state.store.get("skill", id)
     if skill is None:
@@ -169,7 +170,7 @@ def find_version(state: State, skill: Mapping[str, Any], name: str) -> dict[str,
     """A version by its id, its number, or `latest`.
 
     Raises:
-        Refusal: 404.
+        APIErrorResponse: 404.
     """
     versions = _versions(state, skill)
     found = (
@@ -182,18 +183,18 @@ def find_version(state: State, skill: Mapping[str, Any], name: str) -> dict[str,
     return found[0]
 
 
-def _own(state: State, request: Incoming) -> dict[str, Any]:
+def _own(state: State, request: ValidRequest) -> dict[str, Any]:
     skill = _found(state, request)
     if skill["source"] != "custom":
-        raise Refusal(403, f"Skill {skill['id']} belongs to Anthropic and can not be changed.")
+        raise APIErrorResponse(403, f"Skill {skill['id']} belongs to Anthropic and can not be changed.")
     return skill
 
 
-def _version(state: State, request: Incoming) -> dict[str, Any]:
+def _version(state: State, request: ValidRequest) -> dict[str, Any]:
     return find_version(state, _found(state, request), request.path["version"])
 
 
-def _shape(state: State, request: Incoming, skill: Mapping[str, Any]) -> dict[str, Any]:
+def _shape(state: State, request: ValidRequest, skill: Mapping[str, Any]) -> dict[str, Any]:
     latest = next(iter(_versions(state, skill)), None)
     common = {"type": "skill", "id": skill["id"], "created_at": skill["created"], "updated_at": skill["updated"]}
     if BETA in request.betas:
@@ -203,13 +204,13 @@ def _shape(state: State, request: Incoming, skill: Mapping[str, Any]) -> dict[st
     return common | shown | ({"latest_version_id": latest["id"]} if latest else {})
 
 
-def _version_shape(request: Incoming, version: Mapping[str, Any]) -> dict[str, Any]:
+def _version_shape(request: ValidRequest, version: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: value for key, value in version.items() if BETA in request.betas or key not in ("directory", "version")
     }
 
 
-def _page(request: Incoming, page: dict[str, Any]) -> dict[str, Any]:
+def _page(request: ValidRequest, page: dict[str, Any]) -> dict[str, Any]:
     return page | {"has_more": page["next_page"] is not None} if BETA in request.betas else page
 
 

@@ -1,0 +1,1 @@
+"""Responses as values: their steps, the errors of the API, and the player that performs them on a connection."""
