@@ -28,12 +28,12 @@ def test_the_page_is_not_a_request_of_the_api(server: LocalServer, http: httpx.C
 
 def test_a_fault_a_reply_and_the_clock_by_http(server: LocalServer, http: httpx.Client, hello: dict[str, Any]) -> None:
     assert http.post("/-/faults", json={"name": "overloaded", "times": 1}).json() == {"ok": True}
-    http.post("/-/replies", json={"answer": ["ScriptedReply", {"type": "tool_use", "name": "a"}]})
+    http.post("/-/replies", json={"answer": ["Scripted", {"type": "tool_use", "name": "a"}]})
     before = server.state.clock.now()
     http.post("/-/clock", json={"advance": 60})
     assert server.state.clock.now() >= before + 60
     assert http.post("/v1/messages", json=hello).status_code == 529
-    assert http.post("/v1/messages", json=hello).json()["content"][0]["text"] == "ScriptedReply"
+    assert http.post("/v1/messages", json=hello).json()["content"][0]["text"] == "Scripted"
     assert [request["status"] for request in http.get("/-/requests").json()] == [529, 200]
     http.post("/-/reset")
     assert http.get("/-/requests").json() == []

@@ -20,8 +20,8 @@ def ask(client):
 
 
 def test_a_scripted_answer(claude_server, claude):
-    claude_server.reply("ScriptedReply")
-    assert ask(claude) == "ScriptedReply"
+    claude_server.reply("Scripted")
+    assert ask(claude) == "Scripted"
 
 
 def test_nothing_is_left_of_the_test_before(claude_server, claude):

@@ -70,5 +70,5 @@ def test_a_request_is_checked_all_the_same(server: LocalServer, http: httpx.Clie
 
 
 def test_a_folder_without_recordings(server: LocalServer, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no recorded answer"):
+    with pytest.raises(ValueError, match="no recorded response"):
         server.replay(tmp_path)

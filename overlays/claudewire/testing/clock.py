@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from typing import Any, Final
+
+from claudewire.testing.errors import InvalidScript
+
+#: The year 9000; later times leave no room for expiry dates.
+_FARTHEST: Final = 221_845_392_000.0
 
 
 class Clock:
@@ -16,8 +22,17 @@ class Clock:
         return time.time() + self._offset
 
     def advance(self, seconds: float) -> None:
-        """Let time pass at once: batches end, files expire, rate limits refill."""
-        self._offset += seconds
+        """Let time pass at once: batches end, files expire, rate limits refill.
+
+        Raises:
+            InvalidScript: `seconds` is negative, not a finite number, or leads beyond the year 9000.
+        """
+        amount: Any = seconds  # from JSON it can be anything
+        if isinstance(amount, bool) or not isinstance(amount, (int, float)) or not 0 <= amount <= _FARTHEST:
+            raise InvalidScript(f"the clock can be advanced by a number of seconds, not negative, not by {seconds!r}")
+        if self.now() + amount > _FARTHEST:
+            raise InvalidScript("the clock cannot be advanced beyond the year 9000")
+        self._offset += amount
 
 
 def timestamp(seconds: float) -> str:

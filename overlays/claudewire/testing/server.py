@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import socket
-from asyncio import Transport
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
+from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from attrs import evolve
+
+from .app.serving import LOOPBACK, Certificate, bind_socket, make_certificate, make_server
+from .errors import InvalidScript
 from .faults import Fault
-from .replies.queue import Answer, Condition, ScriptedReply
+from .replies.match import Condition, condition_of
+from .replies.queue import Script, ScriptedReply, Then
+from .replies.turn import Reply, turn
 from .state import Limits, LoggedRequest, Settings, State
 
 if TYPE_CHECKING:
     import uvicorn
-
-HOST = "127.0.0.1"
 
 
 class LocalServer:
@@ -27,50 +30,84 @@ class LocalServer:
             client = Claude(api_key="sk-ant-local", base_url=server.url)
 
     Args:
+        settings: how the server behaves; the arguments from `latency` to `fixtures` set single fields of it.
         port: 0 takes a free one.
+        host: address of an interface; another than loopback lets other machines in.
+        tls: serve HTTPS, with a certificate made for this server; clients trust the file `server.certificate`.
         data: folder that keeps files, batches and skills from run to run; without it they live in memory.
-        latency: seconds before the first byte of every answer.
+        document: another bundled document than the one that is installed.
+        latency: seconds before the first byte of every response.
         tokens_per_second: how fast streams are written; None is as fast as they go.
         batch_seconds: time from the creation of a batch to its end.
         limits: rate limits per minute, for instance `Limits(requests=5)`.
-        seed: the same seed gives the same ids in the same order.
-        document: another bundled document than the one that is installed.
+        seed: the same seed gives the same IDs in the same order.
+        models: names of models in addition to those of the API; `*` stands for any characters.
+        call_tools: let canned responses call a tool also where the request does not force one.
+        fixtures: file with rules that reply.
+
+    Raises:
+        InvalidScript: the fixtures file is not valid.
     """
 
     def __init__(
         self,
+        settings: Settings | None = None,
         *,
         port: int = 0,
+        host: str = LOOPBACK,
+        tls: bool = False,
         data: str | PathLike[str] | None = None,
-        latency: float = 0.0,
+        document: Mapping[str, Any] | str | PathLike[str] | None = None,
+        latency: float | None = None,
         tokens_per_second: float | None = None,
-        batch_seconds: float = 1.0,
+        batch_seconds: float | None = None,
         limits: Limits | None = None,
         seed: int | None = None,
-        document: Mapping[str, Any] | str | PathLike[str] | None = None,
+        models: Sequence[str] | None = None,
+        call_tools: bool | None = None,
+        fixtures: str | PathLike[str] | None = None,
     ) -> None:
-        settings = Settings(
-            latency=latency,
-            tokens_per_second=tokens_per_second,
-            batch_seconds=batch_seconds,
-            limits=limits or Limits(),
-            seed=seed,
-        )
-        self.state = State(settings, data=data, document=document)
+        given = {
+            "latency": latency,
+            "tokens_per_second": tokens_per_second,
+            "batch_seconds": batch_seconds,
+            "limits": limits,
+            "seed": seed,
+            "models": models,
+            "call_tools": call_tools,
+            "fixtures": fixtures,
+        }
+        changes = {name: value for name, value in given.items() if value is not None}
+        self.state = State(evolve(settings or Settings(), **changes), data=data, document=document)
+        self._host = host
         self._port = port
+        self._tls = tls
+        self._data = data
+        self._certificate: Certificate | None = None
         self._server: uvicorn.Server | None = None
         self._thread: Thread | None = None
 
     @property
     def url(self) -> str:
-        """Base URL for a client.
+        """Base URL for a client on this machine.
 
         Raises:
             RuntimeError: the server has not been started.
         """
         if not self._port:
             raise RuntimeError("the local server is not running: use it in a `with` block, or call start()")
-        return f"http://{HOST}:{self._port}"
+        return base_url(self._host, self._port, tls=self._tls)
+
+    @property
+    def certificate(self) -> Path:
+        """PEM file of the authority that clients of a server with `tls=True` have to trust.
+
+        Raises:
+            RuntimeError: the server has not been started, or serves no HTTPS.
+        """
+        if self._certificate is None:
+            raise RuntimeError("the local server has no certificate: start it with tls=True")
+        return self._certificate.authority
 
     # ------------------------------------------------------------------------------------------ life
 
@@ -80,9 +117,12 @@ class LocalServer:
         Raises:
             ImportError: the extra `testing` is not installed.
             OSError: the port is taken.
+            InvalidScript: `tls=True` without the extra `tls`.
         """
-        server = make_server(self.state)
-        listener = bind_socket(self._port)
+        if self._tls and self._certificate is None:
+            self._certificate = make_certificate(self._data, (*self.state.settings.allow_hosts, *_own_name(self._host)))
+        server = make_server(self.state, self._certificate)
+        listener = bind_socket(self._port, self._host)
         self._port = listener.getsockname()[1]
         thread = Thread(target=server.run, args=([listener],), name="claudewire-local-server", daemon=True)
         thread.start()
@@ -107,7 +147,7 @@ class LocalServer:
         self.stop()
         self.state.store.close()
 
-    # ------------------------------------------------------------------------------------------ direction
+    # ------------------------------------------------------------------------------------------ control
 
     @property
     def requests(self) -> list[LoggedRequest]:
@@ -116,38 +156,69 @@ class LocalServer:
 
     def reply(
         self,
-        answer: Answer,
+        answer: Reply,
         *,
         when: Condition | None = None,
         stop_reason: str | None = None,
         usage: Mapping[str, int] | None = None,
+        delay: float = 0.0,
         times: int | None = 1,
     ) -> Self:
-        """Steps the next answer. Several calls make a queue; without one, answers are canned.
+        """Script the next response. Several calls make a queue; without one, responses are canned.
 
         Args:
-            answer: text, a content block, a list of both, a message, or a function from the request body to these.
-            when: only for request bodies of which this is true.
+            answer: text, a content block, a list of both, a message, an error (`api_error`), a fault, `turn(…)`, or a function of
+                the request body that returns one of these. The function runs in the server's thread: it must not call the server.
+            when: only for request bodies of which this function is true, or that fulfil these conditions:
+                `{"model": …, "system": …, "user": …, "tool_result": …, "tools": […], "turn": 1}`.
             stop_reason: instead of the one that follows from the content.
             usage: fields of `usage` that replace the counted ones.
-            times: how often; None is for ever, after the queue.
+            delay: seconds before the response.
+            times: how often; None is for all requests after the queue.
+
+        Raises:
+            InvalidScript: one of these is not valid; nothing was added.
         """
-        self.state.replies.add(
-            ScriptedReply(answer=answer, when=when, stop_reason=stop_reason, usage=usage or {}), times
-        )
+        made = turn(answer, stop_reason=stop_reason, usage=usage, delay=delay)
+        self.state.replies.add(ScriptedReply(turn=made, when=condition_of(when)), times)
         return self
 
+    def script(
+        self,
+        turns: Iterable[Reply] | Callable[[dict[str, Any]], Reply],
+        *,
+        when: Condition | None = None,
+        then: Then = "error",
+    ) -> Script:
+        """Script a model: its turns in order, one for each request.
+
+        Args:
+            turns: what `reply` takes, as a list; or one function of the request body, which makes every turn.
+            when: as for `reply`; two scripts with different conditions play two models.
+            then: what follows the last turn: `error` (a 400 that says so), `canned`, or `repeat` (the last turn, for ever).
+
+        Returns:
+            The script: `script.requests` are the request bodies that it answered, `script.assert_finished()` checks that every
+            turn was used.
+
+        Raises:
+            InvalidScript: a turn is not valid; nothing was added.
+        """
+        script = Script(turns, when, then)
+        self.state.replies.add_script(script)
+        return script
+
     def replay(self, *paths: str | PathLike[str]) -> Self:
-        """Answer from recordings: each recorded answer once, in order, to the next request of its operation.
+        """Respond from recordings: each recorded response once, in order, to the next request of its operation.
 
         Args:
             paths: cassettes (YAML or JSON), HAR files, JSON lines, gzipped or not, or folders of them.
 
         Raises:
-            ValueError: a file is no recording, or no answer in it belongs to the API.
+            ValueError: a file is not a recording, or no response in it belongs to the API.
         """
         if not self.state.recorded.add(paths, self.state.document):
-            raise ValueError(f"no recorded answer of the API in {', '.join(map(str, paths))}")
+            raise InvalidScript(f"no recorded response of the API in {', '.join(map(str, paths))}")
         return self
 
     def fault(
@@ -165,7 +236,7 @@ class LocalServer:
         retry_after: float | None = None,
         should_retry: bool | None = None,
     ) -> Self:
-        """Let something go wrong with the next answers: see `claudewire.testing.FAULTS`.
+        """Let something go wrong with the next responses: see `claudewire.testing.FAULTS`.
 
         Args:
             name: name of the fault.
@@ -179,6 +250,9 @@ class LocalServer:
             message: for errors: the sentence, if not the usual one.
             retry_after: for errors: seconds in the `retry-after` header.
             should_retry: for errors: the verdict in the `x-should-retry` header.
+
+        Raises:
+            InvalidScript: there is no such fault, or an option has a value that it cannot have.
         """
         fault = Fault(
             name=name,
@@ -197,67 +271,26 @@ class LocalServer:
         return self
 
     def reset(self) -> None:
-        """Forget scripted answers, faults and the log; what is stored stays."""
-        self.state.clear_scripts()
+        """Forget everything: files, batches, skills, scripted replies, faults, the log, and the time that was added to the clock."""
+        self.state.reset()
 
     def advance(self, seconds: float) -> None:
-        """Let time pass at once: batches end, files expire, rate limits refill."""
+        """Let time pass at once: batches end, files expire, rate limits refill.
+
+        Raises:
+            InvalidScript: `seconds` is negative or not a finite number.
+        """
         self.state.clock.advance(seconds)
 
 
-def bind_socket(port: int) -> socket.socket:
-    """A socket on loopback. Bound here, so that the port is known before the server runs."""
-    # With its protocol named, asyncio switches Nagle's algorithm off; without, a body waits 40 ms for the head's acknowledgement.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((HOST, port))
-    return listener
+def base_url(host: str, port: int, *, tls: bool = False) -> str:
+    """Return the base URL of a server for clients on this machine."""
+    name = LOOPBACK if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - the client's side of it
+    return f"{'https' if tls else 'http'}://{f'[{name}]' if ':' in name else name}:{port}"
 
 
-def make_server(state: State) -> uvicorn.Server:
-    """The HTTP server around the application.
-
-    Raises:
-        ImportError: the extra `testing` is not installed.
-    """
-    try:
-        import uvicorn
-        from uvicorn.protocols.http.h11_impl import H11Protocol
-
-        from .app.routes import application
-    except ImportError as error:
-        raise ImportError(
-            f"the local server needs the extra `testing`: pip install 'claudewire[testing]' ({error.name} is missing)"
-        ) from error
-
-    class Protocol(H11Protocol):
-        """Lets the application reach the connection: some faults end it in ways that HTTP does not know."""
-
-        def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
-            super().connection_made(transport)
-            inner: Callable[..., Any] = self.app
-
-            async def app(scope: Any, receive: Any, send: Any) -> None:
-                await inner({**scope, "claudewire.connection": transport}, receive, send)
-
-            self.app = app
-
-    return uvicorn.Server(
-        uvicorn.Config(
-            application(state),
-            http=Protocol,
-            loop="asyncio",
-            lifespan="off",
-            ws="none",
-            log_config=None,
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=75,
-            # Open streams do not hold up the end of a test.
-            timeout_graceful_shutdown=0,
-        )
-    )
+def _own_name(host: str) -> tuple[str, ...]:
+    return () if host in ("", "0.0.0.0", "::") else (host,)  # noqa: S104
 
 
-__all__: Sequence[str] = ("LocalServer",)
+__all__ = ("LocalServer",)

@@ -1,6 +1,5 @@
 """The Messages API and token counting."""
 
-# ruff: noqa: ARG001 - every handler has the same signature
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -9,9 +8,9 @@ from typing import Any, Final
 from claudewire.testing.checks import rules
 from claudewire.testing.replies import canned, tokens
 from claudewire.testing.replies.canned import Block
-from claudewire.testing.replies.queue import MessageDraft
 from claudewire.testing.replies.streams import stream
-from claudewire.testing.responses.steps import Steps, event_stream, json_response
+from claudewire.testing.replies.turn import Turn
+from claudewire.testing.responses.steps import Steps, delayed, event_stream, json_response
 from claudewire.testing.state import Handler, State, ValidRequest
 
 from . import containers, files, models, server_tools
@@ -21,14 +20,19 @@ _BYTES: Final = 4
 
 
 def create(state: State, request: ValidRequest) -> Steps:
-    message = write(state, request.body)
-    if request.body.get("stream"):
-        return event_stream(stream(message, state.settings.tokens_per_second))
-    return json_response(message)
+    turn, message = _reply(state, request.body, batched=False)
+    steps = (
+        event_stream(stream(message, state.settings.tokens_per_second))
+        if request.body.get("stream")
+        else json_response(message)
+    )
+    if turn.delay:
+        steps = delayed(turn.delay, steps)
+    return turn.fault.apply(steps, request.request_id) if turn.fault else steps
 
 
 def count_tokens(state: State, request: ValidRequest) -> Steps:
-    models.find(request.body["model"])
+    models.find(state, request.body["model"])
     rules.check_countable(request.body)
     count: dict[str, Any] = {"input_tokens": tokens.of_request(request.body)}
     if request.body.get("context_management"):
@@ -37,21 +41,39 @@ def count_tokens(state: State, request: ValidRequest) -> Steps:
 
 
 def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[str, Any]:
-    """The message that answers a request body.
+    """Return the message that responds to a request body.
 
     Raises:
-        APIErrorResponse: no such model, a broken rule, a limit that is used up.
+        APIErrorResponse: no such model, a broken rule, a limit that is used up, or a scripted error.
     """
-    model = models.find(body["model"])
+    return _reply(state, body, batched=batched)[1]
+
+
+def _reply(state: State, body: dict[str, Any], *, batched: bool) -> tuple[Turn, dict[str, Any]]:
+    model = models.find(state, body["model"])
     (rules.check_batched if batched else rules.check_message)(body, model.max_output)
-    for turn in body["messages"]:
-        files.check_named(state, turn["content"])
+    for message in body["messages"]:
+        files.check_named(state, message["content"])
     total = tokens.of_request(body)
     if not batched:
         state.limits.admit(total)
     container = containers.open_container(state, body)
-    draft = state.replies.take(body, state.ids) or _canned(state, body)
-    content, ending = _finished(draft, body)
+    turn = _scripted(state, body) or _canned(state, body)
+    if turn.error:
+        raise turn.error
+    return turn, _message(state, body, turn, total, container, batched=batched)
+
+
+def _scripted(state: State, body: dict[str, Any]) -> Turn | None:
+    turn = state.replies.take(body)
+    return turn or (state.fixtures.take(body) if state.fixtures else None)
+
+
+def _message(
+    state: State, body: dict[str, Any], turn: Turn, total: int, container: dict[str, Any] | None, *, batched: bool
+) -> dict[str, Any]:
+    model = models.find(state, body["model"])
+    content, ending = _finished(turn, turn.blocks(state.ids), body)
     usage = state.cache.usage(body, total) | _output(content) | {"service_tier": "batch" if batched else "standard"}
     usage |= {"inference_geo": body.get("inference_geo") or "global", "server_tool_use": _server_tool_use(content)}
     if body.get("speed"):
@@ -69,24 +91,23 @@ def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[
     }
     if container:
         message["container"] = container
-    fixed = {key: value for key, value in draft.fixed.items() if key not in ("content", "stop_reason", "usage")}
-    message |= fixed | {"usage": {**usage, **draft.fixed.get("usage", {})}}
+    message |= {**turn.fixed, "usage": {**usage, **turn.usage}}
     state.limits.spend(message["usage"]["output_tokens"])
     return message
 
 
-def _canned(state: State, body: Mapping[str, Any]) -> MessageDraft:
+def _canned(state: State, body: Mapping[str, Any]) -> Turn:
     summary, pause = server_tools.compact(body)
     if pause:
-        return MessageDraft(content=summary, stop_reason="compaction")
-    return MessageDraft(content=[*summary, *canned.answer(body, state.ids, server_tools.run_server_tools(state, body))])
+        return Turn(content=summary, stop_reason="compaction")
+    return Turn(content=[*summary, *canned.answer(body, state.ids, server_tools.run_server_tools(state, body))])
 
 
-def _finished(draft: MessageDraft, body: Mapping[str, Any]) -> tuple[list[Block], dict[str, Any]]:
+def _finished(turn: Turn, blocks: Sequence[Block], body: Mapping[str, Any]) -> tuple[list[Block], dict[str, Any]]:
     """The content as far as it goes, and why it ends there."""
     content: list[Block] = []
     room = body["max_tokens"] * _BYTES
-    for block in draft.content:
+    for block in blocks:
         stop = _stop_sequence(block, body.get("stop_sequences") or ())
         if stop:
             words, sequence = stop
@@ -99,7 +120,7 @@ def _finished(draft: MessageDraft, body: Mapping[str, Any]) -> tuple[list[Block]
         content.append(block)
         room -= size
     reason = "tool_use" if any(block["type"] == "tool_use" for block in content) else "end_turn"
-    return content, {"stop_reason": draft.stop_reason or ("max_tokens" if body["max_tokens"] == 0 else reason)}
+    return content, {"stop_reason": turn.stop_reason or ("max_tokens" if body["max_tokens"] == 0 else reason)}
 
 
 def _stop_sequence(block: Block, sequences: Sequence[str]) -> tuple[str, str] | None:

@@ -1,10 +1,10 @@
 """The Models API, with the models of the document's time."""
 
-# ruff: noqa: ARG001 - every handler has the same signature
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from attrs import frozen
@@ -75,13 +75,17 @@ MODELS: Final = (
 _BY_NAME: Final = {name: model for model in MODELS for name in (model.id, *model.aliases)}
 
 
-def find(name: str) -> Model:
-    """A model that still answers, by id or alias.
+#: Size of a model that the settings add.
+_ADDED: Final[Mapping[str, Any]] = {"released": date(2026, 11, 1), "max_input": _LARGE, "max_output": 128_000}
+
+
+def find(state: State, name: str) -> Model:
+    """Return a model that still responds, by ID or alias, or one that the settings add.
 
     Raises:
         APIErrorResponse: 404, as the API words it.
     """
-    model = _BY_NAME.get(name)
+    model = _known(state, name)
     if model is None or model.lifecycle == "retired":
         raise not_found(f"model: {name}")
     return model
@@ -89,14 +93,22 @@ def find(name: str) -> Model:
 
 def list_models(state: State, request: ValidRequest) -> Steps:
     wanted = request.query.get("lifecycle[]") or ("active", "deprecated")
-    return json_response(by_id([_info(model) for model in MODELS if model.lifecycle in wanted], request.query))
+    added = [Model(name, **_ADDED) for name in state.settings.models if "*" not in name and name not in _BY_NAME]
+    listed = [_info(model) for model in (*added, *MODELS) if model.lifecycle in wanted]
+    return json_response(by_id(listed, request.query))
 
 
 def retrieve(state: State, request: ValidRequest) -> Steps:
-    name = request.path["model_id"]
-    if name not in _BY_NAME:
-        raise not_found(f"model: {name}")
-    return json_response(_info(_BY_NAME[name]))
+    model = _known(state, request.path["model_id"])
+    if model is None:
+        raise not_found(f"model: {request.path['model_id']}")
+    return json_response(_info(model))
+
+
+def _known(state: State, name: str) -> Model | None:
+    if name in _BY_NAME:
+        return _BY_NAME[name]
+    return Model(name, **_ADDED) if any(fnmatchcase(name, pattern) for pattern in state.settings.models) else None
 
 
 def _info(model: Model) -> dict[str, Any]:

@@ -1,7 +1,4 @@
-"""The ASGI application: from an HTTP request to an operation of the document, and back."""
+"""The ASGI application: from an HTTP request to an operation of the document, and back; and the server around it.
 
-from __future__ import annotations
-
-from .routes import application
-
-__all__ = ["application"]
+`serving` is imported without the extra `testing`; `routes`, which needs it, only when a server is made.
+"""

@@ -1,13 +1,12 @@
-"""From an HTTP request to one that the document allows, or to the API's refusal."""
+"""From an HTTP request to one that the document allows, or to the error of the API."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from starlette.datastructures import FormData, Headers, UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -15,42 +14,18 @@ from claudewire.contract.betas import is_open
 from claudewire.contract.document import Document, Node, Operation
 from claudewire.contract.headers import value_of
 from claudewire.testing.checks.validate import first_problem
+from claudewire.testing.json_values import parse_json
 from claudewire.testing.responses.errors import APIErrorResponse, invalid_request
 from claudewire.testing.state import Upload, ValidRequest
 
-VERSIONS: Final = ("2023-01-01", "2023-06-01", "2026-10-21")
 #: More parts than any skill has.
 _MOST_PARTS: Final = 10_000
 
 
-def check_headers(headers: Headers, known_betas: frozenset[str]) -> frozenset[str]:
-    """Credentials, version and beta values, in the order in which the API looks at them. Returns the beta values.
-
-    Raises:
-        APIErrorResponse: 401 or 400.
-    """
-    if "origin" in headers and headers.get("anthropic-dangerous-direct-browser-access") != "true":
-        raise APIErrorResponse(401, "CORS requests must set 'anthropic-dangerous-direct-browser-access' header")
-    scheme, _, token = headers.get("authorization", "").partition(" ")
-    key = headers.get("x-api-key") or (token if scheme.lower() == "bearer" else "")
-    if not key.strip():
-        raise APIErrorResponse(401, "x-api-key header is required")
-    if key.startswith("sk-ant-invalid"):
-        raise APIErrorResponse(401, "invalid x-api-key")
-    version = headers.get("anthropic-version")
-    if version is None:
-        raise invalid_request("anthropic-version: header is required")
-    if version not in VERSIONS:
-        raise invalid_request(f'anthropic-version: "{version}" is not a valid version')
-    betas = [value.strip() for line in headers.getlist("anthropic-beta") for value in line.split(",")]
-    for value in betas:
-        if value and value not in known_betas:
-            raise invalid_request(f"Unsupported beta header: {value}")
-    return frozenset(filter(None, betas))
-
-
-async def read(document: Document, operation: Operation, request: Request, betas: frozenset[str]) -> ValidRequest:
-    """The request, checked against its operation.
+async def read(
+    document: Document, operation: Operation, request: Request, betas: frozenset[str], request_id: str
+) -> ValidRequest:
+    """Return the request, checked against its operation.
 
     Raises:
         APIErrorResponse: 400, 413, or 404 for an operation that needs a beta value.
@@ -68,6 +43,7 @@ async def read(document: Document, operation: Operation, request: Request, betas
         headers=request.headers,
         betas=betas,
         base_url=str(request.base_url).rstrip("/"),
+        request_id=request_id,
         body=body,
         files=files,
     )
@@ -109,7 +85,7 @@ async def _body(
         return await _form(document, operation, request, betas)
     content = await _limited(request, operation.max_bytes)
     try:
-        body: dict[str, Any] = json.loads(content) if content or operation.body_required else {}
+        body: dict[str, Any] = parse_json(content) if content or operation.body_required else {}
     except ValueError as error:
         raise invalid_request(f"The request body is not valid JSON: {error}") from None
     problem = first_problem(document, operation.body["application/json"], body, betas)

@@ -1,51 +1,71 @@
-"""The ASGI application: routes from the document, and what every request goes through."""
+"""Routes from the document, and the steps that every request takes."""
 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from claudewire.contract.document import Operation
 from claudewire.testing import console
 from claudewire.testing.api import HANDLERS
-from claudewire.testing.faults import HEADER
+from claudewire.testing.faults import HEADER, Fault
 from claudewire.testing.responses.errors import APIErrorResponse, invalid_request, not_found
 from claudewire.testing.responses.player import Player
-from claudewire.testing.responses.steps import Head, Pause, Steps, json_response
-from claudewire.testing.state import LoggedRequest, State, ValidRequest
+from claudewire.testing.responses.steps import Head, Steps, delayed, full_response, json_response
+from claudewire.testing.state import LoggedRequest, Recorder, State, ValidRequest, safe_headers
 
-from .read import check_headers, read
+from .access import check_headers, check_host, cors_headers, is_preflight, preflight_headers
+from .read import read
 
 ORGANIZATION: Final = "c1a0de00-0000-4000-8000-00000000c0de"
-_SECRETS: Final = frozenset({"x-api-key", "authorization", "proxy-authorization", "cookie"})
 
 _log = logging.getLogger("claudewire.testing")
 
 
-def application(state: State) -> Starlette:
-    """One route per operation of the document; what it does not have is a 404 in the API's own shape."""
+def application(state: State) -> ASGIApp:
+    """Return the ASGI application: one route per operation of the document, the console, and a 404 for all other paths."""
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in state.document.operations:
         by_path.setdefault(operation.path, {})[operation.method] = operation
-    # A path without parameters goes first: `/v1/messages/batches` is no `/v1/messages/{id}`.
+    # Paths without parameters go first: `/v1/messages/batches` also fits `/v1/messages/{id}`.
     fixed_first = sorted(by_path, key=lambda path: path.count("{"))
-    return Starlette(
+    routes = Starlette(
         routes=[
             *(Route(path, Endpoint(state, by_path[path])) for path in fixed_first),
             *console.routes(state),
             Route("/{path:path}", Endpoint(state, {})),
         ]
     )
+    return HostGuard(routes, state)
+
+
+class HostGuard:
+    """Refuses requests that address the server by a name that is not its own."""
+
+    def __init__(self, app: ASGIApp, state: State) -> None:
+        self._app = app
+        self._state = state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            check_host(request.headers, self._state.settings.allow_hosts)
+        except APIErrorResponse as refusal:
+            steps = json_response(refusal.body(None), refusal.status)
+            await Player(scope, receive, send, seed="").play(steps)
+            return
+        await self._app(scope, receive, send)
 
 
 class Endpoint:
-    """Answers the operations of one path."""
+    """Responds to the operations of one path."""
 
     def __init__(self, state: State, operations: Mapping[str, Operation]) -> None:
         self._state = state
@@ -53,65 +73,70 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         state, request = self._state, Request(scope, receive)
+        if is_preflight(request.method, request.headers):
+            steps = full_response(200, b"", "text/plain", preflight_headers(request.headers))
+            await Player(scope, receive, send, seed="").play(steps)
+            return
         operation = self._operations.get(request.method)
-        received = _received(state, request, operation)
-        state.log.append(received)
+        logged = _logged(state, request, operation)
+        state.log.append(logged)
+        recorder = Recorder(state.log, logged, time.monotonic)
         try:
-            script = await self._script(request, operation, received)
+            steps = await self._steps(request, operation, logged)
         except ClientDisconnect:
             return
+        if state.settings.latency:
+            steps = delayed(state.settings.latency, steps)
 
         def headers() -> dict[str, str]:
-            common = {"request-id": received.request_id, "anthropic-organization-id": ORGANIZATION}
-            return common | state.limits.headers()
+            common = {"request-id": logged.request_id, "anthropic-organization-id": ORGANIZATION}
+            return common | state.limits.headers() | cors_headers(request.headers)
 
-        player = Player(scope, receive, send, headers, seed=received.request_id)
-        await player.play(_late(state.settings.latency, _noted(script, received)))
+        player = Player(scope, receive, send, seed=logged.request_id)
+        await player.play(recorder.record(_with_headers(steps, headers)))
 
-    async def _script(self, request: Request, operation: Operation | None, received: LoggedRequest) -> Steps:
+    async def _steps(self, request: Request, operation: Operation | None, logged: LoggedRequest) -> Steps:
         try:
-            fault = self._state.faults.next(received.operation, request.headers.get(HEADER))
+            fault = self._state.faults.next(logged.operation, request.headers.get(HEADER))
         except ValueError as error:
-            return _refused(invalid_request(f"{HEADER}: {error}"), received)
+            return _error_steps(invalid_request(f"{HEADER}: {error}"), logged)
         try:
-            incoming = await self._incoming(request, operation)
-            received.body, received.files = incoming.body or None, incoming.files
-            script = self._handled(incoming, received)
+            valid = await self._validated(request, operation, logged)
+            logged.body, logged.files = valid.body or None, valid.files
+            steps = self._handled(valid, logged)
         except APIErrorResponse as refusal:
-            script = _refused(refusal, received)
-        if fault is None:
-            return script
-        received.fault = fault.name
-        return fault.apply(script, received.request_id)
+            steps = _error_steps(refusal, logged)
+        return _with_fault(fault, steps, logged)
 
-    async def _incoming(self, request: Request, operation: Operation | None) -> ValidRequest:
+    async def _validated(self, request: Request, operation: Operation | None, logged: LoggedRequest) -> ValidRequest:
         document = self._state.document
-        betas = check_headers(request.headers, document.betas)
+        access = check_headers(request.headers, document.betas, self._state.settings)
+        logged.notes += access.notes
         if operation is None and self._operations:
             raise APIErrorResponse(405, "Method Not Allowed", headers={"allow": ", ".join(self._operations)})
         if operation is None:
-            raise not_found(f"Not found: {request.url.path}")
-        return await read(document, operation, request, betas)
+            raise not_found(f"Not found: {request.url.path}{_hint(self._state, request)}")
+        return await read(document, operation, request, access.betas, logged.request_id)
 
-    def _handled(self, incoming: ValidRequest, received: LoggedRequest) -> Steps:
-        """The handler's answer. It runs when the first step is asked for: a fault in its place leaves no trace."""
-        handler = HANDLERS.get(incoming.operation.id, _example)
+    def _handled(self, request: ValidRequest, logged: LoggedRequest) -> Steps:
+        """Yield the steps of the handler. It runs when the first step is asked for: a fault in its place leaves no trace."""
+        handler = HANDLERS.get(request.operation.id, _example)
         try:
-            script = self._state.recorded.take(incoming.operation.id) or handler(self._state, incoming)
+            steps = self._state.recorded.take(request.operation.id) or handler(self._state, request)
         except APIErrorResponse as refusal:
-            script = _refused(refusal, received)
+            steps = _error_steps(refusal, logged)
         except Exception as error:  # noqa: BLE001 - whatever breaks here must not look like a broken connection
-            _log.exception("the local server failed on %s %s", received.method, received.path)
-            script = _refused(APIErrorResponse(500, f"The local server failed: {error!r}"), received)
-        yield from script
+            _log.exception("the local server failed on %s %s", logged.method, logged.path)
+            steps = _error_steps(APIErrorResponse(500, f"The local server failed: {error!r}"), logged)
+        yield from steps
 
 
-def _received(state: State, request: Request, operation: Operation | None) -> LoggedRequest:
+def _logged(state: State, request: Request, operation: Operation | None) -> LoggedRequest:
     return LoggedRequest(
         method=request.method,
         path=request.url.path,
         query=request.url.query,
-        headers={name: "(not kept)" if name in _SECRETS else value for name, value in request.headers.items()},
+        headers=safe_headers(request.headers),
         at=state.clock.now(),
         request_id=state.ids.request(),
         operation=operation.id if operation else None,
@@ -119,29 +144,36 @@ def _received(state: State, request: Request, operation: Operation | None) -> Lo
     )
 
 
-def _example(_: State, incoming: ValidRequest) -> Steps:
-    """An operation that is new in the document is answered with its own example until somebody writes more."""
-    return json_response(incoming.operation.example)
+def _hint(state: State, request: Request) -> str:
+    """Return what is probably wrong with a path that is not of the API: some clients leave the version out."""
+    routed = state.document.route(request.method, f"/v1{request.url.path}")
+    if isinstance(routed, bool):
+        return ""
+    return f". The API has /v1{request.url.path}: set the base URL of this client to {request.base_url}v1"
 
 
-def _refused(refusal: APIErrorResponse, received: LoggedRequest) -> Steps:
-    received.error = refusal.message
+def _example(_: State, request: ValidRequest) -> Steps:
+    """Respond to an operation that has no handler yet with the example of the document."""
+    return json_response(request.operation.example)
+
+
+def _error_steps(error: APIErrorResponse, logged: LoggedRequest) -> Steps:
+    logged.error = error.message
     headers: dict[str, Any] = {
-        "x-should-retry": "false" if refusal.status < 429 and refusal.status != 409 else "true",
-        **refusal.headers,
+        "x-should-retry": "false" if error.status < 429 and error.status != 409 else "true",
+        **error.headers,
     }
-    return json_response(refusal.body(received.request_id), refusal.status, headers)
+    return json_response(error.body(logged.request_id), error.status, headers)
 
 
-def _noted(script: Steps, received: LoggedRequest) -> Steps:
-    """The log has the status before the client does, so a test that has its answer can look at the log."""
-    for step in script:
-        if isinstance(step, Head):
-            received.status = step.status
-        yield step
+def _with_fault(fault: Fault | None, steps: Steps, logged: LoggedRequest) -> Steps:
+    if fault is None:
+        return steps
+    logged.fault = fault.name
+    return fault.apply(steps, logged.request_id)
 
 
-def _late(seconds: float, script: Steps) -> Steps:
-    if seconds:
-        yield Pause(seconds)
-    yield from script
+def _with_headers(steps: Steps, headers: Any) -> Steps:
+    """Add the headers that every response has, as they are at the moment of the response."""
+    for step in steps:
+        yield Head(step.status, {**headers(), **step.headers}) if isinstance(step, Head) else step

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from attrs import fields_dict, frozen
 
+from claudewire.testing.errors import InvalidScript
 from claudewire.testing.responses.steps import Steps
 
 #: The request header that asks for a fault for this one request.
@@ -20,7 +21,7 @@ class Fault:
     """One fault, and the requests to which it applies.
 
     Raises:
-        ValueError: there is no fault of this name, or an option has a value that it cannot have.
+        InvalidScript: there is no fault of this name, or an option has a value that it cannot have.
     """
 
     name: str
@@ -49,13 +50,13 @@ class Fault:
     def __attrs_post_init__(self) -> None:
         name: Any = self.name  # from JSON it can be anything
         if not isinstance(name, str) or name not in FAULTS:
-            raise ValueError(f"there is no fault {self.name!r}; there are {', '.join(sorted(FAULTS))}")
+            raise InvalidScript(f"there is no fault {self.name!r}; there are {', '.join(sorted(FAULTS))}")
         for option, (accepts, expected) in _CHECKS.items():
             value = getattr(self, option)
             if value is None and fields_dict(Fault)[option].default is None:
                 continue
             if not accepts(value):
-                raise ValueError(f"fault {self.name!r}: {option} must be {expected}, not {value!r}")
+                raise InvalidScript(f"fault {self.name!r}: {option} must be {expected}, not {value!r}")
 
     @classmethod
     def of_options(cls, options: Mapping[str, Any]) -> Fault:
@@ -65,10 +66,10 @@ class Fault:
             ValueError: an unknown name or option, or a value that an option cannot have.
         """
         if "name" not in options:
-            raise ValueError("a fault needs a name")
+            raise InvalidScript("a fault needs a name")
         for option in options:
             if option != "name" and option not in _PARSERS:
-                raise ValueError(f"a fault has no option {option!r}; it has {', '.join(_PARSERS)}")
+                raise InvalidScript(f"a fault has no option {option!r}; it has {', '.join(_PARSERS)}")
         return cls(**options)
 
     @classmethod
@@ -83,12 +84,12 @@ class Fault:
         for option in options:
             key, _, value = option.partition("=")
             if key not in _PARSERS:
-                raise ValueError(f"a fault has no option {key!r}; it has {', '.join(_PARSERS)}")
+                raise InvalidScript(f"a fault has no option {key!r}; it has {', '.join(_PARSERS)}")
             try:
                 values[key] = _PARSERS[key](value)
             except ValueError:
                 expected = _CHECKS[key][1] if key in _CHECKS else "true or false"
-                raise ValueError(f"fault {name!r}: {key} must be {expected}, not {value!r}") from None
+                raise InvalidScript(f"fault {name!r}: {key} must be {expected}, not {value!r}") from None
         return cls(name=name, **values)
 
     def __str__(self) -> str:

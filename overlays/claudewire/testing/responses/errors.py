@@ -1,4 +1,4 @@
-"""How the API says no: a status, an error type, a sentence, and sometimes a code."""
+"""Errors of the API: a status, an error type, a message, and sometimes a code."""
 
 from __future__ import annotations
 
@@ -21,8 +21,13 @@ TYPES: Final = {
 }
 
 
+def status_of(kind: str) -> int:
+    """Return the status that goes with an error type; 500 for a type that is not known."""
+    return next((status for status, known in TYPES.items() if known == kind), 500)
+
+
 class APIErrorResponse(Exception):
-    """A request that is answered with an error."""
+    """The error that a request is answered with."""
 
     def __init__(
         self,
@@ -41,7 +46,7 @@ class APIErrorResponse(Exception):
         self.headers = dict(headers or {})
 
     def body(self, request_id: str | None) -> dict[str, Any]:
-        """The error as the API writes it, in a response body and in a stream's `error` event."""
+        """Return the error as the API writes it, in a response body and in a stream's `error` event."""
         error: dict[str, Any] = {"type": self.kind, "message": self.message}
         if self.code is not None:
             error["details"] = {"error_code": self.code}
@@ -49,10 +54,10 @@ class APIErrorResponse(Exception):
 
 
 def invalid_request(message: str, *, code: str | None = None) -> APIErrorResponse:
-    """400: the request breaks a rule."""
+    """Return a 400: the request breaks a rule."""
     return APIErrorResponse(400, message, code=code)
 
 
 def not_found(message: str, *, code: str | None = None) -> APIErrorResponse:
-    """404: nothing of that name is there."""
+    """Return a 404: there is no object of that name."""
     return APIErrorResponse(404, message, code=code)

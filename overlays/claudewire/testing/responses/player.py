@@ -1,4 +1,4 @@
-"""Performs a script on an ASGI connection."""
+"""Sends the steps of a response over an ASGI connection."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import socket
 import struct
 from asyncio import Transport
-from collections.abc import Callable, Mapping
 from random import Random
 from typing import Final
 
@@ -19,22 +18,29 @@ CONNECTION: Final = "claudewire.connection"
 
 
 class Player:
-    """Sends the steps of one script. As from a real server, events leave mostly one by one, some joined, some split."""
+    """Sends the steps of one response. As from a real server, events leave mostly one by one, some joined, some split."""
 
-    def __init__(
-        self, scope: Scope, receive: Receive, send: Send, headers: Callable[[], Mapping[str, str]], *, seed: str
-    ) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, *, seed: str) -> None:
         self._receive = receive
         self._send = send
-        self._headers = headers
         self._connection: Transport | None = scope.get(CONNECTION)
         self._chance = Random(seed)  # noqa: S311 - repeatable, not secret
         self._waiting = b""
         self._started = False
 
-    async def play(self, script: Steps) -> None:
-        """All steps, or as many as the client stays for."""
-        for step in script:
+    async def play(self, steps: Steps) -> None:
+        """Send all steps, or as many as the client stays for."""
+        try:
+            await self._play(steps)
+        finally:
+            close = getattr(steps, "close", None)
+            if close is not None:
+                close()
+
+    async def _play(self, steps: Steps) -> None:
+        for step in steps:
+            if self._connection is not None and self._connection.is_closing():
+                return  # writing on would only fill the terminal with asyncio's warnings
             match step:
                 case Head():
                     await self._start(step)
@@ -59,12 +65,11 @@ class Player:
 
     async def _start(self, head: Head) -> None:
         self._started = True
-        headers = {**self._headers(), **head.headers}
         await self._send(
             {
                 "type": "http.response.start",
                 "status": head.status,
-                "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
+                "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in head.headers.items()],
             }
         )
 

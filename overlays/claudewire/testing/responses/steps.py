@@ -82,6 +82,12 @@ def event_stream(steps: Iterable[Step]) -> Steps:
     yield from steps
 
 
+def delayed(seconds: float, steps: Steps) -> Steps:
+    """Return the steps after a pause."""
+    yield Pause(seconds)
+    yield from steps
+
+
 def jsonl_response(values: Iterable[Any], headers: Mapping[str, str]) -> Steps:
     """JSON lines, one by one."""
     yield Head(200, {"content-type": "application/x-jsonl", **headers})

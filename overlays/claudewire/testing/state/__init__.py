@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from .log import Log, LoggedRequest, LoggedResponse, Recorder, Upload, safe_headers
 from .ratelimits import Limits
-from .state import Handler, LoggedRequest, Settings, State, Upload, ValidRequest
+from .state import Handler, Settings, State, ValidRequest
 
-__all__ = ["Handler", "Limits", "LoggedRequest", "Settings", "State", "Upload", "ValidRequest"]
+__all__ = [
+    "Handler",
+    "Limits",
+    "Log",
+    "LoggedRequest",
+    "LoggedResponse",
+    "Recorder",
+    "Settings",
+    "State",
+    "Upload",
+    "ValidRequest",
+    "safe_headers",
+]

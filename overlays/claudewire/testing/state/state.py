@@ -1,28 +1,26 @@
-"""What one server knows and how it was set up. Every handler gets it."""
+"""The settings and the memory of one server. Every handler receives them."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import Any, Final
+from typing import Any, TypeAlias
 
-from attrs import field, frozen, mutable
+from attrs import field, frozen
 
 from claudewire.contract.document import Document, Node, Operation
 from claudewire.testing.clock import Clock
-from claudewire.testing.faults import Faults
+from claudewire.testing.faults import Fault, Faults
 from claudewire.testing.ids import Ids
 from claudewire.testing.recorded import Recorded
 from claudewire.testing.replies.caching import PromptCache
+from claudewire.testing.replies.fixtures import Fixtures
 from claudewire.testing.replies.queue import Replies
 from claudewire.testing.responses.steps import Steps
 
+from .log import Log, Upload
 from .ratelimits import Limits, RateLimits
 from .store import Store
-
-#: How many requests the log remembers.
-LOG: Final = 1_000
 
 
 @frozen(kw_only=True)
@@ -36,18 +34,24 @@ class Settings:
     #: Seconds from the creation of a batch to its end.
     batch_seconds: float = 1.0
     limits: Limits = field(factory=Limits)
-    #: Same seed, same ids in the same order.
+    #: The same seed gives the same IDs in the same order, and the same canned values.
     seed: int | None = None
-
-
-@frozen(kw_only=True)
-class Upload:
-    """One file of a multipart body."""
-
-    field: str
-    filename: str
-    content: bytes
-    media_type: str
+    #: Names of models in addition to those of the API; `*` stands for any characters.
+    models: Sequence[str] = ()
+    #: Host names, in addition to those of loopback, under which clients may address the server. `*` allows all.
+    allow_hosts: Sequence[str] = ()
+    #: Refuse API keys that do not begin with `sk-ant-`.
+    strict_keys: bool = False
+    #: Refuse beta values that the document does not have; otherwise any value of the form `name-YYYY-MM-DD` is accepted.
+    strict_betas: bool = False
+    #: Let canned responses call a tool also where the request does not force one.
+    call_tools: bool = False
+    #: File with rules that reply (see `claudewire.testing.replies.fixtures`); it is read again when it is saved.
+    fixtures: str | PathLike[str] | None = None
+    #: Recordings to respond from.
+    replay: Sequence[str | PathLike[str]] = ()
+    #: Faults that apply from the start.
+    faults: Sequence[Fault] = ()
 
 
 @frozen(kw_only=True)
@@ -61,44 +65,23 @@ class ValidRequest:
     betas: frozenset[str]
     #: Where the client found this server: the base of URLs in answers.
     base_url: str
+    request_id: str
     body: dict[str, Any] = field(factory=dict[str, Any])
     files: Sequence[Upload] = ()
 
 
-@mutable(kw_only=True)
-class LoggedRequest:
-    """A request as the log keeps it. Credentials are not kept."""
-
-    method: str
-    path: str
-    query: str
-    headers: Mapping[str, str]
-    at: float
-    request_id: str
-    #: `operationId`, or None for a path that the document does not have.
-    operation: str | None = None
-    #: Path parameters by name.
-    parameters: Mapping[str, str] = field(factory=dict[str, str])
-    #: The JSON value, or the fields of the form.
-    body: Any = None
-    files: Sequence[Upload] = ()
-    status: int | None = None
-    #: The fault that the answer suffered.
-    fault: str | None = None
-    error: str | None = None
-
-
 #: Answers an operation.
-Handler = Callable[["State", ValidRequest], Steps]
+Handler: TypeAlias = Callable[["State", ValidRequest], Steps]
 
 
 class State:
-    """One server's memory."""
+    """The memory of one server."""
 
     clock: Clock
     ids: Ids
     limits: RateLimits
     cache: PromptCache
+    fixtures: Fixtures | None
 
     def __init__(
         self,
@@ -113,25 +96,37 @@ class State:
         self.replies = Replies()
         self.recorded = Recorded()
         self.faults = Faults()
-        self.log: deque[LoggedRequest] = deque(maxlen=LOG)
+        self.log = Log()
         self._start()
 
-    def reset(self, settings: Settings) -> None:
-        """Forget everything, also what is stored, and go on with these settings."""
-        self.settings = settings
+    def reset(self, settings: Settings | None = None) -> None:
+        """Forget everything: files, batches, skills, scripts, faults, the log, and the time that was added to the clock.
+
+        Args:
+            settings: new settings; None keeps the present ones. Fixtures, recordings and faults that they name are in force again.
+
+        Raises:
+            InvalidScript: the fixtures file of the settings is not valid.
+        """
+        self.settings = settings or self.settings
         self.store.clear()
         self.clear_scripts()
         self._start()
 
     def clear_scripts(self) -> None:
-        """Forget scripted answers, faults and the log; what is stored stays."""
+        """Forget scripted replies, faults and the log, and keep what is stored."""
         self.replies.clear()
         self.recorded.clear()
         self.faults.clear()
         self.log.clear()
 
     def _start(self) -> None:
+        settings = self.settings
         self.clock = Clock()
-        self.ids = Ids(self.settings.seed)
-        self.limits = RateLimits(self.settings.limits, self.clock)
+        self.ids = Ids(settings.seed)
+        self.limits = RateLimits(settings.limits, self.clock)
         self.cache = PromptCache(self.clock)
+        self.fixtures = None if settings.fixtures is None else Fixtures(settings.fixtures)
+        for fault in settings.faults:
+            self.faults.add(fault)
+        self.recorded.add(settings.replay, self.document)
