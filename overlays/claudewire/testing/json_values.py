@@ -58,7 +58,7 @@ def check_json(value: object) -> None:
 
 def _check_text(text: str, path: str) -> None:
     if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError(f"{path or 'value'}: no low surrogate in string, or no high one: UTF-8 cannot represent it")
+        raise ValueError(f"no low surrogate in string: {path or 'value'}")
 
 
 def _refuse_constant(name: str) -> NoReturn:

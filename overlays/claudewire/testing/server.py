@@ -77,7 +77,7 @@ class LocalServer:
             "call_tools": call_tools,
             "fixtures": fixtures,
         }
-        changes = {name: value for name, value in given.items() if value is not None}
+        changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
         self.state = State(evolve(settings or Settings(), **changes), data=data, document=document)
         self._host = host
         self._port = port

@@ -51,7 +51,7 @@ def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[
 
 def _reply(state: State, body: dict[str, Any], *, batched: bool) -> tuple[Turn, dict[str, Any]]:
     model = models.find(state, body["model"])
-    (rules.check_batched if batched else rules.check_message)(body, model.max_output)
+    (rules.check_batched if batched else rules.check_message)(body, model.max_output, prefill=not model.modern)
     for message in body["messages"]:
         files.check_named(state, message["content"])
     total = tokens.of_request(body)

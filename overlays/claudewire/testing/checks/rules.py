@@ -8,6 +8,9 @@ from typing import Any, Final
 from claudewire.contract.values import is_array
 from claudewire.testing.responses.errors import invalid_request
 
+from . import output_schema
+from .images import check_images
+
 _BREAKPOINTS: Final = 4
 _EMPTY: Final = "all messages must have non-empty content except for the optional final assistant message"
 _NO_CALL: Final = (
@@ -20,39 +23,55 @@ _NO_RESULT: Final = (
 )
 
 
-def check_message(body: Mapping[str, Any], max_output: int) -> None:
+def check_message(body: Mapping[str, Any], max_output: int, *, prefill: bool = True) -> None:
     """Refuse what the API refuses.
+
+    Args:
+        body: the request.
+        max_output: output tokens that the model can write.
+        prefill: whether the model accepts a last message of the assistant.
 
     Raises:
         APIErrorResponse: 400, with the sentence of the first broken rule.
     """
-    sentence = next(_broken(body, max_output), None)
+    sentence = next(_broken(body, max_output, prefill=prefill), None)
     if sentence:
         raise invalid_request(sentence)
+    check_images(body["messages"])
 
 
-def check_batched(params: Mapping[str, Any], max_output: int) -> None:
-    """The same for a request in a batch, which may not stream, hurry, or only warm the cache."""
+def check_batched(params: Mapping[str, Any], max_output: int, *, prefill: bool = True) -> None:
+    """Refuse what the API refuses in a batch, where a request may not stream, hurry, or only warm the cache.
+
+    Raises:
+        APIErrorResponse: 400, with the sentence of the first broken rule.
+    """
     if params.get("stream"):
         raise invalid_request("stream: Streaming is not supported in message batches")
     if params.get("speed"):
         raise invalid_request("speed: Extra inputs are not permitted")
     if params["max_tokens"] == 0:
         raise invalid_request("max_tokens: Input should be greater than or equal to 1")
-    check_message(params, max_output)
+    check_message(params, max_output, prefill=prefill)
 
 
 def check_countable(body: Mapping[str, Any]) -> None:
-    """Token counting knows nothing of tools that run on the server."""
+    """Refuse tools that run on the server, which token counting does not support.
+
+    Raises:
+        APIErrorResponse: 400.
+    """
     for index, tool in enumerate(body.get("tools") or ()):
         kind = tool.get("type") or "custom"
         if kind.startswith(("web_search_", "web_fetch_", "code_execution_", "advisor_")):
             raise invalid_request(f"tools.{index}: Server tools are not supported in token counting")
 
 
-def _broken(body: Mapping[str, Any], max_output: int) -> Iterator[str]:
+def _broken(body: Mapping[str, Any], max_output: int, *, prefill: bool) -> Iterator[str]:
     yield from _sizes(body, max_output)
     yield from _conversation(body["messages"])
+    yield from _prefilled(body["messages"], prefill=prefill)
+    yield from output_schema.check_request(body)
     yield from _tools(body)
     yield from _thinking(body)
     marks = sum(1 for _ in _cache_marks(body))
@@ -76,6 +95,32 @@ def _conversation(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         if not message["content"] and not optional:
             yield f"messages.{index}: {_EMPTY}"
     yield from _tool_calls(messages)
+    yield from _failed_results(messages)
+
+
+def _prefilled(messages: Sequence[Mapping[str, Any]], *, prefill: bool) -> Iterator[str]:
+    if not messages or messages[-1]["role"] != "assistant":
+        return
+    if not prefill:
+        yield "This model does not support assistant message prefill. The conversation must end with a user message."
+    content: Any = messages[-1]["content"]
+    last: Any = content if isinstance(content, str) else content[-1].get("text", "") if content else ""
+    if isinstance(last, str) and last != last.rstrip():
+        yield "messages: final assistant content cannot end with trailing whitespace"
+
+
+def _failed_results(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """The result of a tool that failed is text, and says something."""
+    for index, message in enumerate(messages):
+        for place, block in enumerate(_blocks(message)):
+            if block["type"] != "tool_result" or not block.get("is_error"):
+                continue
+            content: Any = block.get("content")
+            path = f"messages.{index}.content.{place}.tool_result"
+            if not content:
+                yield f'{path}: content cannot be empty if "is_error" is true'
+            elif is_array(content) and any(part["type"] != "text" for part in content):
+                yield f'{path}: all content must be type "text" if "is_error" is true'
 
 
 def _tool_calls(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -116,6 +161,11 @@ def _thinking(body: Mapping[str, Any]) -> Iterator[str]:
     choice: Mapping[str, Any] = body.get("tool_choice") or {}
     if config.get("type") in ("enabled", "adaptive") and choice.get("type") in ("any", "tool"):
         yield "Thinking may not be enabled when tool_choice forces tool use."
+    on = config.get("type") in ("enabled", "adaptive")
+    if on and body.get("temperature") not in (None, 1):
+        yield "`temperature` may only be set to 1 when thinking is enabled."
+    if on and body.get("top_k") is not None:
+        yield "`top_k` must be unset when thinking is enabled."
     if config.get("type") == "enabled" and config["budget_tokens"] >= body.get(
         "max_tokens", config["budget_tokens"] + 1
     ):

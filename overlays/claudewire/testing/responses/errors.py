@@ -36,6 +36,7 @@ class APIErrorResponse(Exception):
         *,
         kind: str | None = None,
         code: str | None = None,
+        details: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(message)
@@ -43,13 +44,14 @@ class APIErrorResponse(Exception):
         self.message = message
         self.kind = kind or TYPES.get(status) or ("invalid_request_error" if status < 500 else "api_error")
         self.code = code
+        self.details = dict(details or {})
         self.headers = dict(headers or {})
 
     def body(self, request_id: str | None) -> dict[str, Any]:
         """Return the error as the API writes it, in a response body and in a stream's `error` event."""
         error: dict[str, Any] = {"type": self.kind, "message": self.message}
         if self.code is not None:
-            error["details"] = {"error_code": self.code}
+            error["details"] = {"error_code": self.code, **self.details}
         return {"type": "error", "error": error, "request_id": request_id}
 
 
