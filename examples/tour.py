@@ -93,7 +93,9 @@ def stream(client: Claude, model: str) -> None:
 def tool_round_trip(client: Claude, model: str) -> None:
     print("\n3. A tool, there and back")
     question = {"role": "user", "content": "What is the weather in Lisbon? Use the tool."}
-    asked = client.messages.create(model=model, max_tokens=500, tools=[WEATHER], messages=[question])
+    asked = client.messages.create(
+        model=model, max_tokens=500, tools=[WEATHER], tool_choice={"type": "any"}, messages=[question]
+    )
     facts(asked)
     calls = [block for block in asked.content if block.type == "tool_use"]
     results = []

@@ -100,9 +100,26 @@ class TestContent:
     def test_a_tool_is_called_with_an_input_that_fits_its_schema(
         self, http: httpx.Client, hello: dict[str, Any]
     ) -> None:
+        http.headers["x-claudewire-reply"] = "tool_use"
         message = posted(http, hello, tools=[WEATHER])
         assert message["stop_reason"] == "tool_use"
         assert message["content"][-1]["input"] == {"city": "Oslo", "days": 2}
+
+    def test_a_tool_is_not_called_unless_the_request_or_the_test_asks_for_it(
+        self, server: LocalServer, http: httpx.Client, hello: dict[str, Any]
+    ) -> None:
+        """A client with a shell tool must not run what nobody asked for."""
+        assert posted(http, hello, tools=[WEATHER])["stop_reason"] == "end_turn"
+        server.state.settings = Settings(call_tools=True)
+        assert posted(http, hello, tools=[WEATHER])["stop_reason"] == "tool_use"
+
+    def test_arguments_of_a_canned_call_do_nothing_if_they_are_run(
+        self, http: httpx.Client, hello: dict[str, Any]
+    ) -> None:
+        shell = {"name": "sh", "input_schema": {"type": "object", "properties": {"command": {"type": "string"}}}}
+        for tool in (shell, {"type": "bash_20250124", "name": "bash"}):
+            message = posted(http, hello, tools=[tool], tool_choice={"type": "any"})
+            assert message["content"][0]["input"]["command"].startswith("# canned")
 
     def test_a_demanded_tool_is_called_without_talk(self, http: httpx.Client, hello: dict[str, Any]) -> None:
         message = posted(http, hello, tools=[WEATHER], tool_choice={"type": "any"})

@@ -68,7 +68,10 @@ class TestMessages:
             "description": "Weather of a city.",
             "input_schema": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
         }
-        with client.messages.stream(model=MODEL, max_tokens=200, messages=HELLO, tools=[tool]) as stream:
+        choice = {"type": "any"}
+        with client.messages.stream(
+            model=MODEL, max_tokens=200, messages=HELLO, tools=[tool], tool_choice=choice
+        ) as stream:
             first = stream.get_final_message()
         call = first.content[-1]
         assert (first.stop_reason, call.name) == ("tool_use", "get_weather")

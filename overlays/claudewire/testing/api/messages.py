@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from attrs import evolve
+
 from claudewire.testing.checks import rules
+from claudewire.testing.errors import InvalidScript
 from claudewire.testing.replies import canned, tokens
 from claudewire.testing.replies.canned import Block
+from claudewire.testing.replies.situations import HEADER, situation
 from claudewire.testing.replies.streams import stream
-from claudewire.testing.replies.turn import Turn
+from claudewire.testing.replies.turn import Turn, parse_turn
+from claudewire.testing.responses.errors import invalid_request
 from claudewire.testing.responses.steps import Steps, delayed, event_stream, json_response
 from claudewire.testing.state import Handler, State, ValidRequest
 
-from . import containers, files, models, server_tools
+from . import containers, files, models, server_tools, threads
 
 #: Bytes of text per token, by the rule of `tokens`.
 _BYTES: Final = 4
 
 
 def create(state: State, request: ValidRequest) -> Steps:
-    turn, message = _reply(state, request.body, batched=False)
-    steps = (
-        event_stream(stream(message, state.settings.tokens_per_second))
-        if request.body.get("stream")
-        else json_response(message)
-    )
+    turn, message = _respond(state, request.body, _asked(request.headers.get(HEADER)))
+    streamed = request.body.get("stream")
+    steps = event_stream(stream(message, state.settings.tokens_per_second)) if streamed else json_response(message)
     if turn.delay:
         steps = delayed(turn.delay, steps)
     return turn.fault.apply(steps, request.request_id) if turn.fault else steps
@@ -46,10 +48,23 @@ def write(state: State, body: dict[str, Any], *, batched: bool = False) -> dict[
     Raises:
         APIErrorResponse: no such model, a broken rule, a limit that is used up, or a scripted error.
     """
-    return _reply(state, body, batched=batched)[1]
+    return _respond(state, body, None, batched=batched)[1]
 
 
-def _reply(state: State, body: dict[str, Any], *, batched: bool) -> tuple[Turn, dict[str, Any]]:
+def _asked(header: str | None) -> Turn | None:
+    """Return the canned response that a request asks for by its header."""
+    if header is None:
+        return None
+    try:
+        return parse_turn({"canned": header.strip()})
+    except InvalidScript as error:
+        raise invalid_request(f"{HEADER}: {error}") from None
+
+
+def _respond(
+    state: State, request: dict[str, Any], asked: Turn | None, *, batched: bool = False
+) -> tuple[Turn, dict[str, Any]]:
+    body = threads.resume(state, request)
     model = models.find(state, body["model"])
     (rules.check_batched if batched else rules.check_message)(body, model.max_output, prefill=not model.modern)
     for message in body["messages"]:
@@ -58,15 +73,31 @@ def _reply(state: State, body: dict[str, Any], *, batched: bool) -> tuple[Turn, 
     if not batched:
         state.limits.admit(total)
     container = containers.open_container(state, body)
-    turn = _scripted(state, body) or _canned(state, body)
+    turn = _filled(state, body, asked or _scripted(state, body) or _canned(state, body))
     if turn.error:
         raise turn.error
-    return turn, _message(state, body, turn, total, container, batched=batched)
+    made = _message(state, body, turn, total, container, batched=batched)
+    threads.keep(state, request, body, made)
+    return turn, made
 
 
 def _scripted(state: State, body: dict[str, Any]) -> Turn | None:
     turn = state.replies.take(body)
     return turn or (state.fixtures.take(body) if state.fixtures else None)
+
+
+def _filled(state: State, body: dict[str, Any], turn: Turn) -> Turn:
+    """Return the turn with the content of the canned response that it names."""
+    if turn.canned is None:
+        return turn
+    made = parse_turn(situation(turn.canned)(body, state.settings.seed))
+    return evolve(
+        made,
+        stop_reason=turn.stop_reason or made.stop_reason,
+        usage={**made.usage, **turn.usage},
+        delay=turn.delay,
+        fault=turn.fault,
+    )
 
 
 def _message(
@@ -100,7 +131,9 @@ def _canned(state: State, body: Mapping[str, Any]) -> Turn:
     summary, pause = server_tools.compact(body)
     if pause:
         return Turn(content=summary, stop_reason="compaction")
-    return Turn(content=[*summary, *canned.answer(body, state.ids, server_tools.run_server_tools(state, body))])
+    work = server_tools.run_server_tools(state, body)
+    settings = state.settings
+    return Turn(content=[*summary, *canned.reply(body, work, call_tools=settings.call_tools, seed=settings.seed)])
 
 
 def _finished(turn: Turn, blocks: Sequence[Block], body: Mapping[str, Any]) -> tuple[list[Block], dict[str, Any]]:

@@ -16,13 +16,14 @@ from claudewire.testing.responses.errors import APIErrorResponse, status_of
 from claudewire.testing.responses.steps import dumps
 
 from .canned import SIGNATURE, Block, text
+from .situations import situation
 
 #: Text, a content block, or several of both; a block can also be a complete message, or options as `turn()` has them.
 Content: TypeAlias = "str | Mapping[str, Any] | Sequence[str | Mapping[str, Any]]"
 #: What a turn can be given as; the function gets the request body.
 Reply: TypeAlias = "Content | Turn | Fault | APIErrorResponse | Callable[[dict[str, Any]], Reply]"
 _OPTIONS: Final = ("stop_reason", "usage", "delay")
-_CONTENT: Final = ("text", "thinking", "tool", "blocks", "message", "error", "fault", "json")
+_CONTENT: Final = ("text", "thinking", "tool", "blocks", "message", "error", "fault", "json", "canned")
 _USAGE_NUMBERS: Final = "whole numbers by name, such as {'output_tokens': 7}"
 #: A function that returns functions ends here.
 _MAX_CALLS: Final = 10
@@ -36,6 +37,8 @@ class Turn:
     content: list[Block] | None = None
     #: A function of the request body that returns another turn.
     make: Callable[[dict[str, Any]], Reply] | None = None
+    #: Name of a canned response, which stands in for the content.
+    canned: str | None = None
     #: Error instead of a message.
     error: APIErrorResponse | None = None
     #: Fault that the response suffers.
@@ -210,6 +213,9 @@ def _of_fields(value: dict[str, Any], kinds: Sequence[str]) -> Turn:
         if len(kinds) > 1:
             raise InvalidScript(f"error: can not stand beside {', '.join(kind for kind in kinds if kind != 'error')}")
         return Turn(error=_error(value["error"]))
+    if "canned" in value:
+        situation(str(value["canned"]))
+        return Turn(canned=str(value["canned"]), fault=fault)
     if "message" in value:
         return evolve(_of_message(value["message"]), fault=fault)
     return Turn(content=_blocks(content or ["This response suffers a fault."], ""), fault=fault)
