@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import uvicorn
 
 LOOPBACK: Final = "127.0.0.1"
+_MAX_PORT: Final = 65_535
 
 
 @frozen
@@ -44,15 +45,18 @@ def bind_socket(port: int, host: str = LOOPBACK) -> socket.socket:
     Raises:
         OSError: the port is taken, or the address is not one of this machine.
     """
+    if not 0 <= port <= _MAX_PORT:  # getaddrinfo would take it modulo 65,536
+        raise OSError(f"cannot listen on port {port}: a port is 0 to {_MAX_PORT}")
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         # With its protocol named, asyncio switches Nagle's algorithm off; without, a body waits 40 ms for the head's acknowledgement.
         listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise OSError(f"cannot listen on {host!r}, port {port}: {error}") from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        listener.listen()  # clients that come before the server runs wait, instead of being refused
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:
