@@ -136,7 +136,7 @@ class _Client:
             default_query: Query parameters of every request.
             betas: Beta header values of every request.
             http_client: An `httpx.Client` (`httpx.AsyncClient`) to send with, in the place of our connections.
-            proxy: URL of a proxy. Default: `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+            proxy: URL of a proxy; an empty text for none. Default: `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
             max_connections: Connections open at once.
             max_response_bytes: Largest response body, decoded, that is read into memory.
             stream_long_requests: Request a message that may take over ten minutes as a stream; the result is the same.

@@ -256,22 +256,26 @@ class TestNetwork:
         with pytest.raises(RuntimeError, match="tls=True"):
             _ = LocalServer().certificate
 
-    def test_clients_of_the_fixtures_ask_no_proxy(
-        self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"):
-            monkeypatch.setenv(name, "http://127.0.0.1:9")
-        for name in ("NO_PROXY", "no_proxy"):
-            monkeypatch.delenv(name, raising=False)
-        pytester.makepyfile(
-            """
-            def test_it(claude_server, claude):
-                claude_server.reply("Moin!")
-                message = claude.messages.create(
-                    model="claude-sonnet-4-5", max_tokens=10, messages=[{"role": "user", "content": "Hi"}]
-                )
-                assert message.content[0].text == "Moin!"
-            """
+    def test_clients_of_the_fixtures_ask_no_proxy(self, tmp_path: Path) -> None:
+        (tmp_path / "test_project.py").write_text(
+            "HELLO = dict(model='claude-sonnet-4-5', max_tokens=10, messages=[{'role': 'user', 'content': 'Hi'}])\n"
+            "def test_it(claude_server, claude):\n"
+            "    claude_server.reply('Moin!')\n"
+            "    assert claude.messages.create(**HELLO).content[0].text == 'Moin!'\n"
+            "def test_async(claude_server, async_claude):\n"
+            "    import asyncio\n"
+            "    claude_server.reply('Moin!')\n"
+            "    assert asyncio.run(async_claude.messages.create(**HELLO)).content[0].text == 'Moin!'\n"
         )
-        done = pytester.runpytest_subprocess("-p", "claudewire.testing.plugin")
-        done.assert_outcomes(passed=1)
+        free = {name: value for name, value in ENVIRONMENT.items() if not name.lower().endswith("_proxy")}
+        proxies = dict.fromkeys(("HTTP_PROXY", "http_proxy", "ALL_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "claudewire.testing.plugin", str(tmp_path)],
+            capture_output=True,
+            text=True,
+            env={**free, **proxies, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+            cwd=tmp_path,
+            timeout=120,
+            check=False,
+        )
+        assert "2 passed" in done.stdout, done.stdout

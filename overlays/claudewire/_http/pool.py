@@ -42,7 +42,7 @@ class PoolOptions:
 
     Attributes:
         base_url: Absolute URL without a slash at the end. Requests to other origins go through httpx.
-        proxy: URL of a proxy. None takes the one of the environment, if there is one.
+        proxy: URL of a proxy. None takes the one of the environment, if there is one; an empty text takes none.
         max_connections: Connections open at once, for each event loop.
         keepalive_expiry: Seconds for which an idle connection is kept.
         parser: `h11` or `llhttp`, which needs httptools.
@@ -140,7 +140,8 @@ class ConnectionFactory:
     def needs_httpx(self, request: Request) -> bool:
         """Whether a request has to go through httpx: a proxy, a patched httpx, or another origin."""
         if not self._known:
-            self._proxy = self.options.proxy or proxy_for(self.options.base_url)
+            given = self.options.proxy
+            self._proxy = proxy_for(self.options.base_url) if given is None else given or None
             if self._proxy is None:
                 self._origin = Origin(self.options.base_url)
             self._known = True

@@ -129,8 +129,8 @@ def claude(request: pytest.FixtureRequest) -> Iterator[Claude]:
     """A client of `claude_server`; with `claude_cassette`, of the API as recorded."""
     from claudewire import Claude
 
-    key, base_url = _address(request)
-    with Claude(api_key=key, base_url=base_url) as client:
+    key, base_url, proxy = _address(request)
+    with Claude(api_key=key, base_url=base_url, proxy=proxy) as client:
         yield client
 
 
@@ -139,12 +139,12 @@ def async_claude(request: pytest.FixtureRequest) -> AsyncClaude:
     """The same, asynchronous. Close it where its event loop is: `async with async_claude: …`."""
     from claudewire import AsyncClaude
 
-    key, base_url = _address(request)
-    return AsyncClaude(api_key=key, base_url=base_url)
+    key, base_url, proxy = _address(request)
+    return AsyncClaude(api_key=key, base_url=base_url, proxy=proxy)
 
 
-def _address(request: pytest.FixtureRequest) -> tuple[str, str | None]:
-    """Key and base URL; None is where the environment says, or the API's own."""
+def _address(request: pytest.FixtureRequest) -> tuple[str, str | None, str | None]:
+    """Return key, base URL and proxy. None is what the environment says, or the API's own; the local server needs no proxy."""
     if "claude_cassette" in request.fixturenames:
-        return os.environ.get("ANTHROPIC_API_KEY") or KEY, None  # nobody looks at the key of a replay
-    return KEY, request.getfixturevalue("claude_server").url
+        return os.environ.get("ANTHROPIC_API_KEY") or KEY, None, None  # nobody looks at the key of a replay
+    return KEY, request.getfixturevalue("claude_server").url, ""

@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import imagesize  # pyright: ignore[reportMissingTypeStubs]
+import imagesize  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
 from attrs import frozen
 
 from claudewire.contract.values import is_array, is_object
