@@ -11,12 +11,16 @@ from typing import Any
 import yaml
 from attrs import field, frozen
 
+from . import descriptions
 from . import schemas as S
 from .problems import Problem, SpecError
 
 Json = Any
 Pointer = tuple[str, ...]
 ROOT = "openapi.yaml"
+#: Which errors operations answer with, by status: a file of the document that `x-errors` refers to.
+ERRORS = "common/errors.yaml"
+METHODS = frozenset(["get", "put", "post", "delete", "options", "head", "patch", "trace"])
 
 
 @frozen
@@ -151,6 +155,7 @@ class _Bundler:
         joined = document.setdefault("components", {})
         for section in sorted(self.components):
             joined.setdefault(section, {}).update(sorted(self.components[section].items()))
+        descriptions.fill(document)
         if self.problems:
             raise SpecError(self.problems)
         return Bundle(document, self.places, list(self.unused()))
@@ -178,7 +183,34 @@ class _Bundler:
         if (external := S.string(value, "externalValue")) is not None:
             del out["externalValue"]
             out["value"] = self.example(file, external, (*at, "externalValue"))
+        if len(here) == 3 and here[0] == "paths" and here[2] in METHODS and "x-errors" in out:
+            self.errors(file, out, at, here)
         return out
+
+    def errors(self, file: _File, operation: dict[str, Json], at: Pointer, here: Pointer) -> None:
+        """Put the errors in the place of `x-errors`: those of every operation, and the statuses that this one lists."""
+        problem = Problem(file.name, file.line((*at, "x-errors")), f"{ERRORS} is missing, which x-errors refers to")
+        table = self.sources.file(ERRORS, problem)
+        always, some = S.mapping(table.content, "always"), S.mapping(table.content, "sometimes")
+        listed = operation.pop("x-errors")
+        if not S.is_array(listed):
+            message = f"x-errors must be a list of statuses, such as [404, 413], and not {listed!r}"
+            self.problems.append(Problem(problem.file, problem.line, message))
+            return
+        wanted = [str(status) for status in listed]
+        for status in wanted:
+            if status not in some:
+                known = f"it has {', '.join(sorted(some))} to choose from"
+                message = f"x-errors names {status!r}, which is not under `sometimes` in {ERRORS}: {known}"
+                self.problems.append(Problem(problem.file, problem.line, message))
+        responses = operation.setdefault("responses", {})
+        chosen = {**always, **{status: some[status] for status in wanted if status in some}}
+        for status in sorted(chosen, key=lambda status: (not status.isdigit(), status)):
+            group = "always" if status in always else "sometimes"
+            if status in responses:
+                message = f"the status {status} is described here and comes from {ERRORS}"
+                self.problems.append(Problem(file.name, file.line((*at, "responses", status)), message))
+            responses[status] = self.walk(table, chosen[status], (group, status), (*here, "responses", status))
 
     def reference(self, file: _File, value: dict[str, Json], at: Pointer, here: Pointer) -> Json:
         internal, other, pointer = self.target(file, value["$ref"], (*at, "$ref"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pprint import pformat
 from typing import Any
 
+from . import retirement
 from . import schemas as S
 from .index import Index, Operation, snake
 from .opc import Parsed
@@ -29,7 +30,9 @@ class Tables:
         nodes = self.betas.nodes()
         return {
             "operations.py": self.parsed.render(
-                "operations.py.jinja", operations=[self.operation(op) for op in self.index.operations]
+                "operations.py.jinja",
+                operations=[self.operation(op) for op in self.index.operations],
+                retires=retirement.table(self.betas.schemas),
             ),
             "events.py": self.parsed.render(
                 "events.py.jinja", events=[self.events(n) for n in self.index.event_unions()]

@@ -12,7 +12,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from . import grammar
+from . import grammar, retirement
 from . import schemas as S
 from .load import Bundle, Pointer
 from .problems import Problem
@@ -29,7 +29,7 @@ _KEYS = """
 """
 _EXTENSIONS = """
     x-sdk x-beta x-beta-view x-pagination x-stream x-max-request-bytes x-retry-safe x-event-grammar x-status
-    x-deprecated-reason
+    x-deprecated-reason x-retires
 """
 SCHEMA_KEYS = frozenset(_KEYS.split())
 EXTENSIONS = frozenset(_EXTENSIONS.split())
@@ -324,6 +324,7 @@ RULES: tuple[Callable[[Json], Found], ...] = (
     grammar.followed,
     batch_requests,
     betas,
+    retirement.sound,
 )
 
 

@@ -24,6 +24,7 @@ WORDS = frozenset(
         "examples",
         "externalDocs",
         "x-deprecated-reason",
+        "x-retires",
         "$comment",
         "tags",
     ]

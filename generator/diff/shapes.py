@@ -52,11 +52,12 @@ def shape(document: Json, schema: Schema) -> Shape:
     if not members:
         return Shape(nullable, _plain(plain))
     kinds: dict[str, Kind] = {}
+    outer = {"default": plain["default"]} if "default" in plain else {}  # it stands beside the members, and is theirs
     for member in members:
         inner = shape(document, member)
         nullable = nullable or inner.nullable
         for name, found in inner.kinds.items():
-            kind = evolve(found, ref=S.ref_name(member) or found.ref)
+            kind = evolve(found, schema={**outer, **found.schema}, ref=S.ref_name(member) or found.ref)
             kinds[name] = _either(kinds[name], kind) if name in kinds else kind
     return Shape(nullable, kinds)
 

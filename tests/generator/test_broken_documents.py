@@ -19,6 +19,8 @@ LINE = re.compile(r"spec/[\w./-]+\.(yaml|json):\d+: \S")
 TEXT = "schemas/content.yaml"
 REQUEST = "schemas/messages_request.yaml"
 PATHS = "paths/models.yaml"
+ERRORS = "common/errors.yaml"
+MESSAGE = "schemas/message.yaml"
 BROKEN: dict[str, tuple[str, str, str, str]] = {
     # YAML and JSON
     "tab as indentation": (TEXT, "\nTextBlock:\n  type: object\n", "\nTextBlock:\n\ttype: object\n", "is not YAML"),
@@ -50,7 +52,7 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     "example is not JSON": ("examples/model.json", "{", "{,", "is not JSON"),
     "example is empty": ("examples/models_list.json", None, "", "is not JSON"),
     "two documents in a file": (PATHS, "\nmodel:", "\n---\nmodel:", "is not YAML"),
-    "control character": (TEXT, "A run of text", "A run \x07 of text", "is not YAML"),
+    "control character": (TEXT, "A piece of text", "A run \x07 of text", "is not YAML"),
     # References
     "dangling local reference": (
         REQUEST,
@@ -82,7 +84,15 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "parameters.yaml#/Missing",
         "leads nowhere",
     ),
-    "dangling response reference": (PATHS, "responses.yaml#/BadRequest", "responses.yaml#/Missing", "leads nowhere"),
+    "dangling response reference": (ERRORS, "responses.yaml#/BadRequest", "responses.yaml#/Missing", "leads nowhere"),
+    "an error that the table does not have": (PATHS, "x-errors: [404]", "x-errors: [404, 418]", "x-errors names '418'"),
+    "an error that the operation has already": (
+        PATHS,
+        "    responses:\n      '200':\n        description: The model,",
+        "    responses:\n      '404': {$ref: ../common/responses.yaml#/NotFound}\n      '200':\n        description: The model,",
+        "the status 404 is described here and comes from",
+    ),
+    "errors that are text": (PATHS, "x-errors: [404]", "x-errors: none", "x-errors"),
     "dangling header reference": (PATHS, "headers.yaml#/RequestId", "headers.yaml#/Missing", "leads nowhere"),
     "dangling mapping": (TEXT, "      text: '#/TextBlock'\n", "      text: '#/Missing'\n", "leads nowhere"),
     "missing example file": (
@@ -109,17 +119,17 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     "no responses": (PATHS, "responses:\n      '200':", "x-nothing:\n      '200':", "x-nothing"),
     "no success": (
         PATHS,
-        "      '200':\n        description: The model.\n",
-        "      '418':\n        description: The model.\n",
+        "      '200':\n        description: The model,",
+        "      '418':\n        description: The model,",
         "what success looks like",
     ),
     "pages without a list": (
         PATHS,
-        "    x-retry-safe: true\n    tags: [Models]\n    summary: Get",
-        "    x-retry-safe: true\n    x-pagination: page\n    tags: [Models]\n    summary: Get",
+        "    tags: [Models]\n    summary: Get",
+        "    x-pagination: page\n    tags: [Models]\n    summary: Get",
         "no list `data`",
     ),
-    "missing common error": (PATHS, "      '529': {$ref: ../common/responses.yaml#/Overloaded}\n", "", "529"),
+    "missing common errors": (PATHS, "    x-errors: [404]\n", "", "does not say what 529 looks like"),
     "missing shared parameter": (
         PATHS,
         "      - $ref: ../common/parameters.yaml#/AnthropicBeta\n",
@@ -153,28 +163,35 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "x-retry",
     ),
     "no description of a property": (
-        TEXT,
-        "    text: {type: string, description: The text itself.}",
-        "    text: {type: string}",
+        MESSAGE,
+        "    original_input_tokens: {type: integer, description: Input tokens before anything is removed.}",
+        "    original_input_tokens: {type: integer}",
         "no description",
     ),
-    "no description of a schema": (TEXT, "  description: A run of text written by the model.\n", "", "no description"),
+    "no description of a schema": (
+        MESSAGE,
+        "  description: The reason of a refusal, and how to continue after it.\n",
+        "",
+        "no description",
+    ),
+    "a day of retirement that is none": (REQUEST, "'2027-01-22'", "'2027-02-30'", "not a day"),
+    "days of retirement as a list": (REQUEST, "  x-retires:\n", "  x-retires: []\n  x-rest:\n", "maps values to days"),
     "required without a property": (TEXT, "required: [type, text]", "required: [type, text, texts]", "'texts'"),
     "required is text": (TEXT, "required: [type, text]", "required: type", "required"),
     "required names a number": (TEXT, "required: [type, text]", "required: [type, 7]", "7"),
     "properties is a list": (
         TEXT,
-        "  required: [type, text]\n  properties:\n    type: {const: text, description: Always `text`.}\n",
+        "  required: [type, text]\n  properties:\n    type: {const: text}\n",
         "  required: []\n  properties: []\n  x-rest:\n",
         "properties",
     ),
     "missing const of a union member": (
         TEXT,
-        "type: {const: text, description: Always `text`.}",
-        "type: {type: string, description: Always `text`.}",
+        "type: {const: text}",
+        "type: {type: string, description: What kind of block this is.}",
         "const",
     ),
-    "wrong const of a union member": (TEXT, "type: {const: text, ", "type: {const: txt, ", "const"),
+    "wrong const of a union member": (TEXT, "type: {const: text}", "type: {const: txt}", "const"),
     "union without a discriminator": (
         TEXT,
         "  discriminator:\n    propertyName: type\n    mapping:\n      text: '#/TextBlock'\n",
@@ -185,14 +202,14 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     "mapping names no member": (TEXT, "    - $ref: '#/TextBlock'\n", "", "not a member"),
     "inline object": (
         TEXT,
-        "    text: {type: string, description: The text itself.}",
+        "    text: {type: string, description: The text that the model has written.}",
         "    text: {type: object, description: x, properties: {a: {type: string, description: b}}}",
         "give it a name",
     ),
     "closed enum in a response": (
         TEXT,
-        "    text: {type: string, description: The text itself.}",
-        "    text: {type: string, enum: [a], description: The text itself.}",
+        "    text: {type: string, description: The text that the model has written.}",
+        "    text: {type: string, enum: [a], description: The text that the model has written.}",
         "must be open",
     ),
     "open object in a request": (
@@ -209,18 +226,23 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     ),
     "names that become one": (
         TEXT,
-        "text: {type: string, description: The text itself.}",
+        "text: {type: string, description: The text that the model has written.}",
         "text: {$ref: '#/Textblock'}|Textblock: {type: string, description: Again.}",
         "become one in Python",
     ),
     "bad beta value": (REQUEST, "x-beta: mcp-client-2025-11-20", "x-beta: mcp-client", "beta header value"),
     "unknown type": (
         TEXT,
-        "    text: {type: string, description: The text itself.}",
-        "    text: {type: strin, description: The text itself.}",
+        "    text: {type: string, description: The text that the model has written.}",
+        "    text: {type: strin, description: The text that the model has written.}",
         "strin",
     ),
-    "schema is text": (TEXT, "    text: {type: string, description: The text itself.}", "    text: string", "text"),
+    "schema is text": (
+        TEXT,
+        "    text: {type: string, description: The text that the model has written.}",
+        "    text: string",
+        "text",
+    ),
     "limit is text": (REQUEST, "      maximum: 1\n", "      maximum: one\n", "maximum"),
     # Examples
     "example of the wrong type": ("examples/model.json", '"type": "model"', '"type": 7', "does not fit"),
