@@ -31,8 +31,8 @@ types: $(VENV)/ready ## pyright strict and mypy strict
 	@$(BIN)/pyright
 	@$(RUN) -m mypy
 
-redocly: ## a stranger's linter over the document, where Node is present
-	@if command -v npx >/dev/null; then npx --yes --prefer-offline @redocly/cli@2.77.0 lint --config spec/redocly.yaml spec/openapi.yaml; \
+redocly: ## lint the joined document with Redocly (needs Node)
+	@if command -v npx >/dev/null; then npx --yes --prefer-offline @redocly/cli@2.77.0 lint --config spec/redocly.yaml generated/claudewire_api/openapi.json; \
 	else echo "Redocly was not run: there is no Node here"; fi
 
 docs: $(VENV)/ready ## the documentation, into site/

@@ -67,6 +67,7 @@ NODES: Final[dict[str, Node]] = {
             "mcp_servers": ("mcp-client-2025-11-20", "RequestMCPServerURLDefinitionParam"),
             "context_management": ("context-management-2025-06-27", "ContextManagementConfigParam"),
             "compaction": ("compact-2026-09-04", None),
+            "billing_policy": ("user-profiles-billing-2026-10-01", None),
         },
     ),
     "MessageCreateParams": (
@@ -80,8 +81,10 @@ NODES: Final[dict[str, Node]] = {
             "mcp_servers": ("mcp-client-2025-11-20", "RequestMCPServerURLDefinitionParam"),
             "context_management": ("context-management-2025-06-27", "ContextManagementConfigParam"),
             "compaction": ("compact-2026-09-04", None),
+            "thread": ("message-threads-2026-08-12", None),
             "fallbacks": ("server-side-fallback-2026-07-01", "FallbackParam"),
             "fallback_credit_token": ("fallback-credit-2026-07-01", None),
+            "billing_policy": ("user-profiles-billing-2026-10-01", None),
         },
     ),
     "MessageCreateParamsNonStreaming": (
@@ -95,8 +98,10 @@ NODES: Final[dict[str, Node]] = {
             "mcp_servers": ("mcp-client-2025-11-20", "RequestMCPServerURLDefinitionParam"),
             "context_management": ("context-management-2025-06-27", "ContextManagementConfigParam"),
             "compaction": ("compact-2026-09-04", None),
+            "thread": ("message-threads-2026-08-12", None),
             "fallbacks": ("server-side-fallback-2026-07-01", "FallbackParam"),
             "fallback_credit_token": ("fallback-credit-2026-07-01", None),
+            "billing_policy": ("user-profiles-billing-2026-10-01", None),
         },
     ),
     "MessageParam": (
@@ -168,6 +173,7 @@ KNOWN: Final[frozenset[str]] = frozenset(
         "mcp-client-2025-11-20",
         "mcp-client-2026-09-15",
         "message-batches-2024-09-24",
+        "message-threads-2026-08-12",
         "mid-conversation-output-config-2026-07-01",
         "mid-conversation-system-clear-at-2026-08-21",
         "mid-conversation-tool-changes-2026-07-01",
@@ -179,5 +185,6 @@ KNOWN: Final[frozenset[str]] = frozenset(
         "thinking-display-updates-2026-08-18",
         "thinking-token-count-2026-05-13",
         "token-counting-2024-11-01",
+        "user-profiles-billing-2026-10-01",
     ]
 )

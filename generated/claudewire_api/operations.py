@@ -201,3 +201,31 @@ OPERATIONS: Final[dict[str, Operation]] = {
         SKILLS_VERSIONS_DOWNLOAD,
     )
 }
+
+#: Values that stop working on an announced day (`YYYY-MM-DD`), by the name of their schema: `x-retires` of the document.
+RETIRES: Final[dict[str, dict[str, str]]] = {
+    "Model": {
+        "claude-sonnet-4-5": "2026-11-30",
+        "claude-sonnet-4-5-20250929": "2026-11-30",
+        "claude-opus-4-5": "2027-01-22",
+        "claude-opus-4-5-20251101": "2027-01-22",
+        "claude-mythos-preview": "2026-06-30",
+        "claude-opus-4-0": "2026-06-15",
+        "claude-opus-4-20250514": "2026-06-15",
+        "claude-sonnet-4-0": "2026-06-15",
+        "claude-sonnet-4-20250514": "2026-06-15",
+        "claude-3-7-sonnet-latest": "2026-02-19",
+        "claude-3-7-sonnet-20250219": "2026-02-19",
+        "claude-3-5-haiku-latest": "2026-02-19",
+        "claude-3-5-haiku-20241022": "2026-02-19",
+        "claude-3-opus-20240229": "2026-01-05",
+        "claude-3-sonnet-20240229": "2025-07-21",
+        "claude-2.1": "2025-07-21",
+        "claude-2.0": "2025-07-21",
+        "claude-1.3": "2024-11-06",
+        "claude-1.3-100k": "2024-11-06",
+        "claude-instant-1.2": "2024-11-06",
+        "claude-instant-1.1": "2024-11-06",
+        "claude-instant-1.1-100k": "2024-11-06",
+    }
+}

@@ -37,6 +37,7 @@ def test_it_says_which_version_it_describes(version):
     parameter = version.document["components"]["parameters"]["AnthropicVersion"]
     assert parameter["example"] == NAME
     assert NAME in parameter["description"]
+    assert "2023-06-01" not in str({**version.document, "paths": None})
 
 
 def test_it_has_no_sampling_parameters(version):

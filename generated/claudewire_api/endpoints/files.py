@@ -22,9 +22,9 @@ def list(
 ) -> Call[models.FileMetadataPage]:
     """List files
 
-    The files of the workspace. Continue with `page` and `next_page` until `next_page` is null; a page may be empty
-    before that. With the beta value `files-api-2025-04-14` pages are told apart by the IDs of their files: continue
-    with `after_id` or `before_id` while `has_more` is true.
+    The files of the workspace. To continue, send `next_page` as `page` until `next_page` is null; pages before the
+    last one may be empty. With the beta value `files-api-2025-04-14` pages go by ID: continue with `after_id` or
+    `before_id` while `has_more` is true.
 
     See `GET /v1/files`.
     """
@@ -67,8 +67,9 @@ def upload(
 ) -> Call[models.FileMetadata]:
     """Upload a file
 
-    Stores a file for the requests of this workspace, as multipart form data. It stays until it is deleted or
-    expires. Its name has 1 to 255 characters, none of them a control character or one of `<>:"|?*\\/`.
+    Stores a file for the requests of this workspace, sent as multipart form data. It stays until it is deleted.
+    Expiry does not delete it: its content can no longer be used, its metadata stays. Its name has 1 to 255
+    characters, none of them a control character or one of `<>:"|?*\\/`.
 
     See `POST /v1/files`.
     """
@@ -95,7 +96,7 @@ def retrieve_metadata(
     *,
     workspace_id: str | Omit = omit,
 ) -> Call[models.FileMetadata]:
-    """Get what is known about a file
+    """Get a file's metadata
 
     Name, type, size and dates of a file, without its content.
 
@@ -120,7 +121,7 @@ def delete(
 ) -> Call[models.DeletedFile]:
     """Delete a file
 
-    Removes a file for good. Requests that still name it are refused from then on.
+    Removes a file permanently. Later requests that name it are refused with a 404.
 
     See `DELETE /v1/files/{file_id}`.
     """
@@ -143,8 +144,8 @@ def download(
 ) -> Call[bytes]:
     """Download a file
 
-    The content of a file that a skill or the code execution tool has made (`downloadable` is true). Files that were
-    uploaded are refused with a 400 and the code `file_not_downloadable`.
+    The content of a file that a skill or the code execution tool has made (`downloadable` is true). An uploaded file
+    gives a 400 with the code `file_not_downloadable`, an expired one a 404 with the code `file_expired`.
 
     See `GET /v1/files/{file_id}/content`.
     """

@@ -37,6 +37,7 @@ def create(
     cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
     context_management: params.ContextManagementConfigParam | Omit | None = omit,
     compaction: params.CompactionConfigParam | Omit | None = omit,
+    thread: params.MessageThreadParam | Omit | None = omit,
     fallbacks: params.FallbacksParam | Omit | None = omit,
     fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
     diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -44,6 +45,7 @@ def create(
     service_tier: params.ServiceTierParam | Omit = omit,
     inference_geo: str | Omit | None = omit,
     metadata: params.MetadataParam | Omit = omit,
+    billing_policy: params.BillingPolicyParam | Omit | None = omit,
     workspace_id: str | Omit = omit,
     user_profile_id: str | Omit = omit,
 ) -> Call[models.MessageStreamEvent]: ...
@@ -69,6 +71,7 @@ def create(
     cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
     context_management: params.ContextManagementConfigParam | Omit | None = omit,
     compaction: params.CompactionConfigParam | Omit | None = omit,
+    thread: params.MessageThreadParam | Omit | None = omit,
     fallbacks: params.FallbacksParam | Omit | None = omit,
     fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
     diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -76,6 +79,7 @@ def create(
     service_tier: params.ServiceTierParam | Omit = omit,
     inference_geo: str | Omit | None = omit,
     metadata: params.MetadataParam | Omit = omit,
+    billing_policy: params.BillingPolicyParam | Omit | None = omit,
     workspace_id: str | Omit = omit,
     user_profile_id: str | Omit = omit,
 ) -> Call[models.Message]: ...
@@ -101,6 +105,7 @@ def create(
     cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
     context_management: params.ContextManagementConfigParam | Omit | None = omit,
     compaction: params.CompactionConfigParam | Omit | None = omit,
+    thread: params.MessageThreadParam | Omit | None = omit,
     fallbacks: params.FallbacksParam | Omit | None = omit,
     fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
     diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -108,6 +113,7 @@ def create(
     service_tier: params.ServiceTierParam | Omit = omit,
     inference_geo: str | Omit | None = omit,
     metadata: params.MetadataParam | Omit = omit,
+    billing_policy: params.BillingPolicyParam | Omit | None = omit,
     workspace_id: str | Omit = omit,
     user_profile_id: str | Omit = omit,
 ) -> Call[models.MessageStreamEvent] | Call[models.Message]: ...
@@ -132,6 +138,7 @@ def create(
     cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
     context_management: params.ContextManagementConfigParam | Omit | None = omit,
     compaction: params.CompactionConfigParam | Omit | None = omit,
+    thread: params.MessageThreadParam | Omit | None = omit,
     fallbacks: params.FallbacksParam | Omit | None = omit,
     fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
     diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -139,17 +146,18 @@ def create(
     service_tier: params.ServiceTierParam | Omit = omit,
     inference_geo: str | Omit | None = omit,
     metadata: params.MetadataParam | Omit = omit,
+    billing_policy: params.BillingPolicyParam | Omit | None = omit,
     workspace_id: str | Omit = omit,
     user_profile_id: str | Omit = omit,
 ) -> Call[models.MessageStreamEvent] | Call[models.Message]:
     """Create a message
 
-    Sends a conversation and gets the model's next turn. The API keeps no state: each request carries the whole
-    conversation. Turns of `user` and `assistant` alternate; neighbors of one role are joined. With `stream: true`
-    the answer comes as server-sent events while it is being written.
+    Sends a conversation and gets the model's next turn. Each request carries the whole conversation, unless `thread`
+    lets the API keep it. Turns of `user` and `assistant` alternate; neighboring messages of one role are read as one
+    turn. With `stream: true` the answer comes as server-sent events while the model writes it.
 
-    How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an `error`
-    event after its 200.
+    Why the model stopped is in `stop_reason` and not in the HTTP status. A stream can end with an `error` event
+    although its status was 200.
 
     See `POST /v1/messages`.
     """
@@ -185,6 +193,7 @@ def create(
                 "cache_control": cache_control,
                 "context_management": context_management,
                 "compaction": compaction,
+                "thread": thread,
                 "fallbacks": fallbacks,
                 "fallback_credit_token": fallback_credit_token,
                 "diagnostics": diagnostics,
@@ -192,6 +201,7 @@ def create(
                 "service_tier": service_tier,
                 "inference_geo": inference_geo,
                 "metadata": metadata,
+                "billing_policy": billing_policy,
             }
         ),
     )
@@ -212,14 +222,15 @@ def count_tokens(
     context_management: params.ContextManagementConfigParam | Omit | None = omit,
     compaction: params.CompactionConfigParam | Omit | None = omit,
     speed: params.SpeedParam | Omit | None = omit,
+    billing_policy: params.BillingPolicyParam | Omit | None = omit,
     workspace_id: str | Omit = omit,
     user_profile_id: str | Omit = omit,
 ) -> Call[models.MessageTokensCount]:
     """Count the tokens of a message
 
-    Says how many input tokens a message would use, system prompt, tools, images and documents included, without
-    creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free and
-    has a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
+    Returns how many input tokens a message request would use, with system prompt, tools, images and documents,
+    without creating the message. The number is an estimate and may differ a little from the one that is billed.
+    Counting is free and has a rate limit of its own. Requests with tools that run on the API's servers are refused.
 
     See `POST /v1/messages/count_tokens`.
     """
@@ -248,6 +259,7 @@ def count_tokens(
                 "context_management": context_management,
                 "compaction": compaction,
                 "speed": speed,
+                "billing_policy": billing_policy,
             }
         ),
     )

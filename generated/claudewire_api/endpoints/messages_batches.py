@@ -30,7 +30,7 @@ def list(
 ) -> Call[models.MessageBatchPage]:
     """List message batches
 
-    All batches of the workspace, newest first, also those whose results are no longer kept.
+    All batches of the workspace, newest first. Batches whose results are no longer kept are listed as well.
 
     See `GET /v1/messages/batches`.
     """
@@ -61,10 +61,11 @@ def create(
 ) -> Call[models.MessageBatch]:
     """Create a message batch
 
-    Takes many message requests at once and works through them in the background, at half the price. Work begins at
-    once. Batches have rate limits of their own, for calls and for requests that wait.
+    Takes many message requests in one call and answers them in the background, at half the price. Work begins at
+    once. Batches have rate limits of their own, for calls and for waiting requests.
 
-    The answer comes before the requests are checked: what is wrong with one of them is told by its result.
+    The requests are checked later, each when its turn comes: a request that is wrong gets an `errored` result and
+    does not fail this call.
 
     See `POST /v1/messages/batches`.
     """
@@ -93,8 +94,8 @@ def retrieve(
 ) -> Call[models.MessageBatch]:
     """Get a message batch
 
-    How far a batch is. Call it from time to time until `processing_status` is `ended`; while a batch is at work,
-    `retry-after` says how many seconds to let pass.
+    The state of a batch. Repeat the call until `processing_status` is `ended`; while the batch is in progress, the
+    header `retry-after` says how many seconds to wait before the next call.
 
     See `GET /v1/messages/batches/{message_batch_id}`.
     """
@@ -117,7 +118,7 @@ def delete(
 ) -> Call[models.DeletedMessageBatch]:
     """Delete a message batch
 
-    Removes a batch and its results. Only a batch that has ended can be deleted; cancel it before.
+    Removes a batch and its results. Only a batch that has ended can be deleted; cancel a running one first.
 
     See `DELETE /v1/messages/batches/{message_batch_id}`.
     """
@@ -140,9 +141,9 @@ def cancel(
 ) -> Call[models.MessageBatch]:
     """Cancel a message batch
 
-    Asks for an end before the last request is done. The batch is `canceling` at first, while requests that cannot be
-    interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a canceled
-    batch can still have succeeded.
+    Ends a batch before all its requests are answered. The batch is `canceling` while requests that have begun are
+    finished, and then `ended`. It keeps the results that it has, so some requests of a canceled batch may have
+    succeeded.
 
     See `POST /v1/messages/batches/{message_batch_id}/cancel`.
     """
@@ -165,9 +166,9 @@ def results(
 ) -> Call[models.MessageBatchIndividualResponse]:
     """Get the results of a message batch
 
-    The results of a batch that has ended, one JSON object a line, in any order. It is the address that `results_url`
-    of the batch gives, and can be hundreds of megabytes: read it line by line. A batch that has not ended, or whose
-    results were removed, is a 404.
+    The results of a batch that has ended, one JSON object per line, in any order; `custom_id` says which request a
+    line belongs to. The address is `results_url` of the batch. The answer can have hundreds of megabytes, so read it
+    line by line. A batch that has not ended, or whose results were removed, gives a 404.
 
     See `GET /v1/messages/batches/{message_batch_id}/results`.
     """

@@ -22,6 +22,7 @@ def list(
     """List models
 
     The models that this key may use, newest first. Retired models are left out unless `lifecycle[]` asks for them.
+    `lifecycle` and `retires_at` of a model say whether and when it stops working.
 
     See `GET /v1/models`.
     """
@@ -52,7 +53,7 @@ def retrieve(
 ) -> Call[models.ModelInfo]:
     """Get a model
 
-    One model by its ID. An alias is answered with the model that it stands for.
+    One model by its ID. For an alias, the answer is the model that the alias stands for.
 
     See `GET /v1/models/{model_id}`.
     """

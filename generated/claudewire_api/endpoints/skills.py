@@ -19,9 +19,9 @@ def list(
 ) -> Call[models.SkillPage]:
     """List skills
 
-    The skills that the workspace can use: its own and Anthropic's. Continue with `page` and `next_page` until
-    `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and says `has_more`
-    too.
+    The skills that the workspace can use, its own and Anthropic's. To continue, send `next_page` as `page` until
+    `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and has `has_more`
+    as well.
 
     See `GET /v1/skills`.
     """
@@ -53,10 +53,10 @@ def create(
 ) -> Call[models.Skill]:
     """Create a skill
 
-    Stores a folder as a skill, with its first version. The folder comes as one part per file, each with its path
-    below the parent folder as file name (`quarterly-report/SKILL.md`), or as one zip archive of the folder.
-    `SKILL.md` stands at the top of the folder and begins with front matter: `name`, which is also the name of the
-    folder, and `description`. All files together have less than 30 MB.
+    Stores a folder as a skill, which is its first version. The folder is sent as one part per file, each with its
+    path from the folder on as file name (`quarterly-report/SKILL.md`), or as one zip archive. `SKILL.md` stands at
+    the top of the folder and begins with front matter: `name`, which is also the name of the folder, and
+    `description`. All files together have less than 30 MB.
 
     See `POST /v1/skills`.
     """
@@ -86,7 +86,7 @@ def retrieve(
 ) -> Call[models.Skill]:
     """Get a skill
 
-    One skill by its ID.
+    One skill by its ID, with the ID of its newest version.
 
     See `GET /v1/skills/{skill_id}`.
     """
@@ -109,8 +109,8 @@ def delete(
 ) -> Call[models.DeletedSkill]:
     """Delete a skill
 
-    Removes a skill and all its versions for good. With the beta value `skills-2025-10-02` it is refused with a 400
-    while the skill has versions: delete these first.
+    Removes a skill and all its versions permanently. With the beta value `skills-2025-10-02` the API refuses this
+    with a 400 while the skill has versions; delete these first.
 
     See `DELETE /v1/skills/{skill_id}`.
     """

@@ -25,8 +25,8 @@ def list(
 ) -> Call[models.SkillVersionPage]:
     """List the versions of a skill
 
-    The versions of a skill. Continue with `page` and `next_page` until `next_page` is null. With the beta value
-    `skills-2025-10-02` a page says `has_more` too.
+    The versions of a skill. To continue, send `next_page` as `page` until `next_page` is null. With the beta value
+    `skills-2025-10-02` a page has `has_more` as well.
 
     See `GET /v1/skills/{skill_id}/versions`.
     """
@@ -82,7 +82,7 @@ def retrieve(
 ) -> Call[models.SkillVersion]:
     """Get a version of a skill
 
-    One version of a skill. `latest` gives the newest.
+    One version of a skill. The version `latest` gives the newest one.
 
     See `GET /v1/skills/{skill_id}/versions/{version}`.
     """
@@ -106,7 +106,7 @@ def delete(
 ) -> Call[models.DeletedSkillVersion]:
     """Delete a version of a skill
 
-    Removes one version for good. Requests that still pin it are refused from then on.
+    Removes one version permanently. Later requests that name this version are refused.
 
     See `DELETE /v1/skills/{skill_id}/versions/{version}`.
     """

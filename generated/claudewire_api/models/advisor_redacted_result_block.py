@@ -11,16 +11,18 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class AdvisorRedactedResultBlock(Model):
-    """Advice that only the models can read."""
+    """Advice in encrypted form, which only the models can read."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "encrypted_content")
 
     type: Literal["advisor_redacted_result"] = "advisor_redacted_result"
-    """Always `advisor_redacted_result`."""
+    """Tells what kind of object this is: always `advisor_redacted_result`."""
     encrypted_content: str
-    """Opaque. Send it back unchanged."""
+    """The encrypted advice. It must be sent back unchanged."""
     stop_reason: str | None = None
-    """Why the advising model stopped, with the values of a message."""
+    """Why the advising model stopped, with the values of `stop_reason` of a message. `max_tokens` means that the advice
+    was cut. Null or absent if not known.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

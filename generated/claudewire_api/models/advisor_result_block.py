@@ -11,16 +11,18 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class AdvisorResultBlock(Model):
-    """Advice that can be read."""
+    """Advice as text that people can read."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "text")
 
     type: Literal["advisor_result"] = "advisor_result"
-    """Always `advisor_result`."""
+    """Tells what kind of object this is: always `advisor_result`."""
     text: str
-    """The advice."""
+    """The advice, as text for the answering model and for people."""
     stop_reason: str | None = None
-    """Why the advising model stopped, with the values of a message."""
+    """Why the advising model stopped, with the values of `stop_reason` of a message. `max_tokens` means that the advice
+    was cut. Null or absent if not known.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -14,30 +14,36 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class AdvisorTool20260301(Model):
-    """A stronger model that the answering model may ask for advice."""
+    """A stronger model that the answering model can ask for advice in the middle of its answer. It sees the whole
+    conversation.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name", "model")
 
     type: Literal["advisor_20260301"] = "advisor_20260301"
-    """Always `advisor_20260301`."""
+    """Tells what kind of object this is: always `advisor_20260301`."""
     name: Literal["advisor"] = "advisor"
-    """Always `advisor`."""
+    """Has one possible value: always `advisor`."""
     model: models.Model
-    """The model that gives advice."""
+    """ID of the model that gives advice. It must be at least as capable as the one that answers."""
     max_uses: int | None = None
-    """Uses that one request may make at most."""
+    """The most pieces of advice in one request. No limit when absent or null."""
     max_tokens: int | None = None
-    """Tokens that one piece of advice may have."""
+    """The most tokens of one piece of advice, thinking included. The advising model's own limit when absent or null."""
     caching: models.CacheControlEphemeral | None = None
-    """How the advisor's own prompt is cached."""
+    """Caches the prompt of the advising model from call to call, which saves money from about three calls on. Not
+    cached when absent or null.
+    """
     strict: bool | None = None
-    """Whether the input is guaranteed to fit the schema."""
+    """Whether the model's input is guaranteed to fit the tool's schema. Not when absent."""
     allowed_callers: list[models.ToolCaller] | None = None
-    """Who may call the tool."""
+    """Who may call the tool, the model (`direct`) or programs of the code execution tool. Only the model when
+    absent.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it."""
+    """Whether the definition stays out of the prompt until tool search finds it. False when absent."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this tool."""
+    """A cache breakpoint after this tool. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class AdvisorToolResultBlock(Model):
-    """What the advising model said."""
+    """The advice that another model gave to the answering one."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
 
     type: Literal["advisor_tool_result"] = "advisor_tool_result"
-    """Always `advisor_tool_result`."""
+    """Tells what kind of object this is: always `advisor_tool_result`."""
     tool_use_id: str
-    """Identifier of the call."""
+    """`id` of the `server_tool_use` block that this is the result of."""
     content: models.AdvisorToolResultBlockContent
-    """The advice, or an error."""
+    """The advice, or the error if there is none."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     AdvisorToolResultBlockContent: TypeAlias = (
         AdvisorResultBlock | AdvisorRedactedResultBlock | AdvisorToolResultError | UnknownAdvisorToolResultBlockContent
     )
-    """The advice, readable or secret, or an error."""
+    """The advice, as text or encrypted, or the error."""
 
 
 ADVISOR_TOOL_RESULT_BLOCK_CONTENT = Variants(

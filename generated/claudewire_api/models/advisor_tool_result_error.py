@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class AdvisorToolResultError(Model):
-    """No advice could be had."""
+    """The advising model gave no advice."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error_code")
 
     type: Literal["advisor_tool_result_error"] = "advisor_tool_result_error"
-    """Always `advisor_tool_result_error`."""
+    """Tells what kind of object this is: always `advisor_tool_result_error`."""
     error_code: models.AdvisorToolResultErrorCode
-    """What went wrong."""
+    """Why the advising model gave no advice."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -15,4 +15,4 @@ AdvisorToolResultErrorCode: TypeAlias = (
     ]
     | str
 )
-"""Why no advice could be had."""
+"""Why the advising model gave no advice, such as `prompt_too_long`."""

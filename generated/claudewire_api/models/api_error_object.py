@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class APIErrorObject(Model):
-    """Something failed inside the API."""
+    """Something failed inside the API. The same request may succeed when it is repeated."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 
     type: Literal["api_error"] = "api_error"
-    """Always `api_error`."""
+    """Tells what kind of object this is: always `api_error`."""
     message: str
-    """For people; the wording is not part of the contract."""
+    """A sentence for people. Its wording may change at any time."""
     details: models.ErrorDetails | None = None
-    """What a program can act on, for the causes that have a code of their own."""
+    """The cause in a form that a program can act on. Null or absent for causes that have no code."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

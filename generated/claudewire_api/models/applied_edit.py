@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .clear_tool_uses_20250919_edit_response import ClearToolUses20250919EditResponse
 
     AppliedEdit: TypeAlias = ClearToolUses20250919EditResponse | ClearThinking20251015EditResponse | UnknownAppliedEdit
-    """One edit of the context that had an effect."""
+    """One edit of the conversation that changed something."""
 
 
 APPLIED_EDIT = Variants(

@@ -18,11 +18,11 @@ class AuthenticationErrorObject(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 
     type: Literal["authentication_error"] = "authentication_error"
-    """Always `authentication_error`."""
+    """Tells what kind of object this is: always `authentication_error`."""
     message: str
-    """For people; the wording is not part of the contract."""
+    """A sentence for people. Its wording may change at any time."""
     details: models.ErrorDetails | None = None
-    """What a program can act on, for the causes that have a code of their own."""
+    """The cause in a form that a program can act on. Null or absent for causes that have no code."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,16 +11,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class Base64PDFSource(Model):
-    """A PDF."""
+    """The content of a document as a PDF."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "media_type", "data")
 
     type: Literal["base64"] = "base64"
-    """Always `base64`."""
+    """Tells what kind of object this is: always `base64`."""
     media_type: Literal["application/pdf"] = "application/pdf"
-    """Always `application/pdf`."""
+    """Has one possible value: always `application/pdf`."""
     data: str
-    """The file in base64."""
+    """The bytes of the PDF in base64."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

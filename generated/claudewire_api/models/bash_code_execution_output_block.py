@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class BashCodeExecutionOutputBlock(Model):
-    """A file that a command made."""
+    """One file that a shell command has made."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "file_id")
 
     type: Literal["bash_code_execution_output"] = "bash_code_execution_output"
-    """Always `bash_code_execution_output`."""
+    """Tells what kind of object this is: always `bash_code_execution_output`."""
     file_id: str
-    """The file, to be downloaded through the Files API."""
+    """ID of the file in the Files API, which can download it."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

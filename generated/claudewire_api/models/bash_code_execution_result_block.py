@@ -13,20 +13,20 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class BashCodeExecutionResultBlock(Model):
-    """What a command wrote and how it ended."""
+    """The output of a shell command and its exit status."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "stdout", "stderr", "return_code", "content")
 
     type: Literal["bash_code_execution_result"] = "bash_code_execution_result"
-    """Always `bash_code_execution_result`."""
+    """Tells what kind of object this is: always `bash_code_execution_result`."""
     stdout: str
-    """What the command wrote."""
+    """The text that the command wrote to standard output."""
     stderr: str
-    """What it complained about."""
+    """The text that the command wrote to standard error."""
     return_code: int
-    """0 if it succeeded."""
+    """Exit status of the program or command, 0 for success."""
     content: list[models.BashCodeExecutionOutputBlock]
-    """Files that it made."""
+    """The files that were made. Empty if there are none."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class BashCodeExecutionToolResultBlock(Model):
-    """The outcome of a shell command in the container."""
+    """The result of a shell command in the container."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
 
     type: Literal["bash_code_execution_tool_result"] = "bash_code_execution_tool_result"
-    """Always `bash_code_execution_tool_result`."""
+    """Tells what kind of object this is: always `bash_code_execution_tool_result`."""
     tool_use_id: str
-    """Identifier of the call."""
+    """`id` of the `server_tool_use` block that this is the result of."""
     content: models.BashCodeExecutionToolResultBlockContent
-    """What the command did, or an error of the tool."""
+    """The output of the command, or the error of the tool."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     BashCodeExecutionToolResultBlockContent: TypeAlias = (
         BashCodeExecutionResultBlock | BashCodeExecutionToolResultError | UnknownBashCodeExecutionToolResultBlockContent
     )
-    """What the command did, or an error of the tool."""
+    """The output of a shell command, or the error of the tool."""
 
 
 BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(

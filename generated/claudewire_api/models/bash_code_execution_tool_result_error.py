@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class BashCodeExecutionToolResultError(Model):
-    """The command did not run to its end."""
+    """The shell command did not run to its end."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error_code")
 
     type: Literal["bash_code_execution_tool_result_error"] = "bash_code_execution_tool_result_error"
-    """Always `bash_code_execution_tool_result_error`."""
+    """Tells what kind of object this is: always `bash_code_execution_tool_result_error`."""
     error_code: models.BashCodeExecutionToolResultErrorCode
-    """What went wrong."""
+    """Why the command did not run to its end."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

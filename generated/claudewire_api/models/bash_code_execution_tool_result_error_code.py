@@ -9,4 +9,4 @@ BashCodeExecutionToolResultErrorCode: TypeAlias = (
     ]
     | str
 )
-"""Why a command did not run to its end."""
+"""Why a shell command did not run to its end, such as `output_file_too_large` for a file that it made."""

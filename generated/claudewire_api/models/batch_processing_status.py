@@ -4,4 +4,6 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 BatchProcessingStatus: TypeAlias = Literal["in_progress", "canceling", "ended"] | str
-"""How far a batch is. `ended` means that no request is left, however each of them came out."""
+"""The state of a batch. `in_progress`: requests wait or run. `canceling`: the batch was canceled, and the requests that
+run are finished. `ended`: every request has a result, of whatever kind.
+"""

@@ -13,16 +13,19 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class BrowserToolset20260801(Model):
-    """A web browser that the caller works for the model."""
+    """A web browser that the caller operates for the model. It is a set of 31 tools, of which four are off unless
+    `configs` turns them on: `javascript_exec`, `file_upload`, `read_console` and `read_network`. A `tool_use` block
+    names the tool, and its `toolset_name` the set.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["browser_toolset_20260801"] = "browser_toolset_20260801"
-    """Always `browser_toolset_20260801`."""
+    """Tells what kind of object this is: always `browser_toolset_20260801`."""
     configs: models.BrowserToolsetConfigs | None = None
-    """Tools whose settings differ from the default."""
+    """Settings of those tools that are not to have their defaults. None when absent or null."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this toolset."""
+    """A cache breakpoint after this toolset. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,70 +13,70 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class BrowserToolsetConfigs(Model):
-    """Settings of the tools of a browser, each by the name of the tool."""
+    """Settings of the tools of a browser, by their names. A tool that is absent or null keeps its default."""
 
     close_tab: models.ToolsetToolConfig | None = None
-    """Closing a tab."""
+    """Settings of the tool that closes a tab of the browser."""
     double_click: models.ToolsetToolConfig | None = None
-    """Clicking twice."""
+    """Settings of the tool that clicks twice at a place."""
     file_upload: models.ToolsetToolConfig | None = None
-    """Putting files into an upload field."""
+    """Settings of the tool that puts files into an upload field. Off by default."""
     find: models.ToolsetToolConfig | None = None
-    """Finding elements by a description in words."""
+    """Settings of the tool that finds elements of the page by a description in words."""
     form_input: models.ToolsetToolConfig | None = None
-    """Setting the value of a form field."""
+    """Settings of the tool that sets the value of a form field."""
     get_page_text: models.ToolsetToolConfig | None = None
-    """Reading the text of the page."""
+    """Settings of the tool that reads the text of the page."""
     hold_key: models.ToolsetToolConfig | None = None
-    """Holding a key down."""
+    """Settings of the tool that holds a key down for some time."""
     hover: models.ToolsetToolConfig | None = None
-    """Resting the pointer on an element."""
+    """Settings of the tool that rests the pointer on an element."""
     javascript_exec: models.ToolsetToolConfig | None = None
-    """Running JavaScript in the page."""
+    """Settings of the tool that runs JavaScript in the page. Off by default."""
     key: models.ToolsetToolConfig | None = None
-    """Pressing keys."""
+    """Settings of the tool that presses a key or a combination of keys."""
     left_click: models.ToolsetToolConfig | None = None
-    """Clicking."""
+    """Settings of the tool that clicks with the left button."""
     left_click_drag: models.ToolsetToolConfig | None = None
-    """Dragging."""
+    """Settings of the tool that drags with the left button from one place to another."""
     left_mouse_down: models.ToolsetToolConfig | None = None
-    """Pressing the left button."""
+    """Settings of the tool that presses the left button and holds it."""
     left_mouse_up: models.ToolsetToolConfig | None = None
-    """Releasing the left button."""
+    """Settings of the tool that releases the left button."""
     list_tabs: models.ToolsetToolConfig | None = None
-    """Listing the tabs."""
+    """Settings of the tool that lists the open tabs."""
     middle_click: models.ToolsetToolConfig | None = None
-    """Clicking with the middle button."""
+    """Settings of the tool that clicks with the middle button."""
     mouse_move: models.ToolsetToolConfig | None = None
-    """Moving the pointer."""
+    """Settings of the tool that moves the pointer to a place."""
     navigate: models.ToolsetToolConfig | None = None
-    """Going to a URL, back or forward."""
+    """Settings of the tool that opens an address, or goes back or forward."""
     new_tab: models.ToolsetToolConfig | None = None
-    """Opening a tab."""
+    """Settings of the tool that opens a new tab."""
     read_console: models.ToolsetToolConfig | None = None
-    """Reading the console."""
+    """Settings of the tool that reads the console of the page. Off by default."""
     read_network: models.ToolsetToolConfig | None = None
-    """Reading the requests of the page."""
+    """Settings of the tool that reads the network requests of the page. Off by default."""
     read_page: models.ToolsetToolConfig | None = None
-    """Reading the structure of the page."""
+    """Settings of the tool that reads the structure of the page (its accessibility tree)."""
     right_click: models.ToolsetToolConfig | None = None
-    """Clicking with the right button."""
+    """Settings of the tool that clicks with the right button."""
     screenshot: models.ToolsetToolConfig | None = None
-    """Taking a picture of the page."""
+    """Settings of the tool that takes a picture of the page."""
     scroll: models.ToolsetToolConfig | None = None
-    """Scrolling by an amount."""
+    """Settings of the tool that scrolls by an amount."""
     scroll_to: models.ToolsetToolConfig | None = None
-    """Scrolling to an element."""
+    """Settings of the tool that scrolls until an element is visible."""
     switch_tab: models.ToolsetToolConfig | None = None
-    """Changing to another tab."""
+    """Settings of the tool that makes another tab the active one."""
     triple_click: models.ToolsetToolConfig | None = None
-    """Clicking three times."""
+    """Settings of the tool that clicks three times at a place."""
     type: models.ToolsetToolConfig | None = None
-    """Typing text."""
+    """Settings of the tool that types a text."""
     wait: models.ToolsetToolConfig | None = None
-    """Waiting."""
+    """Settings of the tool that waits for some time."""
     zoom: models.ToolsetToolConfig | None = None
-    """Enlarging a part of the page."""
+    """Settings of the tool that takes a picture of a part of the page in full resolution."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -12,14 +12,19 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CacheControlEphemeral(Model):
-    """A cache breakpoint as the request set it."""
+    """A cache breakpoint. The prompt up to and including this place is cached, and costs less when a later request
+    begins with the same prompt. A request can have four breakpoints at most; the order of the prompt is tools,
+    system, messages.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["ephemeral"] = "ephemeral"
-    """Always `ephemeral`."""
+    """Tells what kind of object this is: always `ephemeral`."""
     ttl: Literal["5m", "1h"] | str | None = None
-    """How long the cache is kept."""
+    """How long the prefix stays in the cache after its last use, five minutes or one hour. Writing for one hour costs
+    more.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CacheCreation(Model):
-    """Tokens written to the prompt cache, by how long they are kept."""
+    """Input tokens that were written to the prompt cache, by how long they are kept."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("ephemeral_5m_input_tokens", "ephemeral_1h_input_tokens")
 
     ephemeral_5m_input_tokens: int
-    """Tokens kept for five minutes."""
+    """Input tokens that are kept for five minutes."""
     ephemeral_1h_input_tokens: int
-    """Tokens kept for one hour."""
+    """Input tokens that are kept for one hour."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CacheMissMessagesChanged(Model):
-    """An earlier message differs."""
+    """A message that both requests have differs."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cache_missed_input_tokens")
 
     type: Literal["messages_changed"] = "messages_changed"
-    """Always `messages_changed`."""
+    """Tells what kind of object this is: always `messages_changed`."""
     cache_missed_input_tokens: int
-    """Tokens that could have been read from the cache."""
+    """Number of input tokens that could have been read from the cache."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CacheMissModelChanged(Model):
-    """The request names another model. Every model has its own cache."""
+    """The request names another model than the previous one. Every model has its own cache."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cache_missed_input_tokens")
 
     type: Literal["model_changed"] = "model_changed"
-    """Always `model_changed`."""
+    """Tells what kind of object this is: always `model_changed`."""
     cache_missed_input_tokens: int
-    """Tokens that could have been read from the cache."""
+    """Number of input tokens that could have been read from the cache."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CacheMissPreviousMessageNotFound(Model):
-    """The message to compare with is unknown or no longer kept."""
+    """The API does not know the previous message, or no longer keeps its request."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["previous_message_not_found"] = "previous_message_not_found"
-    """Always `previous_message_not_found`."""
+    """Tells what kind of object this is: always `previous_message_not_found`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

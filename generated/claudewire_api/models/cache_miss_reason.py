@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         | CacheMissUnavailable
         | UnknownCacheMissReason
     )
-    """The first difference from the previous request, or why none can be named."""
+    """The first difference from the previous request, or the reason why none can be named."""
 
 
 CACHE_MISS_REASON = Variants(

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CacheMissSystemChanged(Model):
-    """The system prompt differs."""
+    """The system prompt differs from that of the previous request."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cache_missed_input_tokens")
 
     type: Literal["system_changed"] = "system_changed"
-    """Always `system_changed`."""
+    """Tells what kind of object this is: always `system_changed`."""
     cache_missed_input_tokens: int
-    """Tokens that could have been read from the cache."""
+    """Number of input tokens that could have been read from the cache."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

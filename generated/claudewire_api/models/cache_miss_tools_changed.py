@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CacheMissToolsChanged(Model):
-    """The tools differ."""
+    """The tools differ from those of the previous request."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cache_missed_input_tokens")
 
     type: Literal["tools_changed"] = "tools_changed"
-    """Always `tools_changed`."""
+    """Tells what kind of object this is: always `tools_changed`."""
     cache_missed_input_tokens: int
-    """Tokens that could have been read from the cache."""
+    """Number of input tokens that could have been read from the cache."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

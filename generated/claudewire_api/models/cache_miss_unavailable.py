@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CacheMissUnavailable(Model):
-    """No diagnosis could be made."""
+    """The API could not compare the two requests."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["unavailable"] = "unavailable"
-    """Always `unavailable`."""
+    """Tells what kind of object this is: always `unavailable`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

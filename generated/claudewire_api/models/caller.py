@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .server_tool_caller_20260120 import ServerToolCaller20260120
 
     Caller: TypeAlias = DirectCaller | ServerToolCaller | ServerToolCaller20260120 | UnknownCaller
-    """Who called a tool, the model itself or a program that it runs in code execution."""
+    """Who called a tool, the model itself or a program that it runs with the code execution tool."""
 
 
 CALLER = Variants(

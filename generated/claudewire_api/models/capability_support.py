@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CapabilitySupport(Model):
-    """Whether one thing is supported."""
+    """Whether a model supports one capability."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("supported",)
 
     supported: bool
-    """Whether the model can do it."""
+    """Whether the model supports this capability."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -23,19 +23,19 @@ class CitationCharLocation(Model):
     )
 
     type: Literal["char_location"] = "char_location"
-    """Always `char_location`."""
+    """Tells what kind of object this is: always `char_location`."""
     cited_text: str
-    """The quoted passage. It is not billed as output."""
+    """The quoted passage. It is not billed, neither here nor when it is sent back."""
     document_index: int
-    """Which document of the request, counted from 0 over all documents."""
+    """Which document of the request was quoted, counted from 0 over all documents of the request."""
     document_title: str | None
-    """Title of the document as the request gave it."""
+    """Title of the document as the request gave it. Null if it gave none."""
     start_char_index: int
-    """First quoted character, counted from 0."""
+    """Position of the first quoted character in the document, counted from 0."""
     end_char_index: int
-    """Position after the last quoted character, so that the length is end minus start."""
+    """Position after the last quoted character, so that the length is this number minus `start_char_index`."""
     file_id: str | None = None
-    """The uploaded file, when the document came from the Files API."""
+    """ID of the file, if the document came from the Files API; null or absent if not. It need not be sent back."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

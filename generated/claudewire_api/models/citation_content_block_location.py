@@ -23,19 +23,19 @@ class CitationContentBlockLocation(Model):
     )
 
     type: Literal["content_block_location"] = "content_block_location"
-    """Always `content_block_location`."""
+    """Tells what kind of object this is: always `content_block_location`."""
     cited_text: str
-    """The quoted passage. It is not billed as output."""
+    """The quoted passage. It is not billed, neither here nor when it is sent back."""
     document_index: int
-    """Which document of the request, counted from 0 over all documents."""
+    """Which document of the request was quoted, counted from 0 over all documents of the request."""
     document_title: str | None
-    """Title of the document as the request gave it."""
+    """Title of the document as the request gave it. Null if it gave none."""
     start_block_index: int
-    """First quoted block of the document, counted from 0."""
+    """The first quoted block of the document, counted from 0."""
     end_block_index: int
-    """The block after the last quoted one."""
+    """Position of the block after the last quoted one, counted from 0."""
     file_id: str | None = None
-    """The uploaded file, when the document came from the Files API."""
+    """ID of the file, if the document came from the Files API; null or absent if not. It need not be sent back."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

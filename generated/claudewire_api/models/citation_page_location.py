@@ -23,19 +23,19 @@ class CitationPageLocation(Model):
     )
 
     type: Literal["page_location"] = "page_location"
-    """Always `page_location`."""
+    """Tells what kind of object this is: always `page_location`."""
     cited_text: str
-    """The quoted passage. It is not billed as output."""
+    """The quoted passage. It is not billed, neither here nor when it is sent back."""
     document_index: int
-    """Which document of the request, counted from 0 over all documents."""
+    """Which document of the request was quoted, counted from 0 over all documents of the request."""
     document_title: str | None
-    """Title of the document as the request gave it."""
+    """Title of the document as the request gave it. Null if it gave none."""
     start_page_number: int
-    """First quoted page, counted from 1."""
+    """Number of the first quoted page, counted from 1."""
     end_page_number: int
-    """The page after the last quoted one."""
+    """Number of the page after the last quoted one."""
     file_id: str | None = None
-    """The uploaded file, when the document came from the Files API."""
+    """ID of the file, if the document came from the Files API; null or absent if not. It need not be sent back."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

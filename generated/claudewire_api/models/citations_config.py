@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CitationsConfig(Model):
-    """Whether the model may quote a document, as the request set it."""
+    """Whether the model may quote a document, as the request has set it."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("enabled",)
 
     enabled: bool | None
-    """True if citations were asked for."""
+    """Whether the model may quote the document. False when null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -18,9 +18,9 @@ class CitationsDelta(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "citation")
 
     type: Literal["citations_delta"] = "citations_delta"
-    """Always `citations_delta`."""
+    """Tells what kind of object this is: always `citations_delta`."""
     citation: models.TextCitation
-    """The citation to append."""
+    """Citation to append to the block's `citations`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -23,19 +23,19 @@ class CitationsSearchResultLocation(Model):
     )
 
     type: Literal["search_result_location"] = "search_result_location"
-    """Always `search_result_location`."""
+    """Tells what kind of object this is: always `search_result_location`."""
     cited_text: str
-    """The quoted passage. It is not billed as output."""
+    """The quoted passage. It is not billed, neither here nor when it is sent back."""
     search_result_index: int
-    """Which search result of the request, counted from 0 over all of them."""
+    """Which `search_result` block of the request was quoted, counted from 0 over all of them."""
     source: str
-    """The source as the search result named it, often an address."""
+    """`source` of the search result, often an address."""
     title: str | None = None
-    """Title of the search result."""
+    """Title of the search result. Null if it has none."""
     start_block_index: int
-    """First quoted block of the search result, counted from 0."""
+    """The first quoted block of the search result, counted from 0."""
     end_block_index: int
-    """The block after the last quoted one."""
+    """Position of the block after the last quoted one, counted from 0."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -16,15 +16,15 @@ class CitationsWebSearchResultLocation(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cited_text", "encrypted_index", "url")
 
     type: Literal["web_search_result_location"] = "web_search_result_location"
-    """Always `web_search_result_location`."""
+    """Tells what kind of object this is: always `web_search_result_location`."""
     cited_text: str
-    """The quoted passage of the page."""
+    """The quoted passage of the page, at most 150 characters. It is not billed."""
     encrypted_index: str
-    """Opaque position inside the search result. Send it back unchanged in later turns."""
+    """Opaque position inside the search result. It must be sent back unchanged in later turns."""
     title: str | None = None
-    """Title of the page."""
+    """Title of the page. Null if it has none."""
     url: str
-    """Address of the page."""
+    """Address of the page that was quoted."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,16 +11,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ClearThinking20251015EditResponse(Model):
-    """Thinking of earlier turns was removed."""
+    """Thinking of earlier turns was removed from the prompt."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cleared_thinking_turns", "cleared_input_tokens")
 
     type: Literal["clear_thinking_20251015"] = "clear_thinking_20251015"
-    """Always `clear_thinking_20251015`."""
+    """Tells what kind of object this is: always `clear_thinking_20251015`."""
     cleared_thinking_turns: int
-    """How many turns lost their thinking."""
+    """Number of turns whose thinking was removed."""
     cleared_input_tokens: int
-    """Input tokens that this saved."""
+    """Number of input tokens that this saved."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,16 +11,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ClearToolUses20250919EditResponse(Model):
-    """Old tool calls and their results were removed."""
+    """Old tool results were removed from the prompt."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "cleared_tool_uses", "cleared_input_tokens")
 
     type: Literal["clear_tool_uses_20250919"] = "clear_tool_uses_20250919"
-    """Always `clear_tool_uses_20250919`."""
+    """Tells what kind of object this is: always `clear_tool_uses_20250919`."""
     cleared_tool_uses: int
-    """How many tool calls were removed."""
+    """Number of tool uses whose results were removed."""
     cleared_input_tokens: int
-    """Input tokens that this saved."""
+    """Number of input tokens that this saved."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

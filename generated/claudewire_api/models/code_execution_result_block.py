@@ -13,22 +13,26 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CodeExecutionResultBlock(Model):
-    """What a program wrote and how it ended. A program that fails is a result too, with a return code other than 0."""
+    """The output of a program and its exit status. A program that fails has a result as well, with a status other than
+    0.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "stdout", "stderr", "return_code", "content")
 
     type: Literal["code_execution_result"] = "code_execution_result"
-    """Always `code_execution_result`."""
+    """Tells what kind of object this is: always `code_execution_result`."""
     stdout: str
-    """What the program wrote."""
+    """The text that the program wrote to standard output."""
     stderr: str
-    """What it complained about."""
+    """The text that the command wrote to standard error."""
     return_code: int
-    """0 if it succeeded."""
+    """Exit status of the program or command, 0 for success."""
     content: list[models.CodeExecutionOutputBlock]
-    """Files that it made."""
+    """The files that were made. Empty if there are none."""
     abort_reason: str | None = None
-    """Why the program was stopped from outside. Only ever seen as null."""
+    """Why the program was stopped from outside. Null or absent if it ended by itself; no other value has been
+    recorded.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,22 +13,24 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CodeExecutionTool20260120(Model):
-    """Code in a container that lives on between programs."""
+    """Code execution in which Python keeps its variables from one call to the next."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
     type: Literal["code_execution_20260120"] = "code_execution_20260120"
-    """Always `code_execution_20260120`."""
+    """Tells what kind of object this is: always `code_execution_20260120`."""
     name: Literal["code_execution"] = "code_execution"
-    """Always `code_execution`."""
+    """Has one possible value: always `code_execution`."""
     strict: bool | None = None
-    """Whether the input is guaranteed to fit the schema."""
+    """Whether the model's input is guaranteed to fit the tool's schema. Not when absent."""
     allowed_callers: list[models.ToolCaller] | None = None
-    """Who may call the tool."""
+    """Who may call the tool, the model (`direct`) or programs of the code execution tool. Only the model when
+    absent.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it."""
+    """Whether the definition stays out of the prompt until tool search finds it. False when absent."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this tool."""
+    """A cache breakpoint after this tool. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

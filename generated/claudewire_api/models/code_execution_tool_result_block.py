@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CodeExecutionToolResultBlock(Model):
-    """The outcome of a Python program."""
+    """The result of a program that the model ran."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
 
     type: Literal["code_execution_tool_result"] = "code_execution_tool_result"
-    """Always `code_execution_tool_result`."""
+    """Tells what kind of object this is: always `code_execution_tool_result`."""
     tool_use_id: str
-    """Identifier of the call."""
+    """`id` of the `server_tool_use` block that this is the result of."""
     content: models.CodeExecutionToolResultBlockContent
-    """What the program did, or an error of the tool."""
+    """The output of the program, or the error of the tool."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         | CodeExecutionToolResultError
         | UnknownCodeExecutionToolResultBlockContent
     )
-    """What the program did, or an error of the tool."""
+    """The output of a program, or the error of the tool."""
 
 
 CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(

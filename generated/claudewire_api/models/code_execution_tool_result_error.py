@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CodeExecutionToolResultError(Model):
-    """The program did not run."""
+    """The code execution tool could not run the program."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error_code")
 
     type: Literal["code_execution_tool_result_error"] = "code_execution_tool_result_error"
-    """Always `code_execution_tool_result_error`."""
+    """Tells what kind of object this is: always `code_execution_tool_result_error`."""
     error_code: models.CodeExecutionToolResultErrorCode
-    """What went wrong."""
+    """Why the program could not be run."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

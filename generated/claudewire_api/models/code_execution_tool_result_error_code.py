@@ -6,4 +6,4 @@ from typing import Literal, TypeAlias
 CodeExecutionToolResultErrorCode: TypeAlias = (
     Literal["invalid_tool_input", "unavailable", "too_many_requests", "execution_time_exceeded"] | str
 )
-"""Why a program did not run."""
+"""Why a program could not be run, such as `execution_time_exceeded` when it took too long."""

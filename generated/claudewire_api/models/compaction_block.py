@@ -13,23 +13,25 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CompactionBlock(Model):
-    """A summary that stands for everything before it. Send it back unchanged; the API then leaves out the messages that
-    it replaces.
+    """A summary that replaces all messages and blocks before it. When it is sent back unchanged, the API ignores what
+    stands before it.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["compaction"] = "compaction"
-    """Always `compaction`."""
+    """Tells what kind of object this is: always `compaction`."""
     content: str | None = None
-    """The summary. Null if it failed; the block then has no effect."""
+    """The text of the summary. Null if the conversation could not be summarized; the block then has no effect."""
     encrypted_content: str | None = None
-    """Opaque state that belongs to the summary, not meant for reading."""
+    """Opaque state that belongs to the summary. Null or absent if there is none."""
     signature: str | None = None
-    """Opaque proof that the block is genuine. Beta: needs the header value `compact-2026-09-04`."""
+    """Opaque proof that the API wrote the summary. Null or absent for summaries of `compact_20260112`. Beta: needs the
+    header value `compact-2026-09-04`.
+    """
     tool_changes: list[models.CompactionToolChange] | None = None
-    """Changes of the tools inside the part that was summarized. Send them back with the block. Beta: needs the header
-    value `compact-2026-09-04`.
+    """The tools that were added or removed in the summarized part, so that these changes stay in force. Null or absent
+    if there were none. Beta: needs the header value `compact-2026-09-04`.
     """
 
     @classmethod

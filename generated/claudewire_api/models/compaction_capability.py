@@ -18,9 +18,9 @@ class CompactionCapability(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("supported",)
 
     supported: bool
-    """Whether any of them is."""
+    """Whether the model supports any of them."""
     summarize: models.CapabilitySupport | None = None
-    """A summary in the place of the conversation so far."""
+    """Whether the type `summarize` is supported, a summary in the place of the conversation."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,16 +11,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CompactionContentBlockDelta(Model):
-    """The summary of a compaction block, in one piece."""
+    """The summary of the open compaction block. It comes once and is complete."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["compaction_delta"] = "compaction_delta"
-    """Always `compaction_delta`."""
+    """Tells what kind of object this is: always `compaction_delta`."""
     content: str | None = None
-    """The whole summary. Null if it failed."""
+    """The complete summary. Null if the conversation could not be summarized."""
     encrypted_content: str | None = None
-    """Opaque state that belongs to the summary, not meant for reading."""
+    """Opaque state that belongs to the summary. Null or absent if there is none."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,7 +13,7 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CompactionIterationUsage(Model):
-    """The run that summarized the conversation."""
+    """The run that summarized the conversation. Its numbers are not the size of the conversation."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = (
         "type",
@@ -24,17 +24,17 @@ class CompactionIterationUsage(Model):
     )
 
     type: Literal["compaction"] = "compaction"
-    """Always `compaction`."""
+    """Tells what kind of object this is: always `compaction`."""
     input_tokens: int
-    """Input tokens of this run outside the cache."""
+    """Input tokens of this run that were neither read from the prompt cache nor written to it."""
     output_tokens: int
-    """Output tokens of this run."""
+    """Output tokens of this run, with all thinking."""
     cache_creation_input_tokens: int
-    """Input tokens that this run wrote to the cache."""
+    """Input tokens that this run wrote to the prompt cache."""
     cache_read_input_tokens: int
-    """Input tokens that this run read from the cache."""
+    """Input tokens that this run read from the prompt cache."""
     cache_creation: models.CacheCreation | None = None
-    """Tokens written to the cache, by how long they are kept."""
+    """The tokens of `cache_creation_input_tokens`, by how long they are kept. Null or absent if not known."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .response_tool_removal_block import ResponseToolRemovalBlock
 
     CompactionToolChange: TypeAlias = ResponseToolAdditionBlock | ResponseToolRemovalBlock | UnknownCompactionToolChange
-    """A tool that came or went in the summarized part of the conversation."""
+    """A tool that was added or removed in the summarized part of the conversation."""
 
 
 COMPACTION_TOOL_CHANGE = Variants(

@@ -13,16 +13,19 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ComputerToolset20260801(Model):
-    """A screen, a mouse and a keyboard that the caller works for the model."""
+    """A screen, a mouse and a keyboard that the caller operates for the model. It is a set of 17 tools, which are all
+    on by default. A `tool_use` block names the tool, and its `toolset_name` the set. It replaces the computer use
+    tools, and it needs no beta header.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["computer_toolset_20260801"] = "computer_toolset_20260801"
-    """Always `computer_toolset_20260801`."""
+    """Tells what kind of object this is: always `computer_toolset_20260801`."""
     configs: models.ComputerToolsetConfigs | None = None
-    """Tools whose settings differ from the default."""
+    """Settings of those tools that are not to have their defaults. None when absent or null."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this toolset."""
+    """A cache breakpoint after this toolset. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

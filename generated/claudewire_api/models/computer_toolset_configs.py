@@ -13,42 +13,42 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ComputerToolsetConfigs(Model):
-    """Settings of the tools of a computer, each by the name of the tool."""
+    """Settings of the tools of a computer, by their names. A tool that is absent or null keeps its default."""
 
     cursor_position: models.ToolsetToolConfig | None = None
-    """Telling where the pointer is."""
+    """Settings of the tool that tells where the pointer is."""
     double_click: models.ToolsetToolConfig | None = None
-    """Clicking twice."""
+    """Settings of the tool that clicks twice at a place."""
     hold_key: models.ToolsetToolConfig | None = None
-    """Holding a key down."""
+    """Settings of the tool that holds a key down for some time."""
     key: models.ToolsetToolConfig | None = None
-    """Pressing keys."""
+    """Settings of the tool that presses a key or a combination of keys."""
     left_click: models.ToolsetToolConfig | None = None
-    """Clicking."""
+    """Settings of the tool that clicks with the left button."""
     left_click_drag: models.ToolsetToolConfig | None = None
-    """Dragging."""
+    """Settings of the tool that drags with the left button from one place to another."""
     left_mouse_down: models.ToolsetToolConfig | None = None
-    """Pressing the left button."""
+    """Settings of the tool that presses the left button and holds it."""
     left_mouse_up: models.ToolsetToolConfig | None = None
-    """Releasing the left button."""
+    """Settings of the tool that releases the left button."""
     middle_click: models.ToolsetToolConfig | None = None
-    """Clicking with the middle button."""
+    """Settings of the tool that clicks with the middle button."""
     mouse_move: models.ToolsetToolConfig | None = None
-    """Moving the pointer."""
+    """Settings of the tool that moves the pointer to a place."""
     right_click: models.ToolsetToolConfig | None = None
-    """Clicking with the right button."""
+    """Settings of the tool that clicks with the right button."""
     screenshot: models.ToolsetToolConfig | None = None
-    """Taking a picture of the screen."""
+    """Settings of the tool that takes a picture of the screen."""
     scroll: models.ToolsetToolConfig | None = None
-    """Scrolling by an amount."""
+    """Settings of the tool that scrolls by an amount."""
     triple_click: models.ToolsetToolConfig | None = None
-    """Clicking three times."""
+    """Settings of the tool that clicks three times at a place."""
     type: models.ToolsetToolConfig | None = None
-    """Typing text."""
+    """Settings of the tool that types a text."""
     wait: models.ToolsetToolConfig | None = None
-    """Waiting."""
+    """Settings of the tool that waits for some time."""
     zoom: models.ToolsetToolConfig | None = None
-    """Enlarging a part of the screen."""
+    """Settings of the tool that takes a picture of a part of the screen in full resolution."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ConflictErrorObject(Model):
-    """The request contradicts the present state of the resource, for example a name that is taken."""
+    """The request does not fit the present state of the resource, such as a name that another skill has."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 
     type: Literal["conflict_error"] = "conflict_error"
-    """Always `conflict_error`."""
+    """Tells what kind of object this is: always `conflict_error`."""
     message: str
-    """For people; the wording is not part of the contract."""
+    """A sentence for people. Its wording may change at any time."""
     details: models.ErrorDetails | None = None
-    """What a program can act on, for the causes that have a code of their own."""
+    """The cause in a form that a program can act on. Null or absent for causes that have no code."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class Container(Model):
-    """The sandbox in which code ran. Name its `id` in a later request to find its files again."""
+    """The container in which code ran. A later request that names its `id` finds its files again."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("id", "expires_at")
 
     id: str
-    """Identifier of the container."""
+    """ID of the container, for `container` of a later request."""
     expires_at: str
-    """When the container will be removed."""
+    """When the container will be removed, unless it is used again (RFC 3339)."""
     skills: list[models.ContainerSkill] | None = None
-    """The skills that were loaded into it."""
+    """The skills that were loaded into the container. Null or absent if there are none."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -12,16 +12,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ContainerSkill(Model):
-    """A skill loaded into a container."""
+    """One skill that was loaded into a container."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "skill_id", "version")
 
     type: Literal["anthropic", "custom"] | str
-    """Who made the skill."""
+    """Who made the skill, Anthropic (`anthropic`) or your organization (`custom`)."""
     skill_id: str
-    """Identifier of the skill."""
+    """ID of the skill, such as `pptx`."""
     version: str
-    """The version that was loaded, or `latest`."""
+    """The version that was loaded, as the request named it, or `latest`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

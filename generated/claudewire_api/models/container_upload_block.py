@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ContainerUploadBlock(Model):
-    """A file was put into the container."""
+    """A file that was put into the container for code execution."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "file_id")
 
     type: Literal["container_upload"] = "container_upload"
-    """Always `container_upload`."""
+    """Tells what kind of object this is: always `container_upload`."""
     file_id: str
-    """The file, to be read through the Files API."""
+    """ID of the file in the Files API."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

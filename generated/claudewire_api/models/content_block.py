@@ -56,8 +56,8 @@ if TYPE_CHECKING:
         | FallbackBlock
         | UnknownContentBlock
     )
-    """One block of a message. New kinds of block may appear at any time; a reader keeps what it does not know and sends
-    it back unchanged.
+    """One block of a message. New kinds of block may appear at any time; a reader keeps those that it does not know and
+    sends them back unchanged.
     """
 
 

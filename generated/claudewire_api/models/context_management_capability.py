@@ -13,18 +13,18 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ContextManagementCapability(Model):
-    """Which ways of editing the context on the server a model supports."""
+    """Which edits of `context_management` a model supports. One that is absent or null is not supported."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("supported",)
 
     supported: bool
-    """Whether any of them is."""
+    """Whether the model supports any of them."""
     clear_thinking_20251015: models.CapabilitySupport | None = None
-    """Dropping old thinking blocks."""
+    """Whether the model supports removing old thinking blocks."""
     clear_tool_uses_20250919: models.CapabilitySupport | None = None
-    """Dropping old tool results."""
+    """Whether the model supports removing old tool results."""
     compact_20260112: models.CapabilitySupport | None = None
-    """Replacing the conversation so far with a summary."""
+    """Whether the model supports replacing the conversation so far with a summary."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

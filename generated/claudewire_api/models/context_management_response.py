@@ -13,12 +13,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ContextManagementResponse(Model):
-    """What context management did to the request."""
+    """What the API removed from the conversation before the model read it."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("applied_edits",)
 
     applied_edits: list[models.AppliedEdit]
-    """The edits that had an effect; empty if none was necessary."""
+    """The edits that changed something. Empty if none was necessary."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class CountTokensContextManagementResponse(Model):
-    """The count without context management, for comparison."""
+    """The number of input tokens without context management, for comparison."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("original_input_tokens",)
 
     original_input_tokens: int
-    """Tokens before anything was removed."""
+    """Input tokens before anything is removed."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

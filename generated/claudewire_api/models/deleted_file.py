@@ -18,7 +18,7 @@ class DeletedFile(Model):
     id: str
     """ID of the file that was deleted."""
     type: Literal["file_deleted"] | None = None
-    """Always `file_deleted`."""
+    """Tells what kind of object this is: always `file_deleted`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class DeletedMessageBatch(Model):
-    """A batch that is gone, its results with it."""
+    """Confirms that a batch and its results were deleted."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("id", "type")
 
     id: str
-    """ID of the batch."""
+    """ID of the batch that was deleted."""
     type: Literal["message_batch_deleted"] = "message_batch_deleted"
-    """Always `message_batch_deleted`."""
+    """Tells what kind of object this is: always `message_batch_deleted`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

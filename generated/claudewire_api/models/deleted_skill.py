@@ -16,7 +16,7 @@ class DeletedSkill(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id")
 
     type: Literal["skill_deleted"] = "skill_deleted"
-    """Always `skill_deleted`."""
+    """Tells what kind of object this is: always `skill_deleted`."""
     id: str
     """ID of the skill that was deleted."""
 

@@ -16,9 +16,9 @@ class DeletedSkillVersion(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id")
 
     type: Literal["skill_version_deleted"] = "skill_version_deleted"
-    """Always `skill_version_deleted`."""
+    """Tells what kind of object this is: always `skill_version_deleted`."""
     id: str
-    """What named the version: its ID, or its number in the beta shape."""
+    """ID of the version that was deleted; in the beta shape, its number."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,10 +13,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class Diagnostics(Model):
-    """What the API found out about the request."""
+    """What the API has found out about the use of the prompt cache."""
 
     cache_miss_reason: models.CacheMissReason | None = None
-    """Why the cache of the previous message could not be used; null if it was used."""
+    """Why the prompt cache of the previous request could not be used. Null if the comparison was not finished when the
+    answer was sent.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

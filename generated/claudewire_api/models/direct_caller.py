@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class DirectCaller(Model):
-    """The model called the tool itself."""
+    """The model itself called the tool."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["direct"] = "direct"
-    """Always `direct`."""
+    """Tells what kind of object this is: always `direct`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

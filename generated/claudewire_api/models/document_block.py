@@ -13,18 +13,18 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class DocumentBlock(Model):
-    """A document that a tool brought into the conversation."""
+    """A document that a tool has brought into the conversation."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "source")
 
     type: Literal["document"] = "document"
-    """Always `document`."""
+    """Tells what kind of object this is: always `document`."""
     source: models.DocumentBlockSource
-    """The document itself."""
+    """The content of the document, as text or PDF."""
     title: str | None = None
-    """Title of the document, if known."""
+    """Title of the document. Null or absent if not known."""
     citations: models.CitationsConfig | None = None
-    """Whether the model may quote it."""
+    """Whether the model may quote the document. Not when null or absent."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .plain_text_source import PlainTextSource
 
     DocumentBlockSource: TypeAlias = PlainTextSource | Base64PDFSource | UnknownDocumentBlockSource
-    """The document itself, as text or as a PDF."""
+    """The content of a document, as text or as a PDF."""
 
 
 DOCUMENT_BLOCK_SOURCE = Variants(

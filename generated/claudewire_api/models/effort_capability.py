@@ -13,22 +13,22 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class EffortCapability(Model):
-    """Which levels of effort a model supports."""
+    """Which levels of `output_config.effort` a model supports."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("supported", "low", "medium", "high", "max")
 
     supported: bool
-    """Whether effort can be chosen at all."""
+    """Whether the model accepts `output_config.effort` at all."""
     low: models.CapabilitySupport
-    """The level `low`."""
+    """Whether the model accepts the level `low`."""
     medium: models.CapabilitySupport
-    """The level `medium`."""
+    """Whether the model accepts the level `medium`."""
     high: models.CapabilitySupport
-    """The level `high`."""
+    """Whether the model accepts the level `high`."""
     xhigh: models.CapabilitySupport | None = None
-    """The level `xhigh`; newer than the others."""
+    """Whether the model accepts the level `xhigh`. Null or absent for models older than this level."""
     max: models.CapabilitySupport
-    """The level `max`."""
+    """Whether the model accepts the level `max`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

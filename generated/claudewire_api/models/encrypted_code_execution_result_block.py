@@ -13,22 +13,20 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class EncryptedCodeExecutionResultBlock(Model):
-    """How a program ended whose output is kept secret, because it handled results of tools that are encrypted
-    themselves.
-    """
+    """The result of a program whose output is encrypted, because it handled encrypted results of other tools."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "encrypted_stdout", "stderr", "return_code", "content")
 
     type: Literal["encrypted_code_execution_result"] = "encrypted_code_execution_result"
-    """Always `encrypted_code_execution_result`."""
+    """Tells what kind of object this is: always `encrypted_code_execution_result`."""
     encrypted_stdout: str
-    """Opaque output. Send it back unchanged."""
+    """The encrypted standard output, for the model only. It must be sent back unchanged."""
     stderr: str
-    """What the program complained about."""
+    """The text that the program wrote to standard error."""
     return_code: int
-    """0 if it succeeded."""
+    """Exit status of the program or command, 0 for success."""
     content: list[models.CodeExecutionOutputBlock]
-    """Files that it made."""
+    """The files that were made. Empty if there are none."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

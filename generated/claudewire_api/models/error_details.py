@@ -13,22 +13,24 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ErrorDetails(Model):
-    """The machine-readable part of an error. Which other fields come along depends on `error_code`; the ones listed
-    here are those that the Messages, Batches, Models, Files and Skills APIs use, and others are kept.
+    """The cause of an error in a form that a program can act on. Which other fields are present depends on
+    `error_code`; the ones listed here are those that concern the APIs of this document.
     """
 
     error_code: models.ErrorCode | None = None
-    """Names the cause more precisely than the error's type."""
+    """The cause, more precise than the error's type, such as `file_expired`. Absent for causes that have no code."""
     max_side_length_pixels: int | None = None
-    """With `image_dimensions_too_large`, the longest side that an image may have."""
+    """Only with `image_dimensions_too_large`, the longest side in pixels that an image of this request may have."""
     paths: list[str] | None = None
-    """With `image_dimensions_too_large`, where in the request the refused images are."""
+    """Only with `image_dimensions_too_large`, the places of the refused images, such as `messages.0.content.1`."""
     skill_name: str | None = None
-    """With `skill_name_taken`, the name that another skill has."""
+    """Only with `skill_name_taken`, the name that another skill has."""
     appeal_url: str | None = None
-    """With `organization_on_hold`, where the hold can be contested."""
+    """Only with `organization_on_hold`, the address at which the organization can object. Null when there is none."""
     unsupported: list[str] | None = None
-    """With `thread_unsupported_request`, the features of the request that do not work with threads."""
+    """Only with `thread_unsupported_request`, the fields of the request that do not work with `thread`. Null when they
+    are not known.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
         | OverloadedErrorObject
         | UnknownErrorObject
     )
-    """One error, told apart by `type`. The set of types may grow within an API version, so a reader keeps a type that
-    it does not know and goes by the HTTP status.
+    """One error; `type` tells its kind. New types may appear at any time, so a reader keeps a type that it does not
+    know and decides by the HTTP status.
     """
 
 

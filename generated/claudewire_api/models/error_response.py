@@ -13,19 +13,19 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ErrorResponse(Model):
-    """What the API answers when it refuses or fails a request. The same object is the payload of a stream's `error`
-    event.
+    """What the API answers when it refuses a request or fails to answer it. A stream's `error` event and an errored
+    result of a batch carry the same object.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error")
 
     type: Literal["error"] = "error"
-    """Always `error`."""
+    """Tells what kind of object this is: always `error`."""
     error: models.ErrorObject
-    """What went wrong."""
+    """Kind and cause of the error, with a sentence for people."""
     request_id: str | None = None
-    """Names this request when you ask for support; the same value as the `request-id` header. Absent in answers from
-    before 2025 and null when something in front of the API answered.
+    """Names this request when you ask for support; the same value as the `request-id` header. Null when a proxy in
+    front of the API answered; absent in recordings from before 2025.
     """
 
     @classmethod

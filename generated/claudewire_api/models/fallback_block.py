@@ -13,21 +13,21 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class FallbackBlock(Model):
-    """The place where one model declined and another took over. What stands before it came from the first, what follows
-    from the second.
+    """The point at which one model declined and another one continued. The blocks before it are from the first model,
+    those after it from the second.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "from", "to", "trigger")
     RENAMED: ClassVar[Mapping[str, str]] = {"from": "from_"}
 
     type: Literal["fallback"] = "fallback"
-    """Always `fallback`."""
+    """Tells what kind of object this is: always `fallback`."""
     from_: models.FallbackInfo
-    """The model that declined."""
+    """The model that declined to answer."""
     to: models.FallbackInfo
-    """The model that took over."""
+    """The model that continued in its place."""
     trigger: models.FallbackRefusalTrigger
-    """Why it happened."""
+    """Why the first model did not continue."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -12,12 +12,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class FallbackCreditNotApplied(Model):
-    """The credit was not applied; the request itself was answered and billed as usual."""
+    """The token was not redeemed. The request was answered and billed as usual."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "reason")
 
     type: Literal["not_applied"] = "not_applied"
-    """Always `not_applied`."""
+    """Tells what kind of object this is: always `not_applied`."""
     reason: (
         Literal[
             "body_mismatch",
@@ -35,9 +35,11 @@ class FallbackCreditNotApplied(Model):
         ]
         | str
     )
-    """Why it was not applied."""
+    """Why the token was not redeemed, such as `expired`."""
     remove_to_redeem: list[str] | None = None
-    """Fields of the request that stood in the way. Without them the token can be redeemed."""
+    """Fields of the request without which the token can be redeemed. Absent for other reasons than
+    `variant_fields_present`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

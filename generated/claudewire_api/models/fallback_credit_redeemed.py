@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class FallbackCreditRedeemed(Model):
-    """The credit was applied."""
+    """The token was redeemed, and the cached prefix was billed as a cache read."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["redeemed"] = "redeemed"
-    """Always `redeemed`."""
+    """Tells what kind of object this is: always `redeemed`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .fallback_credit_redeemed import FallbackCreditRedeemed
 
     FallbackCreditStatus: TypeAlias = FallbackCreditRedeemed | FallbackCreditNotApplied | UnknownFallbackCreditStatus
-    """Whether a fallback credit was applied to the bill."""
+    """Whether a fallback credit token was redeemed."""
 
 
 FALLBACK_CREDIT_STATUS = Variants(

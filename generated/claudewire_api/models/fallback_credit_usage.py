@@ -13,12 +13,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class FallbackCreditUsage(Model):
-    """What became of a fallback credit token."""
+    """Whether the fallback credit token of the request was redeemed."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("status",)
 
     status: models.FallbackCreditStatus
-    """Redeemed or not."""
+    """Whether the token was redeemed, and if not, why."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,12 +13,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class FallbackInfo(Model):
-    """One side of a fallback."""
+    """A model that took part in a fallback."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("model",)
 
     model: models.Model
-    """The model."""
+    """ID of the model on this side of the fallback."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -14,7 +14,7 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class FallbackMessageIterationUsage(Model):
-    """A run of a fallback model after another one declined."""
+    """A run of a fallback model after another model had declined."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = (
         "type",
@@ -26,19 +26,19 @@ class FallbackMessageIterationUsage(Model):
     )
 
     type: Literal["fallback_message"] = "fallback_message"
-    """Always `fallback_message`."""
+    """Tells what kind of object this is: always `fallback_message`."""
     model: models.Model
-    """The fallback model."""
+    """ID of the fallback model that ran."""
     input_tokens: int
-    """Input tokens of this run outside the cache."""
+    """Input tokens of this run that were neither read from the prompt cache nor written to it."""
     output_tokens: int
-    """Output tokens of this run."""
+    """Output tokens of this run, with all thinking."""
     cache_creation_input_tokens: int
-    """Input tokens that this run wrote to the cache."""
+    """Input tokens that this run wrote to the prompt cache."""
     cache_read_input_tokens: int
-    """Input tokens that this run read from the cache."""
+    """Input tokens that this run read from the prompt cache."""
     cache_creation: models.CacheCreation | None = None
-    """Tokens written to the cache, by how long they are kept."""
+    """The tokens of `cache_creation_input_tokens`, by how long they are kept. Null or absent if not known."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

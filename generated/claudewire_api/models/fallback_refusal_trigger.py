@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class FallbackRefusalTrigger(Model):
-    """The first model declined to answer."""
+    """The first model declined to answer for reasons of policy."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["refusal"] = "refusal"
-    """Always `refusal`."""
+    """Tells what kind of object this is: always `refusal`."""
     category: models.RefusalCategory | None = None
-    """The policy area that was touched; null when none is named."""
+    """Policy area of the refusal. Null if none is named."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,29 +13,31 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class FileMetadata(Model):
-    """What the API knows about a file."""
+    """Name, type, size and dates of a file, without its content."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "filename", "mime_type", "size_bytes", "created_at")
 
     type: Literal["file"] = "file"
-    """Always `file`."""
+    """Tells what kind of object this is: always `file`."""
     id: str
-    """What `file_id` in a request names."""
+    """ID of the file. A request names it in `file_id`."""
     filename: str
-    """Name that the file came with."""
+    """Name of the file as it was uploaded, without folders."""
     mime_type: str
-    """Media type of the content."""
+    """Media type of the content, such as `application/pdf`."""
     size_bytes: int
-    """Size of the content in bytes."""
+    """Size of the file's content in bytes."""
     created_at: str
-    """When the file was stored."""
+    """When the file was stored (RFC 3339)."""
     downloadable: bool | None = None
-    """Whether the content can be fetched; true only for files that a skill or tool made."""
+    """Whether the content can be downloaded. True only for files that a skill or tool made; null when not known."""
     expires_at: str | None = None
-    """When the file will be deleted by itself; null if it stays. Not in the beta shape."""
+    """When the file expires and its content can no longer be used; the file itself stays until it is deleted. Null if
+    it never expires. Absent in the beta shape.
+    """
     scope: models.FileScope | None = None
-    """What the file belongs to, if it does not belong to the whole workspace. Beta: needs the header value
-    `managed-agents-2026-04-01`.
+    """The session of an agent that the file belongs to. Null or absent if it belongs to the whole workspace. Beta:
+    needs the header value `managed-agents-2026-04-01`.
     """
 
     @classmethod

@@ -20,20 +20,20 @@ class FileMetadataPage(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("data",)
 
     data: list[models.FileMetadata]
-    """The files of this page; may be empty before the last page."""
+    """The files on this page, newest first. Pages before the last one may be empty."""
     next_page: str | None = None
-    """Value of `page` for the next page; null on the last one."""
+    """Send it as `page` to get the next page. Null on the last page."""
     has_more: bool | None = None
-    """Whether there are more in the direction that was asked for. Beta: needs the header value
+    """Whether there are more files in the direction of the request. Beta: needs the header value
     `files-api-2025-04-14`.
     """
     first_id: str | None = None
-    """ID of the first file of the page; `before_id` for the previous page. Beta: needs the header value
-    `files-api-2025-04-14`.
+    """ID of the first file on the page. Send it as `before_id` for the previous page. Null if the page is empty. Beta:
+    needs the header value `files-api-2025-04-14`.
     """
     last_id: str | None = None
-    """ID of the last file of the page; `after_id` for the next page. Beta: needs the header value
-    `files-api-2025-04-14`.
+    """ID of the last file on the page. Send it as `after_id` for the next page. Null if the page is empty. Beta: needs
+    the header value `files-api-2025-04-14`.
     """
 
     @classmethod

@@ -16,9 +16,9 @@ class FileScope(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id")
 
     type: Literal["session"] = "session"
-    """Always `session`."""
+    """Tells what kind of object this is: always `session`."""
     id: str
-    """ID of the session."""
+    """ID of the session of an agent."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

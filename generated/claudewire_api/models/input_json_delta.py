@@ -11,16 +11,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class InputJSONDelta(Model):
-    """More of the tool's input. Only the fragments of a block joined together are JSON, and then an object; nothing at
-    all means `{}`. With eager streaming, or when `max_tokens` cuts the message, the JSON can be incomplete.
+    """More of the tool's input. All fragments of a block joined together are one JSON object; no text at all means
+    `{}`. With `eager_input_streaming`, or when `max_tokens` ends the message, the JSON can be incomplete.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "partial_json")
 
     type: Literal["input_json_delta"] = "input_json_delta"
-    """Always `input_json_delta`."""
+    """Tells what kind of object this is: always `input_json_delta`."""
     partial_json: str
-    """JSON text to append. The first fragment is often empty."""
+    """Fragment of the JSON text. The first fragment is often empty."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     InputTransformation: TypeAlias = (
         ThinkingDroppedInputTransformation | ThinkingMismatchAllowedInputTransformation | UnknownInputTransformation
     )
-    """One thinking block of the request that the API did not take as it was."""
+    """One thinking block of the request that failed a check. New types may appear; a reader skips those that it does
+    not know.
+    """
 
 
 INPUT_TRANSFORMATION = Variants(

@@ -20,11 +20,11 @@ class InvalidRequestErrorObject(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 
     type: Literal["invalid_request_error"] = "invalid_request_error"
-    """Always `invalid_request_error`."""
+    """Tells what kind of object this is: always `invalid_request_error`."""
     message: str
-    """For people; usually begins with the path of the offending field, as in `messages.0.content: …`."""
+    """A sentence for people. It usually begins with the path of the wrong field, as in `messages.0.content: …`."""
     details: models.ErrorDetails | None = None
-    """What a program can act on, for the causes that have a code of their own."""
+    """The cause in a form that a program can act on. Null or absent for causes that have no code."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

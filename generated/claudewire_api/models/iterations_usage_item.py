@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         | FallbackMessageIterationUsage
         | UnknownIterationsUsageItem
     )
-    """The bill of one run of a model inside a request."""
+    """The usage of one run of a model inside a request."""
 
 
 ITERATIONS_USAGE_ITEM = Variants(

@@ -16,11 +16,11 @@ class MCPTool(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("name", "input_schema")
 
     name: str
-    """Name of the tool as the server has it, without the server's name."""
+    """Name of the tool on the server, without the name of the server."""
     description: str | None = None
-    """What the server says about the tool."""
+    """What the tool does, in the server's words. Null or absent if the server says nothing."""
     input_schema: dict[str, Any]
-    """JSON Schema of the tool's input."""
+    """JSON Schema of the input that the tool takes."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

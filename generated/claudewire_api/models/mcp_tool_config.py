@@ -14,9 +14,11 @@ class MCPToolConfig(Model):
     """Settings of one tool of an MCP server."""
 
     enabled: bool | None = None
-    """Whether the model may use the tool; null for the default."""
+    """Whether the model may use the tool. As in `default_config` when absent or null."""
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it; null for the default."""
+    """Whether the definition stays out of the prompt until tool search finds it. As in `default_config` when absent or
+    null.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,12 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MCPToolDefaultConfig(Model):
-    """Settings of the tools of a set that have none of their own."""
+    """Settings of those tools of an MCP server that have no settings of their own."""
 
     enabled: bool | None = None
-    """Whether the model may use the tool; null for the default."""
+    """Whether the model may use the tools. True when absent or null. To allow only a few tools, send `false` here and
+    `true` for them in `configs`.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it; null for the default."""
+    """Whether the definitions stay out of the prompt until tool search finds them. False when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

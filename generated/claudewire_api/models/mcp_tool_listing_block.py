@@ -13,16 +13,18 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MCPToolListingBlock(Model):
-    """The tools that an MCP server offers, as they were listed for this request."""
+    """The tools that an MCP server offers, as the API got the list for this answer. Sent back unchanged, it saves the
+    API from asking the server again.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "mcp_server_name", "tools")
 
     type: Literal["mcp_tool_listing"] = "mcp_tool_listing"
-    """Always `mcp_tool_listing`."""
+    """Tells what kind of object this is: always `mcp_tool_listing`."""
     mcp_server_name: str
-    """Name of the MCP server as the request gave it."""
+    """`name` of the MCP server in `mcp_servers`."""
     tools: list[models.MCPTool]
-    """The tools."""
+    """The tools of the server, in its own order."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,18 +13,18 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MCPToolResultBlock(Model):
-    """What a tool of an MCP server gave back."""
+    """The result of a tool of an MCP server."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "is_error", "content")
 
     type: Literal["mcp_tool_result"] = "mcp_tool_result"
-    """Always `mcp_tool_result`."""
+    """Tells what kind of object this is: always `mcp_tool_result`."""
     tool_use_id: str
-    """Identifier of the call."""
+    """`id` of the `mcp_tool_use` block that this is the result of."""
     is_error: bool
-    """True if the tool reported a failure."""
+    """Whether the tool reported a failure."""
     content: models.MCPToolResultBlockContent
-    """What it gave back."""
+    """The result, as text or as text blocks."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -6,4 +6,4 @@ from typing import TypeAlias
 from .. import models
 
 MCPToolResultBlockContent: TypeAlias = str | list[models.TextBlock]
-"""A text, or a list of text blocks."""
+"""The result of an MCP tool, a text or a list of text blocks."""

@@ -11,20 +11,20 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MCPToolUseBlock(Model):
-    """The model used a tool of an MCP server; the API calls it, not the caller."""
+    """The model used a tool of an MCP server. The API calls the tool, and its result follows in a block of its own."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "name", "server_name", "input")
 
     type: Literal["mcp_tool_use"] = "mcp_tool_use"
-    """Always `mcp_tool_use`."""
+    """Tells what kind of object this is: always `mcp_tool_use`."""
     id: str
-    """Identifier of this call; the result names it."""
+    """ID of this call, which `tool_use_id` of the result names."""
     name: str
-    """Name of the tool."""
+    """Name of the tool, as its definition has it."""
     server_name: str
-    """Name of the MCP server as the request gave it."""
+    """`name` of the MCP server in `mcp_servers`."""
     input: dict[str, Any]
-    """Arguments that the model gave."""
+    """Arguments that the model gave to the tool."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

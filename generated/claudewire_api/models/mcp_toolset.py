@@ -13,24 +13,29 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MCPToolset(Model):
-    """The tools of one MCP server."""
+    """The tools of one server in `mcp_servers`, which the API calls for the model. Every server needs exactly one
+    toolset. For each tool, `configs` overrides `default_config`, and this overrides the API's own default.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "mcp_server_name")
 
     type: Literal["mcp_toolset"] = "mcp_toolset"
-    """Always `mcp_toolset`."""
+    """Tells what kind of object this is: always `mcp_toolset`."""
     mcp_server_name: str
-    """Name of the server as the request gave it."""
+    """`name` of the MCP server in `mcp_servers`."""
     default_config: models.MCPToolDefaultConfig | None = None
-    """Settings of all tools of the set."""
+    """Settings of all tools of the server. The API's own defaults apply when absent or null."""
     configs: dict[str, models.MCPToolConfig] | None = None
-    """Settings of single tools by their names."""
+    """Settings of single tools, by the names of the tools. Names that the server does not know are ignored. None when
+    absent or null.
+    """
     tools: list[models.MCPTool] | None = None
-    """A fixed copy of the server's list; null if the server was asked. Beta: needs the header value
-    `mcp-client-2026-09-15`.
+    """A copy of the server's tool list, for instance from an `mcp_tool_listing` block. The API then offers exactly
+    these tools and does not ask the server. It asks the server when absent or null. The beta value includes that of
+    MCP servers. Beta: needs the header value `mcp-client-2026-09-15`.
     """
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this toolset."""
+    """A cache breakpoint after this toolset. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

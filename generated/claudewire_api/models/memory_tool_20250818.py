@@ -13,24 +13,28 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MemoryTool20250818(Model):
-    """Files in which the model keeps notes from one conversation to the next."""
+    """A folder of notes that stays after the conversation. The caller keeps the files; the model views, creates, edits,
+    renames and deletes them.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
     type: Literal["memory_20250818"] = "memory_20250818"
-    """Always `memory_20250818`."""
+    """Tells what kind of object this is: always `memory_20250818`."""
     name: Literal["memory"] = "memory"
-    """Always `memory`."""
+    """Has one possible value: always `memory`."""
     input_examples: list[dict[str, Any]] | None = None
-    """Inputs that show how the tool is called."""
+    """Examples of inputs, which show the model how to call the tool. None when absent."""
     strict: bool | None = None
-    """Whether the input is guaranteed to fit the schema."""
+    """Whether the model's input is guaranteed to fit the tool's schema. Not when absent."""
     allowed_callers: list[models.ToolCaller] | None = None
-    """Who may call the tool."""
+    """Who may call the tool, the model (`direct`) or programs of the code execution tool. Only the model when
+    absent.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it."""
+    """Whether the definition stays out of the prompt until tool search finds it. False when absent."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this tool."""
+    """A cache breakpoint after this tool. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -14,43 +14,43 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class Message(Model):
-    """One complete turn of the model. To go on with the conversation, send `content` back as the next assistant turn,
-    followed by a new user turn.
+    """One complete turn of the model. To continue the conversation, send `content` back as the next assistant message,
+    followed by a new user message.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("id", "type", "role", "model", "content", "usage")
 
     id: str
-    """Identifier of this message, such as `msg_01…`. Its form may change."""
+    """ID of this message, such as `msg_01HCDu5LRGeP2o7s2xGmxyx8`. Its form may change."""
     type: Literal["message"] = "message"
-    """Always `message`."""
+    """Tells what kind of object this is: always `message`."""
     role: Literal["assistant"] = "assistant"
-    """Always `assistant`."""
+    """Has one possible value: always `assistant`."""
     model: models.Model
-    """The model that wrote the message. After a server-side fallback this is the last one that was tried."""
+    """ID of the model that wrote the message. After a fallback it is the last model that was tried."""
     content: list[models.ContentBlock]
-    """What the model produced, in order. Can be empty, for instance after a refusal or when there was nothing to add to
-    a tool result.
+    """The blocks that the model has written, in order. Empty after some refusals, and when the model had nothing to add
+    to a tool result.
     """
     stop_reason: models.StopReason | None = None
-    """Why the model stopped. Null only while a stream is still running."""
+    """Why the model stopped. Null only in the `message_start` event of a stream."""
     stop_sequence: str | None = None
-    """The text that ended the turn, when `stop_reason` is `stop_sequence`."""
+    """The stop sequence that the model wrote, if `stop_reason` is `stop_sequence`; null otherwise."""
     stop_details: models.RefusalStopDetails | None = None
-    """More about the reason; at present only a refusal has details."""
+    """More about the stop reason. Only a refusal has details; null or absent otherwise."""
     usage: models.Usage
-    """Tokens and tool requests that are billed for this message."""
+    """The tokens and tool requests of this message, which are billed and count towards rate limits."""
     container: models.Container | None = None
-    """The sandbox that code execution used, if it was used."""
+    """The container that code execution used. Null or absent if no code was run."""
     context_management: models.ContextManagementResponse | None = None
-    """What the API removed from the context before the model saw it. Beta: needs the header value
-    `context-management-2025-06-27`.
+    """What the API removed from the conversation before the model read it. Null or absent if the request did not ask
+    for it. Beta: needs the header value `context-management-2025-06-27`.
     """
     diagnostics: models.Diagnostics | None = None
-    """Why the prompt cache was missed, when the request asked for a diagnosis."""
+    """Why the prompt cache could not be used. Null or absent if the request did not ask, or if the cache was used."""
     input_transformations: list[models.InputTransformation] | None = None
-    """What the API changed in the thinking blocks of the request; null if nothing. Beta: needs the header value
-    `thinking-binding-controls-2026-08-01`.
+    """The thinking blocks of the request that failed a check, one entry per block. Empty if there are none; null or
+    absent without the beta value. Beta: needs the header value `thinking-binding-controls-2026-08-01`.
     """
 
     @classmethod

@@ -14,8 +14,8 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatch(Model):
-    """Many message requests that are worked through in the background. Most batches end within an hour; one that has
-    not ended after 24 hours expires, with the results that it has.
+    """Many message requests that the API answers in the background. Most batches end within an hour. A batch that has
+    not ended after 24 hours expires and keeps the results that it has.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = (
@@ -27,30 +27,31 @@ class MessageBatch(Model):
         "expires_at",
         "ended_at",
         "cancel_initiated_at",
-        "archived_at",
         "results_url",
     )
 
     id: str
-    """ID of the batch; it begins with `msgbatch_`."""
+    """ID of the batch. It begins with `msgbatch_`."""
     type: Literal["message_batch"] = "message_batch"
-    """Always `message_batch`."""
+    """Tells what kind of object this is: always `message_batch`."""
     processing_status: models.BatchProcessingStatus
-    """How far the batch is."""
+    """Whether the batch is in progress or has ended."""
     request_counts: models.MessageBatchRequestCounts
-    """How many requests are in which state. They add up to the number of requests in the batch."""
+    """The number of requests by state. Together they are all requests of the batch."""
     created_at: str
-    """When the batch was created."""
+    """When the batch was created (RFC 3339)."""
     expires_at: str
-    """When the batch ends at the latest; 24 hours after it was created."""
+    """When the batch expires if it has not ended, 24 hours after it was created."""
     ended_at: str | None
-    """When the last request was done; null before that."""
+    """When the batch ended. Null while it is in progress."""
     cancel_initiated_at: str | None
-    """When cancelling was asked for; null if it never was."""
-    archived_at: str | None
-    """When the results were removed, 29 days after the batch was created. The batch itself stays in the list."""
+    """When the batch was canceled. Null if it was not."""
+    archived_at: str | None = None
+    """When the results were removed, 29 days after the batch was created; the batch itself stays in the list. Null
+    before that. Absent in answers of 2024.
+    """
     results_url: str | None
-    """Where the results are, for a request with the same credentials; null until the batch has ended."""
+    """Address of the results. Any key of the workspace can read it. Null until the batch has ended."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
@@ -61,6 +62,7 @@ class MessageBatch(Model):
         except KeyError:
             data, unknown = self._receive(data)
         self._extra = some(data, unknown) if unknown else None
+        get = data.get
         value: Any
         self.id = data["id"]
         value = data["type"]
@@ -73,6 +75,6 @@ class MessageBatch(Model):
         self.expires_at = data["expires_at"]
         self.ended_at = data["ended_at"]
         self.cancel_initiated_at = data["cancel_initiated_at"]
-        self.archived_at = data["archived_at"]
+        self.archived_at = get("archived_at")
         self.results_url = data["results_url"]
         return self

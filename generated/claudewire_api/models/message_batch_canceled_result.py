@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatchCanceledResult(Model):
-    """The batch was canceled before the request was started."""
+    """The batch was canceled before the request had begun."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["canceled"] = "canceled"
-    """Always `canceled`."""
+    """Tells what kind of object this is: always `canceled`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatchErroredResult(Model):
-    """The request failed. An `invalid_request_error` must be put right; after any other the request can be sent again
-    as it is.
+    """The request failed. After an `invalid_request_error` it must be corrected; after any other error it can be sent
+    again unchanged.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error")
 
     type: Literal["errored"] = "errored"
-    """Always `errored`."""
+    """Tells what kind of object this is: always `errored`."""
     error: models.ErrorResponse
-    """The body that `messages.create` would have failed with."""
+    """The error, as the body of a failed `messages.create` would have had it."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

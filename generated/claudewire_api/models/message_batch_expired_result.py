@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatchExpiredResult(Model):
-    """The batch expired before the request was started."""
+    """The batch expired before the request had begun."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["expired"] = "expired"
-    """Always `expired`."""
+    """Tells what kind of object this is: always `expired`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatchIndividualResponse(Model):
-    """What one request of a batch came to; one line of the results."""
+    """The result of one request of a batch, one line of the results."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("custom_id", "result")
 
     custom_id: str
-    """The caller's name for the request."""
+    """The caller's name for the request that this is the result of."""
     result: models.MessageBatchResult
-    """A message, an error, or why there is neither."""
+    """The message, the error, or the reason why there is neither."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

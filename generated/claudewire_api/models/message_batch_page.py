@@ -18,13 +18,13 @@ class MessageBatchPage(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("data", "has_more", "first_id", "last_id")
 
     data: list[models.MessageBatch]
-    """The batches of this page."""
+    """The batches on this page, newest first."""
     has_more: bool
-    """Whether there are more in the direction that was asked for."""
+    """Whether there are more batches in the direction of the request."""
     first_id: str | None
-    """ID of the first batch of the page; `before_id` for the previous page."""
+    """ID of the first batch on the page. Send it as `before_id` for the previous page. Null if the page is empty."""
     last_id: str | None
-    """ID of the last batch of the page; `after_id` for the next page."""
+    """ID of the last batch on the page. Send it as `after_id` for the next page. Null if the page is empty."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,20 +11,22 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatchRequestCounts(Model):
-    """Requests of a batch by state. All are `processing`, and the others zero, until the whole batch has ended."""
+    """Number of requests of a batch by state. Until the whole batch has ended, all are `processing` and the other
+    numbers are 0.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("processing", "succeeded", "errored", "canceled", "expired")
 
     processing: int
-    """Requests that are not done."""
+    """Number of requests that have no result yet."""
     succeeded: int
-    """Requests with a message."""
+    """Number of requests that the model has answered."""
     errored: int
-    """Requests that failed."""
+    """Number of requests that failed with an error."""
     canceled: int
-    """Requests that were not started when the batch was canceled."""
+    """Number of requests that had not begun when the batch was canceled."""
     expired: int
-    """Requests that were not started when the batch expired."""
+    """Number of requests that had not begun when the batch expired."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         | MessageBatchExpiredResult
         | UnknownMessageBatchResult
     )
-    """How a request of a batch came out. Only `succeeded` requests are billed."""
+    """The result of a request of a batch. Only `succeeded` requests are billed."""
 
 
 MESSAGE_BATCH_RESULT = Variants(

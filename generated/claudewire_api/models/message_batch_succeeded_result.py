@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageBatchSucceededResult(Model):
-    """The request has a message."""
+    """The model has answered the request."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 
     type: Literal["succeeded"] = "succeeded"
-    """Always `succeeded`."""
+    """Tells what kind of object this is: always `succeeded`."""
     message: models.Message
-    """What `messages.create` would have returned."""
+    """The answer, as `messages.create` would have returned it."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -14,18 +14,18 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageDelta(Model):
-    """Fields of the message that have a value now."""
+    """Fields of the message that now have their values."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("stop_reason",)
 
     stop_reason: models.StopReason | None
-    """Why the model stopped."""
+    """Why the model stopped. Null only if the message is not complete."""
     stop_sequence: str | None = None
-    """The text that ended the turn, when `stop_reason` is `stop_sequence`."""
+    """The stop sequence that the model wrote, if `stop_reason` is `stop_sequence`; null otherwise."""
     stop_details: models.RefusalStopDetails | None = None
-    """More about the reason; at present only a refusal has details."""
+    """More about the stop reason. Only a refusal has details; null or absent otherwise."""
     container: models.Container | None = None
-    """The sandbox that code execution used, if it was used."""
+    """The container that code execution used. Null or absent if no code was run."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,31 +13,31 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageDeltaUsage(Model):
-    """The bill as it stands when a `message_delta` arrives. The numbers are totals of the whole message, not additions
-    to an earlier event.
+    """The usage when a `message_delta` arrives. The numbers are totals of the whole message, not additions to an
+    earlier event.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("output_tokens",)
 
     input_tokens: int | None = None
-    """Input tokens that neither came from the cache nor went into it."""
+    """Input tokens that were neither read from the prompt cache nor written to it."""
     output_tokens: int
-    """Output tokens so far."""
+    """Output tokens so far, with all thinking."""
     cache_creation_input_tokens: int | None = None
-    """Input tokens written to the prompt cache."""
+    """Input tokens that were written to the prompt cache. Null or absent if not known."""
     cache_read_input_tokens: int | None = None
-    """Input tokens read from the prompt cache."""
+    """Input tokens that were read from the prompt cache. Null or absent if not known."""
     output_tokens_details: models.OutputTokensDetails | None = None
-    """The output tokens by kind."""
+    """The tokens of `output_tokens` by kind. Null or absent if not known."""
     server_tool_use: models.ServerToolUsage | None = None
-    """How often tools ran on the server."""
+    """How often the API's own tools were used. Null or absent if they were not."""
     iterations: list[models.IterationsUsageItem] | None = None
-    """The parts of the bill when the request needed several runs of a model. Beta: needs the header value
-    `compact-2026-01-12`.
+    """The usage of each run of a model, when the request needed several. Null or absent otherwise. The tokens of
+    `compaction` entries are not part of the totals above. Beta: needs the header value `compact-2026-01-12`.
     """
     fallback_credit: models.FallbackCreditUsage | None = None
-    """What became of the credit token that the request carried. Beta: needs the header value
-    `fallback-credit-2026-07-01`.
+    """Whether the `fallback_credit_token` of the request was redeemed. Null or absent if it had none. Beta: needs the
+    header value `fallback-credit-2026-07-01`.
     """
 
     @classmethod

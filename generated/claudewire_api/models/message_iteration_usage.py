@@ -25,19 +25,19 @@ class MessageIterationUsage(Model):
     )
 
     type: Literal["message"] = "message"
-    """Always `message`."""
+    """Tells what kind of object this is: always `message`."""
     model: models.Model | None = None
-    """The model that ran."""
+    """ID of the model that ran. Null or absent if it is that of the request."""
     input_tokens: int
-    """Input tokens of this run outside the cache."""
+    """Input tokens of this run that were neither read from the prompt cache nor written to it."""
     output_tokens: int
-    """Output tokens of this run."""
+    """Output tokens of this run, with all thinking."""
     cache_creation_input_tokens: int
-    """Input tokens that this run wrote to the cache."""
+    """Input tokens that this run wrote to the prompt cache."""
     cache_read_input_tokens: int
-    """Input tokens that this run read from the cache."""
+    """Input tokens that this run read from the prompt cache."""
     cache_creation: models.CacheCreation | None = None
-    """Tokens written to the cache, by how long they are kept."""
+    """The tokens of `cache_creation_input_tokens`, by how long they are kept. Null or absent if not known."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

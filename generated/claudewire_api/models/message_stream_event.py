@@ -36,8 +36,8 @@ if TYPE_CHECKING:
         | ErrorResponse
         | UnknownMessageStreamEvent
     )
-    """The payload of one event of a streamed message. New kinds of event may appear at any time; a reader passes over
-    what it does not know.
+    """The payload of one event of a streamed message. New kinds of event may appear at any time; a reader skips those
+    that it does not know.
     """
 
 

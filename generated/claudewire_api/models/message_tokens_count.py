@@ -13,14 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MessageTokensCount(Model):
-    """How many input tokens a request would use. An estimate; the bill of the real request can differ a little."""
+    """How many input tokens a request would use. It is an estimate; the number that is billed can differ a little."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("input_tokens",)
 
     input_tokens: int
-    """Tokens of system prompt, messages and tools together, after context management."""
+    """Input tokens of system prompt, messages and tools together, after context management."""
     context_management: models.CountTokensContextManagementResponse | None = None
-    """What context management would do. Beta: needs the header value `context-management-2025-06-27`."""
+    """The number before context management. Null or absent if the request has none. Beta: needs the header value
+    `context-management-2025-06-27`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

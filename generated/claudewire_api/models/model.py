@@ -5,11 +5,13 @@ from typing import Literal, TypeAlias
 
 Model: TypeAlias = (
     Literal[
-        "claude-fable-5-1",
-        "claude-mythos-5-1",
+        "claude-fable-5-2",
+        "claude-mythos-5-2",
         "claude-opus-5-5",
         "claude-sonnet-5-5",
         "claude-haiku-5-5",
+        "claude-fable-5-1",
+        "claude-mythos-5-1",
         "claude-fable-5",
         "claude-mythos-5",
         "claude-opus-5",
@@ -29,7 +31,5 @@ Model: TypeAlias = (
     | str
 )
 """A model ID. An ID without a date follows the newest snapshot of that model. `GET /v1/models` lists what a key may
-use. Any other string is allowed here; older IDs that still occur: `claude-opus-4-1`, `claude-opus-4-0`,
-`claude-sonnet-4-0` and their dated forms are deprecated; `claude-3-7-sonnet`, `claude-3-5-sonnet`,
-`claude-3-5-haiku`, `claude-3-opus`, `claude-3-sonnet`, `claude-3-haiku` and `claude-2` are retired or about to be.
+use. Any other string is allowed here, such as the IDs of older models.
 """

@@ -13,7 +13,7 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ModelCapabilities(Model):
-    """What a model can do. A capability that is missing is not known, not unsupported."""
+    """What a model can do. A capability that is absent is not known; it may be supported."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = (
         "batch",
@@ -28,27 +28,31 @@ class ModelCapabilities(Model):
     )
 
     batch: models.CapabilitySupport
-    """Requests in message batches."""
+    """Whether message batches accept the model."""
     citations: models.CapabilitySupport
-    """Citing the documents of a request."""
+    """Whether the model can quote the documents of a request."""
     code_execution: models.CapabilitySupport
-    """Running code in Anthropic's sandbox."""
+    """Whether code that the model runs can call the other tools of the request. The code execution tool itself is in
+    `server_tools`.
+    """
     context_management: models.ContextManagementCapability
-    """Editing a long context on the server."""
+    """Which edits of `context_management` the model supports."""
     effort: models.EffortCapability
-    """Levels of effort."""
+    """Which levels of `output_config.effort` the model supports."""
     image_input: models.CapabilitySupport
-    """Images in messages."""
+    """Whether messages may hold images."""
     pdf_input: models.CapabilitySupport
-    """PDF documents in messages."""
+    """Whether messages may hold PDF documents."""
     server_tools: models.ServerToolsCapability | None = None
-    """Tools that run on Anthropic's servers."""
+    """Which tools of the API's servers the model can use. An organization may have switched them off."""
     structured_outputs: models.CapabilitySupport
-    """Answers and tool inputs that follow a JSON schema."""
+    """Whether answers and tool inputs can be made to follow a JSON Schema."""
     thinking: models.ThinkingCapability
-    """Thinking before answering."""
+    """Whether and how the model can think before it answers."""
     compaction: models.CompactionCapability | None = None
-    """Compaction that the request asks for. Beta: needs the header value `compact-2026-09-04`."""
+    """Which forms of the request field `compaction` the model supports. Null when it supports none. Beta: needs the
+    header value `compact-2026-09-04`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -14,35 +14,39 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ModelInfo(Model):
-    """A model."""
+    """A model, with its limits, its capabilities and its stage of life."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "display_name", "created_at")
 
     type: Literal["model"] = "model"
-    """Always `model`."""
+    """Tells what kind of object this is: always `model`."""
     id: str
-    """What `model` in a request names."""
+    """ID of the model, which a request names in `model`."""
     display_name: str
-    """Name for people."""
+    """Name of the model for people, such as `Claude Sonnet 4.5`."""
     created_at: str
-    """When the model was released; the start of 1970 where that is not known."""
+    """When the model was released (RFC 3339). The start of 1970 where that is not known."""
     max_input_tokens: int | None = None
-    """Size of the context window in tokens."""
+    """Size of the context window in tokens. Null where it is not known."""
     max_tokens: int | None = None
-    """Largest value that `max_tokens` may have."""
+    """The largest value of `max_tokens` in a request. Null where it is not known."""
     capabilities: models.ModelCapabilities | None = None
-    """What the model can do; null where that is not known."""
+    """What the model can do. Null where that is not known."""
     lifecycle: models.ModelLifecycle | None = None
-    """The model's stage of life."""
+    """The model's stage of life. Only this field says whether requests are still answered."""
     deprecated_at: str | None = None
-    """When the model was or will be deprecated."""
+    """When the model was deprecated. Null while it is active."""
     retires_at: str | None = None
-    """When requests to the model stop working; null where no date is set."""
+    """When requests to the model are to stop working. The date may change. A date in the past on a `deprecated` model
+    means that retirement is overdue, not that it has happened. Null where no date is set.
+    """
     line: models.ModelLine | None = None
-    """The family that the model belongs to."""
+    """The family that the model belongs to, such as `opus`. Null for a model without one. It is not part of `id` in all
+    cases.
+    """
     allowed_fallback_models: list[str] | None = None
-    """IDs of the models that may answer in this one's place; the values that `fallbacks` of a message accepts. Beta:
-    needs the header value `server-side-fallback-2026-07-01`.
+    """IDs of the models that `fallbacks` of a message request may name for this model. Null when it allows no list.
+    Beta: needs the header value `server-side-fallback-2026-07-01`.
     """
 
     @classmethod

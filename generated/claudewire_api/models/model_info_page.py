@@ -18,13 +18,13 @@ class ModelInfoPage(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("data",)
 
     data: list[models.ModelInfo]
-    """The models of this page."""
+    """The models on this page, newest first."""
     has_more: bool | None = None
-    """Whether there are more in the direction that was asked for."""
+    """Whether there are more models in the direction of the request."""
     first_id: str | None = None
-    """ID of the first model of the page; `before_id` for the previous page."""
+    """ID of the first model on the page. Send it as `before_id` for the previous page. Null if the page is empty."""
     last_id: str | None = None
-    """ID of the last model of the page; `after_id` for the next page."""
+    """ID of the last model on the page. Send it as `after_id` for the next page. Null if the page is empty."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

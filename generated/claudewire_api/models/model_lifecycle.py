@@ -4,4 +4,6 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 ModelLifecycle: TypeAlias = Literal["active", "deprecated", "retired"] | str
-"""A model's stage of life: in full use, still answering with an end in sight, or no longer answering."""
+"""A model's stage of life. `active`: open to all, no end planned. `deprecated`: it still answers those who use it, and
+will be retired. `retired`: requests to it fail.
+"""

@@ -4,4 +4,4 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 ModelLine: TypeAlias = Literal["haiku", "sonnet", "opus", "fable", "mythos"] | str
-"""A family of models."""
+"""A family of models, whose members share a size and a price range."""

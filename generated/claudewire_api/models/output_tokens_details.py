@@ -11,12 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class OutputTokensDetails(Model):
-    """The output tokens by kind."""
+    """The output tokens of a message by kind."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("thinking_tokens",)
 
     thinking_tokens: int
-    """Tokens that went into thinking. They are part of `output_tokens`."""
+    """Tokens of the model's own thinking, which are part of `output_tokens`. The text that the answer shows can be
+    shorter.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

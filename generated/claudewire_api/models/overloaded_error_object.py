@@ -13,18 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class OverloadedErrorObject(Model):
-    """The API has too much traffic at the moment, from everybody and not only from you. Also comes in the middle of a
-    stream.
-    """
+    """The API as a whole has too much traffic at the moment. It can also come in the middle of a stream."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 
     type: Literal["overloaded_error"] = "overloaded_error"
-    """Always `overloaded_error`."""
+    """Tells what kind of object this is: always `overloaded_error`."""
     message: str
-    """For people; the wording is not part of the contract."""
+    """A sentence for people. Its wording may change at any time."""
     details: models.ErrorDetails | None = None
-    """What a program can act on, for the causes that have a code of their own."""
+    """The cause in a form that a program can act on. Null or absent for causes that have no code."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

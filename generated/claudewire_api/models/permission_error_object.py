@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class PermissionErrorObject(Model):
-    """The key is valid, and not allowed to do this."""
+    """The key is valid and lacks a permission that the request needs."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 
     type: Literal["permission_error"] = "permission_error"
-    """Always `permission_error`."""
+    """Tells what kind of object this is: always `permission_error`."""
     message: str
-    """For people; the wording is not part of the contract."""
+    """A sentence for people. Its wording may change at any time."""
     details: models.ErrorDetails | None = None
-    """What a program can act on, for the causes that have a code of their own."""
+    """The cause in a form that a program can act on. Null or absent for causes that have no code."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class PingEvent(Model):
-    """A sign of life, to be ignored."""
+    """Keeps the connection alive. A reader ignores it."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["ping"] = "ping"
-    """Always `ping`."""
+    """Tells what kind of object this is: always `ping`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

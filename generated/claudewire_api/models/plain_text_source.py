@@ -11,16 +11,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class PlainTextSource(Model):
-    """A document as plain text."""
+    """The content of a document as plain text."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "media_type", "data")
 
     type: Literal["text"] = "text"
-    """Always `text`."""
+    """Tells what kind of object this is: always `text`."""
     media_type: Literal["text/plain"] = "text/plain"
-    """Always `text/plain`."""
+    """Has one possible value: always `text/plain`."""
     data: str
-    """The text."""
+    """The whole text of the document."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         | CompactionContentBlockDelta
         | UnknownRawContentBlockDelta
     )
-    """What to add to the open block. Which kinds a block can have is part of the event grammar."""
+    """What to add to the open block. Each kind of block has its own deltas, see `x-event-grammar`."""
 
 
 RAW_CONTENT_BLOCK_DELTA = Variants(

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RawContentBlockDeltaEvent(Model):
-    """The open block grows."""
+    """The open block grows by a piece."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "index", "delta")
 
     type: Literal["content_block_delta"] = "content_block_delta"
-    """Always `content_block_delta`."""
+    """Tells what kind of object this is: always `content_block_delta`."""
     index: int
-    """Place of the block in the message's content."""
+    """Position of the block in the message's `content`, counted from 0."""
     delta: models.RawContentBlockDelta
-    """What to add to it."""
+    """What to add to the open block."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

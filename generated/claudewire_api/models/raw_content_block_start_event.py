@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RawContentBlockStartEvent(Model):
-    """A block begins. Blocks that grow by deltas start empty; all others are complete here."""
+    """A block begins. Blocks that grow by deltas start empty; all other blocks are already complete."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "index", "content_block")
 
     type: Literal["content_block_start"] = "content_block_start"
-    """Always `content_block_start`."""
+    """Tells what kind of object this is: always `content_block_start`."""
     index: int
-    """Place of the block in the message's content."""
+    """Position of the block in the message's `content`, counted from 0."""
     content_block: models.ContentBlock
-    """The block so far."""
+    """The block as it is before its first delta."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

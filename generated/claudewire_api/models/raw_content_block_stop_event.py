@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RawContentBlockStopEvent(Model):
-    """The open block is complete."""
+    """The open block is complete. The next event begins another block or ends the message."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "index")
 
     type: Literal["content_block_stop"] = "content_block_stop"
-    """Always `content_block_stop`."""
+    """Tells what kind of object this is: always `content_block_stop`."""
     index: int
-    """Place of the block in the message's content."""
+    """Position of the block in the message's `content`, counted from 0."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

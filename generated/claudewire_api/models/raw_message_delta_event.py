@@ -13,25 +13,25 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RawMessageDeltaEvent(Model):
-    """What is known of the whole message only after its last block. If there are several, a later one replaces what an
-    earlier one said.
+    """What is known only after the last block of the message. If there are several such events, the values of the last
+    one count.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "delta", "usage")
 
     type: Literal["message_delta"] = "message_delta"
-    """Always `message_delta`."""
+    """Tells what kind of object this is: always `message_delta`."""
     delta: models.MessageDelta
-    """Fields of the message that have a value now."""
+    """Fields of the message that now have their values."""
     usage: models.MessageDeltaUsage
-    """The bill so far, in totals."""
+    """Tokens and tool requests of the whole message so far, not since the last event."""
     context_management: models.ContextManagementResponse | None = None
-    """What the API removed from the context before the model saw it. Beta: needs the header value
-    `context-management-2025-06-27`.
+    """What the API removed from the conversation before the model read it. Null or absent if the request did not ask
+    for it. Beta: needs the header value `context-management-2025-06-27`.
     """
     input_transformations: list[models.InputTransformation] | None = None
-    """What the API changed in the thinking blocks of the request; null if nothing. Beta: needs the header value
-    `thinking-binding-controls-2026-08-01`.
+    """The thinking blocks of the request that failed a check. It replaces the list of `message_start`; absent if that
+    one is final. Beta: needs the header value `thinking-binding-controls-2026-08-01`.
     """
 
     @classmethod

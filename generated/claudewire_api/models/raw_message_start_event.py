@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RawMessageStartEvent(Model):
-    """The message begins: everything that is known before the first word. As a rule `content` is empty and
-    `stop_reason` null; a call that running code makes of a tool comes whole, with its content and its stop reason.
+    """The message begins. It holds what is known before the first word: usually `content` is empty and `stop_reason` is
+    null. A tool call that running code makes comes complete, with its content and its stop reason.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 
     type: Literal["message_start"] = "message_start"
-    """Always `message_start`."""
+    """Tells what kind of object this is: always `message_start`."""
     message: models.Message
-    """The message so far."""
+    """The message as it is before its first block."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

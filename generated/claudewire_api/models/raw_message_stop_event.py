@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RawMessageStopEvent(Model):
-    """The message is complete; no event follows."""
+    """The message is complete. No event follows."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["message_stop"] = "message_stop"
-    """Always `message_stop`."""
+    """Tells what kind of object this is: always `message_stop`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RedactedThinkingBlock(Model):
-    """Reasoning that is kept secret. It has to be sent back exactly as it came."""
+    """Reasoning in encrypted form. While tools are used, it must be sent back unchanged."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "data")
 
     type: Literal["redacted_thinking"] = "redacted_thinking"
-    """Always `redacted_thinking`."""
+    """Tells what kind of object this is: always `redacted_thinking`."""
     data: str
-    """The reasoning in encrypted form."""
+    """The reasoning in encrypted form, an opaque string."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

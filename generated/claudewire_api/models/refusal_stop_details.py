@@ -13,26 +13,30 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RefusalStopDetails(Model):
-    """What is known about a refusal."""
+    """The reason of a refusal, and how to continue after it."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["refusal"] = "refusal"
-    """Always `refusal`."""
+    """Tells what kind of object this is: always `refusal`."""
     category: models.RefusalCategory | None = None
-    """The policy area that was touched; null when none is named."""
+    """Policy area of the refusal. Null if none is named."""
     explanation: str | None = None
-    """A sentence for people. Its wording is not stable."""
+    """The reason in words, for people. Its wording may change. Null if there is none."""
     fallback_credit_token: str | None = None
-    """Opaque. Send it with a retry on another model, and the cached prefix is not billed a second time. Beta: needs the
-    header value `fallback-credit-2026-07-01`.
+    """A token for the request field of the same name. With it, a retry on another model is billed for the cached prefix
+    as for a cache read. Valid for five minutes. Null if the model offers none. Beta: needs the header value
+    `fallback-credit-2026-07-01`.
     """
     fallback_has_prefill_claim: bool | None = None
-    """True if the retry may append the partial answer as an assistant turn; false if the request must be repeated as it
-    was. Beta: needs the header value `fallback-credit-2026-07-01`.
+    """How to retry with the token. True means the request with this message's `content` as one more assistant message,
+    false the request unchanged. Null or absent without a token. Beta: needs the header value
+    `fallback-credit-2026-07-01`.
     """
     recommended_model: str | None = None
-    """A model that could answer the request instead. Beta: needs the header value `server-side-fallback-2026-07-01`."""
+    """ID of a model for the retry, when a fallback model could not be tried because it was overloaded or its rate limit
+    was used up. Null otherwise. Beta: needs the header value `server-side-fallback-2026-07-01`.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class RequestTooLargeErrorObject(Model):
-    """The request is larger than its endpoint accepts; refused before the API reads it."""
+    """The request is larger than its endpoint accepts. It is refused before the API reads it."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "message")
 
     type: Literal["request_too_large"] = "request_too_large"
-    """Always `request_too_large`."""
+    """Tells what kind of object this is: always `request_too_large`."""
     message: str
-    """For people; the wording is not part of the contract."""
+    """A sentence for people. Its wording may change at any time."""
     details: models.ErrorDetails | None = None
-    """What a program can act on, for the causes that have a code of their own."""
+    """The cause in a form that a program can act on. Null or absent for causes that have no code."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,28 +13,37 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ResponseTool(Model):
-    """A tool that the caller defined and runs."""
+    """A tool that the caller has defined and runs."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("name", "input_schema")
 
     type: Literal["custom"] | None = None
-    """`custom`; null or no `type` at all means the same."""
+    """Kind of the tool: `custom`. Null or absent means the same."""
     name: str
-    """Name of the tool."""
+    """Name of the tool, which `tool_use` blocks carry. It is unique within the request, such as `get_weather`."""
     description: str | None = None
-    """What the tool does."""
+    """What the tool does, when to use it and what it returns. The more it says, the better the model chooses."""
     input_schema: models.ResponseToolInputSchema
-    """The input that the tool takes."""
+    """JSON Schema of the input that the tool takes."""
     input_examples: list[dict[str, Any]] | None = None
-    """Inputs that show how the tool is called."""
+    """Examples of inputs, which show the model how to call the tool. Each must fit the tool's schema. None when
+    absent.
+    """
     eager_input_streaming: bool | None = None
-    """Whether the input is streamed before its values are complete."""
+    """Whether the input is streamed as the model writes it, without waiting for complete values. It comes sooner, but
+    it is incomplete JSON if the answer ends early. When absent or null, the beta value
+    `fine-grained-tool-streaming-2025-05-14` decides.
+    """
     strict: bool | None = None
-    """Whether the input is guaranteed to fit the schema."""
+    """Whether the model's input is guaranteed to fit the tool's schema, which may then use only a part of JSON Schema.
+    Not when absent.
+    """
     allowed_callers: list[models.ToolCaller] | None = None
-    """Who may call the tool."""
+    """Who may call the tool, the model (`direct`) or programs of the code execution tool. Only the model when
+    absent.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it."""
+    """Whether the definition stays out of the prompt until tool search finds it. False when absent."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

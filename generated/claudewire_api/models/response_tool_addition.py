@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         | ToolChangeToolDefinition
         | UnknownResponseToolAddition
     )
-    """What became available."""
+    """What was added, a tool or all tools of an MCP server."""
 
 
 RESPONSE_TOOL_ADDITION = Variants(

@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ResponseToolAdditionBlock(Model):
-    """A tool became available."""
+    """A tool that was added to those that the model may use."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool")
 
     type: Literal["tool_addition"] = "tool_addition"
-    """Always `tool_addition`."""
+    """Tells what kind of object this is: always `tool_addition`."""
     tool: models.ResponseToolAddition
-    """The tool, by name or with its definition."""
+    """The tool that was added, by its name or with its definition."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

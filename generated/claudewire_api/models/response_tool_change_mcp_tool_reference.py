@@ -11,16 +11,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ResponseToolChangeMCPToolReference(Model):
-    """One tool of an MCP server."""
+    """One tool of an MCP server, by its name."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "server_name", "name")
 
     type: Literal["mcp_tool_reference"] = "mcp_tool_reference"
-    """Always `mcp_tool_reference`."""
+    """Tells what kind of object this is: always `mcp_tool_reference`."""
     server_name: str
-    """Name of the MCP server."""
+    """`name` of the MCP server in `mcp_servers`."""
     name: str
-    """Name of the tool."""
+    """Name of the tool, as its definition has it."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

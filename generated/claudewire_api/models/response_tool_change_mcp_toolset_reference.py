@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ResponseToolChangeMCPToolsetReference(Model):
-    """All tools of an MCP server."""
+    """All tools of one MCP server, by the name of the server."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "server_name")
 
     type: Literal["mcp_toolset_reference"] = "mcp_toolset_reference"
-    """Always `mcp_toolset_reference`."""
+    """Tells what kind of object this is: always `mcp_toolset_reference`."""
     server_name: str
-    """Name of the MCP server."""
+    """`name` of the MCP server in `mcp_servers`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ResponseToolChangeToolReference(Model):
-    """A tool of the request."""
+    """A tool of `tools`, by its name."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
     type: Literal["tool_reference"] = "tool_reference"
-    """Always `tool_reference`."""
+    """Tells what kind of object this is: always `tool_reference`."""
     name: str
-    """Name of the tool."""
+    """Name of the tool, as its definition has it."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,16 +11,18 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ResponseToolInputSchema(Model):
-    """JSON Schema of a tool's input. It is an object at the top, and may carry other keywords."""
+    """JSON Schema (draft 2020-12) of a tool's input. At the top it must describe an object; other keywords are
+    allowed.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["object"] = "object"
-    """Always `object`."""
+    """Tells what kind of object this is: always `object`."""
     properties: dict[str, Any] | None = None
-    """Schema of each input field by its name."""
+    """The schema of each field of the input, by its name. No fields when absent or null."""
     required: list[str] | None = None
-    """Fields that every call must have."""
+    """Names of the fields that every call must have. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

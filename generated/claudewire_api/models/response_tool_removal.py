@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         | ResponseToolChangeMCPToolsetReference
         | UnknownResponseToolRemoval
     )
-    """What was taken away."""
+    """What was removed, a tool or all tools of an MCP server."""
 
 
 RESPONSE_TOOL_REMOVAL = Variants(

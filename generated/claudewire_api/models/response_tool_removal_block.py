@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ResponseToolRemovalBlock(Model):
-    """A tool was taken away."""
+    """A tool that was removed from those that the model may use."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool")
 
     type: Literal["tool_removal"] = "tool_removal"
-    """Always `tool_removal`."""
+    """Tells what kind of object this is: always `tool_removal`."""
     tool: models.ResponseToolRemoval
-    """The tool, by name."""
+    """The tool that was removed, by its name."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

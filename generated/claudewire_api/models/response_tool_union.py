@@ -76,7 +76,7 @@ if TYPE_CHECKING:
         | ComputerToolset20260801
         | UnknownResponseToolUnion
     )
-    """A tool with its definition. Without `type`, it is a tool of the caller's own."""
+    """A tool with its complete definition. One without `type` is a tool that the caller has defined."""
 
 
 RESPONSE_TOOL_UNION = Variants(

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ServerToolCaller20260120(Model):
-    """A program in code execution of version 2026-01-20 called the tool."""
+    """A program in the code execution tool of version `20260120` called the tool."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_id")
 
     type: Literal["code_execution_20260120"] = "code_execution_20260120"
-    """Always `code_execution_20260120`."""
+    """Tells what kind of object this is: always `code_execution_20260120`."""
     tool_id: str
-    """Identifier of the `server_tool_use` block that runs the program."""
+    """`id` of the `server_tool_use` block that runs the program."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -16,4 +16,4 @@ ServerToolName: TypeAlias = (
     ]
     | str
 )
-"""Name of a tool that runs on the server."""
+"""Name of a tool that runs on the API's servers."""

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ServerToolUsage(Model):
-    """How often tools ran on the server; each request may cost extra."""
+    """How often the API's own tools were used. Each use may cost extra."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("web_search_requests",)
 
     web_search_requests: int
-    """Web searches."""
+    """Number of web searches that were made."""
     web_fetch_requests: int | None = None
-    """Pages fetched."""
+    """Number of pages that were fetched. Absent if the API did not report it."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

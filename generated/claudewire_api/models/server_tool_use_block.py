@@ -14,22 +14,22 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ServerToolUseBlock(Model):
-    """The model used a tool that runs on the server. The outcome follows in a block of its own, without the caller's
-    help.
+    """The model used a tool that runs on the API's servers. The API runs it, and its result follows in a block of its
+    own.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "name", "input")
 
     type: Literal["server_tool_use"] = "server_tool_use"
-    """Always `server_tool_use`."""
+    """Tells what kind of object this is: always `server_tool_use`."""
     id: str
-    """Identifier of this call; the result names it."""
+    """ID of this call, which `tool_use_id` of the result names."""
     name: models.ServerToolName
-    """Name of the tool."""
+    """Name of the tool, without its version."""
     input: dict[str, Any]
-    """Arguments that the model gave."""
+    """Arguments that the model gave to the tool."""
     caller: models.Caller | None = None
-    """Who called the tool; the model itself if absent."""
+    """Who called the tool. The model itself if null or absent."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ServerToolsCapability(Model):
-    """Which tools that run on Anthropic's servers a model can use."""
+    """Which tools that run on the API's servers a model can use."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("supported",)
 
     supported: bool
-    """Whether it can use any."""
+    """Whether the model can use any of these tools."""
     code_execution: models.CapabilitySupport | None = None
-    """The code execution tool."""
+    """Whether the model can use the code execution tool."""
     web_search: models.CapabilitySupport | None = None
-    """The web search tool."""
+    """Whether the model can use the web search tool."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class SignatureDelta(Model):
-    """The signature of the thinking block, after its thinking."""
+    """The signature of the open thinking block. It comes once, after the thinking."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "signature")
 
     type: Literal["signature_delta"] = "signature_delta"
-    """Always `signature_delta`."""
+    """Tells what kind of object this is: always `signature_delta`."""
     signature: str
-    """The whole signature."""
+    """The complete signature of the block."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

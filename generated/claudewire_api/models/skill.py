@@ -13,30 +13,35 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class Skill(Model):
-    """A skill. Without a beta value it has `display_name`, `latest_version_id` and an object for `source`; with
-    `skills-2025-10-02` it has `display_title`, `latest_version` and a string for `source` instead.
+    """A folder of instructions and scripts that a model can load. Without a beta value it has `display_name`,
+    `latest_version_id` and an object for `source`; with `skills-2025-10-02` it has `display_title`, `latest_version`
+    and a string for `source` instead.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "source", "created_at", "updated_at")
 
     type: Literal["skill"] = "skill"
-    """Always `skill`."""
+    """Tells what kind of object this is: always `skill`."""
     id: str
-    """What `skill_id` in a request names."""
+    """ID of the skill. A request names it in `skill_id`."""
     display_name: str | None = None
-    """Name for people; the model does not see it."""
+    """Name of the skill for people. The model does not see it. Absent in the beta shape."""
     display_title: str | None = None
-    """Name for people, as the beta calls it. Beta: needs the header value `skills-2025-10-02`."""
+    """Name of the skill for people, as the beta calls it. Null if it has none; absent without the beta value. Beta:
+    needs the header value `skills-2025-10-02`.
+    """
     latest_version_id: str | None = None
-    """ID of the newest version."""
+    """ID of the newest version. Absent in the beta shape."""
     latest_version: str | None = None
-    """Number of the newest version; null while there is none. Beta: needs the header value `skills-2025-10-02`."""
+    """Number of the newest version. Null while the skill has none; absent without the beta value. Beta: needs the
+    header value `skills-2025-10-02`.
+    """
     source: models.SkillSourceUnion
-    """Where the skill comes from."""
+    """Who made the skill, such as the workspace itself or Anthropic."""
     created_at: str
-    """When the skill was created."""
+    """When the skill was created (RFC 3339)."""
     updated_at: str
-    """When the skill was last changed."""
+    """When the skill was last changed, for instance by a new version (RFC 3339)."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

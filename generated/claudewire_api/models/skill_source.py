@@ -13,12 +13,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class SkillSource(Model):
-    """Where a skill comes from."""
+    """Who made a skill, as an object with a `type`."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: models.SkillSourceType
-    """The kind of origin."""
+    """Kind of the maker, such as `custom` for a skill of the workspace."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

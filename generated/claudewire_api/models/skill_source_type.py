@@ -4,4 +4,6 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 SkillSourceType: TypeAlias = Literal["custom", "anthropic", "anthropic_example", "plugin"] | str
-"""The kind of origin: made by a customer, by Anthropic, by Anthropic as an example, or part of a plugin."""
+"""Who made a skill. `custom`: the workspace. `anthropic`: Anthropic. `anthropic_example`: Anthropic, as an example to
+copy. `plugin`: it is part of a plugin.
+"""

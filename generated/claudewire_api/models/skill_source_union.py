@@ -6,4 +6,6 @@ from typing import TypeAlias
 from .. import models
 
 SkillSourceUnion: TypeAlias = models.SkillSource | models.SkillSourceType
-"""Where a skill comes from. An object; with the beta value `skills-2025-10-02`, the object's `type` alone."""
+"""Who made a skill, as an object with a `type`. Usually an object; with the beta value `skills-2025-10-02`, a string
+with the value of its `type`.
+"""

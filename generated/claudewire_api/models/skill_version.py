@@ -18,22 +18,27 @@ class SkillVersion(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "skill_id", "name", "description", "created_at")
 
     type: Literal["skill_version"] = "skill_version"
-    """Always `skill_version`."""
+    """Tells what kind of object this is: always `skill_version`."""
     id: str
-    """ID of the version."""
+    """ID of the version, for paths and for `version` in a request."""
     skill_id: str
-    """ID of the skill."""
+    """ID of the skill that this is a version of."""
     name: str
-    """`name` in the front matter of `SKILL.md`."""
+    """Name of the skill for the model, from the front matter of `SKILL.md`."""
     description: str
-    """`description` in the front matter of `SKILL.md`, by which the model decides when to use the skill."""
+    """What the skill does, from the front matter of `SKILL.md`. By this text the model decides when to load the
+    skill.
+    """
     created_at: str
-    """When the version was created."""
+    """When the version was created (RFC 3339)."""
     directory: str | None = None
-    """Name of the folder that was uploaded. Beta: needs the header value `skills-2025-10-02`."""
+    """Name of the folder that was uploaded. Absent without the beta value. Beta: needs the header value
+    `skills-2025-10-02`.
+    """
     version: str | None = None
-    """Number of the version, in microseconds since 1970 for custom skills and a date for Anthropic's. Beta: needs the
-    header value `skills-2025-10-02`.
+    """Number of the version, which names it in paths and requests of the beta. Microseconds since 1970 for custom
+    skills (`1759178010641129`), a date for Anthropic's (`20251013`). Beta: needs the header value
+    `skills-2025-10-02`.
     """
 
     @classmethod

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class SkillVersionPage(Model):
-    """One page of versions."""
+    """One page of the versions of a skill."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("data",)
 
     data: list[models.SkillVersion]
-    """The versions of this page."""
+    """The versions on this page, newest first."""
     next_page: str | None = None
-    """Value of `page` for the next page; null on the last one."""
+    """Send it as `page` to get the next page. Null on the last page."""
     has_more: bool | None = None
-    """Whether there is a next page. Beta: needs the header value `skills-2025-10-02`."""
+    """Whether there is a next page. Absent without the beta value. Beta: needs the header value `skills-2025-10-02`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -16,8 +16,9 @@ StopReason: TypeAlias = (
     ]
     | str
 )
-"""Why the model stopped. `end_turn`: it was done. `max_tokens`: the limit of the request was reached. `stop_sequence`:
-it wrote one of the given texts. `tool_use`: it waits for the result of a tool. `pause_turn`: a long run of server
-tools was interrupted; send the message back to continue. `refusal`: it declined. `model_context_window_exceeded`:
-the context is full. `compaction`: the context was summarized and the request asked to pause there.
+"""Why the model stopped. `end_turn`: it had finished. `max_tokens`: it reached the limit of the request.
+`stop_sequence`: it wrote one of the request's stop sequences. `tool_use`: it waits for the result of a tool.
+`pause_turn`: a long run of the API's own tools was interrupted; send the message back to continue. `refusal`: it
+declined for reasons of policy. `model_context_window_exceeded`: the context window is full. `compaction`: the
+message ends with a summary, as the request asked.
 """

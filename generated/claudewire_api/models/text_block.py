@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class TextBlock(Model):
-    """A run of text written by the model."""
+    """A piece of text that the model has written."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "text")
 
     type: Literal["text"] = "text"
-    """Always `text`."""
+    """Tells what kind of object this is: always `text`."""
     text: str
-    """The text itself."""
+    """The text that the model has written."""
     citations: list[models.TextCitation] | None = None
-    """Where the claims of this text come from; null or absent when there are none."""
+    """The sources that this text quotes. Null or absent if it quotes none."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class TextDelta(Model):
-    """More text."""
+    """More text of the open text block."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "text")
 
     type: Literal["text_delta"] = "text_delta"
-    """Always `text_delta`."""
+    """Tells what kind of object this is: always `text_delta`."""
     text: str
-    """Text to append."""
+    """Text to append to the block's `text`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class TextEditorCodeExecutionCreateResultBlock(Model):
-    """A file was written."""
+    """The editor created a file, or overwrote one."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "is_file_update")
 
     type: Literal["text_editor_code_execution_create_result"] = "text_editor_code_execution_create_result"
-    """Always `text_editor_code_execution_create_result`."""
+    """Tells what kind of object this is: always `text_editor_code_execution_create_result`."""
     is_file_update: bool
-    """True if the file existed before."""
+    """Whether the file existed before and was overwritten."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,22 +11,24 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class TextEditorCodeExecutionStrReplaceResultBlock(Model):
-    """A part of a file was replaced. The fields describe the change as a hunk of a diff does."""
+    """The editor replaced a part of a file. The fields describe the change as a diff does."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["text_editor_code_execution_str_replace_result"] = "text_editor_code_execution_str_replace_result"
-    """Always `text_editor_code_execution_str_replace_result`."""
+    """Tells what kind of object this is: always `text_editor_code_execution_str_replace_result`."""
     old_start: int | None = None
-    """First line of the change in the old file."""
+    """Number of the first line of the change in the old file. Null or absent if nothing changed."""
     old_lines: int | None = None
-    """Lines of the old file that it covers."""
+    """Number of lines of the old file that the change covers. Null or absent if nothing changed."""
     new_start: int | None = None
-    """First line of the change in the new file."""
+    """Number of the first line of the change in the new file. Null or absent if nothing changed."""
     new_lines: int | None = None
-    """Lines of the new file that it covers."""
+    """Number of lines of the new file that the change covers. Null or absent if nothing changed."""
     lines: list[str] | None = None
-    """The lines, each marked as in a diff: `-`, `+` or a space."""
+    """The lines of the change. Each begins with `-` (removed), `+` (added) or a space. Null or absent if nothing
+    changed.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

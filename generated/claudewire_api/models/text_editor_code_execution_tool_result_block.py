@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class TextEditorCodeExecutionToolResultBlock(Model):
-    """The outcome of viewing or changing a file in the container."""
+    """The result of viewing or changing a file in the container."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
 
     type: Literal["text_editor_code_execution_tool_result"] = "text_editor_code_execution_tool_result"
-    """Always `text_editor_code_execution_tool_result`."""
+    """Tells what kind of object this is: always `text_editor_code_execution_tool_result`."""
     tool_use_id: str
-    """Identifier of the call."""
+    """`id` of the `server_tool_use` block that this is the result of."""
     content: models.TextEditorCodeExecutionToolResultBlockContent
-    """What the editor did, or an error."""
+    """The file that was viewed, the change that was made, or the error."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         | TextEditorCodeExecutionToolResultError
         | UnknownTextEditorCodeExecutionToolResultBlockContent
     )
-    """What the editor did, or an error."""
+    """The file that was viewed, the change that was made, or the error."""
 
 
 TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(

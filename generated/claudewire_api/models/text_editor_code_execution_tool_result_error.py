@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class TextEditorCodeExecutionToolResultError(Model):
-    """The editor failed."""
+    """The editor could not view or change the file."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error_code")
 
     type: Literal["text_editor_code_execution_tool_result_error"] = "text_editor_code_execution_tool_result_error"
-    """Always `text_editor_code_execution_tool_result_error`."""
+    """Tells what kind of object this is: always `text_editor_code_execution_tool_result_error`."""
     error_code: models.TextEditorCodeExecutionToolResultErrorCode
-    """What went wrong."""
+    """Why the editor could not do what it was asked."""
     error_message: str | None = None
-    """A sentence about it."""
+    """The error in words, for people. Null or absent if there is no more to say."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -6,4 +6,4 @@ from typing import Literal, TypeAlias
 TextEditorCodeExecutionToolResultErrorCode: TypeAlias = (
     Literal["invalid_tool_input", "unavailable", "too_many_requests", "execution_time_exceeded", "file_not_found"] | str
 )
-"""Why the editor failed."""
+"""Why the editor failed, such as `file_not_found`."""

@@ -12,22 +12,22 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class TextEditorCodeExecutionViewResultBlock(Model):
-    """A file that was looked at."""
+    """The content of a file that was viewed."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "file_type", "content")
 
     type: Literal["text_editor_code_execution_view_result"] = "text_editor_code_execution_view_result"
-    """Always `text_editor_code_execution_view_result`."""
+    """Tells what kind of object this is: always `text_editor_code_execution_view_result`."""
     file_type: Literal["text", "image", "pdf"] | str
-    """What kind of file it is."""
+    """Kind of the file, text, image or PDF."""
     content: str
-    """The text of the file; base64 for images and PDFs."""
+    """The part of the text that was viewed; the bytes in base64 for an image or a PDF."""
     num_lines: int | None = None
-    """How many lines are shown."""
+    """Number of lines that were viewed. Null or absent for images and PDFs."""
     start_line: int | None = None
-    """The first line shown."""
+    """Number of the first line that was viewed, counted from 1. Null or absent for images and PDFs."""
     total_lines: int | None = None
-    """How many lines the file has."""
+    """Number of lines of the whole file. Null or absent for images and PDFs."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

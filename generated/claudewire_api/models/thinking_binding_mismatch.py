@@ -12,6 +12,6 @@ ThinkingBindingMismatch: TypeAlias = (
     ]
     | str
 )
-"""What a thinking block is bound to and did not find: its model, the conversation before it, the organization or the
-end user.
+"""What differs from the request that a thinking block was written for: the model, the conversation before it, the
+organization or the end user.
 """

@@ -11,16 +11,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ThinkingBlock(Model):
-    """The model's reasoning before it answers. During a tool loop it has to be sent back exactly as it came."""
+    """The model's reasoning before it answers. While tools are used, it must be sent back unchanged."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "thinking", "signature")
 
     type: Literal["thinking"] = "thinking"
-    """Always `thinking`."""
+    """Tells what kind of object this is: always `thinking`."""
     thinking: str
-    """The reasoning, whole or summarized; empty when the request asked not to see it."""
+    """The text of the reasoning, complete or summarized. Empty if `thinking.display` is `omitted`."""
     signature: str
-    """Opaque proof that the block is genuine."""
+    """Opaque proof that the model wrote the block. The API checks it when the block is sent back."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

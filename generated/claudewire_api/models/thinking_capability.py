@@ -18,7 +18,7 @@ class ThinkingCapability(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("supported", "types")
 
     supported: bool
-    """Whether it can think."""
+    """Whether the model can think before it answers."""
     types: models.ThinkingTypes
     """Which values of `thinking.type` a request may have."""
 

@@ -11,17 +11,17 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ThinkingDelta(Model):
-    """More thinking."""
+    """More text of the open thinking block."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "thinking")
 
     type: Literal["thinking_delta"] = "thinking_delta"
-    """Always `thinking_delta`."""
+    """Tells what kind of object this is: always `thinking_delta`."""
     thinking: str
-    """Thinking to append; empty when the request asked not to see it."""
+    """Text to append to the block's `thinking`. Empty if the thinking is not shown."""
     estimated_tokens: int | None = None
-    """How many tokens of thinking this event stands for, roughly. Beta: needs the header value
-    `thinking-token-count-2026-05-13`.
+    """Estimated number of thinking tokens since the last such event. Null or absent without the beta value. Beta: needs
+    the header value `thinking-token-count-2026-05-13`.
     """
 
     @classmethod

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ThinkingDroppedInputTransformation(Model):
-    """A thinking block was left out because it belongs to something else."""
+    """A thinking block was left out of the prompt because it failed a check."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "path", "reason")
 
     type: Literal["thinking_dropped"] = "thinking_dropped"
-    """Always `thinking_dropped`."""
+    """Tells what kind of object this is: always `thinking_dropped`."""
     path: str
-    """Where the block stood in the request."""
+    """Place of the block in the request, such as `messages.1.content.0`."""
     reason: models.ThinkingBindingMismatch
-    """What the block did not match."""
+    """What differs from the request that the block was written for."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

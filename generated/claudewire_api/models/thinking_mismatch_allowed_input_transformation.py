@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ThinkingMismatchAllowedInputTransformation(Model):
-    """A thinking block belongs to something else and was used all the same."""
+    """A thinking block failed a check and was shown to the model nevertheless."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "path", "reason")
 
     type: Literal["thinking_mismatch_allowed"] = "thinking_mismatch_allowed"
-    """Always `thinking_mismatch_allowed`."""
+    """Tells what kind of object this is: always `thinking_mismatch_allowed`."""
     path: str
-    """Where the block stands in the request."""
+    """Place of the block in the request, such as `messages.1.content.0`."""
     reason: models.ThinkingBindingMismatch
-    """What the block did not match."""
+    """What differs from the request that the block was written for."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

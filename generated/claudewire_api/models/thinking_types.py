@@ -18,13 +18,13 @@ class ThinkingTypes(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("enabled", "adaptive")
 
     enabled: models.CapabilitySupport
-    """Thinking with a budget of tokens."""
+    """Whether `thinking.type` may be `enabled`, which is thinking with a budget."""
     adaptive: models.CapabilitySupport
-    """Thinking as much as the task needs."""
+    """Whether `thinking.type` may be `adaptive`, which is thinking as the task needs it."""
     between_tools: models.CapabilitySupport | None = None
-    """Thinking between tool calls only."""
+    """Whether `thinking.type` may be `between_tools`, which is thinking between tool calls only."""
     disabled: models.CapabilitySupport | None = None
-    """No thinking."""
+    """Whether `thinking.type` may be `disabled`, which is no thinking."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

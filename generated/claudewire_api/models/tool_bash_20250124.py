@@ -13,24 +13,26 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ToolBash20250124(Model):
-    """A shell."""
+    """A shell session that the caller runs for the model. The input is a `command`, or `restart` for a new session."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
     type: Literal["bash_20250124"] = "bash_20250124"
-    """Always `bash_20250124`."""
+    """Tells what kind of object this is: always `bash_20250124`."""
     name: Literal["bash"] = "bash"
-    """Always `bash`."""
+    """Has one possible value: always `bash`."""
     input_examples: list[dict[str, Any]] | None = None
-    """Inputs that show how the tool is called."""
+    """Examples of inputs, which show the model how to call the tool. None when absent."""
     strict: bool | None = None
-    """Whether the input is guaranteed to fit the schema."""
+    """Whether the model's input is guaranteed to fit the tool's schema. Not when absent."""
     allowed_callers: list[models.ToolCaller] | None = None
-    """Who may call the tool."""
+    """Who may call the tool, the model (`direct`) or programs of the code execution tool. Only the model when
+    absent.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it."""
+    """Whether the definition stays out of the prompt until tool search finds it. False when absent."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this tool."""
+    """A cache breakpoint after this tool. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

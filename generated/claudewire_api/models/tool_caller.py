@@ -6,6 +6,6 @@ from typing import Literal, TypeAlias
 ToolCaller: TypeAlias = (
     Literal["direct", "code_execution_20250825", "code_execution_20260120", "code_execution_20260521"] | str
 )
-"""Who may call a tool. `direct` is the model; the others are programs that it writes for that version of code
-execution.
+"""Who may call a tool. `direct` is the model; the others are programs that the model runs with that version of the code
+execution tool.
 """

@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ToolChangeToolDefinition(Model):
-    """A tool given with its definition instead of its name."""
+    """A tool with its complete definition."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "definition")
 
     type: Literal["tool_definition"] = "tool_definition"
-    """Always `tool_definition`."""
+    """Tells what kind of object this is: always `tool_definition`."""
     definition: models.ResponseToolUnion
-    """The definition as it stood at the end of the summarized part."""
+    """The definition of the tool at the end of the summarized part."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,30 +13,32 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ToolComputerUse20250124(Model):
-    """A screen, a mouse and a keyboard."""
+    """Computer use with more actions, such as scrolling, waiting, held keys and single mouse buttons."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name", "display_width_px", "display_height_px")
 
     type: Literal["computer_20250124"] = "computer_20250124"
-    """Always `computer_20250124`."""
+    """Tells what kind of object this is: always `computer_20250124`."""
     name: Literal["computer"] = "computer"
-    """Always `computer`."""
+    """Has one possible value: always `computer`."""
     display_width_px: int
-    """Width of the screen in pixels."""
+    """Width in pixels of the screen that the model sees."""
     display_height_px: int
-    """Height of the screen in pixels."""
+    """Height in pixels of the screen that the model sees."""
     display_number: int | None = None
-    """The X11 display."""
+    """Number of the X11 display. None when absent or null."""
     input_examples: list[dict[str, Any]] | None = None
-    """Inputs that show how the tool is called."""
+    """Examples of inputs, which show the model how to call the tool. None when absent."""
     strict: bool | None = None
-    """Whether the input is guaranteed to fit the schema."""
+    """Whether the model's input is guaranteed to fit the tool's schema. Not when absent."""
     allowed_callers: list[models.ToolCaller] | None = None
-    """Who may call the tool."""
+    """Who may call the tool, the model (`direct`) or programs of the code execution tool. Only the model when
+    absent.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it."""
+    """Whether the definition stays out of the prompt until tool search finds it. False when absent."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this tool."""
+    """A cache breakpoint after this tool. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

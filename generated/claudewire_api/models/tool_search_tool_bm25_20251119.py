@@ -13,22 +13,26 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ToolSearchToolBm25_20251119(Model):
-    """Finds deferred tools by words."""
+    """Finds tools with `defer_loading` by words in their names and descriptions, so that the prompt need not hold
+    hundreds of tools.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
     type: Literal["tool_search_tool_bm25_20251119", "tool_search_tool_bm25"]
-    """This version, or the newest one by its undated name."""
+    """Version of the tool. The name without a date means the newest one."""
     name: Literal["tool_search_tool_bm25"] = "tool_search_tool_bm25"
-    """Always `tool_search_tool_bm25`."""
+    """Has one possible value: always `tool_search_tool_bm25`."""
     strict: bool | None = None
-    """Whether the input is guaranteed to fit the schema."""
+    """Whether the model's input is guaranteed to fit the tool's schema. Not when absent."""
     allowed_callers: list[models.ToolCaller] | None = None
-    """Who may call the tool."""
+    """Who may call the tool, the model (`direct`) or programs of the code execution tool. Only the model when
+    absent.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it."""
+    """Must be false or absent, since the search itself must be part of the prompt."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this tool."""
+    """A cache breakpoint after this tool. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ToolSearchToolResultBlock(Model):
-    """Tools that a search through the deferred tools found."""
+    """The result of a search for tools with `defer_loading`."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
 
     type: Literal["tool_search_tool_result"] = "tool_search_tool_result"
-    """Always `tool_search_tool_result`."""
+    """Tells what kind of object this is: always `tool_search_tool_result`."""
     tool_use_id: str
-    """Identifier of the call."""
+    """`id` of the `server_tool_use` block that this is the result of."""
     content: models.ToolSearchToolResultBlockContent
-    """The tools, or an error."""
+    """The tools that were found, or the error."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

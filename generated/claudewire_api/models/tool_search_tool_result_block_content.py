@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     ToolSearchToolResultBlockContent: TypeAlias = (
         ToolSearchToolSearchResultBlock | ToolSearchToolResultError | UnknownToolSearchToolResultBlockContent
     )
-    """The tools found, or an error."""
+    """The tools that were found, or the error."""
 
 
 TOOL_SEARCH_TOOL_RESULT_BLOCK_CONTENT = Variants(

@@ -13,16 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ToolSearchToolResultError(Model):
-    """The search failed."""
+    """The search for tools failed, so no tool was added."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error_code")
 
     type: Literal["tool_search_tool_result_error"] = "tool_search_tool_result_error"
-    """Always `tool_search_tool_result_error`."""
+    """Tells what kind of object this is: always `tool_search_tool_result_error`."""
     error_code: models.ToolSearchToolResultErrorCode
-    """What went wrong."""
+    """Why the search for tools failed."""
     error_message: str | None = None
-    """A sentence about it."""
+    """The error in words, for people. Null or absent if there is no more to say."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -6,4 +6,4 @@ from typing import Literal, TypeAlias
 ToolSearchToolResultErrorCode: TypeAlias = (
     Literal["invalid_tool_input", "unavailable", "too_many_requests", "execution_time_exceeded"] | str
 )
-"""Why the search failed."""
+"""Why a search for tools failed, such as `invalid_tool_input` for a wrong regular expression."""

@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ToolSearchToolSearchResultBlock(Model):
-    """The tools that were found and are loaded from here on."""
+    """The tools that a search has found. Their definitions are part of the prompt from here on."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_references")
 
     type: Literal["tool_search_tool_search_result"] = "tool_search_tool_search_result"
-    """Always `tool_search_tool_search_result`."""
+    """Tells what kind of object this is: always `tool_search_tool_search_result`."""
     tool_references: list[models.ToolReferenceBlock]
-    """The tools by name."""
+    """The tools that were found, by name. Empty if none fits."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,26 +13,28 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ToolTextEditor20250728(Model):
-    """A text editor that can limit how much of a file it shows."""
+    """The text editor for Claude 4 and later, with a limit on how much of a file one `view` shows."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
     type: Literal["text_editor_20250728"] = "text_editor_20250728"
-    """Always `text_editor_20250728`."""
+    """Tells what kind of object this is: always `text_editor_20250728`."""
     name: Literal["str_replace_based_edit_tool"] = "str_replace_based_edit_tool"
-    """Always `str_replace_based_edit_tool`."""
+    """Has one possible value: always `str_replace_based_edit_tool`."""
     max_characters: int | None = None
-    """Characters after which a view of a file is cut."""
+    """The most characters of a file that one `view` shows. The whole file when absent or null."""
     input_examples: list[dict[str, Any]] | None = None
-    """Inputs that show how the tool is called."""
+    """Examples of inputs, which show the model how to call the tool. None when absent."""
     strict: bool | None = None
-    """Whether the input is guaranteed to fit the schema."""
+    """Whether the model's input is guaranteed to fit the tool's schema. Not when absent."""
     allowed_callers: list[models.ToolCaller] | None = None
-    """Who may call the tool."""
+    """Who may call the tool, the model (`direct`) or programs of the code execution tool. Only the model when
+    absent.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it."""
+    """Whether the definition stays out of the prompt until tool search finds it. False when absent."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this tool."""
+    """A cache breakpoint after this tool. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,22 +13,24 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ToolUseBlock(Model):
-    """The model wants the caller to run a tool and to send the outcome back as a `tool_result` block."""
+    """The model asks the caller to run a tool and to send the result back as a `tool_result` block of the next user
+    message.
+    """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "name", "input")
 
     type: Literal["tool_use"] = "tool_use"
-    """Always `tool_use`."""
+    """Tells what kind of object this is: always `tool_use`."""
     id: str
-    """Identifier of this call, to be named in the result."""
+    """ID of this call, which `tool_use_id` of the result names."""
     name: str
-    """Name of the tool."""
+    """Name of the tool, as its definition has it."""
     input: dict[str, Any]
-    """Arguments for the tool. They follow its schema only if the tool is strict."""
+    """Arguments for the tool. They are sure to follow its `input_schema` only if the tool is `strict`."""
     caller: models.Caller | None = None
-    """Who called the tool; the model itself if absent."""
+    """Who called the tool. The model itself if null or absent."""
     toolset_name: str | None = None
-    """The toolset that the tool belongs to, if it belongs to one."""
+    """Toolset that the tool belongs to, such as `browser`. Null or absent if it belongs to none."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -14,9 +14,9 @@ class ToolsetToolConfig(Model):
     """Settings of one tool of a browser or a computer."""
 
     enabled: bool | None = None
-    """Whether the model may use the tool; null for the default."""
+    """Whether the model may use the tool. The default of the tool applies when absent or null."""
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it; null for the default."""
+    """Whether the definition stays out of the prompt until tool search finds it. False when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

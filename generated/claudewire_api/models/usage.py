@@ -14,39 +14,41 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class Usage(Model):
-    """What a message is billed for. All input is the sum of `input_tokens`, `cache_creation_input_tokens` and
-    `cache_read_input_tokens`.
+    """The tokens and tool requests of a message, which are billed. The whole input is the sum of `input_tokens`,
+    `cache_creation_input_tokens` and `cache_read_input_tokens`.
     """
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("input_tokens", "output_tokens")
 
     input_tokens: int
-    """Input tokens that neither came from the cache nor went into it."""
+    """Input tokens that were neither read from the prompt cache nor written to it."""
     output_tokens: int
-    """Output tokens, thinking included."""
+    """Output tokens, with all thinking, also where the answer shows a summary of it."""
     cache_creation_input_tokens: int | None = None
-    """Input tokens written to the prompt cache."""
+    """Input tokens that were written to the prompt cache. Null or absent if not known."""
     cache_read_input_tokens: int | None = None
-    """Input tokens read from the prompt cache."""
+    """Input tokens that were read from the prompt cache. Null or absent if not known."""
     cache_creation: models.CacheCreation | None = None
-    """Tokens written to the cache, by how long they are kept."""
+    """The tokens of `cache_creation_input_tokens`, by how long they are kept. Null or absent if not known."""
     output_tokens_details: models.OutputTokensDetails | None = None
-    """The output tokens by kind."""
+    """The tokens of `output_tokens` by kind. Null or absent if not known."""
     server_tool_use: models.ServerToolUsage | None = None
-    """How often tools ran on the server."""
+    """How often the API's own tools were used. Null or absent if they were not."""
     service_tier: Literal["standard", "priority", "batch"] | str | None = None
-    """The tier that served the request."""
+    """The service tier that answered the request. Null or absent if not known."""
     speed: Literal["standard", "fast"] | str | None = None
-    """Whether the model ran in its fast mode."""
+    """The speed at which the model wrote. Null or absent if not known."""
     inference_geo: str | None = None
-    """Where the model ran, for instance `global` or `us`; `not_available` for older models."""
+    """Region in which the model ran, such as `global` or `us`. `not_available` for older models; null or absent if not
+    known.
+    """
     iterations: list[models.IterationsUsageItem] | None = None
-    """The parts of the bill when the request needed several runs of a model. Beta: needs the header value
-    `compact-2026-01-12`.
+    """The usage of each run of a model, when the request needed several. Null or absent otherwise. The tokens of
+    `compaction` entries are not part of the totals above. Beta: needs the header value `compact-2026-01-12`.
     """
     fallback_credit: models.FallbackCreditUsage | None = None
-    """What became of the credit token that the request carried. Beta: needs the header value
-    `fallback-credit-2026-07-01`.
+    """Whether the `fallback_credit_token` of the request was redeemed. Null or absent if it had none. Beta: needs the
+    header value `fallback-credit-2026-07-01`.
     """
 
     @classmethod

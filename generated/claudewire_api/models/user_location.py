@@ -11,20 +11,20 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class UserLocation(Model):
-    """Where the user is, roughly."""
+    """Roughly where the user is. All fields but `type` may be absent or null."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["approximate"] = "approximate"
-    """Always `approximate`."""
+    """Tells what kind of object this is: always `approximate`."""
     city: str | None = None
-    """City."""
+    """City of the user, such as `Lisbon`."""
     region: str | None = None
-    """Region or state."""
+    """State or region of the user, such as `California`."""
     country: str | None = None
-    """Country by its two letters of ISO 3166-1."""
+    """Country of the user, as its two-letter ISO 3166-1 code, such as `PT`."""
     timezone: str | None = None
-    """Time zone by its IANA name, such as `Europe/Berlin`."""
+    """Time zone of the user, as its IANA name, such as `Europe/Lisbon`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,18 +13,20 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebFetchBlock(Model):
-    """A page that was fetched."""
+    """A page that the web fetch tool has read."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "url", "content")
 
     type: Literal["web_fetch_result"] = "web_fetch_result"
-    """Always `web_fetch_result`."""
+    """Tells what kind of object this is: always `web_fetch_result`."""
     url: str
-    """Address of the page."""
+    """Address of the page that was fetched."""
     content: models.DocumentBlock
-    """The page as a document."""
+    """The page as a document, which the model can quote."""
     retrieved_at: str | None = None
-    """When the page was fetched, in ISO 8601; it may come from a cache."""
+    """When the page was fetched, or when it was put into the cache that it comes from. ISO 8601; without a zone, as in
+    `2026-08-02T17:44:16.540847`, it is in UTC. Null or absent if not known.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

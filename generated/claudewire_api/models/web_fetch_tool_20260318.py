@@ -14,38 +14,48 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebFetchTool20260318(Model):
-    """Reads a page or a PDF, which may be left out of the response."""
+    """Web fetch that can leave those pages out of the answer that only a program has read."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
     type: Literal["web_fetch_20260318"] = "web_fetch_20260318"
-    """Always `web_fetch_20260318`."""
+    """Tells what kind of object this is: always `web_fetch_20260318`."""
     name: Literal["web_fetch"] = "web_fetch"
-    """Always `web_fetch`."""
+    """Has one possible value: always `web_fetch`."""
     max_uses: int | None = None
-    """Uses that one request may make at most."""
+    """The most pages that one request may fetch. No limit when absent or null."""
     max_content_tokens: int | None = None
-    """Tokens of a page after which it is cut."""
+    """The most tokens of a page that are put into the prompt; the rest is cut. The limit is approximate and does not
+    hold for PDFs. No limit when absent or null.
+    """
     allowed_domains: list[str] | None = None
-    """The only domains that may be used."""
+    """The only domains whose pages may be read, such as `docs.python.org`. Not together with `blocked_domains`. All
+    domains when absent or null.
+    """
     blocked_domains: list[str] | None = None
-    """Domains that are never used."""
+    """Domains whose pages are never read. Not together with `allowed_domains`. None when absent or null."""
     url_sources: models.WebFetchURLSources | None = None
-    """Which parts of the conversation count as sources of URLs."""
+    """From which parts of the conversation the tool may take URLs. From all of them when absent or null."""
     use_cache: bool | None = None
-    """Whether a cached copy of the page will do."""
+    """Whether the page may come from a cache. `false` fetches it anew, which takes longer; use it for pages that change
+    quickly.
+    """
     response_inclusion: Literal["full", "excluded"] | str | None = None
-    """Whether results that only code read come back in the response."""
+    """Whether finished calls by programs, and their results, are part of the answer (`full`) or are left out
+    (`excluded`).
+    """
     citations: models.CitationsConfig | None = None
-    """Whether the model quotes what it fetched."""
+    """Whether the model may quote the pages that it fetches. Not when absent or null."""
     strict: bool | None = None
-    """Whether the input is guaranteed to fit the schema."""
+    """Whether the model's input is guaranteed to fit the tool's schema. Not when absent."""
     allowed_callers: list[models.ToolCaller] | None = None
-    """Who may call the tool."""
+    """Who may call the tool, the model (`direct`) or programs of the code execution tool. `direct` alone turns
+    filtering off. Both when absent.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it."""
+    """Whether the definition stays out of the prompt until tool search finds it. False when absent."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this tool."""
+    """A cache breakpoint after this tool. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

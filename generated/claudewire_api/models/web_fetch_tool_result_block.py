@@ -13,18 +13,18 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebFetchToolResultBlock(Model):
-    """A page or document that was fetched."""
+    """The result of fetching a page or a document."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
 
     type: Literal["web_fetch_tool_result"] = "web_fetch_tool_result"
-    """Always `web_fetch_tool_result`."""
+    """Tells what kind of object this is: always `web_fetch_tool_result`."""
     tool_use_id: str
-    """Identifier of the call."""
+    """`id` of the `server_tool_use` block that this is the result of."""
     content: models.WebFetchToolResultBlockContent
-    """The page, or an error."""
+    """The page that was fetched, or the error."""
     caller: models.Caller | None = None
-    """Who made the call; the model itself if absent."""
+    """Who called the tool. The model itself if null or absent."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     WebFetchToolResultBlockContent: TypeAlias = (
         WebFetchBlock | WebFetchToolResultErrorBlock | UnknownWebFetchToolResultBlockContent
     )
-    """The page, or an error."""
+    """The page that was fetched, or the error."""
 
 
 WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT = Variants(

@@ -18,9 +18,9 @@ class WebFetchToolResultErrorBlock(Model):
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error_code")
 
     type: Literal["web_fetch_tool_result_error"] = "web_fetch_tool_result_error"
-    """Always `web_fetch_tool_result_error`."""
+    """Tells what kind of object this is: always `web_fetch_tool_result_error`."""
     error_code: models.WebFetchToolResultErrorCode
-    """What went wrong."""
+    """Why the page could not be fetched."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -18,4 +18,4 @@ WebFetchToolResultErrorCode: TypeAlias = (
     ]
     | str
 )
-"""Why a page could not be fetched."""
+"""Why a page could not be fetched, such as `url_not_allowed` for a domain that the tool's settings exclude."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         | WebFetchURLSourceExcept
         | UnknownWebFetchToolResultSource
     )
-    """The tools whose results are a source of URLs."""
+    """Which tools give URLs with their results."""
 
 
 WEB_FETCH_TOOL_RESULT_SOURCE = Variants(

@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebFetchURLSourceAll(Model):
-    """Every URL of this source counts."""
+    """Every URL of this source may be read."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["all"] = "all"
-    """Always `all`."""
+    """Tells what kind of object this is: always `all`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebFetchURLSourceExcept(Model):
-    """The results of all tools but these count."""
+    """URLs in the results of all tools but these may be read."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tools")
 
     type: Literal["except"] = "except"
-    """Always `except`."""
+    """Tells what kind of object this is: always `except`."""
     tools: list[models.WebFetchURLSourceToolReference]
-    """The tools that are no source."""
+    """The tools that are no source, each one of `tools`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -11,12 +11,12 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebFetchURLSourceNone(Model):
-    """No URL of this source counts."""
+    """No URL of this source may be read."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type",)
 
     type: Literal["none"] = "none"
-    """Always `none`."""
+    """Tells what kind of object this is: always `none`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

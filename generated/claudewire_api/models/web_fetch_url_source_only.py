@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebFetchURLSourceOnly(Model):
-    """Only the results of these tools count."""
+    """Only URLs in the results of these tools may be read."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tools")
 
     type: Literal["only"] = "only"
-    """Always `only`."""
+    """Tells what kind of object this is: always `only`."""
     tools: list[models.WebFetchURLSourceToolReference]
-    """The tools that are a source."""
+    """The tools that are a source, each one of `tools`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

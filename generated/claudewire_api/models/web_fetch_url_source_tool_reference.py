@@ -11,14 +11,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebFetchURLSourceToolReference(Model):
-    """A tool of the request, by name."""
+    """One tool of `tools`, by its name."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
     type: Literal["tool_reference"] = "tool_reference"
-    """Always `tool_reference`."""
+    """Tells what kind of object this is: always `tool_reference`."""
     name: str
-    """Name of the tool."""
+    """`name` of the tool in `tools`."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -13,14 +13,16 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebFetchURLSources(Model):
-    """From which parts of the conversation web fetch takes the URLs that it may read."""
+    """From which parts of the conversation web fetch may take URLs. A part that is absent or null is a source."""
 
     user_input: models.WebFetchUserInputSource | None = None
-    """Whether URLs in user messages count."""
+    """Whether web fetch may read URLs in user messages. It may when absent or null."""
     client_tool_results: models.WebFetchToolResultSource | None = None
-    """Which of the caller's own tools give URLs by their results."""
+    """Which of the caller's tools give URLs with their results. All of them when absent or null."""
     server_tool_results: models.WebFetchToolResultSource | None = None
-    """Which server tools give URLs by their results."""
+    """Which tools of the API give URLs with their results; only web search and web fetch can. Both when absent or
+    null.
+    """
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

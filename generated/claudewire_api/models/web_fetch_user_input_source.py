@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .web_fetch_url_source_none import WebFetchURLSourceNone
 
     WebFetchUserInputSource: TypeAlias = WebFetchURLSourceAll | WebFetchURLSourceNone | UnknownWebFetchUserInputSource
-    """All URLs of a source, or none."""
+    """Whether all URLs of a source may be read, or none."""
 
 
 WEB_FETCH_USER_INPUT_SOURCE = Variants(

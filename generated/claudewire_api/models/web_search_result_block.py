@@ -11,20 +11,20 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebSearchResultBlock(Model):
-    """One page that the search found."""
+    """One page that a web search has found."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "url", "title", "encrypted_content")
 
     type: Literal["web_search_result"] = "web_search_result"
-    """Always `web_search_result`."""
+    """Tells what kind of object this is: always `web_search_result`."""
     url: str
-    """Address of the page."""
+    """Address of the page that was found."""
     title: str
-    """Title of the page."""
+    """Title of the page that was found."""
     page_age: str | None = None
-    """When the page was last changed, in words, if known."""
+    """Age of the page in words, such as `2 days ago`. Null or absent if not known."""
     encrypted_content: str
-    """Opaque text of the page. Send it back unchanged so that later turns can quote it."""
+    """The text of the page, for the model only. Sent back unchanged, it lets later turns quote the page."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

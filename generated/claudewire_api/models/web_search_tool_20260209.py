@@ -13,30 +13,34 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebSearchTool20260209(Model):
-    """A search of the web whose results the model may filter with code."""
+    """Web search whose results the model can filter with a program before it reads them."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
     type: Literal["web_search_20260209"] = "web_search_20260209"
-    """Always `web_search_20260209`."""
+    """Tells what kind of object this is: always `web_search_20260209`."""
     name: Literal["web_search"] = "web_search"
-    """Always `web_search`."""
+    """Has one possible value: always `web_search`."""
     max_uses: int | None = None
-    """Uses that one request may make at most."""
+    """The most searches that one request may make. No limit when absent or null."""
     allowed_domains: list[str] | None = None
-    """The only domains that may be used."""
+    """The only domains whose pages may be results, such as `docs.python.org`. Not together with `blocked_domains`. All
+    domains when absent or null.
+    """
     blocked_domains: list[str] | None = None
-    """Domains that are never used."""
+    """Domains whose pages are never results. Not together with `allowed_domains`. None when absent or null."""
     user_location: models.UserLocation | None = None
-    """Where the user is."""
+    """Roughly where the user is, for results that fit the place. Not known when absent or null."""
     strict: bool | None = None
-    """Whether the input is guaranteed to fit the schema."""
+    """Whether the model's input is guaranteed to fit the tool's schema. Not when absent."""
     allowed_callers: list[models.ToolCaller] | None = None
-    """Who may call the tool."""
+    """Who may call the tool, the model (`direct`) or programs of the code execution tool. `direct` alone turns
+    filtering off. Both when absent.
+    """
     defer_loading: bool | None = None
-    """Whether the definition stays out of the prompt until tool search returns it."""
+    """Whether the definition stays out of the prompt until tool search finds it. False when absent."""
     cache_control: models.CacheControlEphemeral | None = None
-    """A cache breakpoint at this tool."""
+    """A cache breakpoint after this tool. None when absent or null."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

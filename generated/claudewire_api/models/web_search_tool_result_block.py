@@ -13,18 +13,18 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebSearchToolResultBlock(Model):
-    """What a web search found."""
+    """The result of a web search, pages or an error."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
 
     type: Literal["web_search_tool_result"] = "web_search_tool_result"
-    """Always `web_search_tool_result`."""
+    """Tells what kind of object this is: always `web_search_tool_result`."""
     tool_use_id: str
-    """Identifier of the call."""
+    """`id` of the `server_tool_use` block that this is the result of."""
     content: models.WebSearchToolResultBlockContent
-    """The pages found, or an error."""
+    """The pages that were found, or the error."""
     caller: models.Caller | None = None
-    """Who made the call; the model itself if absent."""
+    """Who called the tool. The model itself if null or absent."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

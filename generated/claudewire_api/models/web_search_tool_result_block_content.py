@@ -6,4 +6,4 @@ from typing import TypeAlias
 from .. import models
 
 WebSearchToolResultBlockContent: TypeAlias = list[models.WebSearchResultBlock] | models.WebSearchToolResultError
-"""The pages found (a list), or an error (an object)."""
+"""The pages that were found, as a list, or the error, as an object."""

@@ -13,14 +13,14 @@ from .._model import Model, new, some
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebSearchToolResultError(Model):
-    """The search failed."""
+    """The web search failed and has no results."""
 
     REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error_code")
 
     type: Literal["web_search_tool_result_error"] = "web_search_tool_result_error"
-    """Always `web_search_tool_result_error`."""
+    """Tells what kind of object this is: always `web_search_tool_result_error`."""
     error_code: models.WebSearchToolResultErrorCode
-    """What went wrong."""
+    """Why the web search failed."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

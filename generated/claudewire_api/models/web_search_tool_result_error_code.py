@@ -14,4 +14,4 @@ WebSearchToolResultErrorCode: TypeAlias = (
     ]
     | str
 )
-"""Why a search failed."""
+"""Why a web search failed, such as `max_uses_exceeded` when the limit of `max_uses` was reached."""

@@ -66,28 +66,30 @@ class Resources:
 
     @property
     def files(self) -> Files:
-        """`client.files`: Documents, images and data that requests refer to by ID, and files that tools have made."""
+        """`client.files`: Documents, images and data that requests name by ID, and the files that tools have made."""
         from .files import Files
 
         return Files(self._caller)
 
     @property
     def messages(self) -> Messages:
-        """`client.messages`: One turn of a conversation at a time, at once or streamed, and its size in tokens."""
+        """`client.messages`: The next turn of a conversation, as one answer or as a stream, and the size of a
+        conversation in tokens.
+        """
         from .messages import Messages
 
         return Messages(self._caller)
 
     @property
     def models(self) -> Models:
-        """`client.models`: Which models there are, and what each can do."""
+        """`client.models`: The models that a key may use, and what each of them can do."""
         from .models import Models
 
         return Models(self._caller)
 
     @property
     def skills(self) -> Skills:
-        """`client.skills`: Folders of instructions and scripts that a model loads when a task calls for them."""
+        """`client.skills`: Folders of instructions and scripts that a model loads when a task needs them."""
         from .skills import Skills
 
         return Skills(self._caller)
@@ -118,28 +120,30 @@ class AsyncResources:
 
     @property
     def files(self) -> AsyncFiles:
-        """`client.files`: Documents, images and data that requests refer to by ID, and files that tools have made."""
+        """`client.files`: Documents, images and data that requests name by ID, and the files that tools have made."""
         from .files import AsyncFiles
 
         return AsyncFiles(self._caller)
 
     @property
     def messages(self) -> AsyncMessages:
-        """`client.messages`: One turn of a conversation at a time, at once or streamed, and its size in tokens."""
+        """`client.messages`: The next turn of a conversation, as one answer or as a stream, and the size of a
+        conversation in tokens.
+        """
         from .messages import AsyncMessages
 
         return AsyncMessages(self._caller)
 
     @property
     def models(self) -> AsyncModels:
-        """`client.models`: Which models there are, and what each can do."""
+        """`client.models`: The models that a key may use, and what each of them can do."""
         from .models import AsyncModels
 
         return AsyncModels(self._caller)
 
     @property
     def skills(self) -> AsyncSkills:
-        """`client.skills`: Folders of instructions and scripts that a model loads when a task calls for them."""
+        """`client.skills`: Folders of instructions and scripts that a model loads when a task needs them."""
         from .skills import AsyncSkills
 
         return AsyncSkills(self._caller)

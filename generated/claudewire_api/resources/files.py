@@ -1,5 +1,5 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
-"""`client.files`: Documents, images and data that requests refer to by ID, and files that tools have made."""
+"""`client.files`: Documents, images and data that requests name by ID, and the files that tools have made."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Files(Resource):
-    """Documents, images and data that requests refer to by ID, and files that tools have made."""
+    """Documents, images and data that requests name by ID, and the files that tools have made."""
 
     __slots__ = ()
 
@@ -43,23 +43,24 @@ class Files(Resource):
     ) -> Page[models.FileMetadata]:
         """List files
 
-        The files of the workspace. Continue with `page` and `next_page` until `next_page` is null; a page may be
-        empty before that. With the beta value `files-api-2025-04-14` pages are told apart by the IDs of their files:
-        continue with `after_id` or `before_id` while `has_more` is true.
+        The files of the workspace. To continue, send `next_page` as `page` until `next_page` is null; pages before
+        the last one may be empty. With the beta value `files-api-2025-04-14` pages go by ID: continue with
+        `after_id` or `before_id` while `has_more` is true.
 
         Args:
-            ids: Only these files, in a single page; IDs that are not visible are passed over. Not together with `page`
-                or `limit`.
-            limit: How many items a page holds at most.
-            page: Opaque position in a list; `next_page` of one page gives the next one.
-            after_id: ID of the file that the page starts after. Beta: the header value `files-api-2025-04-14` is sent
-                with it.
-            before_id: ID of the file that the page ends before. Beta: the header value `files-api-2025-04-14` is sent
-                with it.
-            scope_id: Only the files of this scope, such as the session of an agent. Beta: the header value
-                `managed-agents-2026-04-01` is sent with it.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            ids: IDs of files, at most 100: only these are listed, on a single page. Unknown IDs are left out. Not
+                together with `page` or `limit`.
+            limit: How many items a page holds at most, from 1 to 1,000.
+            page: Position in the list, an opaque string. To get the next page, send `next_page` of this one. The first
+                page when absent or null.
+            after_id: ID of the file that the page starts after. To get the next page, send `last_id` of this one. Beta:
+                the header value `files-api-2025-04-14` is sent with it.
+            before_id: ID of the file that the page ends before. To get the previous page, send `first_id` of this one.
+                Beta: the header value `files-api-2025-04-14` is sent with it.
+            scope_id: ID of a scope, such as the session of an agent. Only the files of this scope are listed. Beta: the
+                header value `managed-agents-2026-04-01` is sent with it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -109,15 +110,16 @@ class Files(Resource):
     ) -> models.FileMetadata:
         """Upload a file
 
-        Stores a file for the requests of this workspace, as multipart form data. It stays until it is deleted or
-        expires. Its name has 1 to 255 characters, none of them a control character or one of `<>:"|?*\\/`.
+        Stores a file for the requests of this workspace, sent as multipart form data. It stays until it is deleted.
+        Expiry does not delete it: its content can no longer be used, its metadata stays. Its name has 1 to 255
+        characters, none of them a control character or one of `<>:"|?*\\/`.
 
         Args:
-            file: The content, with the file's name and media type in the headers of its part.
-            expires_in_seconds: Seconds until the file is deleted by itself, from one hour to 90 days. Without it the
-                file stays.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            file: The content. The headers of this part give the file's name and media type.
+            expires_in_seconds: Seconds until the file expires, from one hour to 90 days. An expired file can no longer
+                be used, but is not deleted. It never expires when absent.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -160,14 +162,14 @@ class Files(Resource):
         max_retries: int | None = None,
         deadline: float | None = None,
     ) -> models.FileMetadata:
-        """Get what is known about a file
+        """Get a file's metadata
 
         Name, type, size and dates of a file, without its content.
 
         Args:
-            file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            file_id: ID of a file, as `files.upload` or the result of a tool returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -211,12 +213,12 @@ class Files(Resource):
     ) -> models.DeletedFile:
         """Delete a file
 
-        Removes a file for good. Requests that still name it are refused from then on.
+        Removes a file permanently. Later requests that name it are refused with a 404.
 
         Args:
-            file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            file_id: ID of a file, as `files.upload` or the result of a tool returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -260,13 +262,13 @@ class Files(Resource):
     ) -> Content:
         """Download a file
 
-        The content of a file that a skill or the code execution tool has made (`downloadable` is true). Files that
-        were uploaded are refused with a 400 and the code `file_not_downloadable`.
+        The content of a file that a skill or the code execution tool has made (`downloadable` is true). An uploaded
+        file gives a 400 with the code `file_not_downloadable`, an expired one a 404 with the code `file_expired`.
 
         Args:
-            file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            file_id: ID of a file, as `files.upload` or the result of a tool returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -296,7 +298,7 @@ class Files(Resource):
 
 
 class AsyncFiles(AsyncResource):
-    """Documents, images and data that requests refer to by ID, and files that tools have made."""
+    """Documents, images and data that requests name by ID, and the files that tools have made."""
 
     __slots__ = ()
 
@@ -321,23 +323,24 @@ class AsyncFiles(AsyncResource):
     ) -> AsyncPages[models.FileMetadata]:
         """List files
 
-        The files of the workspace. Continue with `page` and `next_page` until `next_page` is null; a page may be
-        empty before that. With the beta value `files-api-2025-04-14` pages are told apart by the IDs of their files:
-        continue with `after_id` or `before_id` while `has_more` is true.
+        The files of the workspace. To continue, send `next_page` as `page` until `next_page` is null; pages before
+        the last one may be empty. With the beta value `files-api-2025-04-14` pages go by ID: continue with
+        `after_id` or `before_id` while `has_more` is true.
 
         Args:
-            ids: Only these files, in a single page; IDs that are not visible are passed over. Not together with `page`
-                or `limit`.
-            limit: How many items a page holds at most.
-            page: Opaque position in a list; `next_page` of one page gives the next one.
-            after_id: ID of the file that the page starts after. Beta: the header value `files-api-2025-04-14` is sent
-                with it.
-            before_id: ID of the file that the page ends before. Beta: the header value `files-api-2025-04-14` is sent
-                with it.
-            scope_id: Only the files of this scope, such as the session of an agent. Beta: the header value
-                `managed-agents-2026-04-01` is sent with it.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            ids: IDs of files, at most 100: only these are listed, on a single page. Unknown IDs are left out. Not
+                together with `page` or `limit`.
+            limit: How many items a page holds at most, from 1 to 1,000.
+            page: Position in the list, an opaque string. To get the next page, send `next_page` of this one. The first
+                page when absent or null.
+            after_id: ID of the file that the page starts after. To get the next page, send `last_id` of this one. Beta:
+                the header value `files-api-2025-04-14` is sent with it.
+            before_id: ID of the file that the page ends before. To get the previous page, send `first_id` of this one.
+                Beta: the header value `files-api-2025-04-14` is sent with it.
+            scope_id: ID of a scope, such as the session of an agent. Only the files of this scope are listed. Beta: the
+                header value `managed-agents-2026-04-01` is sent with it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -387,15 +390,16 @@ class AsyncFiles(AsyncResource):
     ) -> models.FileMetadata:
         """Upload a file
 
-        Stores a file for the requests of this workspace, as multipart form data. It stays until it is deleted or
-        expires. Its name has 1 to 255 characters, none of them a control character or one of `<>:"|?*\\/`.
+        Stores a file for the requests of this workspace, sent as multipart form data. It stays until it is deleted.
+        Expiry does not delete it: its content can no longer be used, its metadata stays. Its name has 1 to 255
+        characters, none of them a control character or one of `<>:"|?*\\/`.
 
         Args:
-            file: The content, with the file's name and media type in the headers of its part.
-            expires_in_seconds: Seconds until the file is deleted by itself, from one hour to 90 days. Without it the
-                file stays.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            file: The content. The headers of this part give the file's name and media type.
+            expires_in_seconds: Seconds until the file expires, from one hour to 90 days. An expired file can no longer
+                be used, but is not deleted. It never expires when absent.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -438,14 +442,14 @@ class AsyncFiles(AsyncResource):
         max_retries: int | None = None,
         deadline: float | None = None,
     ) -> models.FileMetadata:
-        """Get what is known about a file
+        """Get a file's metadata
 
         Name, type, size and dates of a file, without its content.
 
         Args:
-            file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            file_id: ID of a file, as `files.upload` or the result of a tool returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -489,12 +493,12 @@ class AsyncFiles(AsyncResource):
     ) -> models.DeletedFile:
         """Delete a file
 
-        Removes a file for good. Requests that still name it are refused from then on.
+        Removes a file permanently. Later requests that name it are refused with a 404.
 
         Args:
-            file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            file_id: ID of a file, as `files.upload` or the result of a tool returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -538,13 +542,13 @@ class AsyncFiles(AsyncResource):
     ) -> AsyncContent:
         """Download a file
 
-        The content of a file that a skill or the code execution tool has made (`downloadable` is true). Files that
-        were uploaded are refused with a 400 and the code `file_not_downloadable`.
+        The content of a file that a skill or the code execution tool has made (`downloadable` is true). An uploaded
+        file gives a 400 with the code `file_not_downloadable`, an expired one a 404 with the code `file_expired`.
 
         Args:
-            file_id: ID of a file.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            file_id: ID of a file, as `files.upload` or the result of a tool returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.

@@ -1,5 +1,7 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
-"""`client.messages`: One turn of a conversation at a time, at once or streamed, and its size in tokens."""
+"""`client.messages`: The next turn of a conversation, as one answer or as a stream, and the size of a conversation in
+tokens.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Messages(Resource):
-    """One turn of a conversation at a time, at once or streamed, and its size in tokens."""
+    """The next turn of a conversation, as one answer or as a stream, and the size of a conversation in tokens."""
 
     __slots__ = ()
 
@@ -52,6 +54,7 @@ class Messages(Resource):
         cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
+        thread: params.MessageThreadParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
         fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
         diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -59,6 +62,7 @@ class Messages(Resource):
         service_tier: params.ServiceTierParam | Omit = omit,
         inference_geo: str | Omit | None = omit,
         metadata: params.MetadataParam | Omit = omit,
+        billing_policy: params.BillingPolicyParam | Omit | None = omit,
         workspace_id: str | Omit = omit,
         user_profile_id: str | Omit = omit,
         betas: Sequence[str] | Omit | None = None,
@@ -95,6 +99,7 @@ class Messages(Resource):
         cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
+        thread: params.MessageThreadParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
         fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
         diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -102,6 +107,7 @@ class Messages(Resource):
         service_tier: params.ServiceTierParam | Omit = omit,
         inference_geo: str | Omit | None = omit,
         metadata: params.MetadataParam | Omit = omit,
+        billing_policy: params.BillingPolicyParam | Omit | None = omit,
         workspace_id: str | Omit = omit,
         user_profile_id: str | Omit = omit,
         betas: Sequence[str] | Omit | None = None,
@@ -138,6 +144,7 @@ class Messages(Resource):
         cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
+        thread: params.MessageThreadParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
         fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
         diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -145,6 +152,7 @@ class Messages(Resource):
         service_tier: params.ServiceTierParam | Omit = omit,
         inference_geo: str | Omit | None = omit,
         metadata: params.MetadataParam | Omit = omit,
+        billing_policy: params.BillingPolicyParam | Omit | None = omit,
         workspace_id: str | Omit = omit,
         user_profile_id: str | Omit = omit,
         betas: Sequence[str] | Omit | None = None,
@@ -180,6 +188,7 @@ class Messages(Resource):
         cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
+        thread: params.MessageThreadParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
         fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
         diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -187,6 +196,7 @@ class Messages(Resource):
         service_tier: params.ServiceTierParam | Omit = omit,
         inference_geo: str | Omit | None = omit,
         metadata: params.MetadataParam | Omit = omit,
+        billing_policy: params.BillingPolicyParam | Omit | None = omit,
         workspace_id: str | Omit = omit,
         user_profile_id: str | Omit = omit,
         betas: Sequence[str] | Omit | None = None,
@@ -201,62 +211,81 @@ class Messages(Resource):
     ) -> models.Message | Stream[models.MessageStreamEvent]:
         """Create a message
 
-        Sends a conversation and gets the model's next turn. The API keeps no state: each request carries the whole
-        conversation. Turns of `user` and `assistant` alternate; neighbors of one role are joined. With `stream:
-        true` the answer comes as server-sent events while it is being written.
+        Sends a conversation and gets the model's next turn. Each request carries the whole conversation, unless
+        `thread` lets the API keep it. Turns of `user` and `assistant` alternate; neighboring messages of one role
+        are read as one turn. With `stream: true` the answer comes as server-sent events while the model writes it.
 
-        How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an
-        `error` event after its 200.
+        Why the model stopped is in `stop_reason` and not in the HTTP status. A stream can end with an `error` event
+        although its status was 200.
 
         Args:
-            model: The model that answers.
-            max_tokens: Most tokens that the model may write before it stops with `max_tokens`; thinking counts. How
-                high it may go depends on the model. `0` writes nothing and only fills the prompt cache (not in a
-                batch).
-            messages: The conversation, oldest message first. Turns in a row with the same role are read as one turn. If
-                the last message is the assistant's, the answer goes on from there; models from Claude 4.6 on refuse
-                that.
-            system: Instructions that stand before the conversation: role, task, tone, rules.
-            stream: Whether the answer comes piece by piece, as server-sent events.
-            temperature: How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not
-                fully deterministic. Newer models refuse it, and so does API version 2026-10-21; older models take it.
-            top_p: Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1`
-                switches it off. Set this or `temperature`, not both. For the models that take `temperature`.
-            top_k: Choose only among this many likeliest words; `-1` switches the limit off. For the models that take
-                `temperature`.
-            stop_sequences: Texts at which the model stops, with stop reason `stop_sequence`; the text itself is not
-                part of the answer.
-            thinking: Whether and how the model thinks before it answers.
-            output_config: What the answer should be like: effort, format, budget.
-            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13`
-                is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
-            tools: The tools that the model may use, yours and the server's.
-            tool_choice: Whether the model may, must or must not use a tool.
-            mcp_servers: Remote MCP servers whose tools the API calls on the model's behalf. Beta: the header value
-                `mcp-client-2025-11-20` is sent with it.
-            container: The container in which code runs, an earlier one by ID or a new one with skills.
-            cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarize when the conversation grows long. Beta: the header
-                value `context-management-2025-06-27` is sent with it.
-            compaction: Asks for a summary of the conversation in place of an answer; it ends with stop reason
-                `compaction`. Send the block that it gives first from then on, with the same beta value. Beta: the
-                header value `compact-2026-09-04` is sent with it.
-            fallbacks: Models that the API tries in turn when the first one declines the request. Beta: the header value
+            model: ID of the model that answers, such as `claude-opus-5-5`.
+            max_tokens: The most tokens that the model may write, thinking included. It then stops with stop reason
+                `max_tokens`. Each model has its own maximum, see `max_tokens` of `ModelInfo`. `0` writes nothing and
+                only fills the prompt cache; batches refuse `0`.
+            messages: The conversation, oldest message first. Neighboring messages with the same role are read as one
+                turn. If the last message is the assistant's, the answer continues its text; models from Claude 4.6 on
+                refuse that.
+            system: Instructions that stand before the conversation: role, task, tone, rules. None when absent.
+            stream: Whether the answer arrives in pieces while the model writes it, as server-sent events.
+            temperature: How much chance decides the choice of words: near 0 for analysis, near 1 for creative work.
+                Even 0 does not always give the same answer. Newer models refuse this field; older models take it.
+            top_p: Chooses only among the likeliest words whose probabilities add up to this number (nucleus sampling).
+                `-1` or no value switches it off. Set this or `temperature`, not both. Only models that take
+                `temperature` take it.
+            top_k: Chooses only among this many likeliest words. `-1` or no value switches the limit off. Only models
+                that take `temperature` take it.
+            stop_sequences: Texts at which the model stops, with stop reason `stop_sequence`. The text itself is not
+                part of the answer. None when absent.
+            thinking: Whether and how the model thinks before it answers. When absent, the model's own default applies.
+            output_config: How much effort goes into the answer, in which format it comes, and the token budget of the
+                whole task.
+            output_format: A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the
+                header value `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`,
+                which needs no beta header.
+            tools: The tools that the model may use, both the caller's own and those of the API. None when absent.
+            tool_choice: Whether the model may, must or must not use a tool; `auto` when absent.
+            mcp_servers: Remote MCP servers whose tools the API calls for the model. Each needs an `mcp_toolset` in
+                `tools`. Beta: the header value `mcp-client-2025-11-20` is sent with it.
+            container: The container in which code execution runs: the ID of an earlier one, or an object that loads
+                skills. When absent or null, the API makes a new one if a tool needs it.
+            cache_control: Puts one cache breakpoint on the last block of the request that can carry one, so that the
+                breakpoint moves along as the conversation grows. None when absent or null.
+            context_management: What the API may remove or summarize when the conversation grows long. Nothing when
+                absent or null. Not together with `compaction`. Beta: the header value `context-management-2025-06-27`
+                is sent with it.
+            compaction: Asks for a summary of the conversation in place of an answer. The answer is one `compaction`
+                block, with stop reason `compaction`. Later requests send this block first, in the place of the messages
+                that it summarizes, with the same beta value. An ordinary answer when absent or null. Beta: the header
+                value `compact-2026-09-04` is sent with it.
+            thread: Lets the API keep the conversation, so that the next request sends only its new messages. `create`
+                starts it under the ID of the answer, `continue` continues from an earlier answer. When absent or null
+                the API keeps nothing. An answer has the same form in all cases. Beta: the header value
+                `message-threads-2026-08-12` is sent with it.
+            fallbacks: Models that the API tries in turn when `model` declines the request for reasons of policy. None
+                when absent or null. Some models refuse a list; `default` is accepted by all. Beta: the header value
                 `server-side-fallback-2026-07-01` is sent with it.
-            fallback_credit_token: The token from the `stop_details` of a refusal; with it, a retry on another model
-                does not pay again for the cached prefix. `fallbacks` does this by itself. Beta: the header value
+            fallback_credit_token: The token from the `stop_details` of a refusal, for the retry on another model: the
+                cached prefix is then billed as a cache read. It is valid for five minutes, in the same workspace. Not
+                together with `fallbacks`, which does this by itself. Beta: the header value
                 `fallback-credit-2026-07-01` is sent with it.
-            diagnostics: Asks why the prompt cache did or did not match.
-            speed: How fast the answer is written. `fast` costs more and only some models have it; batches refuse the
-                field.
-            service_tier: Whether capacity bought in advance may be used.
-            inference_geo: The region in which the model runs, for instance `us`; the workspace's own setting when
-                absent.
-            metadata: What the API should know about this request and the model should not.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
-                their own.
+            diagnostics: Asks the API why the prompt cache could not be used; the answer is in `diagnostics` of the
+                message.
+            speed: How fast the model writes; `standard` when absent or null. `fast` costs more, has rate limits of its
+                own, and only some models offer it. Some of these also need the beta value `fast-mode-2026-02-01`.
+                Batches refuse the field.
+            service_tier: Whether the request may use capacity that the organization has bought in advance (Priority
+                Tier).
+            inference_geo: The region in which the model runs, such as `us`. When absent or null, the workspace's
+                setting applies.
+            metadata: Facts about the request for the API's own use. The model does not see them.
+            billing_policy: Which organization pays for the request. When absent or null, it is your own. Counting
+                tokens and batches take the field as well; a batch can only be billed to your own organization. Beta:
+                the header value `user-profiles-billing-2026-10-01` is sent with it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
+            user_profile_id: ID of the user profile for whose customer the request is made, for organizations that serve
+                customers of their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -289,6 +318,7 @@ class Messages(Resource):
             cache_control=cache_control,
             context_management=context_management,
             compaction=compaction,
+            thread=thread,
             fallbacks=fallbacks,
             fallback_credit_token=fallback_credit_token,
             diagnostics=diagnostics,
@@ -296,6 +326,7 @@ class Messages(Resource):
             service_tier=service_tier,
             inference_geo=inference_geo,
             metadata=metadata,
+            billing_policy=billing_policy,
             workspace_id=workspace_id,
             user_profile_id=user_profile_id,
         )
@@ -330,6 +361,7 @@ class Messages(Resource):
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         speed: params.SpeedParam | Omit | None = omit,
+        billing_policy: params.BillingPolicyParam | Omit | None = omit,
         workspace_id: str | Omit = omit,
         user_profile_id: str | Omit = omit,
         betas: Sequence[str] | Omit | None = None,
@@ -343,32 +375,44 @@ class Messages(Resource):
     ) -> models.MessageTokensCount:
         """Count the tokens of a message
 
-        Says how many input tokens a message would use, system prompt, tools, images and documents included, without
-        creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free
-        and has a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
+        Returns how many input tokens a message request would use, with system prompt, tools, images and documents,
+        without creating the message. The number is an estimate and may differ a little from the one that is billed.
+        Counting is free and has a rate limit of its own. Requests with tools that run on the API's servers are
+        refused.
 
         Args:
-            model: The model whose tokens are counted.
-            messages: The conversation, as for creating a message.
-            system: Instructions that stand before the conversation.
-            thinking: Whether and how the model would think.
-            output_config: What the answer should be like; a format adds to the prompt.
-            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13`
-                is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
-            tools: The tools that the model may use.
-            tool_choice: Whether the model may, must or must not use a tool.
-            mcp_servers: Remote MCP servers whose tools the model may use. Beta: the header value
-                `mcp-client-2025-11-20` is sent with it.
-            cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarize; the answer says how many tokens there are before and
-                after. Beta: the header value `context-management-2025-06-27` is sent with it.
-            compaction: Counts the tokens of a request for a summary. Beta: the header value `compact-2026-09-04` is
-                sent with it.
-            speed: How fast the answer would be written.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
-                their own.
+            model: The model whose tokens are counted. Models count the same text differently.
+            messages: The conversation, oldest message first. Neighboring messages with the same role are read as one
+                turn. If the last message is the assistant's, the answer continues its text; models from Claude 4.6 on
+                refuse that.
+            system: Instructions that stand before the conversation: role, task, tone, rules. None when absent.
+            thinking: Whether and how the model thinks before it answers. When absent, the model's own default applies.
+            output_config: How much effort goes into the answer, in which format it comes, and the token budget of the
+                whole task.
+            output_format: A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the
+                header value `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`,
+                which needs no beta header.
+            tools: The tools that the model may use. Tools that run on the API's servers, such as web search, are
+                refused with a 400.
+            tool_choice: Whether the model may, must or must not use a tool; `auto` when absent.
+            mcp_servers: Remote MCP servers whose tools the API calls for the model. Each needs an `mcp_toolset` in
+                `tools`. Beta: the header value `mcp-client-2025-11-20` is sent with it.
+            cache_control: Puts one cache breakpoint on the last block of the request that can carry one, so that the
+                breakpoint moves along as the conversation grows. None when absent or null.
+            context_management: What the API may remove or summarize. The answer says how many tokens there are before
+                and after. Nothing when absent or null. Beta: the header value `context-management-2025-06-27` is sent
+                with it.
+            compaction: Accepted, so that the body of a message request can be counted unchanged. It does not change the
+                number. Beta: the header value `compact-2026-09-04` is sent with it.
+            speed: Accepted, so that the body of a message request can be counted unchanged. It does not change the
+                number.
+            billing_policy: Which organization pays for the request. When absent or null, it is your own. Counting
+                tokens and batches take the field as well; a batch can only be billed to your own organization. Beta:
+                the header value `user-profiles-billing-2026-10-01` is sent with it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
+            user_profile_id: ID of the user profile for whose customer the request is made, for organizations that serve
+                customers of their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -394,6 +438,7 @@ class Messages(Resource):
             context_management=context_management,
             compaction=compaction,
             speed=speed,
+            billing_policy=billing_policy,
             workspace_id=workspace_id,
             user_profile_id=user_profile_id,
         )
@@ -411,7 +456,7 @@ class Messages(Resource):
 
 
 class AsyncMessages(AsyncResource):
-    """One turn of a conversation at a time, at once or streamed, and its size in tokens."""
+    """The next turn of a conversation, as one answer or as a stream, and the size of a conversation in tokens."""
 
     __slots__ = ()
 
@@ -445,6 +490,7 @@ class AsyncMessages(AsyncResource):
         cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
+        thread: params.MessageThreadParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
         fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
         diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -452,6 +498,7 @@ class AsyncMessages(AsyncResource):
         service_tier: params.ServiceTierParam | Omit = omit,
         inference_geo: str | Omit | None = omit,
         metadata: params.MetadataParam | Omit = omit,
+        billing_policy: params.BillingPolicyParam | Omit | None = omit,
         workspace_id: str | Omit = omit,
         user_profile_id: str | Omit = omit,
         betas: Sequence[str] | Omit | None = None,
@@ -488,6 +535,7 @@ class AsyncMessages(AsyncResource):
         cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
+        thread: params.MessageThreadParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
         fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
         diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -495,6 +543,7 @@ class AsyncMessages(AsyncResource):
         service_tier: params.ServiceTierParam | Omit = omit,
         inference_geo: str | Omit | None = omit,
         metadata: params.MetadataParam | Omit = omit,
+        billing_policy: params.BillingPolicyParam | Omit | None = omit,
         workspace_id: str | Omit = omit,
         user_profile_id: str | Omit = omit,
         betas: Sequence[str] | Omit | None = None,
@@ -531,6 +580,7 @@ class AsyncMessages(AsyncResource):
         cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
+        thread: params.MessageThreadParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
         fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
         diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -538,6 +588,7 @@ class AsyncMessages(AsyncResource):
         service_tier: params.ServiceTierParam | Omit = omit,
         inference_geo: str | Omit | None = omit,
         metadata: params.MetadataParam | Omit = omit,
+        billing_policy: params.BillingPolicyParam | Omit | None = omit,
         workspace_id: str | Omit = omit,
         user_profile_id: str | Omit = omit,
         betas: Sequence[str] | Omit | None = None,
@@ -573,6 +624,7 @@ class AsyncMessages(AsyncResource):
         cache_control: params.CacheControlEphemeralParam | models.CacheControlEphemeral | Omit | None = omit,
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
+        thread: params.MessageThreadParam | Omit | None = omit,
         fallbacks: params.FallbacksParam | Omit | None = omit,
         fallback_credit_token: params.FallbackCreditToken | Omit | None = omit,
         diagnostics: params.DiagnosticsParam | Omit | None = omit,
@@ -580,6 +632,7 @@ class AsyncMessages(AsyncResource):
         service_tier: params.ServiceTierParam | Omit = omit,
         inference_geo: str | Omit | None = omit,
         metadata: params.MetadataParam | Omit = omit,
+        billing_policy: params.BillingPolicyParam | Omit | None = omit,
         workspace_id: str | Omit = omit,
         user_profile_id: str | Omit = omit,
         betas: Sequence[str] | Omit | None = None,
@@ -594,62 +647,81 @@ class AsyncMessages(AsyncResource):
     ) -> models.Message | AsyncStream[models.MessageStreamEvent]:
         """Create a message
 
-        Sends a conversation and gets the model's next turn. The API keeps no state: each request carries the whole
-        conversation. Turns of `user` and `assistant` alternate; neighbors of one role are joined. With `stream:
-        true` the answer comes as server-sent events while it is being written.
+        Sends a conversation and gets the model's next turn. Each request carries the whole conversation, unless
+        `thread` lets the API keep it. Turns of `user` and `assistant` alternate; neighboring messages of one role
+        are read as one turn. With `stream: true` the answer comes as server-sent events while the model writes it.
 
-        How the model came to its end is in `stop_reason` and not in the HTTP status; a stream may even carry an
-        `error` event after its 200.
+        Why the model stopped is in `stop_reason` and not in the HTTP status. A stream can end with an `error` event
+        although its status was 200.
 
         Args:
-            model: The model that answers.
-            max_tokens: Most tokens that the model may write before it stops with `max_tokens`; thinking counts. How
-                high it may go depends on the model. `0` writes nothing and only fills the prompt cache (not in a
-                batch).
-            messages: The conversation, oldest message first. Turns in a row with the same role are read as one turn. If
-                the last message is the assistant's, the answer goes on from there; models from Claude 4.6 on refuse
-                that.
-            system: Instructions that stand before the conversation: role, task, tone, rules.
-            stream: Whether the answer comes piece by piece, as server-sent events.
-            temperature: How random the choice of words is: near 0 for analysis, near 1 for creative work. Even 0 is not
-                fully deterministic. Newer models refuse it, and so does API version 2026-10-21; older models take it.
-            top_p: Nucleus sampling: choose only among the likeliest words whose probabilities add up to this; `-1`
-                switches it off. Set this or `temperature`, not both. For the models that take `temperature`.
-            top_k: Choose only among this many likeliest words; `-1` switches the limit off. For the models that take
-                `temperature`.
-            stop_sequences: Texts at which the model stops, with stop reason `stop_sequence`; the text itself is not
-                part of the answer.
-            thinking: Whether and how the model thinks before it answers.
-            output_config: What the answer should be like: effort, format, budget.
-            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13`
-                is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
-            tools: The tools that the model may use, yours and the server's.
-            tool_choice: Whether the model may, must or must not use a tool.
-            mcp_servers: Remote MCP servers whose tools the API calls on the model's behalf. Beta: the header value
-                `mcp-client-2025-11-20` is sent with it.
-            container: The container in which code runs, an earlier one by ID or a new one with skills.
-            cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarize when the conversation grows long. Beta: the header
-                value `context-management-2025-06-27` is sent with it.
-            compaction: Asks for a summary of the conversation in place of an answer; it ends with stop reason
-                `compaction`. Send the block that it gives first from then on, with the same beta value. Beta: the
-                header value `compact-2026-09-04` is sent with it.
-            fallbacks: Models that the API tries in turn when the first one declines the request. Beta: the header value
+            model: ID of the model that answers, such as `claude-opus-5-5`.
+            max_tokens: The most tokens that the model may write, thinking included. It then stops with stop reason
+                `max_tokens`. Each model has its own maximum, see `max_tokens` of `ModelInfo`. `0` writes nothing and
+                only fills the prompt cache; batches refuse `0`.
+            messages: The conversation, oldest message first. Neighboring messages with the same role are read as one
+                turn. If the last message is the assistant's, the answer continues its text; models from Claude 4.6 on
+                refuse that.
+            system: Instructions that stand before the conversation: role, task, tone, rules. None when absent.
+            stream: Whether the answer arrives in pieces while the model writes it, as server-sent events.
+            temperature: How much chance decides the choice of words: near 0 for analysis, near 1 for creative work.
+                Even 0 does not always give the same answer. Newer models refuse this field; older models take it.
+            top_p: Chooses only among the likeliest words whose probabilities add up to this number (nucleus sampling).
+                `-1` or no value switches it off. Set this or `temperature`, not both. Only models that take
+                `temperature` take it.
+            top_k: Chooses only among this many likeliest words. `-1` or no value switches the limit off. Only models
+                that take `temperature` take it.
+            stop_sequences: Texts at which the model stops, with stop reason `stop_sequence`. The text itself is not
+                part of the answer. None when absent.
+            thinking: Whether and how the model thinks before it answers. When absent, the model's own default applies.
+            output_config: How much effort goes into the answer, in which format it comes, and the token budget of the
+                whole task.
+            output_format: A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the
+                header value `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`,
+                which needs no beta header.
+            tools: The tools that the model may use, both the caller's own and those of the API. None when absent.
+            tool_choice: Whether the model may, must or must not use a tool; `auto` when absent.
+            mcp_servers: Remote MCP servers whose tools the API calls for the model. Each needs an `mcp_toolset` in
+                `tools`. Beta: the header value `mcp-client-2025-11-20` is sent with it.
+            container: The container in which code execution runs: the ID of an earlier one, or an object that loads
+                skills. When absent or null, the API makes a new one if a tool needs it.
+            cache_control: Puts one cache breakpoint on the last block of the request that can carry one, so that the
+                breakpoint moves along as the conversation grows. None when absent or null.
+            context_management: What the API may remove or summarize when the conversation grows long. Nothing when
+                absent or null. Not together with `compaction`. Beta: the header value `context-management-2025-06-27`
+                is sent with it.
+            compaction: Asks for a summary of the conversation in place of an answer. The answer is one `compaction`
+                block, with stop reason `compaction`. Later requests send this block first, in the place of the messages
+                that it summarizes, with the same beta value. An ordinary answer when absent or null. Beta: the header
+                value `compact-2026-09-04` is sent with it.
+            thread: Lets the API keep the conversation, so that the next request sends only its new messages. `create`
+                starts it under the ID of the answer, `continue` continues from an earlier answer. When absent or null
+                the API keeps nothing. An answer has the same form in all cases. Beta: the header value
+                `message-threads-2026-08-12` is sent with it.
+            fallbacks: Models that the API tries in turn when `model` declines the request for reasons of policy. None
+                when absent or null. Some models refuse a list; `default` is accepted by all. Beta: the header value
                 `server-side-fallback-2026-07-01` is sent with it.
-            fallback_credit_token: The token from the `stop_details` of a refusal; with it, a retry on another model
-                does not pay again for the cached prefix. `fallbacks` does this by itself. Beta: the header value
+            fallback_credit_token: The token from the `stop_details` of a refusal, for the retry on another model: the
+                cached prefix is then billed as a cache read. It is valid for five minutes, in the same workspace. Not
+                together with `fallbacks`, which does this by itself. Beta: the header value
                 `fallback-credit-2026-07-01` is sent with it.
-            diagnostics: Asks why the prompt cache did or did not match.
-            speed: How fast the answer is written. `fast` costs more and only some models have it; batches refuse the
-                field.
-            service_tier: Whether capacity bought in advance may be used.
-            inference_geo: The region in which the model runs, for instance `us`; the workspace's own setting when
-                absent.
-            metadata: What the API should know about this request and the model should not.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
-                their own.
+            diagnostics: Asks the API why the prompt cache could not be used; the answer is in `diagnostics` of the
+                message.
+            speed: How fast the model writes; `standard` when absent or null. `fast` costs more, has rate limits of its
+                own, and only some models offer it. Some of these also need the beta value `fast-mode-2026-02-01`.
+                Batches refuse the field.
+            service_tier: Whether the request may use capacity that the organization has bought in advance (Priority
+                Tier).
+            inference_geo: The region in which the model runs, such as `us`. When absent or null, the workspace's
+                setting applies.
+            metadata: Facts about the request for the API's own use. The model does not see them.
+            billing_policy: Which organization pays for the request. When absent or null, it is your own. Counting
+                tokens and batches take the field as well; a batch can only be billed to your own organization. Beta:
+                the header value `user-profiles-billing-2026-10-01` is sent with it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
+            user_profile_id: ID of the user profile for whose customer the request is made, for organizations that serve
+                customers of their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -682,6 +754,7 @@ class AsyncMessages(AsyncResource):
             cache_control=cache_control,
             context_management=context_management,
             compaction=compaction,
+            thread=thread,
             fallbacks=fallbacks,
             fallback_credit_token=fallback_credit_token,
             diagnostics=diagnostics,
@@ -689,6 +762,7 @@ class AsyncMessages(AsyncResource):
             service_tier=service_tier,
             inference_geo=inference_geo,
             metadata=metadata,
+            billing_policy=billing_policy,
             workspace_id=workspace_id,
             user_profile_id=user_profile_id,
         )
@@ -723,6 +797,7 @@ class AsyncMessages(AsyncResource):
         context_management: params.ContextManagementConfigParam | Omit | None = omit,
         compaction: params.CompactionConfigParam | Omit | None = omit,
         speed: params.SpeedParam | Omit | None = omit,
+        billing_policy: params.BillingPolicyParam | Omit | None = omit,
         workspace_id: str | Omit = omit,
         user_profile_id: str | Omit = omit,
         betas: Sequence[str] | Omit | None = None,
@@ -736,32 +811,44 @@ class AsyncMessages(AsyncResource):
     ) -> models.MessageTokensCount:
         """Count the tokens of a message
 
-        Says how many input tokens a message would use, system prompt, tools, images and documents included, without
-        creating it. The number is an estimate and may differ a little from the one that is billed. Counting is free
-        and has a rate limit of its own. Tools that run on Anthropic's servers cannot be counted.
+        Returns how many input tokens a message request would use, with system prompt, tools, images and documents,
+        without creating the message. The number is an estimate and may differ a little from the one that is billed.
+        Counting is free and has a rate limit of its own. Requests with tools that run on the API's servers are
+        refused.
 
         Args:
-            model: The model whose tokens are counted.
-            messages: The conversation, as for creating a message.
-            system: Instructions that stand before the conversation.
-            thinking: Whether and how the model would think.
-            output_config: What the answer should be like; a format adds to the prompt.
-            output_format: A JSON schema that the answer follows. Beta: the header value `structured-outputs-2025-11-13`
-                is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
-            tools: The tools that the model may use.
-            tool_choice: Whether the model may, must or must not use a tool.
-            mcp_servers: Remote MCP servers whose tools the model may use. Beta: the header value
-                `mcp-client-2025-11-20` is sent with it.
-            cache_control: Sets one cache breakpoint by itself, at the last block that can carry one.
-            context_management: What the API may drop or summarize; the answer says how many tokens there are before and
-                after. Beta: the header value `context-management-2025-06-27` is sent with it.
-            compaction: Counts the tokens of a request for a summary. Beta: the header value `compact-2026-09-04` is
-                sent with it.
-            speed: How fast the answer would be written.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
-                their own.
+            model: The model whose tokens are counted. Models count the same text differently.
+            messages: The conversation, oldest message first. Neighboring messages with the same role are read as one
+                turn. If the last message is the assistant's, the answer continues its text; models from Claude 4.6 on
+                refuse that.
+            system: Instructions that stand before the conversation: role, task, tone, rules. None when absent.
+            thinking: Whether and how the model thinks before it answers. When absent, the model's own default applies.
+            output_config: How much effort goes into the answer, in which format it comes, and the token budget of the
+                whole task.
+            output_format: A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the
+                header value `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`,
+                which needs no beta header.
+            tools: The tools that the model may use. Tools that run on the API's servers, such as web search, are
+                refused with a 400.
+            tool_choice: Whether the model may, must or must not use a tool; `auto` when absent.
+            mcp_servers: Remote MCP servers whose tools the API calls for the model. Each needs an `mcp_toolset` in
+                `tools`. Beta: the header value `mcp-client-2025-11-20` is sent with it.
+            cache_control: Puts one cache breakpoint on the last block of the request that can carry one, so that the
+                breakpoint moves along as the conversation grows. None when absent or null.
+            context_management: What the API may remove or summarize. The answer says how many tokens there are before
+                and after. Nothing when absent or null. Beta: the header value `context-management-2025-06-27` is sent
+                with it.
+            compaction: Accepted, so that the body of a message request can be counted unchanged. It does not change the
+                number. Beta: the header value `compact-2026-09-04` is sent with it.
+            speed: Accepted, so that the body of a message request can be counted unchanged. It does not change the
+                number.
+            billing_policy: Which organization pays for the request. When absent or null, it is your own. Counting
+                tokens and batches take the field as well; a batch can only be billed to your own organization. Beta:
+                the header value `user-profiles-billing-2026-10-01` is sent with it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
+            user_profile_id: ID of the user profile for whose customer the request is made, for organizations that serve
+                customers of their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -787,6 +874,7 @@ class AsyncMessages(AsyncResource):
             context_management=context_management,
             compaction=compaction,
             speed=speed,
+            billing_policy=billing_policy,
             workspace_id=workspace_id,
             user_profile_id=user_profile_id,
         )

@@ -1,5 +1,5 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
-"""`client.messages.batches`: Many messages at once, within a day and at half the price."""
+"""`client.messages.batches`: Many message requests in one call, answered within a day at half the price."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class MessagesBatches(Resource):
-    """Many messages at once, within a day and at half the price."""
+    """Many message requests in one call, answered within a day at half the price."""
 
     __slots__ = ()
 
@@ -40,14 +40,14 @@ class MessagesBatches(Resource):
     ) -> Page[models.MessageBatch]:
         """List message batches
 
-        All batches of the workspace, newest first, also those whose results are no longer kept.
+        All batches of the workspace, newest first. Batches whose results are no longer kept are listed as well.
 
         Args:
-            after_id: ID of the item that the page starts after; `last_id` of one page gives the next one.
-            before_id: ID of the item that the page ends before; `first_id` of one page gives the previous one.
-            limit: How many items a page holds at most.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            after_id: ID of the item that the page starts after. To get the next page, send `last_id` of this one.
+            before_id: ID of the item that the page ends before. To get the previous page, send `first_id` of this one.
+            limit: How many items a page holds at most, from 1 to 1,000.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -94,17 +94,18 @@ class MessagesBatches(Resource):
     ) -> models.MessageBatch:
         """Create a message batch
 
-        Takes many message requests at once and works through them in the background, at half the price. Work begins
-        at once. Batches have rate limits of their own, for calls and for requests that wait.
+        Takes many message requests in one call and answers them in the background, at half the price. Work begins at
+        once. Batches have rate limits of their own, for calls and for waiting requests.
 
-        The answer comes before the requests are checked: what is wrong with one of them is told by its result.
+        The requests are checked later, each when its turn comes: a request that is wrong gets an `errored` result
+        and does not fail this call.
 
         Args:
-            requests: The requests, each on its own; they may differ in everything, the model included.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
-                their own.
+            requests: The requests. They are independent of each other and may even name different models.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
+            user_profile_id: ID of the user profile for whose customer the request is made, for organizations that serve
+                customers of their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -149,13 +150,13 @@ class MessagesBatches(Resource):
     ) -> models.MessageBatch:
         """Get a message batch
 
-        How far a batch is. Call it from time to time until `processing_status` is `ended`; while a batch is at work,
-        `retry-after` says how many seconds to let pass.
+        The state of a batch. Repeat the call until `processing_status` is `ended`; while the batch is in progress,
+        the header `retry-after` says how many seconds to wait before the next call.
 
         Args:
-            message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            message_batch_id: ID of a message batch, as `messages.batches.create` returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -199,12 +200,12 @@ class MessagesBatches(Resource):
     ) -> models.DeletedMessageBatch:
         """Delete a message batch
 
-        Removes a batch and its results. Only a batch that has ended can be deleted; cancel it before.
+        Removes a batch and its results. Only a batch that has ended can be deleted; cancel a running one first.
 
         Args:
-            message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            message_batch_id: ID of a message batch, as `messages.batches.create` returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -248,14 +249,14 @@ class MessagesBatches(Resource):
     ) -> models.MessageBatch:
         """Cancel a message batch
 
-        Asks for an end before the last request is done. The batch is `canceling` at first, while requests that
-        cannot be interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a
-        canceled batch can still have succeeded.
+        Ends a batch before all its requests are answered. The batch is `canceling` while requests that have begun
+        are finished, and then `ended`. It keeps the results that it has, so some requests of a canceled batch may
+        have succeeded.
 
         Args:
-            message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            message_batch_id: ID of a message batch, as `messages.batches.create` returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -300,14 +301,14 @@ class MessagesBatches(Resource):
     ) -> Stream[models.MessageBatchIndividualResponse]:
         """Get the results of a message batch
 
-        The results of a batch that has ended, one JSON object a line, in any order. It is the address that
-        `results_url` of the batch gives, and can be hundreds of megabytes: read it line by line. A batch that has
-        not ended, or whose results were removed, is a 404.
+        The results of a batch that has ended, one JSON object per line, in any order; `custom_id` says which request
+        a line belongs to. The address is `results_url` of the batch. The answer can have hundreds of megabytes, so
+        read it line by line. A batch that has not ended, or whose results were removed, gives a 404.
 
         Args:
-            message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            message_batch_id: ID of a message batch, as `messages.batches.create` returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -339,7 +340,7 @@ class MessagesBatches(Resource):
 
 
 class AsyncMessagesBatches(AsyncResource):
-    """Many messages at once, within a day and at half the price."""
+    """Many message requests in one call, answered within a day at half the price."""
 
     __slots__ = ()
 
@@ -361,14 +362,14 @@ class AsyncMessagesBatches(AsyncResource):
     ) -> AsyncPages[models.MessageBatch]:
         """List message batches
 
-        All batches of the workspace, newest first, also those whose results are no longer kept.
+        All batches of the workspace, newest first. Batches whose results are no longer kept are listed as well.
 
         Args:
-            after_id: ID of the item that the page starts after; `last_id` of one page gives the next one.
-            before_id: ID of the item that the page ends before; `first_id` of one page gives the previous one.
-            limit: How many items a page holds at most.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            after_id: ID of the item that the page starts after. To get the next page, send `last_id` of this one.
+            before_id: ID of the item that the page ends before. To get the previous page, send `first_id` of this one.
+            limit: How many items a page holds at most, from 1 to 1,000.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -415,17 +416,18 @@ class AsyncMessagesBatches(AsyncResource):
     ) -> models.MessageBatch:
         """Create a message batch
 
-        Takes many message requests at once and works through them in the background, at half the price. Work begins
-        at once. Batches have rate limits of their own, for calls and for requests that wait.
+        Takes many message requests in one call and answers them in the background, at half the price. Work begins at
+        once. Batches have rate limits of their own, for calls and for waiting requests.
 
-        The answer comes before the requests are checked: what is wrong with one of them is told by its result.
+        The requests are checked later, each when its turn comes: a request that is wrong gets an `errored` result
+        and does not fail this call.
 
         Args:
-            requests: The requests, each on its own; they may differ in everything, the model included.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
-            user_profile_id: User profile on whose behalf the request is made, for organizations that serve end users of
-                their own.
+            requests: The requests. They are independent of each other and may even name different models.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
+            user_profile_id: ID of the user profile for whose customer the request is made, for organizations that serve
+                customers of their own.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -470,13 +472,13 @@ class AsyncMessagesBatches(AsyncResource):
     ) -> models.MessageBatch:
         """Get a message batch
 
-        How far a batch is. Call it from time to time until `processing_status` is `ended`; while a batch is at work,
-        `retry-after` says how many seconds to let pass.
+        The state of a batch. Repeat the call until `processing_status` is `ended`; while the batch is in progress,
+        the header `retry-after` says how many seconds to wait before the next call.
 
         Args:
-            message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            message_batch_id: ID of a message batch, as `messages.batches.create` returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -520,12 +522,12 @@ class AsyncMessagesBatches(AsyncResource):
     ) -> models.DeletedMessageBatch:
         """Delete a message batch
 
-        Removes a batch and its results. Only a batch that has ended can be deleted; cancel it before.
+        Removes a batch and its results. Only a batch that has ended can be deleted; cancel a running one first.
 
         Args:
-            message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            message_batch_id: ID of a message batch, as `messages.batches.create` returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -569,14 +571,14 @@ class AsyncMessagesBatches(AsyncResource):
     ) -> models.MessageBatch:
         """Cancel a message batch
 
-        Asks for an end before the last request is done. The batch is `canceling` at first, while requests that
-        cannot be interrupted are finished, and then `ended`. It keeps the results that it has, so some requests of a
-        canceled batch can still have succeeded.
+        Ends a batch before all its requests are answered. The batch is `canceling` while requests that have begun
+        are finished, and then `ended`. It keeps the results that it has, so some requests of a canceled batch may
+        have succeeded.
 
         Args:
-            message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            message_batch_id: ID of a message batch, as `messages.batches.create` returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -621,14 +623,14 @@ class AsyncMessagesBatches(AsyncResource):
     ) -> AsyncStream[models.MessageBatchIndividualResponse]:
         """Get the results of a message batch
 
-        The results of a batch that has ended, one JSON object a line, in any order. It is the address that
-        `results_url` of the batch gives, and can be hundreds of megabytes: read it line by line. A batch that has
-        not ended, or whose results were removed, is a 404.
+        The results of a batch that has ended, one JSON object per line, in any order; `custom_id` says which request
+        a line belongs to. The address is `results_url` of the batch. The answer can have hundreds of megabytes, so
+        read it line by line. A batch that has not ended, or whose results were removed, gives a 404.
 
         Args:
-            message_batch_id: ID of a message batch.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            message_batch_id: ID of a message batch, as `messages.batches.create` returned it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.

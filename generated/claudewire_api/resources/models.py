@@ -1,5 +1,5 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
-"""`client.models`: Which models there are, and what each can do."""
+"""`client.models`: The models that a key may use, and what each of them can do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Models(Resource):
-    """Which models there are, and what each can do."""
+    """The models that a key may use, and what each of them can do."""
 
     __slots__ = ()
 
@@ -42,15 +42,16 @@ class Models(Resource):
         """List models
 
         The models that this key may use, newest first. Retired models are left out unless `lifecycle[]` asks for
-        them.
+        them. `lifecycle` and `retires_at` of a model say whether and when it stops working.
 
         Args:
-            after_id: ID of the item that the page starts after; `last_id` of one page gives the next one.
-            before_id: ID of the item that the page ends before; `first_id` of one page gives the previous one.
-            limit: How many items a page holds at most.
-            lifecycle: Stages of life to include. Without it, retired models are left out.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            after_id: ID of the item that the page starts after. To get the next page, send `last_id` of this one.
+            before_id: ID of the item that the page ends before. To get the previous page, send `first_id` of this one.
+            limit: How many items a page holds at most, from 1 to 1,000.
+            lifecycle: Stages of life to include, such as `lifecycle[]=retired`. When absent, active and deprecated
+                models are listed.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -97,12 +98,12 @@ class Models(Resource):
     ) -> models.ModelInfo:
         """Get a model
 
-        One model by its ID. An alias is answered with the model that it stands for.
+        One model by its ID. For an alias, the answer is the model that the alias stands for.
 
         Args:
-            model_id: ID of a model, or an alias such as `claude-sonnet-4-5`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            model_id: ID of a model, or an alias such as `claude-haiku-4-5` for the newest snapshot of that model.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -132,7 +133,7 @@ class Models(Resource):
 
 
 class AsyncModels(AsyncResource):
-    """Which models there are, and what each can do."""
+    """The models that a key may use, and what each of them can do."""
 
     __slots__ = ()
 
@@ -156,15 +157,16 @@ class AsyncModels(AsyncResource):
         """List models
 
         The models that this key may use, newest first. Retired models are left out unless `lifecycle[]` asks for
-        them.
+        them. `lifecycle` and `retires_at` of a model say whether and when it stops working.
 
         Args:
-            after_id: ID of the item that the page starts after; `last_id` of one page gives the next one.
-            before_id: ID of the item that the page ends before; `first_id` of one page gives the previous one.
-            limit: How many items a page holds at most.
-            lifecycle: Stages of life to include. Without it, retired models are left out.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            after_id: ID of the item that the page starts after. To get the next page, send `last_id` of this one.
+            before_id: ID of the item that the page ends before. To get the previous page, send `first_id` of this one.
+            limit: How many items a page holds at most, from 1 to 1,000.
+            lifecycle: Stages of life to include, such as `lifecycle[]=retired`. When absent, active and deprecated
+                models are listed.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -211,12 +213,12 @@ class AsyncModels(AsyncResource):
     ) -> models.ModelInfo:
         """Get a model
 
-        One model by its ID. An alias is answered with the model that it stands for.
+        One model by its ID. For an alias, the answer is the model that the alias stands for.
 
         Args:
-            model_id: ID of a model, or an alias such as `claude-sonnet-4-5`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            model_id: ID of a model, or an alias such as `claude-haiku-4-5` for the newest snapshot of that model.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.

@@ -1,5 +1,5 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
-"""`client.skills`: Folders of instructions and scripts that a model loads when a task calls for them."""
+"""`client.skills`: Folders of instructions and scripts that a model loads when a task needs them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Skills(Resource):
-    """Folders of instructions and scripts that a model loads when a task calls for them."""
+    """Folders of instructions and scripts that a model loads when a task needs them."""
 
     __slots__ = ()
 
@@ -48,16 +48,18 @@ class Skills(Resource):
     ) -> Page[models.Skill]:
         """List skills
 
-        The skills that the workspace can use: its own and Anthropic's. Continue with `page` and `next_page` until
-        `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and says
-        `has_more` too.
+        The skills that the workspace can use, its own and Anthropic's. To continue, send `next_page` as `page` until
+        `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and has
+        `has_more` as well.
 
         Args:
-            limit: How many items a page holds at most.
-            page: Opaque position in a list; `next_page` of one page gives the next one.
-            source: Only skills from here, such as `custom` for those of the workspace and `anthropic` for Anthropic's.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            limit: How many items a page holds at most, from 1 to 1,000.
+            page: Position in the list, an opaque string. To get the next page, send `next_page` of this one. The first
+                page when absent or null.
+            source: Only skills of this source, `custom` for those of the workspace or `anthropic` for Anthropic's. All
+                of them when absent or null.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -105,19 +107,20 @@ class Skills(Resource):
     ) -> models.Skill:
         """Create a skill
 
-        Stores a folder as a skill, with its first version. The folder comes as one part per file, each with its path
-        below the parent folder as file name (`quarterly-report/SKILL.md`), or as one zip archive of the folder.
-        `SKILL.md` stands at the top of the folder and begins with front matter: `name`, which is also the name of
-        the folder, and `description`. All files together have less than 30 MB.
+        Stores a folder as a skill, which is its first version. The folder is sent as one part per file, each with
+        its path from the folder on as file name (`quarterly-report/SKILL.md`), or as one zip archive. `SKILL.md`
+        stands at the top of the folder and begins with front matter: `name`, which is also the name of the folder,
+        and `description`. All files together have less than 30 MB.
 
         Args:
             files: The files of the folder, each part named by its path from the parent folder
                 (`quarterly-report/SKILL.md`); or one zip archive of the folder.
-            display_name: Name for people; the model does not see it.
-            display_title: Name for people, as the beta calls it. No two skills of a workspace may have the same one.
-                Beta: the header value `skills-2025-10-02` is sent with it.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            display_name: Name of the skill for people, at most 255 characters. The model does not see it. When absent
+                or null, the name in `SKILL.md`.
+            display_title: Name of the skill for people, as the beta calls it. No two skills of a workspace may have the
+                same one. None when absent or null. Beta: the header value `skills-2025-10-02` is sent with it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -163,12 +166,12 @@ class Skills(Resource):
     ) -> models.Skill:
         """Get a skill
 
-        One skill by its ID.
+        One skill by its ID, with the ID of its newest version.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -212,13 +215,13 @@ class Skills(Resource):
     ) -> models.DeletedSkill:
         """Delete a skill
 
-        Removes a skill and all its versions for good. With the beta value `skills-2025-10-02` it is refused with a
-        400 while the skill has versions: delete these first.
+        Removes a skill and all its versions permanently. With the beta value `skills-2025-10-02` the API refuses
+        this with a 400 while the skill has versions; delete these first.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -248,7 +251,7 @@ class Skills(Resource):
 
 
 class AsyncSkills(AsyncResource):
-    """Folders of instructions and scripts that a model loads when a task calls for them."""
+    """Folders of instructions and scripts that a model loads when a task needs them."""
 
     __slots__ = ()
 
@@ -277,16 +280,18 @@ class AsyncSkills(AsyncResource):
     ) -> AsyncPages[models.Skill]:
         """List skills
 
-        The skills that the workspace can use: its own and Anthropic's. Continue with `page` and `next_page` until
-        `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and says
-        `has_more` too.
+        The skills that the workspace can use, its own and Anthropic's. To continue, send `next_page` as `page` until
+        `next_page` is null. With the beta value `skills-2025-10-02` a page holds at most 100 skills and has
+        `has_more` as well.
 
         Args:
-            limit: How many items a page holds at most.
-            page: Opaque position in a list; `next_page` of one page gives the next one.
-            source: Only skills from here, such as `custom` for those of the workspace and `anthropic` for Anthropic's.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            limit: How many items a page holds at most, from 1 to 1,000.
+            page: Position in the list, an opaque string. To get the next page, send `next_page` of this one. The first
+                page when absent or null.
+            source: Only skills of this source, `custom` for those of the workspace or `anthropic` for Anthropic's. All
+                of them when absent or null.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -334,19 +339,20 @@ class AsyncSkills(AsyncResource):
     ) -> models.Skill:
         """Create a skill
 
-        Stores a folder as a skill, with its first version. The folder comes as one part per file, each with its path
-        below the parent folder as file name (`quarterly-report/SKILL.md`), or as one zip archive of the folder.
-        `SKILL.md` stands at the top of the folder and begins with front matter: `name`, which is also the name of
-        the folder, and `description`. All files together have less than 30 MB.
+        Stores a folder as a skill, which is its first version. The folder is sent as one part per file, each with
+        its path from the folder on as file name (`quarterly-report/SKILL.md`), or as one zip archive. `SKILL.md`
+        stands at the top of the folder and begins with front matter: `name`, which is also the name of the folder,
+        and `description`. All files together have less than 30 MB.
 
         Args:
             files: The files of the folder, each part named by its path from the parent folder
                 (`quarterly-report/SKILL.md`); or one zip archive of the folder.
-            display_name: Name for people; the model does not see it.
-            display_title: Name for people, as the beta calls it. No two skills of a workspace may have the same one.
-                Beta: the header value `skills-2025-10-02` is sent with it.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            display_name: Name of the skill for people, at most 255 characters. The model does not see it. When absent
+                or null, the name in `SKILL.md`.
+            display_title: Name of the skill for people, as the beta calls it. No two skills of a workspace may have the
+                same one. None when absent or null. Beta: the header value `skills-2025-10-02` is sent with it.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -392,12 +398,12 @@ class AsyncSkills(AsyncResource):
     ) -> models.Skill:
         """Get a skill
 
-        One skill by its ID.
+        One skill by its ID, with the ID of its newest version.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -441,13 +447,13 @@ class AsyncSkills(AsyncResource):
     ) -> models.DeletedSkill:
         """Delete a skill
 
-        Removes a skill and all its versions for good. With the beta value `skills-2025-10-02` it is refused with a
-        400 while the skill has versions: delete these first.
+        Removes a skill and all its versions permanently. With the beta value `skills-2025-10-02` the API refuses
+        this with a 400 while the skill has versions; delete these first.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.

@@ -1,5 +1,5 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
-"""`client.skills.versions`: Folders of instructions and scripts that a model loads when a task calls for them."""
+"""`client.skills.versions`: Folders of instructions and scripts that a model loads when a task needs them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class SkillsVersions(Resource):
-    """Folders of instructions and scripts that a model loads when a task calls for them."""
+    """Folders of instructions and scripts that a model loads when a task needs them."""
 
     __slots__ = ()
 
@@ -40,15 +40,16 @@ class SkillsVersions(Resource):
     ) -> Page[models.SkillVersion]:
         """List the versions of a skill
 
-        The versions of a skill. Continue with `page` and `next_page` until `next_page` is null. With the beta value
-        `skills-2025-10-02` a page says `has_more` too.
+        The versions of a skill. To continue, send `next_page` as `page` until `next_page` is null. With the beta
+        value `skills-2025-10-02` a page has `has_more` as well.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            limit: How many versions a page holds at most.
-            page: Opaque position in a list; `next_page` of one page gives the next one.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            limit: How many versions a page holds at most, from 1 to 1,000. 20 when absent or null.
+            page: Position in the list, an opaque string. To get the next page, send `next_page` of this one. The first
+                page when absent or null.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -99,11 +100,11 @@ class SkillsVersions(Resource):
         as they are.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
             files: The files of the folder, each part named by its path from the parent folder
                 (`quarterly-report/SKILL.md`); or one zip archive of the folder.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -149,15 +150,15 @@ class SkillsVersions(Resource):
     ) -> models.SkillVersion:
         """Get a version of a skill
 
-        One version of a skill. `latest` gives the newest.
+        One version of a skill. The version `latest` gives the newest one.
 
         Args:
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
-                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+            version: ID of a version of the skill, or `latest` for the newest one. With the beta value
+                `skills-2025-10-02`, the number of the version instead: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -203,15 +204,15 @@ class SkillsVersions(Resource):
     ) -> models.DeletedSkillVersion:
         """Delete a version of a skill
 
-        Removes one version for good. Requests that still pin it are refused from then on.
+        Removes one version permanently. Later requests that name this version are refused.
 
         Args:
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
-                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+            version: ID of a version of the skill, or `latest` for the newest one. With the beta value
+                `skills-2025-10-02`, the number of the version instead: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -260,12 +261,12 @@ class SkillsVersions(Resource):
         The folder of a version as a zip archive.
 
         Args:
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
-                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+            version: ID of a version of the skill, or `latest` for the newest one. With the beta value
+                `skills-2025-10-02`, the number of the version instead: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -296,7 +297,7 @@ class SkillsVersions(Resource):
 
 
 class AsyncSkillsVersions(AsyncResource):
-    """Folders of instructions and scripts that a model loads when a task calls for them."""
+    """Folders of instructions and scripts that a model loads when a task needs them."""
 
     __slots__ = ()
 
@@ -318,15 +319,16 @@ class AsyncSkillsVersions(AsyncResource):
     ) -> AsyncPages[models.SkillVersion]:
         """List the versions of a skill
 
-        The versions of a skill. Continue with `page` and `next_page` until `next_page` is null. With the beta value
-        `skills-2025-10-02` a page says `has_more` too.
+        The versions of a skill. To continue, send `next_page` as `page` until `next_page` is null. With the beta
+        value `skills-2025-10-02` a page has `has_more` as well.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            limit: How many versions a page holds at most.
-            page: Opaque position in a list; `next_page` of one page gives the next one.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            limit: How many versions a page holds at most, from 1 to 1,000. 20 when absent or null.
+            page: Position in the list, an opaque string. To get the next page, send `next_page` of this one. The first
+                page when absent or null.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -377,11 +379,11 @@ class AsyncSkillsVersions(AsyncResource):
         as they are.
 
         Args:
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
             files: The files of the folder, each part named by its path from the parent folder
                 (`quarterly-report/SKILL.md`); or one zip archive of the folder.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -427,15 +429,15 @@ class AsyncSkillsVersions(AsyncResource):
     ) -> models.SkillVersion:
         """Get a version of a skill
 
-        One version of a skill. `latest` gives the newest.
+        One version of a skill. The version `latest` gives the newest one.
 
         Args:
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
-                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+            version: ID of a version of the skill, or `latest` for the newest one. With the beta value
+                `skills-2025-10-02`, the number of the version instead: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -481,15 +483,15 @@ class AsyncSkillsVersions(AsyncResource):
     ) -> models.DeletedSkillVersion:
         """Delete a version of a skill
 
-        Removes one version for good. Requests that still pin it are refused from then on.
+        Removes one version permanently. Later requests that name this version are refused.
 
         Args:
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
-                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+            version: ID of a version of the skill, or `latest` for the newest one. With the beta value
+                `skills-2025-10-02`, the number of the version instead: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
@@ -538,12 +540,12 @@ class AsyncSkillsVersions(AsyncResource):
         The folder of a version as a zip archive.
 
         Args:
-            version: Version of a skill: the ID of a version, or `latest` for the newest. With the beta value
-                `skills-2025-10-02`, the version's number in its place: microseconds since 1970 (`1759178010641129`) for
+            version: ID of a version of the skill, or `latest` for the newest one. With the beta value
+                `skills-2025-10-02`, the number of the version instead: microseconds since 1970 (`1759178010641129`) for
                 custom skills, a date (`20251013`) for Anthropic's.
-            skill_id: ID of a skill. Anthropic's own skills have names for IDs, such as `pptx`.
-            workspace_id: Workspace to act in, for credentials that are not bound to one. An ordinary API key belongs to
-                one workspace and does not need it; required on Claude Platform on AWS.
+            skill_id: ID of a skill. The IDs of Anthropic's own skills are names, such as `pptx`.
+            workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
+                belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
             without_betas: Beta header values not to send, whoever asked for them.
             extra_headers: Headers to add or replace; `omit` as a value removes one.
