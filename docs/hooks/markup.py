@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -68,18 +69,20 @@ LIMITS: Mapping[str, str] = {
 }
 
 
-def limits(schema: Json) -> str:
-    """What else is said of a value: `from 1 to 1,000; default 20`."""
+def limits(schema: Json, text: str) -> str:
+    """What else is said of a value: `from 1 to 1,000; default 20`. Numbers that stand in the text are not said again."""
+    known = {number.replace(",", "") for number in re.findall(r"\d[\d,]*", text)}
+    schema = {k: v for k, v in schema.items() if k not in LIMITS or type(v) is not int or v < 2 or str(v) not in known}
     said: list[str] = []
     if "minimum" in schema and "maximum" in schema:
         said.append(f"from {schema['minimum']:,} to {schema['maximum']:,}")
         schema = {key: value for key, value in schema.items() if key not in ("minimum", "maximum")}
-    for key, text in LIMITS.items():
+    for key, phrase in LIMITS.items():
         if key in schema:
             value = schema[key]
             plain = f"{value:,}" if type(value) is int else value if isinstance(value, str) else json.dumps(value)
             said.append(
-                text.format(html.escape(plain)).removesuffix("s") if value == 1 else text.format(html.escape(plain))
+                phrase.format(html.escape(plain)).removesuffix("s") if value == 1 else phrase.format(html.escape(plain))
             )
     return "; ".join(said)
 
@@ -93,7 +96,7 @@ def field(name: str, schema: Json, link: Link, *, required: bool, description: s
     if schema.get("deprecated"):
         marks.append(chip("deprecated", "deprecated"))
     text = schema.get("description") or description
-    more = [text.strip(), limits(schema).capitalize(), schema.get("x-deprecated-reason", "")]
+    more = [text.strip(), limits(schema, text).capitalize(), schema.get("x-deprecated-reason", "")]
     body = " ".join(part if part.endswith((".", "`", ")")) else f"{part}." for part in more if part)
     return f"`{name}` {' '.join(marks)}\n:   {_indent(body)}\n"
 

@@ -126,16 +126,16 @@ class Reference:
 
     def facts(self, operation: Json) -> Iterator[str]:
         if size := operation.get("x-max-request-bytes"):
-            yield f"A request may have {SIZES[size]}."
+            yield f"A request may have {SIZES[size]} at most."
         if operation.get("x-retry-safe"):
-            yield "Repeating it duplicates nothing."
+            yield "It is safe to repeat: a second call changes nothing more."
         if view := operation.get("x-beta-view"):
-            yield f"Through `client.beta` it is called with the beta value `{view}`."
+            yield f"A call through `client.beta` sends the beta value `{view}`."
         if beta := operation.get("x-beta"):
             yield f"Needs the beta value `{beta}`."
         if style := operation.get("x-pagination"):
             way = "position" if style == "cursor" else "ID"
-            yield f"Comes in pages, by {way}; a `for` loop over the answer turns them by itself."
+            yield f"The list has pages, by {way}; a `for` loop over the answer fetches all of them."
 
     def parameter(self, parameter: Json) -> str:
         schema = {**parameter["schema"], "description": parameter["description"]}
@@ -201,6 +201,10 @@ class Reference:
                 out.append(f'<span class="type">{markup.kind_of(schema, self.link)}</span>')
             for example in schema.get("examples", []):
                 out.append(markup.json_block(example))
+            if days := schema.get("x-retires"):
+                rows = [f"| `{value}` | {day} |" for value, day in sorted(days.items(), key=lambda item: item[1])]
+                lead = "Days on which values stop working, as announced. A call that uses one warns once per process."
+                out.append("\n".join([f"{lead}\n", "| value | stops working on |", "|---|---|", *rows]))
         return "\n\n".join(out)
 
     def headers(self) -> str:
@@ -211,7 +215,7 @@ class Reference:
                 out.append(f"### `{parameter['name']}` {need} {{#{parameter['name']}}}\n\n{parameter['description']}")
                 if "example" in parameter:
                     out.append(f"For instance `{parameter['example']}`.")
-        out.append("## Of an answer\n\nNone of them is guaranteed behind a proxy.")
+        out.append("## Of an answer\n\nA proxy may remove any of them.")
         seen: dict[str, Json] = {}
         for _, _, _, operation in S.operations(self.document):
             for response in operation["responses"].values():
@@ -225,7 +229,7 @@ class Reference:
         link = self.link("ErrorResponse")
         out = [
             "# Errors",
-            f"Every error is an [ErrorResponse]({link}), unless something on the way to the API answered in its place.",
+            f"Every error is an [ErrorResponse]({link}), unless a proxy in front of the API answered.",
         ]
         used: dict[str, list[str]] = {}
         for _, _, _, operation in S.operations(self.document):
@@ -279,7 +283,7 @@ class Reference:
         grammar = union["x-event-grammar"]
         out = ["# Events of a stream", union["description"], "\n".join(markup.members(union, self.link)), "## Order"]
         out.append(
-            "A stream is legal if it goes from one state to the next as here. "
+            "The events of a stream follow each other as in this table. "
             + ", ".join(f"`{kind}`" for kind in grammar["anywhere"])
             + " may come in every state but the last ones."
         )
@@ -290,12 +294,12 @@ class Reference:
         ]
         out.append("\n".join(["| state | event | next state |", "|---|---|---|", *rows]))
         out.append(
-            f"It begins in the state *{_words(grammar['start'])}* and is complete in the state *done*; one that stops "
-            "anywhere else was cut off. Blocks are numbered from 0; one is open at a time."
+            f"A stream begins in the state *{_words(grammar['start'])}* and is complete in the state *done*. One that stops "
+            "in another state was cut off. Blocks are numbered from 0, and one is open at a time."
         )
         rows = [f"| `{block}` | {_deltas(rule)} |" for block, rule in grammar["deltas"].items() if rule]
         out.append("## Deltas by block\n\n" + "\n".join(["| block | deltas |", "|---|---|", *rows]))
-        out.append("All other blocks come whole.")
+        out.append("All other blocks are complete when they start.")
         out.append("## Whole streams")
         for _, _, _, operation in S.operations(self.document):
             for example in operation.get("x-stream", {}).get("examples", {}).values():

@@ -128,13 +128,21 @@ class TestFiles:
         beta = valid(server, "FileMetadataPage", http.get("/v1/files", headers=FILES))
         assert set(beta) == {"data", "has_more", "first_id", "last_id"}
 
-    def test_it_expires(self, server: LocalServer, http: httpx.Client) -> None:
+    def test_an_expired_file_can_not_be_used_and_is_not_deleted(
+        self, server: LocalServer, http: httpx.Client, hello: dict[str, Any]
+    ) -> None:
         file = self.upload(http, expires_in_seconds="3600").json()
+        block = {"type": "document", "source": {"type": "file", "file_id": file["id"]}}
         server.advance(3601)
-        response = http.get(f"/v1/files/{file['id']}")
-        assert message(response, 404)
-        assert response.json()["error"]["details"] == {"error_code": "file_expired"}
-        assert http.get("/v1/files").json()["data"] == []
+
+        download = http.get(f"/v1/files/{file['id']}/content")
+        asked = http.post("/v1/messages", json={**hello, "messages": [{"role": "user", "content": [block]}]})
+        for response in (download, asked):
+            assert message(response, 404)
+            assert response.json()["error"]["details"] == {"error_code": "file_expired"}
+        assert http.get(f"/v1/files/{file['id']}").json() == file
+        assert http.get("/v1/files").json()["data"] == [file]
+        assert http.delete(f"/v1/files/{file['id']}").json() == {"id": file["id"], "type": "file_deleted"}
 
     def test_its_life_has_limits(self, http: httpx.Client) -> None:
         assert message(self.upload(http, expires_in_seconds="60"), 400).startswith("expires_in_seconds: ")
@@ -264,6 +272,14 @@ class TestSkills:
 
         assert message(ask("skill_none"), 404)
         assert ask(http.post("/v1/skills", files=folder()).json()["id"]).json()["container"]["skills"]
+
+    def test_a_message_has_twenty_skills_at_most(self, http: httpx.Client, hello: dict[str, Any]) -> None:
+        def ask(count: int) -> httpx.Response:
+            skills = [{"type": "anthropic", "skill_id": "pptx"}] * count
+            return http.post("/v1/messages", json={**hello, "container": {"skills": skills}})
+
+        assert ask(20).status_code == 200
+        assert message(ask(21), 400).startswith("container.skills: List should have at most 20")
 
 
 class TestContainers:

@@ -30,6 +30,9 @@ class RateLimits:
     output_tokens: RateLimit | None = None
     priority_input_tokens: RateLimit | None = None
     priority_output_tokens: RateLimit | None = None
+    #: Of requests with `speed="fast"`, which have limits of their own.
+    fast_input_tokens: RateLimit | None = None
+    fast_output_tokens: RateLimit | None = None
     #: Headers of the family that no field holds, by name.
     other: Mapping[str, str] = field(factory=dict[str, str])
 
@@ -40,7 +43,7 @@ class RateLimits:
         for name, value in headers.items():
             if name.startswith("anthropic-ratelimit-"):
                 family, _, part = name.removeprefix("anthropic-ratelimit-").rpartition("-")
-            elif name.startswith("anthropic-priority-"):
+            elif name.startswith(("anthropic-priority-", "anthropic-fast-")):
                 family, _, part = name.removeprefix("anthropic-").rpartition("-")
             else:
                 continue
@@ -63,6 +66,8 @@ _FAMILIES = (
     "output_tokens",
     "priority_input_tokens",
     "priority_output_tokens",
+    "fast_input_tokens",
+    "fast_output_tokens",
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from sys import intern
@@ -19,6 +18,7 @@ from claudewire._version import __version__
 from claudewire_api import API_VERSION
 from claudewire_api._call import Call, Omit, Options, pairs
 from claudewire_api.betas import NODES
+from claudewire_api.operations import RETIRES
 
 from .betas import betas_of_fields, merge
 from .multipart import MultipartEncoder, check_size
@@ -27,18 +27,8 @@ Body = bytes | MultipartEncoder | None
 
 #: Headers that carry a credential.
 _AUTH_HEADERS: Final = frozenset({"authorization", "x-api-key"})
-
-
-def _warn_unsupported(version: str, operation: str, fields: Mapping[str, Any]) -> None:
-    from inspect import currentframe
-
-    from claudewire_api.versions import refused
-
-    for place in refused(version, operation, fields):
-        level, frame = 1, currentframe()
-        while frame and frame.f_globals.get("__name__", "").partition(".")[0] in ("claudewire", "claudewire_api"):
-            level, frame = level + 1, frame.f_back
-        warnings.warn(f"API version {version} refuses `{place}` of {operation}", UserWarning, stacklevel=level)
+#: Models with an announced end.
+_RETIRING: Final = frozenset(RETIRES["Model"])
 
 
 class PreparedRequest:
@@ -105,6 +95,7 @@ class RequestBuilder:
 
         Warns:
             UserWarning: the client's `api_version` does not support a field that is given.
+            DeprecationWarning: a model has a day of retirement; once per model and process.
 
         Raises:
             RequestInvalid: the request cannot be sent as it is.
@@ -113,8 +104,8 @@ class RequestBuilder:
         operation = call.operation
         extra = check_headers(options.extra_headers)
         fields = None if call.body is None else with_lists(call.body)
-        if self._other_version and fields:
-            _warn_unsupported(self.config.api_version, operation.id, fields)
+        if fields:
+            self._warn(operation.id, fields)
         body, content_type = self._body(call, fields, options)
         computed: dict[str, str] = {}
         if content_type is not None:
@@ -152,6 +143,16 @@ class RequestBuilder:
             timeouts=self.config.timeout if isinstance(options.timeout, Omit) else parse_timeout(options.timeout),
             needs_auth=self._needs_auth and _AUTH_HEADERS.isdisjoint(extra),
         )
+
+    def _warn(self, operation: str, fields: Mapping[str, Any]) -> None:
+        """Load `notices` only for the few requests that may need it."""
+        model = fields.get("model")
+        if self._other_version or "requests" in fields or (isinstance(model, str) and model in _RETIRING):
+            from .notices import warn_retiring, warn_unsupported
+
+            warn_retiring(fields)
+            if self._other_version:
+                warn_unsupported(self.config.api_version, operation, fields)
 
     def _headers(self, accept: str, coding: str) -> RedactedHeaders:
         """Return a copy of the headers that requests with this `accept` share."""

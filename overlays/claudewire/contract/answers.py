@@ -8,7 +8,7 @@ from typing import Any, Final
 from claudewire._stream.sse import EventDecoder, LineDecoder
 
 from .document import Answer, Node, inner_schema
-from .headers import TRANSPORT
+from .headers import is_transport
 from .interaction import is_masked
 from .streams import Order
 from .values import is_object
@@ -74,7 +74,7 @@ def _headers(visit: Visit, answer: Answer) -> None:
             visit.touch("response", f"header {name}" if name in answer.headers else f"header {name} (another answer's)")
             if not is_masked(text):
                 visit.header("response header", name, text, schema)
-        elif name not in TRANSPORT:
+        elif not is_transport(name):
             visit.unknown("response", "header", visit.operation.id, name, text)
             message = f"`{visit.operation.id}` has no response header `{name}`"
             visit.add("undocumented-header", f"response header {name}", message)

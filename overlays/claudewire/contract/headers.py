@@ -22,8 +22,6 @@ TRANSPORT: Final = frozenset(
         "allow",
         "alt-svc",
         "cache-control",
-        "cf-cache-status",
-        "cf-ray",
         "connection",
         "content-disposition",
         "content-encoding",
@@ -62,6 +60,15 @@ TRANSPORT: Final = frozenset(
         "x-xss-protection",
     ]
 )
+
+#: Content delivery networks have many headers, and add new ones: `cf-ray`, `cf-cache-status`, `cf-mitigated` …
+_NETWORK_PREFIX: Final = "cf-"
+
+
+def is_transport(name: str) -> bool:
+    """Whether a response header (in lower case) is not the API's own, so that a document need not list it."""
+    return name in TRANSPORT or name.startswith(_NETWORK_PREFIX)
+
 
 #: Headers that say something about the contract and nothing about a person: what a recording keeps of the others.
 _KEPT: Final = frozenset(

@@ -36,6 +36,7 @@ _SAYS_NOTHING: Final = frozenset(
         "contentMediaType",
         "x-beta",
         "x-deprecated-reason",
+        "x-retires",
         "x-status",
         "x-event-grammar",
         "discriminator",

@@ -1,6 +1,7 @@
 """From a call to bytes: headers, query, body, size, and what is refused before anything is sent."""
 
 import json
+import warnings
 from base64 import b64decode
 from datetime import UTC, datetime
 
@@ -11,7 +12,7 @@ from claudewire._config import configure
 from claudewire._errors import ConfigurationError, RequestInvalid, RequestTooLargeError
 from claudewire_api._call import Call, Operation, Options, beta_view, omit
 from claudewire_api.endpoints import messages as endpoints
-from claudewire_api.endpoints import skills
+from claudewire_api.endpoints import messages_batches, skills
 from claudewire_api.models import TextBlock
 
 POST = Operation(id="things.create", method="POST", path="/v1/things", body="json", max_request_bytes=1000)
@@ -36,8 +37,35 @@ def header(request, name):
     return None if value is None else value.decode()
 
 
-def hello(**more):
-    return endpoints.create(model="m", max_tokens=5, messages=[{"role": "user", "content": "hi"}], **more)
+def hello(model="m", **more):
+    return endpoints.create(model=model, max_tokens=5, messages=[{"role": "user", "content": "hi"}], **more)
+
+
+class TestModelsThatRetire:
+    """Each test has a model of its own, because a process warns of a model once."""
+
+    def test_a_process_warns_once_at_the_line_of_the_call(self):
+        with pytest.warns(DeprecationWarning, match=r"'claude-instant-1\.1-100k'.* 2024-11-06\.") as caught:
+            [build(hello("claude-instant-1.1-100k")) for _ in range(2)]
+
+        assert [warning.filename for warning in caught] == [__file__]
+
+    def test_the_requests_of_a_batch_are_looked_at(self):
+        params = {"model": "claude-1.3-100k", "max_tokens": 5, "messages": [{"role": "user", "content": "hi"}]}
+        requests = [{"custom_id": str(number), "params": params} for number in range(3)]
+
+        with pytest.warns(DeprecationWarning, match="claude-1\\.3-100k") as caught:
+            build(messages_batches.create(requests=iter(requests)))
+
+        assert len(caught) == 1
+
+    @pytest.mark.parametrize(
+        "model", ["claude-opus-5-5", "claude-sonnet-9", "us.anthropic.claude-sonnet-4-5", 7, ["x"]]
+    )
+    def test_other_models_are_nothing_to_warn_of(self, model):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            assert build(hello(model)).operation == "messages.create"
 
 
 class TestHeaders:

@@ -60,6 +60,18 @@ class TestRateLimits:
         assert limits.output_tokens is limits.tokens is None
         assert limits.other == {"anthropic-ratelimit-unified-status": "allowed"}
 
+    def test_fast_mode_has_limits_of_its_own(self):
+        headers = {
+            f"anthropic-fast-{kind}-tokens-{part}": value
+            for kind in ("input", "output")
+            for part, value in (("limit", "9"), ("remaining", "8"), ("reset", "2026-11-22T10:00:00Z"))
+        }
+
+        limits = RateLimits.from_headers(headers)
+
+        fast = RateLimit(9, 8, datetime(2026, 11, 22, 10, tzinfo=UTC))
+        assert limits == RateLimits(fast_input_tokens=fast, fast_output_tokens=fast)
+
     @pytest.mark.parametrize("value", ["", "many", "-1", "1.5", "\u0661"])
     def test_what_is_no_number_is_nothing(self, value):
         assert RateLimits.from_headers({"anthropic-ratelimit-tokens-limit": value}).tokens == RateLimit()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from claudewire.testing.clock import timestamp
-from claudewire.testing.responses.errors import invalid_request, not_found
+from claudewire.testing.responses.errors import not_found
 from claudewire.testing.state import State
 
 from . import skills
@@ -14,15 +14,13 @@ from .server_tools import family
 
 #: Seconds that a container lives after its last use.
 LIFETIME: Final = 30 * 60
-#: The most skills of one request.
-MOST_SKILLS: Final = 8
 
 
 def open_container(state: State, body: Mapping[str, Any]) -> dict[str, Any] | None:
     """The container that a request names, or a new one if its skills or its tools need one.
 
     Raises:
-        APIErrorResponse: no such container or skill, or too many skills.
+        APIErrorResponse: no such container or skill.
     """
     named = body.get("container")
     if not named and not any(family(tool) == "code_execution" for tool in body.get("tools") or ()):
@@ -30,7 +28,7 @@ def open_container(state: State, body: Mapping[str, Any]) -> dict[str, Any] | No
     wanted: dict[str, Any] = {"id": named} if isinstance(named, str) else named or {}
     container = _found(state, wanted["id"]) if wanted.get("id") else _new(state)
     if wanted.get("skills"):
-        container["skills"] = [_loaded(state, skill) for skill in _few(wanted["skills"])]
+        container["skills"] = [_loaded(state, skill) for skill in wanted["skills"]]
     container["expires_at"] = timestamp(state.clock.now() + LIFETIME)
     state.store.put("container", container["id"], {**container, "until": state.clock.now() + LIFETIME})
     return container
@@ -45,14 +43,6 @@ def _found(state: State, id: str) -> dict[str, Any]:
     if container is None or container.pop("until") < state.clock.now():
         raise not_found(f"Container {id} not found or expired.")
     return container
-
-
-def _few(wanted: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    if len(wanted) > MOST_SKILLS:
-        raise invalid_request(
-            f"container.skills: List should have at most {MOST_SKILLS} items after validation, not {len(wanted)}"
-        )
-    return wanted
 
 
 def _loaded(state: State, skill: Mapping[str, Any]) -> dict[str, Any]:

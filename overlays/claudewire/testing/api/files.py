@@ -44,23 +44,33 @@ def keep(
 
 
 def find(state: State, id: str) -> dict[str, Any]:
-    """What is known about a file.
+    """The metadata of a file, which stays after its expiry.
 
     Raises:
-        APIErrorResponse: 404, also for a file that has expired.
+        APIErrorResponse: 404, no such file.
     """
     file = state.store.get("file", id)
     if file is None:
         raise not_found(f"File not found: {id}")
+    return file
+
+
+def usable(state: State, id: str) -> dict[str, Any]:
+    """The metadata of a file whose content can be used.
+
+    Raises:
+        APIErrorResponse: 404, no such file, or it has expired.
+    """
+    file = find(state, id)
     if _expired(state, file):
         raise not_found(f"File has expired: {id}", code="file_expired")
     return file
 
 
 def check_named(state: State, content: Any) -> None:
-    """Refuse a message that names a file that is not there."""
+    """Refuse a message that names a file that does not exist or has expired."""
     for name in _named(content):
-        find(state, name)
+        usable(state, name)
 
 
 def upload(state: State, request: ValidRequest) -> Steps:
@@ -76,7 +86,7 @@ def upload(state: State, request: ValidRequest) -> Steps:
 
 
 def list_files(state: State, request: ValidRequest) -> Steps:
-    files = [_shape(file, request) for file in state.store.newest("file") if not _expired(state, file)]
+    files = [_shape(file, request) for file in state.store.newest("file")]
     ids = request.query.get("ids[]")
     if ids and (request.query.get("page") or "limit" in request.query):
         raise invalid_request("ids: may not be combined with page or limit")
@@ -101,7 +111,7 @@ def delete(state: State, request: ValidRequest) -> Steps:
 
 
 def download(state: State, request: ValidRequest) -> Steps:
-    file = find(state, request.path["file_id"])
+    file = usable(state, request.path["file_id"])
     if not file["downloadable"]:
         raise APIErrorResponse(400, f"File is not downloadable: {file['id']}", code="file_not_downloadable")
     return full_response(200, state.store.content("file", file["id"]) or b"", file["mime_type"])

@@ -25,6 +25,7 @@ _BYTES: Final = 4
 
 
 def create(state: State, request: ValidRequest) -> Steps:
+    rules.check_billed(request.body, request.headers)
     turn, message = _respond(state, request.body, _asked(request.headers.get(HEADER)))
     streamed = request.body.get("stream")
     steps = event_stream(stream(message, state.settings.tokens_per_second)) if streamed else json_response(message)
@@ -36,6 +37,7 @@ def create(state: State, request: ValidRequest) -> Steps:
 def count_tokens(state: State, request: ValidRequest) -> Steps:
     models.find(state, request.body["model"])
     rules.check_countable(request.body)
+    rules.check_billed(request.body, request.headers)
     count: dict[str, Any] = {"input_tokens": tokens.of_request(request.body)}
     if request.body.get("context_management"):
         count["context_management"] = {"original_input_tokens": count["input_tokens"]}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from attrs import frozen
 from claudewire.testing.responses.errors import not_found
 from claudewire.testing.responses.steps import Steps, json_response
 from claudewire.testing.state import Handler, State, ValidRequest
+from claudewire_api.operations import RETIRES
 
 from .pages import by_id
 
@@ -26,7 +27,20 @@ class Model:
     max_output: int
     #: Names that stand for the same model.
     aliases: tuple[str, ...] = ()
-    lifecycle: str = "active"
+    retired: bool = False
+    #: Deprecated without an announced day; a model with a day is deprecated anyhow.
+    deprecated: bool = False
+
+    @property
+    def retires_at(self) -> date | None:
+        """The day that the document has for the model."""
+        day = RETIRES["Model"].get(self.id)
+        return date.fromisoformat(day) if day else None
+
+    @property
+    def lifecycle(self) -> str:
+        """A model whose day has passed still answers, until it is retired."""
+        return "retired" if self.retired else "deprecated" if self.deprecated or self.retires_at else "active"
 
     @property
     def line(self) -> str:
@@ -45,8 +59,12 @@ class Model:
 
 
 _SMALL, _LARGE = 200_000, 1_000_000
+#: Between the days on which a model is deprecated and retired.
+_NOTICE: Final = timedelta(days=180)
 
 MODELS: Final = (
+    Model("claude-fable-5-2", date(2026, 11, 10), _LARGE, 128_000),
+    Model("claude-mythos-5-2", date(2026, 11, 10), _LARGE, 128_000),
     Model("claude-opus-5-5", date(2026, 10, 12), _LARGE, 128_000),
     Model("claude-sonnet-5-5", date(2026, 9, 28), _LARGE, 128_000),
     Model("claude-mythos-5-1", date(2026, 9, 15), _LARGE, 128_000),
@@ -64,12 +82,12 @@ MODELS: Final = (
     Model("claude-opus-4-5-20251101", date(2025, 11, 24), _SMALL, 64_000, ("claude-opus-4-5",)),
     Model("claude-haiku-4-5-20251001", date(2025, 10, 15), _SMALL, 64_000, ("claude-haiku-4-5",)),
     Model("claude-sonnet-4-5-20250929", date(2025, 9, 29), _LARGE, 64_000, ("claude-sonnet-4-5",)),
-    Model("claude-opus-4-1-20250805", date(2025, 8, 5), _SMALL, 32_000, ("claude-opus-4-1",), "deprecated"),
-    Model("claude-opus-4-20250514", date(2025, 5, 22), _SMALL, 32_000, ("claude-opus-4-0",), "deprecated"),
-    Model("claude-sonnet-4-20250514", date(2025, 5, 22), _LARGE, 64_000, ("claude-sonnet-4-0",), "deprecated"),
-    Model("claude-3-7-sonnet-20250219", date(2025, 2, 24), _SMALL, 64_000, ("claude-3-7-sonnet-latest",), "retired"),
-    Model("claude-3-5-haiku-20241022", date(2024, 10, 22), _SMALL, 8_192, ("claude-3-5-haiku-latest",), "retired"),
-    Model("claude-3-haiku-20240307", date(2024, 3, 7), _SMALL, 4_096, (), "retired"),
+    Model("claude-opus-4-1-20250805", date(2025, 8, 5), _SMALL, 32_000, ("claude-opus-4-1",), deprecated=True),
+    Model("claude-opus-4-20250514", date(2025, 5, 22), _SMALL, 32_000, ("claude-opus-4-0",), retired=True),
+    Model("claude-sonnet-4-20250514", date(2025, 5, 22), _LARGE, 64_000, ("claude-sonnet-4-0",), retired=True),
+    Model("claude-3-7-sonnet-20250219", date(2025, 2, 24), _SMALL, 64_000, ("claude-3-7-sonnet-latest",), retired=True),
+    Model("claude-3-5-haiku-20241022", date(2024, 10, 22), _SMALL, 8_192, ("claude-3-5-haiku-latest",), retired=True),
+    Model("claude-3-haiku-20240307", date(2024, 3, 7), _SMALL, 4_096, (), retired=True),
 )
 
 _BY_NAME: Final = {name: model for model in MODELS for name in (model.id, *model.aliases)}
@@ -86,7 +104,7 @@ def find(state: State, name: str) -> Model:
         APIErrorResponse: 404, as the API words it.
     """
     model = _known(state, name)
-    if model is None or model.lifecycle == "retired":
+    if model is None or model.retired:
         raise not_found(f"model: {name}")
     return model
 
@@ -111,6 +129,10 @@ def _known(state: State, name: str) -> Model | None:
     return Model(name, **_ADDED) if any(fnmatchcase(name, pattern) for pattern in state.settings.models) else None
 
 
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
 def _info(model: Model) -> dict[str, Any]:
     yes, no = {"supported": True}, {"supported": False}
     new = yes if model.modern else no
@@ -118,12 +140,12 @@ def _info(model: Model) -> dict[str, Any]:
         "type": "model",
         "id": model.id,
         "display_name": model.display_name,
-        "created_at": f"{model.released.isoformat()}T00:00:00Z",
+        "created_at": _moment(model.released),
         "max_input_tokens": model.max_input,
         "max_tokens": model.max_output,
         "lifecycle": model.lifecycle,
-        "deprecated_at": None if model.lifecycle == "active" else "2026-06-01T00:00:00Z",
-        "retires_at": None if model.lifecycle == "active" else "2026-12-01T00:00:00Z",
+        "deprecated_at": _moment(model.retires_at - _NOTICE) if model.retires_at else None,
+        "retires_at": _moment(model.retires_at) if model.retires_at else None,
         "line": model.line,
         "capabilities": {
             "batch": yes,

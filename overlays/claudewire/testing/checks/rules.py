@@ -52,7 +52,27 @@ def check_batched(params: Mapping[str, Any], max_output: int, *, prefill: bool =
         raise invalid_request("speed: Extra inputs are not permitted")
     if params["max_tokens"] == 0:
         raise invalid_request("max_tokens: Input should be greater than or equal to 1")
+    if _payer(params) == "user_profile":
+        raise invalid_request("billing_policy.bill_to: Message batches cannot be billed to a user profile")
     check_message(params, max_output, prefill=prefill)
+
+
+def check_billed(body: Mapping[str, Any], headers: Mapping[str, str]) -> None:
+    """Refuse to bill a customer whom the request does not name.
+
+    Raises:
+        APIErrorResponse: 400 `user_profile_required`.
+    """
+    if _payer(body) == "user_profile" and not headers.get("anthropic-user-profile-id"):
+        raise invalid_request(
+            "billing_policy: bill_to user_profile needs the header anthropic-user-profile-id",
+            code="user_profile_required",
+        )
+
+
+def _payer(body: Mapping[str, Any]) -> str:
+    policy: Mapping[str, Any] = body.get("billing_policy") or {}
+    return policy.get("bill_to") or "self"
 
 
 def check_countable(body: Mapping[str, Any]) -> None:
