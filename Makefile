@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup lint redocly types docs format generate check diff release-check migration judges watch golden test test-fast official \
+.PHONY: help setup lint redocly types docs format generate check diff release-check migration judges watch golden test test-fast official browser clients \
 	mutations faults fuzz bench bench-docs layers linearity demo record build clean lock
 
 help: ## list the targets
@@ -112,6 +112,11 @@ official: $(VENV)/ready ## the newest official SDK of this API version as a clie
 	@test -x .venv-official/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-official
 	@$(RUN) -m uv pip install --quiet --python .venv-official/bin/python 'anthropic==1.17.0' 'pytest>=9' 'pytest-recording>=0.13.4' --editable '.[testing]'
 	@.venv-official/bin/python -m pytest -q tests/server/test_official_sdk.py tests/server/test_official_faults.py
+
+browser: $(VENV)/ready ## the console and a web page, in headless Chromium (SCREENSHOTS=folder keeps pictures)
+	@test -x .venv-browser/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-browser
+	@$(RUN) -m uv pip install --quiet --python .venv-browser/bin/python 'playwright>=1.50' 'pytest>=9' --editable '.[testing]'
+	@.venv-browser/bin/python -m pytest -q -o addopts= --import-mode=importlib tests/browser
 
 record: $(VENV)/ready ## record every cassette anew (LIVE=1: against the real API, with your key), then check them
 	@$(RUN) -m tests.contract.record $(if $(LIVE),--live,)

@@ -24,13 +24,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from claudewire._version import __version__
-from claudewire.contract.values import is_object
+from claudewire.contract.values import is_array, is_object
 from claudewire.testing.api import models
 from claudewire.testing.clock import timestamp
 from claudewire.testing.errors import InvalidScript
 from claudewire.testing.faults import Fault
 from claudewire.testing.json_values import parse_json
-from claudewire.testing.replies.match import condition_of
+from claudewire.testing.replies.match import condition_of, last_user_text
 from claudewire.testing.replies.queue import Script, ScriptedReply
 from claudewire.testing.replies.turn import turn
 from claudewire.testing.state import LoggedRequest, State
@@ -39,6 +39,8 @@ from .origin import same_origin
 
 #: Bytes of a request that controls the server.
 _MAX_BODY: Final = 32 * 1024 * 1024
+#: Characters of a prompt in a list.
+_EXCERPT: Final = 200
 
 
 def routes(state: State) -> list[Route]:
@@ -119,10 +121,18 @@ def summary(logged: LoggedRequest) -> dict[str, Any]:
         "fault": logged.fault,
         "error": logged.error,
         "notes": logged.notes,
+        "text": _excerpt(logged.body),
         "request_id": logged.request_id,
         "seconds": logged.response.seconds,
         "revision": logged.revision,
     }
+
+
+def _excerpt(body: Any) -> str:
+    """Return the model and the start of the last user text of a message request."""
+    if not is_object(body) or not is_array(body.get("messages")):
+        return ""
+    return f"{body.get('model', '')} {last_user_text(body)[:_EXCERPT]}"
 
 
 def details(logged: LoggedRequest) -> dict[str, Any]:
@@ -130,6 +140,7 @@ def details(logged: LoggedRequest) -> dict[str, Any]:
     response = logged.response
     return {
         **summary(logged),
+        "parameters": dict(logged.parameters),
         "headers": dict(logged.headers),
         "body": logged.body,
         "files": [

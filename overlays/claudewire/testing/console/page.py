@@ -48,7 +48,8 @@ def _page(state: State, url: str) -> str:
         for operation in state.document.operations
     )
     faults = "".join(
-        f'<option value="{escape(name)}">{escape(sentence)}</option>' for name, sentence in describe_faults().items()
+        f'<option value="{escape(name)}" title="{escape(sentence)}">{escape(name)}</option>'
+        for name, sentence in describe_faults().items()
     )
     names = "".join(f'<option value="{escape(operation.id)}">' for operation in state.document.operations)
     values = {
