@@ -50,11 +50,13 @@ class Problem:
         path: JSON pointer of the part that does not fit; empty for the value itself.
         text: What was expected, and what was found.
         cause: The exception of the validator, if it raised one.
+        is_other_type: Whether the value is of another type, so that nothing inside it was read.
     """
 
     path: str
     text: str
     cause: BaseException | None = field(default=None, eq=False)
+    is_other_type: bool = field(default=False, eq=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.path or 'the value'}: {self.text}"
@@ -102,7 +104,7 @@ def describe(value: Any) -> str:
 
 def expected(path: str, wanted: str, value: Any, cause: BaseException | None = None) -> Problem:
     """Returns the problem of a value that is something else."""
-    return Problem(path, f"expected {wanted}, got {describe(value)}", cause)
+    return Problem(path, f"expected {wanted}, got {describe(value)}", cause, is_other_type=True)
 
 
 def child(path: str, key: str | int) -> str:

@@ -204,14 +204,15 @@ class CodecBuilder:
                 result = codec.decode(value, path, found)
                 if not found:
                     return result
-                # The member that fits best is the one whose problem lies deepest; it says most about the mistake.
-                if best is None or _depth(found) > _depth(best):
+                # Of the members that are of the JSON type of the value, the one with the fewest problems says most.
+                if any(problem.is_other_type and problem.path == path for problem in found):
+                    continue
+                if best is None or len(found) < len(best):
                     best = found
-            if best is not None and _depth(best) > path.count("/"):
-                problems.extend(best)
-            else:
+            if best is None:
                 wanted = " or ".join(dict.fromkeys(self._name(codec.schema) for codec in codecs))
-                problems.append(expected(path, wanted, value))
+                best = [expected(path, wanted, value)]
+            problems.extend(best)
             return None
 
         return Codec({"anyOf": [codec.schema for codec in codecs]}, decode)
@@ -219,6 +220,8 @@ class CodecBuilder:
     def _name(self, schema: Mapping[str, Any]) -> str:
         if "$ref" in schema:
             return str(schema["$ref"].rpartition("/")[2])
+        if "const" in schema or "enum" in schema:
+            return _shown([schema["const"]] if "const" in schema else schema["enum"])
         return str(schema.get("format") or schema.get("type") or "another type")
 
     def _array(self, origin: Any, args: tuple[Any, ...], at: str) -> Codec:
@@ -366,20 +369,20 @@ def _enumeration(values: list[Any], at: str) -> dict[str, Any]:
 
 
 def _one_of(values: list[Any], members: Mapping[Any, Any]) -> Decode:
-    shown = ", ".join(describe(value).partition(" ")[2] or "null" for value in values[:20])
+    wanted = f"one of {_shown(values)}" if len(values) > 1 else _shown(values)
 
     def decode(value: Any, path: str, problems: list[Problem]) -> Any:
         try:
             return members[_key(value)]
         except (KeyError, TypeError):
-            problems.append(expected(path, f"one of {shown}" if len(values) > 1 else shown, value))
+            problems.append(expected(path, wanted, value))
             return None
 
     return decode
 
 
-def _depth(problems: list[Problem]) -> int:
-    return max(problem.path.count("/") for problem in problems)
+def _shown(values: list[Any]) -> str:
+    return ", ".join(describe(value).partition(" ")[2] or "null" for value in values[:20])
 
 
 def _applies(keyword: str, kinds: set[str]) -> bool:

@@ -117,6 +117,8 @@ class StreamState:
         self.closed = False
         #: Called with each payload before it is returned, and with the complete block of a `content_block_stop`.
         self.observer: Callable[[JSON, JSON | None], None] | None = None
+        #: Called with the error that interrupts the stream, before it is raised.
+        self.on_failure: Callable[[APIError], None] | None = None
         #: Makes the result of the complete message.
         self.convert: Callable[[Message], Message] | None = None
         self._payloads: Payloads | None = None
@@ -166,6 +168,8 @@ class StreamState:
         except APIError as last:
             self._failure = last
             await self.close()
+            if self.on_failure is not None:
+                self.on_failure(last)
             raise
         self.reader = new_reader(self.call, self.info.headers)
 

@@ -60,13 +60,18 @@ class MessageMixin:
         """
         return self._state.snapshot()
 
-    def observe(self, observer: Callable[[dict[str, Any], dict[str, Any] | None], None]) -> None:
+    def observe(
+        self,
+        observer: Callable[[dict[str, Any], dict[str, Any] | None], None],
+        on_failure: Callable[[APIError], None] | None = None,
+    ) -> None:
         """Call `observer` with each event when it is read, in whichever way the stream is read.
 
         Args:
             observer: Its arguments are the event of the API as JSON and, for `content_block_stop`, the complete block.
+            on_failure: Called with the error that interrupts the stream, before it is raised.
         """
-        self._state.observer = observer
+        self._state.observer, self._state.on_failure = observer, on_failure
 
     def continue_from(self, partial: models.Message | None = None) -> Continuation:
         """Return the request that continues this message after an interruption; see `claudewire.continuation`. Sends nothing.

@@ -242,9 +242,10 @@ class Loop:
                 return
             message = await self.requests.final_message(stream)
         except BaseException as error:
-            self._open = self._held = None
             await self.requests.close_stream(stream)
-            self._failed(error)
+            if self._open is not None:  # not one that the stream itself has reported
+                self._open = self._held = None
+                self._failed(error)
             raise
         self._open = self._held = None
         await self.requests.close_stream(stream)
@@ -268,6 +269,13 @@ class Loop:
             self.eager = False  # another model goes on, and its calls are not these
         if kind == "content_block_stop" and block is not None and block.get("type") == "tool_use":
             self._held = block
+
+    def stream_failed(self, error: ClaudeError) -> None:
+        """Takes the error of the open stream, whoever reads it: the error carries the run, and the request is due again."""
+        if self._open is not None:
+            self._open = self._held = None
+            self._failed(error)
+            cast("Any", error).run = self.run
 
     def _start_early(self, block: Mapping[str, Any]) -> None:
         if block.get("id") in self.deferred:

@@ -310,15 +310,15 @@ class _AsyncEvents:
 class BlockingRequests:
     """Requests of a blocking resource."""
 
-    def __init__(self, resource: Any, observe: Callable[[], Any]) -> None:
-        self._resource, self._observe = resource, observe
+    def __init__(self, resource: Any, watch: Callable[[Any], None]) -> None:
+        self._resource, self._watch = resource, watch
 
     async def create(self, params: Mapping[str, Any]) -> Any:
         return self._resource.create(**params)
 
     async def open_stream(self, params: Mapping[str, Any]) -> Any:
         stream = self._resource.stream(**params).__enter__()
-        stream.observe(self._observe())
+        self._watch(stream)
         return stream
 
     async def next_event(self, stream: Any) -> Any:
@@ -334,15 +334,15 @@ class BlockingRequests:
 class AsyncRequests:
     """Requests of an asynchronous resource."""
 
-    def __init__(self, resource: Any, observe: Callable[[], Any]) -> None:
-        self._resource, self._observe = resource, observe
+    def __init__(self, resource: Any, watch: Callable[[Any], None]) -> None:
+        self._resource, self._watch = resource, watch
 
     async def create(self, params: Mapping[str, Any]) -> Any:
         return await self._resource.create(**params)
 
     async def open_stream(self, params: Mapping[str, Any]) -> Any:
         stream = await self._resource.stream(**params).__aenter__()
-        stream.observe(self._observe())
+        self._watch(stream)
         return stream
 
     async def next_event(self, stream: Any) -> Any:
@@ -361,7 +361,7 @@ class AsyncRequests:
 def blocking_runner(resource: Any, arguments: Mapping[str, Any], **more: Any) -> ToolRunner:
     """Returns the runner of a blocking resource; see `make_loop`."""
     loops: list[Loop] = []
-    requests = BlockingRequests(resource, lambda: loops[0].observe)
+    requests = BlockingRequests(resource, lambda stream: stream.observe(loops[0].observe, loops[0].stream_failed))
     loops.append(make_loop(arguments, requests, ThreadWorkers(), **more))
     return ToolRunner(loops[0])
 
@@ -369,6 +369,6 @@ def blocking_runner(resource: Any, arguments: Mapping[str, Any], **more: Any) ->
 def async_runner(resource: Any, arguments: Mapping[str, Any], **more: Any) -> AsyncToolRunner:
     """Returns the runner of an asynchronous resource; see `make_loop`."""
     loops: list[Loop] = []
-    requests = AsyncRequests(resource, lambda: loops[0].observe)
+    requests = AsyncRequests(resource, lambda stream: stream.observe(loops[0].observe, loops[0].stream_failed))
     loops.append(make_loop(arguments, requests, TaskWorkers(), **more))
     return AsyncToolRunner(loops[0])
