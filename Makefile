@@ -14,7 +14,7 @@ help: ## list the targets
 $(VENV)/ready: requirements.txt pyproject.toml
 	@test -x $(RUN) || $(PYTHON) -c 'import sys; sys.exit("claudewire needs Python 3.11 or newer: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'
 	@test -x $(RUN) || $(PYTHON) -m venv $(VENV) || { echo "no venv module: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
-	@$(RUN) -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.txt)"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check "$$(sed -n 's/^\(uv==[^ ;]*\).*/\1/p' requirements.txt)"
 	@$(RUN) -m uv pip install --quiet --python $(RUN) -r requirements.txt
 	@$(RUN) -m uv pip install --quiet --python $(RUN) --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -128,4 +128,4 @@ clean: ## remove what was built (not .venv)
 	@rm -rf dist build site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 lock: $(VENV)/ready ## write requirements.txt anew from pyproject.toml
-	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --group dev --extra testing --extra contract pyproject.toml -o requirements.txt
+	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --generate-hashes --group dev --extra testing --extra contract pyproject.toml -o requirements.txt

@@ -12,9 +12,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
-import anyio
-
 from claudewire import AsyncClaude, Claude, ClaudeError, RetryPolicy
+from tests.support.loops import LOOPS, run_on
 
 from .server import FAULTS, HARMLESS, FaultServer
 
@@ -22,7 +21,7 @@ from .server import FAULTS, HARMLESS, FaultServer
 REQUEST_FAULTS = [name for name in FAULTS if name not in ("redirect", "echo_key", "large", "silent")]
 #: Faults before there is a request: these need another address.
 PLACES = ["refused", "no_such_host", "tls_cut", "plain_on_tls"]
-BACKENDS = ["sync", "asyncio", "trio"]
+BACKENDS = ["sync", *LOOPS]
 KINDS = ["json", "stream", "upload"]
 
 #: Seconds for each step. Where the other side says nothing at all, less will do.
@@ -136,7 +135,7 @@ def run(cell: Cell, server: FaultServer, clean_calls: int = CLEAN_CALLS) -> Resu
     with place(cell.fault, server) as url:
         if cell.backend == "sync":
             return run_sync(cell, server, url, clean_calls)
-        return anyio.run(run_async, cell, server, url, clean_calls, backend=cell.backend)
+        return run_on(cell.backend, run_async, cell, server, url, clean_calls)
 
 
 def run_sync(cell: Cell, server: FaultServer, url: str, clean_calls: int) -> Result:

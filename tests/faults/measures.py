@@ -26,6 +26,7 @@ from claudewire import (
     RequestInvalid,
     RetryPolicy,
 )
+from tests.support.loops import run_on
 
 from . import matrix
 from .matrix import HELLO, ask, ask_async
@@ -307,7 +308,7 @@ def cancellations(count: int, after: int, backend: str) -> tuple[str, bool]:
         return good
 
     with FaultServer() as server:
-        good = anyio.run(main, server, backend=backend)
+        good = run_on(backend, main, server)
         end = time.monotonic() + 5
         while server.open_sockets and time.monotonic() < end:
             time.sleep(0.02)

@@ -78,6 +78,7 @@ def figures(results: list[matrix.Result], *, quick: bool) -> Iterator[Callable[[
     yield lambda: measures.exactly_once(size(10_000, 400))
     yield lambda: measures.fault_matrix(results)
     yield lambda: measures.cancellations(size(50_000, 500), size(1000, 50), "asyncio")
+    yield lambda: measures.cancellations(size(50_000, 500), size(1000, 50), "uvloop")
     yield lambda: measures.cancellations(size(50_000, 500), size(1000, 50), "trio")
     yield lambda: measures.threads_crossed(64, size(100_000, 1280))
     yield lambda: measures.forks(size(10_000, 200))
@@ -115,7 +116,7 @@ def page(done: list[Figure], results: list[matrix.Result]) -> str:
     out = [HEAD, "## Figures\n\n| | measured | wanted | |\n|---|---|---|---|\n"]
     out += [f"| {f.what} | {f.measured.replace('|', ' ')} | {f.limit} | {'✓' if f.good else '**✗**'} |\n" for f in done]
     out += [
-        "\n## What each fault becomes\n\nOn every kind of client (blocking, asyncio, trio), with one retry:\n\n",
+        "\n## What each fault becomes\n\nOn every kind of client (blocking, asyncio, uvloop, trio), with one retry:\n\n",
         *table(results),
     ]
     out.append(

@@ -16,11 +16,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple, Self
 
-import anyio
-
 from claudewire import AsyncClaude, Claude, ClaudeError, RetryPolicy
 from claudewire.testing import FAULTS, LocalServer
 from claudewire.testing.faults import HEADER
+from tests.support.loops import run_on
 
 from .matrix import BACKENDS, CLEAN_CALLS, REQUEST_FAULTS, SILENCE, TIMEOUT
 from .server import HARMLESS, FaultServer
@@ -188,7 +187,7 @@ def run(cell: Cell, servers: Servers, clean_calls: int = CLEAN_CALLS) -> Result:
                     clean += await read_async(patient, cell.use, headers(None, "clean")) == whole(cell)
         return judged(cell, outcome, seconds, clean, clean_calls)
 
-    return anyio.run(steps, backend=cell.backend)
+    return run_on(cell.backend, steps)
 
 
 def judged(cell: Cell, outcome: str | BaseException, seconds: float, clean: int, wanted: int) -> Result:

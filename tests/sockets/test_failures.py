@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 
-import anyio
 import httpx
 import pytest
 
@@ -17,6 +16,7 @@ from claudewire import (
     RetryPolicy,
 )
 from tests.support.faulty import ONCE, ask, async_claude, claude
+from tests.support.loops import LOOPS, run_on
 
 
 class TestFailures:
@@ -90,9 +90,9 @@ class TestFailures:
             with Claude(api_key="k" * 10, base_url=url, timeout=30) as client, pytest.raises(DeadlineExpired):
                 client.files.upload(file=("x", bytes(50_000_000)), deadline=0.2)
 
-    @pytest.mark.parametrize("backend", ["asyncio", "trio"])
+    @pytest.mark.parametrize("loop", LOOPS)
     @pytest.mark.parametrize("fault", ["silent", "slow_headers", "slow_body"])
-    def test_a_deadline_ends_the_call_in_time_on_event_loops(self, server, fault, backend):
+    def test_a_deadline_ends_the_call_in_time_on_event_loops(self, server, fault, loop):
         async def main():
             async with async_claude(server, timeout=30) as client:
                 start = time.monotonic()
@@ -101,7 +101,7 @@ class TestFailures:
                 assert 0.2 <= time.monotonic() - start < 10  # the figure itself is in tests/faults
                 assert (await ask(client, "after")).id == "msg_after"
 
-        anyio.run(main, backend=backend)
+        run_on(loop, main)
 
     def test_a_deadline_that_is_not_needed_costs_nothing(self, server):
         with claude(server) as client:

@@ -15,6 +15,7 @@ from claudewire import (
     ConfigurationError,
 )
 from tests.support.faulty import HELLO, ask, async_claude, claude, closed, idle, wait_until
+from tests.support.loops import LOOPS, run_on
 
 
 class TestReuse:
@@ -63,8 +64,8 @@ class TestReuse:
         del client
         wait_until(lambda: not server.open_sockets)
 
-    @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-    def test_a_dropped_async_client_closes_its_sockets(self, server, backend):
+    @pytest.mark.parametrize("loop", LOOPS)
+    def test_a_dropped_async_client_closes_its_sockets(self, server, loop):
         async def main():
             client = async_claude(server)
             await ask(client)
@@ -72,7 +73,7 @@ class TestReuse:
             gc.collect()
             await closed(server)
 
-        anyio.run(main, backend=backend)
+        run_on(loop, main)
 
 
 class TestGate:
@@ -95,8 +96,8 @@ class TestGate:
             ask(client)
         assert not caught.value.sent
 
-    @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-    def test_the_same_for_event_loops(self, server, backend):
+    @pytest.mark.parametrize("loop", LOOPS)
+    def test_the_same_for_event_loops(self, server, loop):
         async def main():
             async with async_claude(server, max_connections=1, timeout=httpx.Timeout(5, pool=0.05)) as client:
                 async with client.messages.with_streaming_response.create(**HELLO):
@@ -105,7 +106,7 @@ class TestGate:
                 await ask(client)
                 assert server.connections == 1 or idle(client) == 1
 
-        anyio.run(main, backend=backend)
+        run_on(loop, main)
 
 
 class TestGarbage:
@@ -138,8 +139,8 @@ class TestGarbage:
         threading.Thread(target=work, daemon=True).start()
         assert done.wait(30)
 
-    @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-    def test_an_abandoned_async_response_frees_its_connection(self, server, backend):
+    @pytest.mark.parametrize("loop", LOOPS)
+    def test_an_abandoned_async_response_frees_its_connection(self, server, loop):
         async def main():
             async with async_claude(server, max_connections=1, timeout=httpx.Timeout(5, pool=2)) as client:
                 for _ in range(3):
@@ -149,12 +150,12 @@ class TestGarbage:
                     gc.collect()
                     assert (await ask(client)).id == "msg_t"
 
-        anyio.run(main, backend=backend)
+        run_on(loop, main)
 
 
 class TestCancellation:
-    @pytest.mark.parametrize("backend", ["asyncio", "trio"])
-    def test_cancelled_calls_leave_nothing_behind(self, server, backend):
+    @pytest.mark.parametrize("loop", LOOPS)
+    def test_cancelled_calls_leave_nothing_behind(self, server, loop):
         async def main():
             async with async_claude(server, max_connections=5, timeout=30) as client:
 
@@ -171,7 +172,7 @@ class TestCancellation:
                         group.start_soon(ask, client)
             await closed(server)
 
-        anyio.run(main, backend=backend)
+        run_on(loop, main)
 
 
 class TestLoops:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import math
 import socket
@@ -16,7 +15,6 @@ from typing import Any
 
 import httpx
 import pytest
-import trio
 
 from claudewire import AsyncClaude, Claude
 from claudewire._errors import (
@@ -27,6 +25,7 @@ from claudewire._errors import (
     StreamTruncated,
 )
 from claudewire._http import httpx_transport
+from tests.support.loops import LOOPS, run_on
 
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests/vectors/streams.json").read_text("utf-8"))["vectors"]
@@ -146,7 +145,7 @@ class Mode:
             async with AsyncClaude(**options) as client:
                 return await awaited(client)
 
-        return asyncio.run(steps()) if self.name == "asyncio" else trio.run(steps)
+        return run_on(self.name, steps)
 
     def text(self, server: Server, **options: Any) -> str:
         """Return the final text of a stream, the second through one client."""
@@ -169,7 +168,7 @@ class Mode:
         return str(self.run(server, use, awaited, **options))
 
 
-@pytest.fixture(params=["sync", "asyncio", "trio"])
+@pytest.fixture(params=["sync", *LOOPS])
 def mode(request: pytest.FixtureRequest) -> Mode:
     return Mode(request.param)
 

@@ -26,7 +26,7 @@ MAX_COALESCED_WRITE: Final = 64 * 1024
 
 
 class NetworkStream(Protocol):
-    """A connected socket. `SyncStream`, `AsyncioStream` and `AnyioStream` are ones."""
+    """A connected socket. `SyncStream`, `AsyncioStream` and `TrioStream` are ones."""
 
     #: Reads and writes of a blocking stream end at this time of the monotonic clock. On event loops a cancel scope ends them.
     deadline: float

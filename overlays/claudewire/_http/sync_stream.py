@@ -54,7 +54,8 @@ class SyncStream:
         #: Number of decrypted bytes that the TLS layer holds.
         self._pending: Callable[[], int] = getattr(raw, "pending", int)
         self._tls = isinstance(raw, ssl.SSLSocket)
-        #: Error met after data had been read. The next `read` raises it.
+        #: The peer sends nothing more; or the error met after data had been read, which the next `read` raises.
+        self._eof = False
         self._failure: OSError | None = None
         self.deadline = inf
 
@@ -62,7 +63,10 @@ class SyncStream:
         """Start TLS. Raises ConnectTimeout and ConnectError, and closes the socket then."""
         deadline = self._deadline_for(timeout)
         try:
-            self._raw = context.wrap_socket(self._raw, server_hostname=host, do_handshake_on_connect=False)
+            # Without a close_notify, the end of the connection is an error: anybody on the way can end a TCP connection.
+            self._raw = context.wrap_socket(
+                self._raw, server_hostname=host, do_handshake_on_connect=False, suppress_ragged_eofs=False
+            )
             _retry_until_ready(self._raw, ssl.SSLSocket.do_handshake, self._raw, deadline)
         except BaseException as error:
             self._raw.close()
@@ -78,6 +82,8 @@ class SyncStream:
         try:
             if self._failure is not None:
                 raise self._failure
+            if self._eof:
+                return b""
             started = time.monotonic()
             if not self._pending():
                 _wait(self._raw, deadline)
@@ -89,13 +95,19 @@ class SyncStream:
             raise ReadTimeout("timed out") from error
         except OSError as error:
             raise ReadError(str(error)) from error
+        if not data:
+            self._eof = True
         return data
 
     def _read_pending_records(self, data: bytes, max_bytes: int) -> bytes:
         """Return `data` and the TLS records that have arrived already. One `recv` returns one record, which is often one event."""
         chunks, left = [data], max_bytes - len(data)
         try:
-            while left > 0 and (more := self._raw.recv(left)):
+            while left > 0:
+                more = self._raw.recv(left)
+                if not more:
+                    self._eof = True
+                    break
                 chunks.append(more)
                 left -= len(more)
         except (ssl.SSLWantReadError, ssl.SSLWantWriteError):
@@ -128,7 +140,8 @@ class SyncStream:
         abort_socket(self._raw)
 
     def is_readable(self) -> bool:
-        return _is_ready(self._raw, 0)
+        # What the TLS layer has read already is not in the socket any more.
+        return self._eof or self._failure is not None or bool(self._pending()) or is_ready(self._raw, 0)
 
 
 async def connect(origin: Origin, timeout: float | None, deadline: float) -> SyncStream:
@@ -185,18 +198,20 @@ def _retry_until_ready(
 
 
 def _wait(raw: Any, deadline: float, *, writing: bool = False) -> None:
-    if not _is_ready(raw, None if deadline == inf else max(deadline - time.monotonic(), 0), writing=writing):
+    if not is_ready(raw, None if deadline == inf else max(deadline - time.monotonic(), 0), writing=writing):
         raise TimeoutError
 
 
 if hasattr(select, "poll"):
 
-    def _is_ready(raw: Any, timeout: float | None, *, writing: bool = False) -> bool:
+    def is_ready(raw: Any, timeout: float | None, *, writing: bool = False) -> bool:
+        """Whether a socket can be read (written) within `timeout` seconds; None waits without limit."""
         poll = select.poll()
         poll.register(raw, select.POLLOUT if writing else select.POLLIN)
         return bool(poll.poll(None if timeout is None else timeout * 1000))
 
 else:  # Windows
 
-    def _is_ready(raw: Any, timeout: float | None, *, writing: bool = False) -> bool:
+    def is_ready(raw: Any, timeout: float | None, *, writing: bool = False) -> bool:
+        """Whether a socket can be read (written) within `timeout` seconds; None waits without limit."""
         return any(select.select([] if writing else [raw], [raw] if writing else [], [], timeout))

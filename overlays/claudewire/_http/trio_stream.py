@@ -1,27 +1,39 @@
-"""A network stream on trio's event loop: httpcore's, with the exceptions of this package."""
+"""A network stream on trio's event loop."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from math import inf
 from typing import Any
 
-import httpcore
+import trio
 
-from . import exceptions
-from .exceptions import TransportError
+from .exceptions import (
+    ConnectError,
+    ConnectTimeout,
+    NetworkError,
+    ReadError,
+    ReadTimeout,
+    TransportError,
+    WriteError,
+    WriteTimeout,
+)
 from .origin import Origin
+from .sync_stream import is_ready
 
 
 @contextmanager
-def _mapped() -> Generator[None]:
-    """Raise the exception of this package that has the name of httpcore's."""
+def _mapped(timeout: float | None, timed_out: type[TransportError], failed: type[NetworkError]) -> Generator[None]:
+    """Limit a block to `timeout` seconds, and raise the exceptions of this package."""
     try:
-        yield
-    except (httpcore.TimeoutException, httpcore.NetworkError) as error:
-        mapped: type[TransportError] = getattr(exceptions, type(error).__name__, exceptions.NetworkError)
-        raise mapped(str(error)) from error
+        with trio.fail_after(inf if timeout is None else timeout):
+            yield
+    except trio.TooSlowError as error:
+        raise timed_out("timed out") from error
+    except (trio.BrokenResourceError, trio.ClosedResourceError, OSError) as error:
+        # trio's own exception only says that something failed; its cause says what.
+        raise failed(str(error.__cause__ or error) or "the connection is closed") from error
 
 
 async def connect(origin: Origin, timeout: float | None, deadline: float) -> TrioStream:
@@ -29,7 +41,7 @@ async def connect(origin: Origin, timeout: float | None, deadline: float) -> Tri
 
     Args:
         origin: Where to, with certificates and socket options.
-        timeout: Seconds for the TCP connection and for the handshake, each; None for no limit.
+        timeout: Seconds for the connection and its handshake together; None for no limit.
         deadline: Unused here: on event loops the caller cancels what passes its deadline.
 
     Raises:
@@ -37,38 +49,54 @@ async def connect(origin: Origin, timeout: float | None, deadline: float) -> Tri
         ConnectError: there is no connection, or the certificate is not valid for the host.
     """
     del deadline
-    with _mapped():
-        backend: Any = httpcore.AnyIOBackend()
-        stream = await backend.connect_tcp(
-            origin.host, origin.port, timeout=timeout, socket_options=origin.socket_options
-        )
-        if origin.ssl_context is not None:
-            stream = await stream.start_tls(origin.ssl_context, origin.host, timeout)
-    return TrioStream(stream)
+    with _mapped(timeout, ConnectTimeout, ConnectError):
+        tcp = await trio.open_tcp_stream(origin.host, origin.port)
+        for option in origin.socket_options:
+            with suppress(OSError):  # the connection works without it
+                tcp.setsockopt(*option)
+        if origin.ssl_context is None:
+            return TrioStream(tcp, None)
+        tls = trio.SSLStream(tcp, origin.ssl_context, server_hostname=origin.host)
+        try:
+            await tls.do_handshake()
+        except BaseException:
+            tcp.socket.close()
+            raise
+    return TrioStream(tcp, tls)
 
 
 class TrioStream:
     """One connection."""
 
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
-        self._stream = stream
+    def __init__(self, tcp: trio.SocketStream, tls: Any) -> None:
+        self._tcp = tcp
+        self._stream: Any = tls or tcp
+        self._tls = tls
+        self._eof = False
         self.deadline = inf
 
     async def read(self, max_bytes: int, timeout: float | None) -> bytes:
-        with _mapped():
-            return await self._stream.read(max_bytes, timeout)
+        with _mapped(timeout, ReadTimeout, ReadError):
+            data = bytes(await self._stream.receive_some(max_bytes))
+        if not data:
+            self._eof = True
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None) -> None:
-        with _mapped():
-            await self._stream.write(buffer, timeout)
+        with _mapped(timeout, WriteTimeout, WriteError):
+            await self._stream.send_all(buffer)
 
     async def aclose(self) -> None:
-        await self._stream.aclose()
+        await self._tcp.aclose()  # the peer of a request needs no close_notify
 
     def abort(self) -> None:
-        raw: Any = self._stream.get_extra_info("socket")
-        if raw is not None:
-            raw.close()
+        self._tcp.socket.close()
 
     def is_readable(self) -> bool:
-        return bool(self._stream.get_extra_info("is_readable"))
+        if self._eof or is_ready(self._tcp.socket, 0):
+            return True
+        if self._tls is None:
+            return False
+        # What the TLS layer has read already is not in the socket any more, such as a close_notify behind a response.
+        received = getattr(self._tls, "_incoming", None)
+        return bool(self._tls.pending() or getattr(received, "pending", 0))
