@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup lint redocly types docs format generate check diff release-check migration judges watch golden test test-fast official browser clients \
+.PHONY: help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official browser clients \
 	mutations faults fuzz bench bench-docs layers linearity demo record build clean lock
 
 help: ## list the targets
@@ -53,8 +53,8 @@ diff: $(VENV)/ready ## what changed since BASE=main, on the wire and in Python, 
 migration: $(VENV)/ready ## write docs/migration-*.md anew (CHECK=1: only say whether it is true)
 	@$(RUN) -m generator migration $(if $(CHECK),--check,)
 
-judges: $(VENV)/ready ## what other comparison tools say of the same 100 edits, into build/judges.json (needs Node)
-	@$(RUN) -m tests.generator.judges 100 build/judges.json
+compare-tools: $(VENV)/ready ## what other comparison tools say of the same 100 edits, into build/compare_tools.json (needs Node)
+	@$(RUN) -m tests.generator.compare_tools 100 build/compare_tools.json
 
 release-check: $(VENV)/ready ## is the version high enough for what changed since the last tag?
 	@$(RUN) -m generator release-check

@@ -126,7 +126,7 @@ def token_count(client: Claude, model: str) -> None:
 def models(client: Claude) -> None:
     print("\n5. The models, page by page")
     for model in client.models.list(limit=10):
-        print(f"   {model.id:<28} {model.display_name:<22} {model.created_at[:10]}")
+        print(f"   {model.id:<28} {model.display_name:<22} {model.created_at:%Y-%m-%d}")
 
 
 def retried_failure(client: Claude, model: str) -> None:

@@ -12,7 +12,7 @@ Json = Any
 Found = Iterator[tuple[Pointer, str]]
 
 
-def sound(document: Json) -> Found:
+def check_grammar(document: Json) -> Found:
     """States lead to states that exist, and events, blocks and deltas are those that the schemas know."""
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         grammar = schema.get("x-event-grammar")
@@ -54,15 +54,15 @@ def examples(document: Json) -> Iterator[tuple[Pointer, Json, Json, Json]]:
             yield place, union, example.get("stream"), example.get("message")
 
 
-def followed(document: Json) -> Found:
+def check_examples(document: Json) -> Found:
     """The document's own streams are legal, and end as they say: in a message, or in an error."""
-    if any(sound(document)):
+    if any(check_grammar(document)):
         return
     for pointer, union, events, message in examples(document):
         if "x-event-grammar" not in union:
             yield pointer, "the events of this stream have no grammar to follow"
             continue
-        walk = _Walk(union["x-event-grammar"])
+        walk = GrammarWalker(union["x-event-grammar"])
         for number, event in enumerate(events):
             if problem := walk.step(event):
                 yield pointer, f"event {number} of the stream: {problem}"
@@ -72,7 +72,7 @@ def followed(document: Json) -> Found:
                 yield pointer, f"the stream ends in the state {walk.state!r}"
 
 
-class _Walk:
+class GrammarWalker:
     def __init__(self, grammar: Json) -> None:
         self.grammar, self.state, self.index = grammar, grammar["start"], grammar["index"]["first"]
         self.open, self.closed = "", False

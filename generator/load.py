@@ -28,15 +28,19 @@ class Bundle:
     """The one document, and the source line of each of its places."""
 
     document: dict[str, Json]
-    places: dict[Pointer, tuple[str, int]] = field(repr=False)
+    source_map: dict[Pointer, tuple[str, int]] = field(repr=False)
     #: Schemas and examples that nothing reaches: they are not in the document.
     unused: list[Problem] = field(factory=list[Problem])
+
+    def file_of(self, pointer: Pointer) -> str:
+        """The file that this place of the joined document came from, below `spec/`."""
+        return f"spec/{self.problem(pointer, '').file}"
 
     def problem(self, pointer: Pointer, message: str) -> Problem:
         """A problem at this place of the joined document, said with the file and line it came from."""
         for length in range(len(pointer), -1, -1):
-            if pointer[:length] in self.places:
-                return Problem(*self.places[pointer[:length]], message)
+            if pointer[:length] in self.source_map:
+                return Problem(*self.source_map[pointer[:length]], message)
         return Problem(ROOT, 1, message)
 
 
@@ -82,7 +86,12 @@ class _Sources:
             try:
                 text = path.read_text(encoding="utf-8")
             except OSError as error:
-                raise SpecError([asked_by or Problem(name, 1, f"can not be read: {error.strerror}")]) from error
+                raise SpecError([asked_by or Problem(name, 1, f"cannot be read: {error.strerror}")]) from error
+            except UnicodeDecodeError as error:
+                line = error.object.count(b"\n", 0, error.start) + 1
+                raise SpecError([Problem(name, line, f"is not UTF-8: {error.reason}")]) from error
+            except ValueError as error:  # a file name that no file can have
+                raise SpecError([asked_by or Problem(name[:100], 1, f"cannot be read: {error}")]) from error
             self._files[name] = _read_json(name, text) if name.endswith(".json") else read_yaml(name, text)
         return self._files[name]
 
@@ -92,9 +101,19 @@ class _Sources:
 
 def _read_json(name: str, text: str) -> _File:
     try:
-        return _File(name, json.loads(text), {})
+        content: Json = json.loads(text, parse_constant=_not_json)
+        json.dumps(content, ensure_ascii=False).encode()
+        return _File(name, content, {})
+    except UnicodeEncodeError as error:
+        raise SpecError([Problem(name, 1, "half of a surrogate pair is no character")]) from error
     except ValueError as error:
         raise SpecError([Problem(name, getattr(error, "lineno", 1), f"is not JSON: {error}")]) from error
+    except RecursionError as error:
+        raise SpecError([Problem(name, 1, "is nested too deeply to be read")]) from error
+
+
+def _not_json(word: str) -> None:
+    raise ValueError(f"{word} is no number")
 
 
 def read_yaml(name: str, text: str) -> _File:
@@ -113,62 +132,112 @@ def read_yaml(name: str, text: str) -> _File:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise SpecError([Problem(name, line, f"is not YAML: {error.reason}")]) from error
-    except (yaml.YAMLError, ValueError) as error:
+    except RecursionError as error:
+        raise SpecError([Problem(name, 1, "is nested too deeply to be read")]) from error
+    except (yaml.YAMLError, ValueError, TypeError) as error:
         raise SpecError([Problem(name, 1, f"is not YAML: {str(error).splitlines()[0]}")]) from error
     finally:
         if loader is not None:
             loader.dispose()
 
 
-def _lines(name: str, node: Any, pointer: Pointer) -> Iterator[tuple[Pointer, int]]:
-    yield pointer, node.start_mark.line + 1
+#: What YAML calls the values that JSON has.
+_JSON_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "str", "int", "float", "bool", "null", "merge")
+)
+
+
+def _lines(name: str, node: Any, pointer: Pointer, above: tuple[int, ...] = ()) -> Iterator[tuple[Pointer, int]]:
+    """The line of each place. Refuses what JSON does not have: keys twice or of another type, tags, values that hold themselves."""
+    line = node.start_mark.line + 1
+    if id(node) in above:
+        raise SpecError([Problem(name, line, "the anchor stands inside what it names: it would have no end")])
+    if node.tag not in _JSON_TAGS:
+        raise SpecError([Problem(name, line, f"the tag {node.tag.rpartition(':')[2]!r} of YAML has no meaning here")])
+    yield pointer, line
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            at = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise SpecError([Problem(name, at, "a key must be text")])
             if key.value in seen:
-                raise SpecError([Problem(name, key.start_mark.line + 1, f"the key {key.value!r} stands here twice")])
+                raise SpecError([Problem(name, at, f"the key {key.value!r} stands here twice")])
             seen.add(key.value)
-            for place, line in _lines(name, value, (*pointer, str(key.value))):
-                yield place, key.start_mark.line + 1 if place == (*pointer, str(key.value)) else line
+            if not key.tag.endswith(":merge"):  # `200:` is the text "200", as it would be in JSON
+                key.tag = "tag:yaml.org,2002:str"
+            _check_text(name, at, key.value)
+            for place, where in _lines(name, value, (*pointer, key.value), (*above, id(node))):
+                yield place, at if place == (*pointer, key.value) else where
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            yield from _lines(name, value, (*pointer, str(index)))
+            yield from _lines(name, value, (*pointer, str(index)), (*above, id(node)))
+    else:
+        _check_text(name, line, node.value)
+        if node.tag.endswith(":float") and not any(char.isdigit() for char in node.value):
+            raise SpecError([Problem(name, line, f"{node.value} is no number that JSON has")])
+
+
+def _check_text(name: str, line: int, text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        half = error.object[error.start]
+        raise SpecError(
+            [Problem(name, line, f"half of a surrogate pair is no character: \\u{ord(half):04x}")]
+        ) from error
 
 
 class _Bundler:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, root: str = ROOT) -> None:
         self.sources = _Sources(folder)
-        self.places: dict[Pointer, tuple[str, int]] = {}
+        self.root = root
+        #: Places that are being copied, to notice one that holds itself.
+        self.inside: list[tuple[str, Pointer]] = []
+        self.source_map: dict[Pointer, tuple[str, int]] = {}
         self.components: dict[str, dict[str, Json]] = {}
         self.origins: dict[tuple[str, str], str] = {}
         self.problems: list[Problem] = []
         self.waiting: list[tuple[str, str, str]] = []
 
     def run(self) -> Bundle:
-        root = self.sources.file(ROOT)
+        root = self.sources.file(self.root)
         if not isinstance(root.content, dict):
-            raise SpecError([Problem(ROOT, 1, "the root must be a mapping")])
+            raise SpecError([Problem(self.root, 1, "the root must be a mapping")])
         document: dict[str, Json] = self.copy(root, (), ())
         while self.waiting:
             section, name, file = self.waiting.pop()
             self.components[section][name] = self.copy(self.sources.file(file), (name,), ("components", section, name))
         joined = document.setdefault("components", {})
+        if not S.is_object(joined) or not all(S.is_object(joined.get(section, {})) for section in self.components):
+            raise SpecError(
+                [*self.problems, Problem(self.root, root.line(("components",)), "components must be a mapping")]
+            )
         for section in sorted(self.components):
             joined.setdefault(section, {}).update(sorted(self.components[section].items()))
         descriptions.fill(document)
         if self.problems:
             raise SpecError(self.problems)
-        return Bundle(document, self.places, list(self.unused()))
+        return Bundle(document, self.source_map, list(self.unused()))
 
     def copy(self, file: _File, at: Pointer, here: Pointer) -> Json:
         """The value at this place of a file, with all references made internal; `here` is its place in the bundle."""
+        if (file.name, at) in self.inside:
+            problem = Problem(
+                file.name, file.line(at), "what stands here refers to itself: give it a name in components"
+            )
+            self.problems.append(problem)
+            return {}
         value = file.content
         for key in at:
             value = value[int(key)] if S.is_array(value) else value[key]
-        return self.walk(file, value, at, here)
+        self.inside.append((file.name, at))
+        out = self.walk(file, value, at, here)
+        self.inside.pop()
+        return out
 
     def walk(self, file: _File, value: Json, at: Pointer, here: Pointer) -> Json:
-        self.places[here] = (file.name, file.line(at))
+        self.source_map[here] = (file.name, file.line(at))
         if S.is_array(value):
             return [self.walk(file, item, (*at, str(i)), (*here, str(i))) for i, item in enumerate(value)]
         if not S.is_object(value):
@@ -225,6 +294,10 @@ class _Bundler:
         """Where a reference leads: a component (its internal reference), or a place to be put in as it is."""
         problem = Problem(file.name, file.line(at), f"the reference {ref!r} leads nowhere")
         path, _, fragment = ref.partition("#")
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", path):
+            message = f"the reference {ref!r} leads out of the document: put what it names into a file here"
+            self.problems.append(Problem(file.name, file.line(at), message))
+            return None, None, ()
         name = _join(file.name, path) if path else file.name
         try:
             other = self.sources.file(name, problem)
@@ -238,12 +311,14 @@ class _Bundler:
                 self.problems.append(problem)
                 return None, None, ()
             content = content[key]
+        if name == self.root and len(pointer) == 3 and pointer[0] == "components":  # it is copied with its file
+            return f"#/components/{pointer[1]}/{_escape(pointer[2])}", other, pointer
         folder, _, stem = name.removesuffix(".yaml").rpartition("/")
         section = "schemas" if folder == "schemas" else stem if folder == "common" else None
         if section is None or len(pointer) != 1:
             return None, other, pointer
         self.component(section, pointer[0], name, problem)
-        return f"#/components/{section}/{pointer[0]}", other, pointer
+        return f"#/components/{section}/{_escape(pointer[0])}", other, pointer
 
     def component(self, section: str, name: str, file: str, problem: Problem) -> None:
         known = self.origins.setdefault((section, name), file)
@@ -275,6 +350,10 @@ class _Bundler:
                 yield Problem(f"examples/{path.name}", 1, "nothing in the document shows this example")
 
 
+def _escape(name: str) -> str:
+    return name.replace("~", "~0").replace("/", "~1")
+
+
 def _join(base: str, relative: str) -> str:
     parts = base.split("/")[:-1]
     for part in relative.split("/"):
@@ -285,6 +364,14 @@ def _join(base: str, relative: str) -> str:
     return "/".join(parts)
 
 
-def bundle(folder: Path) -> Bundle:
-    """Join the files below `folder`. Raises SpecError with every problem that stands in the way."""
-    return _Bundler(folder).run()
+def bundle(spec: Path) -> Bundle:
+    """Join the files of a document: a folder with `openapi.yaml`, or the root file itself.
+
+    Raises:
+        SpecError: with every problem that stands in the way.
+    """
+    folder, root = (spec.parent, spec.name) if spec.is_file() else (spec, ROOT)
+    try:
+        return _Bundler(folder, root).run()
+    except RecursionError as error:
+        raise SpecError([Problem(root, 1, "the document is nested too deeply to be read")]) from error

@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cached_property
 
-from .endpoints import Endpoints, module_name
+from attrs import frozen
+
+from . import schemas as S
+from .endpoints import Endpoints
 from .index import Index
-from .opc import Parsed
+from .names import class_of_resource, module_of_resource
+from .openapi_client import Parsed
+
+
+@frozen
+class ResourceView:
+    """A resource: `skills.versions` is the class `SkillsVersions`, reached as `client.skills.versions`."""
+
+    path: str
+    doc: str
+    children: list[ResourceView]
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
+
+    @property
+    def parent(self) -> str:
+        return self.path.rpartition(".")[0]
+
+    @property
+    def module(self) -> str:
+        return module_of_resource(self.path)
+
+    @property
+    def class_name(self) -> str:
+        return class_of_resource(self.path)
 
 
 class Resources:
@@ -15,31 +44,32 @@ class Resources:
     def __init__(self, index: Index, parsed: Parsed, endpoints: Endpoints) -> None:
         self.index, self.parsed, self.endpoints = index, parsed, endpoints
 
+    @cached_property
+    def views(self) -> list[ResourceView]:
+        views = [ResourceView(path, self._doc(path), []) for path in self.index.resource_paths]
+        for view in views:
+            view.children.extend(child for child in views if child.parent == view.path)
+        return views
+
     def files(self) -> dict[str, str]:
-        views = {resource: self.view(resource) for resource in self.index.resources}
         out = {
-            f"resources/{view['module']}.py": self.parsed.render(
-                "resource.py.jinja",
-                operations=[self.endpoints.view(op) for op in self.index.resources[resource]],
-                children=[child for child in views.values() if child["parent"] == resource],
-                **view,
+            f"resources/{view.module}.py": self.parsed.render(
+                "resource.py.jinja", resource=view, operations=self.endpoints.views.get(view.path, [])
             )
-            for resource, view in views.items()
+            for view in self.views
         }
-        out["resources/__init__.py"] = self.parsed.render("resources_init.py.jinja", resources=list(views.values()))
+        out["resources/__init__.py"] = self.parsed.render(
+            "resources_init.py.jinja",
+            resources=self.views,
+            top=[view for view in self.views if not view.parent],
+            has_beta=self.index.knows_betas,
+        )
         return out
 
-    def view(self, resource: str) -> dict[str, Any]:
-        """Names of a resource: `skills.versions` is the class `SkillsVersions`, reached as `client.skills.versions`."""
-        parent, _, name = resource.rpartition(".")
-        tag = self.index.resources[resource][0].raw["tags"][0]
+    def _doc(self, resource: str) -> str:
+        """The description of the tag that the resource's operations have."""
+        tag = next(
+            (str(t) for op in self.index.resources.get(resource, []) for t in S.sequence(op.raw, "tags")), resource
+        )
         described = {t["name"]: t.get("description", "") for t in self.index.document.get("tags", [])}
-        return {
-            "resource": resource,
-            "module": module_name(resource),
-            "class": "".join(part.capitalize() for part in resource.split(".")),
-            "name": name,
-            "path": resource,
-            "parent": parent,
-            "doc": " ".join(str(described.get(tag, tag)).split()),
-        }
+        return " ".join(str(described.get(tag, tag)).split())

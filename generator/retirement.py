@@ -12,7 +12,7 @@ Json = Any
 KEY = "x-retires"
 
 
-def sound(document: Json) -> Iterator[tuple[tuple[str, ...], str]]:
+def check_days(document: Json) -> Iterator[tuple[tuple[str, ...], str]]:
     """A day of retirement is a day, written as `YYYY-MM-DD`."""
     for name, schema in S.named_schemas(document).items():
         pointer = ("components", "schemas", name, KEY)

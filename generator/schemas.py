@@ -9,6 +9,8 @@ Json = Any
 Schema = dict[str, Any]
 PREFIX = "#/components/schemas/"
 METHODS = ("get", "put", "post", "delete", "patch")
+EVENT_STREAM = "text/event-stream"
+JSON_LINES = frozenset({"application/x-jsonl", "application/jsonl", "application/x-ndjson", "application/ndjson"})
 
 
 def is_object(value: Json) -> TypeGuard[dict[str, Json]]:
@@ -59,7 +61,7 @@ def resolve(document: Json, node: Json) -> Json:
     while (ref := string(node, "$ref")) is not None:
         node = document
         for part in ref.removeprefix("#/").split("/"):
-            node = node[part]
+            node = node[part.replace("~1", "/").replace("~0", "~")]
     return node
 
 
@@ -72,12 +74,19 @@ def operations(document: Json) -> Iterator[tuple[str, str, dict[str, Json], dict
 
 
 def parameters(document: Json, item: Json, operation: Json) -> list[dict[str, Json]]:
-    return [resolve(document, p) for p in [*sequence(item, "parameters"), *sequence(operation, "parameters")]]
+    """The parameters of an operation. One of its own goes before one of the path item that has the same name and location."""
+    both = [resolve(document, p) for p in [*sequence(item, "parameters"), *sequence(operation, "parameters")]]
+    return list({(p.get("in"), p.get("name")): p for p in both}.values())
 
 
 def request_media(document: Json, operation: Json) -> dict[str, Json]:
     """Media type → what a request body of this type holds."""
     return mapping(resolve(document, operation.get("requestBody", {})), "content")
+
+
+def is_json(media_type: str) -> bool:
+    """Whether a body of this media type is one JSON value."""
+    return media_type == "application/json" or (media_type.startswith("application/") and media_type.endswith("+json"))
 
 
 def response_media(document: Json, operation: Json) -> Iterator[tuple[str, dict[str, Json]]]:
@@ -180,6 +189,50 @@ def without_null(schema: Schema) -> tuple[Schema, bool]:
         enum = {"enum": [v for v in schema["enum"] if v is not None]} if "enum" in schema else {}
         return {**schema, "type": rest[0] if len(rest) == 1 else rest, **enum}, True
     return schema, False
+
+
+_TYPES_OF_VALUES: tuple[tuple[type, str], ...] = (
+    (bool, "boolean"),
+    (str, "string"),
+    (int, "integer"),
+    (float, "number"),
+    (list, "array"),
+    (dict, "object"),
+    (type(None), "null"),
+)
+ALL_TYPES = frozenset(name for _, name in _TYPES_OF_VALUES)
+
+
+def json_types(document: Json, schema: Json) -> frozenset[str]:
+    """The JSON types that a value of this schema can have, references followed."""
+    schema = resolve(document, schema)
+    if not is_object(schema):
+        return ALL_TYPES
+    for key in ("anyOf", "oneOf"):
+        if members := sequence(schema, key):
+            return frozenset[str]().union(*(json_types(document, member) for member in members))
+    kind = schema.get("type")
+    if isinstance(kind, str):
+        return frozenset({kind})
+    if is_array(kind):
+        return frozenset(kind)
+    if values := constants(schema):
+        return frozenset(next(name for of, name in _TYPES_OF_VALUES if isinstance(value, of)) for value in values)
+    if schema.keys() & {"properties", "additionalProperties"}:
+        return frozenset({"object"})
+    return frozenset({"array"}) if "items" in schema else ALL_TYPES
+
+
+def is_date_time(schema: Schema) -> bool:
+    """Whether a value is a point in time, as RFC 3339 writes it."""
+    kind = schema.get("type")
+    return schema.get("format") == "date-time" and (kind == "string" or (is_array(kind) and "string" in kind))
+
+
+def is_file(schema: Schema) -> bool:
+    """Whether a part of a form is a file, or each of a list of parts."""
+    schema = mapping(schema, "items") if schema.get("type") == "array" else schema
+    return schema.get("format") == "binary" or schema.get("contentMediaType") == "application/octet-stream"
 
 
 def open_enum(schema: Schema) -> list[Json] | None:

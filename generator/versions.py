@@ -93,16 +93,16 @@ def names(spec: Path) -> list[str]:
     return sorted(path.name.removesuffix(SUFFIX) for path in (spec / FOLDER).glob(f"*{SUFFIX}"))
 
 
-def refusals(spec: Path, base: Bundle) -> dict[str, dict[str, tuple[str, ...]]]:
+def unsupported_fields(spec: Path, base: Bundle) -> dict[str, dict[str, tuple[str, ...]]]:
     """API version → operation → places of its request body that the version refuses and the document describes."""
     overlays = {name: spec / FOLDER / f"{name}{SUFFIX}" for name in names(spec)}
-    return {name: dict(_refusals(base.document, apply(file, base).document)) for name, file in overlays.items()}
+    return {name: dict(_unsupported(base.document, apply(file, base).document)) for name, file in overlays.items()}
 
 
-def _refusals(base: Json, head: Json) -> Iterator[tuple[str, tuple[str, ...]]]:
-    from .diff.documents import refused, touched  # the comparison reads overlays, too
+def _unsupported(base: Json, head: Json) -> Iterator[tuple[str, tuple[str, ...]]]:
+    from .diff.documents import changed_refs, refused  # the comparison reads overlays, too
 
-    differing = touched(base, head)
+    differing = changed_refs(base, head)
     for _, _, _, operation in S.operations(base):
         places = tuple(refused(base, head, operation["operationId"], differing))
         if places:
@@ -149,14 +149,14 @@ def _act(document: Json, action: Json) -> None:
             del place.parent[place.key]
             changed = True
         else:
-            merged = merge(place.value, copy.deepcopy(_news(document, action)))
+            merged = merge(place.value, copy.deepcopy(_added(document, action)))
             changed = changed or merged != place.value
             place.parent[place.key] = merged
     if not changed:
         raise ValueError(f"the document is already as the action for {target!r} wants it")
 
 
-def _news(document: Json, action: Json) -> Json:
+def _added(document: Json, action: Json) -> Json:
     """What the action brings: its own value, or a copy of what stands elsewhere."""
     if "copy" not in action:
         if "update" not in action:

@@ -40,13 +40,13 @@ class Reference:
         """The schemas by the file that they are written in, in its order."""
         out: dict[str, list[tuple[int, str]]] = {}
         for name in self.schemas:
-            file, line = self.bundle.places["components", "schemas", name]
+            file, line = self.bundle.source_map["components", "schemas", name]
             out.setdefault(Path(file).stem, []).append((line, name))
         return {family: [name for _, name in sorted(names)] for family, names in sorted(out.items())}
 
     def link(self, name: str) -> str:
         """The section of a schema, from any page of the reference: all lie in one folder."""
-        return f"../schemas-{Path(self.bundle.places['components', 'schemas', name][0]).stem}/#{name}"
+        return f"../schemas-{Path(self.bundle.source_map['components', 'schemas', name][0]).stem}/#{name}"
 
     def described(self, schema: Json) -> str:
         return str(S.resolve(self.document, schema).get("description", "")) if "$ref" in schema else ""

@@ -22,7 +22,7 @@ Node: TypeAlias = (
 )
 
 NODES: Final[dict[str, Node]] = {
-    "=advisor:advisor-tool-2026-03-01": ("values", {"advisor": "advisor-tool-2026-03-01"}),
+    '={"advisor": "advisor-tool-2026-03-01"}': ("values", {"advisor": "advisor-tool-2026-03-01"}),
     "BatchCreateParams": ("object", {"requests": (None, "BatchRequestParam")}),
     "BatchRequestParam": ("object", {"params": (None, "MessageCreateParamsNonStreaming")}),
     "CompactionBlockParam": (
@@ -115,7 +115,7 @@ NODES: Final[dict[str, Node]] = {
     "OutputConfigParam": ("object", {"task_budget": ("task-budgets-2026-03-13", None)}),
     "RequestMCPServerURLDefinitionParam": ("object", {"tool_configuration": ("mcp-client-2025-04-04", None)}),
     "RequestToolAdditionBlockParam": ("object", {"tool": (None, "ToolAdditionTargetParam")}),
-    "ServerToolUseBlockParam": ("object", {"name": (None, "=advisor:advisor-tool-2026-03-01")}),
+    "ServerToolUseBlockParam": ("object", {"name": (None, '={"advisor": "advisor-tool-2026-03-01"}')}),
     "SkillCreateParams": ("object", {"display_title": ("skills-2025-10-02", None)}),
     "ThinkingConfigAdaptiveParam": (
         "object",

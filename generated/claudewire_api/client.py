@@ -1,26 +1,27 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
-"""A small client over httpx: the generated package by itself, without retries, redaction or streaming helpers.
+"""A small client over httpx: the generated package by itself, without retries, redaction or event streams.
 
     with Client(api_key="…") as client:
         message = client.messages.create(model="…", max_tokens=100, messages=[{"role": "user", "content": "Hello"}])
 
 The beta header holds what the operation, its parameters and the call's `betas` ask for. Fields of the body that need a
-header value are the business of `claudewire`.
+header value, and streams of events, are the business of a package above this one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar, cast
+from urllib.parse import urlencode
 
 import httpx
 from attrs import field, frozen
 
-from . import API_VERSION, SERVER
+from . import API_VERSION, AUTH, SERVER
 from ._call import (
     AsyncCaller,
     AsyncContent,
@@ -32,16 +33,18 @@ from ._call import (
     Omit,
     Options,
     Stream,
-    pairs,
+    query_pairs,
+    read_content,
+    scalar_text,
 )
-from ._model import plain
+from ._model import json_default
 from .resources import AsyncResources, Resources
 
 T = TypeVar("T")
 
 
 class ApiError(Exception):
-    """The API answered with an error; `body` is the decoded answer, or its text."""
+    """The API answered with an error status; `body` is the decoded response, or its text."""
 
     def __init__(self, status_code: int, request_id: str | None, body: Any) -> None:
         super().__init__(f"{status_code}: {body}")
@@ -53,50 +56,81 @@ class _Server:
     """Where calls go, and with which key."""
 
     base_url: str
-    api_key: str = field(repr=False)
+    api_key: str | None = field(repr=False)
 
     def request(self, call: Call[Any], options: Options) -> dict[str, Any]:
         """The arguments of `httpx.Client.build_request`."""
-        headers = {"x-api-key": self.api_key, "anthropic-version": API_VERSION, "accept": call.operation.accept}
+        headers = {"accept": call.operation.accept}
+        if AUTH and self.api_key is not None:
+            headers[AUTH[0]] = AUTH[1] + self.api_key
+        if API_VERSION:
+            headers["anthropic-version"] = API_VERSION
         headers |= call.headers
         betas = dict.fromkeys((*call.operation.betas, *call.betas, *options.betas))
         if wanted := [value for value in betas if value not in options.without_betas]:
             headers["anthropic-beta"] = ",".join(wanted)
+        arguments: dict[str, Any] = {"method": call.operation.method, "url": self.base_url + call.path}
+        arguments |= {"params": [*call.query, *query_pairs(options.extra_query or {})]}
+        arguments |= self._body(call, options, headers)
         for name, value in (options.extra_headers or {}).items():
             headers.pop(name.lower(), None)
             if not isinstance(value, Omit):
                 headers[name.lower()] = value
-        arguments: dict[str, Any] = {"method": call.operation.method, "url": self.base_url + call.path}
-        arguments |= {"headers": headers, "params": [*call.query, *pairs(options.extra_query or {})]}
-        body = {**(call.body or {}), **(options.extra_body or {})}
-        if call.operation.body == "multipart":
-            arguments["files"] = [(name, _part(file)) for name, file in call.files]
-            arguments["data"] = _grouped(pairs(body))
-        elif call.operation.body == "json":
-            headers["content-type"] = "application/json"
-            arguments["content"] = json.dumps(body, default=plain, ensure_ascii=False).encode()
+        arguments["headers"] = headers
         if not isinstance(options.timeout, Omit):
             arguments["timeout"] = options.timeout
         return arguments
 
+    @staticmethod
+    def _body(call: Call[Any], options: Options, headers: dict[str, str]) -> dict[str, Any]:
+        """The body as arguments of httpx, and its media type among the headers."""
+        kind, content = call.operation.body, call.content
+        body = {**(call.body or {}), **(options.extra_body or {})}
+        if kind is None or (call.body is None and isinstance(content, Omit) and not body):
+            return {}
+        if options.extra_body and not isinstance(content, Omit) and not isinstance(content, Mapping):
+            raise TypeError(f"extra_body has fields, and the body of {call.operation.id} has none")
+        if isinstance(content, Mapping):
+            content = {**cast("Mapping[str, Any]", content), **body}
+        if kind == "multipart":
+            parts = [(name, _part(file)) for name, file in call.files]
+            parts += [(name, _field(item)) for name, value in body.items() for item in _items(value)]
+            return {"files": parts}
+        if kind == "form":
+            headers["content-type"] = "application/x-www-form-urlencoded"
+            return {"content": urlencode(query_pairs(body)).encode()}
+        headers["content-type"] = call.operation.content_type or "application/json"
+        if kind == "bytes":
+            return {"content": read_content(content)}
+        value = body if isinstance(content, Omit) else content
+        return {"content": json.dumps(value, default=json_default, ensure_ascii=False).encode()}
 
-def _grouped(fields: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    out: dict[str, list[str]] = {}
-    for name, value in fields:
-        out.setdefault(name, []).append(value)
-    return out
+
+def _items(value: Any) -> list[Any]:
+    return cast("list[Any]", list(value)) if isinstance(value, (list, tuple)) else [value]
+
+
+def _field(value: Any) -> Any:
+    """A field of a form as httpx takes it: text, or JSON with its media type for an object."""
+    if not isinstance(value, Mapping) and not hasattr(value, "to_dict"):
+        return (None, scalar_text(value))
+    return (None, json.dumps(value, default=json_default, ensure_ascii=False).encode(), "application/json")
 
 
 def _part(file: FileInput) -> Any:
     """A file as httpx takes it: with its name, its content (read whole), and its media type if it was given."""
     name, content, *kind = file if isinstance(file, tuple) else (None, file)
     if isinstance(content, PathLike):
-        return (name or Path(content).name, Path(content).read_bytes(), *kind)
-    if isinstance(content, AsyncIterator):
-        raise TypeError("this client takes no async iterators; read the file first")
-    if not isinstance(content, bytes) and not hasattr(content, "read"):
-        content = b"".join(content)
-    return (name or Path(str(getattr(content, "name", "upload"))).name, content, *kind)
+        return (name or Path(content).name, read_content(content), *kind)
+    named = name or Path(str(getattr(content, "name", "upload"))).name
+    return (named, content if hasattr(content, "read") else read_content(content), *kind)
+
+
+def _result(call: Call[T], response: httpx.Response) -> T:
+    """The decoded result. A response without a body is None where the document allows it."""
+    if call.kind == "empty" or (call.operation.may_be_empty and not response.content):
+        return call.decode(None)
+    return call.decode(response.json())
 
 
 def _failure(response: httpx.Response) -> ApiError:
@@ -107,40 +141,29 @@ def _failure(response: httpx.Response) -> ApiError:
     return ApiError(response.status_code, response.headers.get("request-id"), body)
 
 
-class _Lines:
-    """Bytes in any portions → lines. Only a line feed ends one: JSON may hold what else `splitlines` splits at."""
-
-    def __init__(self) -> None:
-        self._rest = b""
-
-    def feed(self, data: bytes) -> list[str]:
-        *lines, self._rest = (self._rest + data).split(b"\n")
-        return [line.removesuffix(b"\r").decode() for line in lines]
-
-    def end(self) -> list[str]:
-        return self.feed(b"\n")
+def _only_lines(call: Call[Any]) -> None:
+    if call.kind == "events":
+        raise NotImplementedError(
+            f"this small client reads no event streams: call {call.operation.id} without {call.operation.stream_field}=True"
+        )
 
 
 class _Open(Generic[T]):
-    """An answer whose body is still to be read."""
+    """A response whose body is still to be read."""
 
     def __init__(self, response: httpx.Response, call: Call[T]) -> None:
-        self._response, self._call = response, call
+        self._response, self._call, self._rest = response, call, b""
 
     @property
     def request_id(self) -> str | None:
         return self._response.headers.get("request-id")
 
-    def _decode(self, lines: list[str]) -> Iterator[T]:
-        """The payloads in these lines: of each `data:` field, or each line that is not blank."""
+    def _decode(self, data: bytes) -> Iterator[T]:
+        """The values of the lines that end in this chunk. Only a line feed ends one: JSON may hold other line ends."""
+        *lines, self._rest = (self._rest + data).split(b"\n")
         for line in lines:
-            text = line.removeprefix("data:") if self._call.kind == "events" else line
-            if not text.strip() or (self._call.kind == "events" and text == line):
-                continue
-            value = json.loads(text)
-            if self._call.kind == "events" and value.get("type") == "error":
-                raise ApiError(self._response.status_code, self.request_id, value)
-            yield self._call.decode(value)
+            if line.strip():
+                yield self._call.decode(json.loads(line))
 
 
 class _Stream(_Open[T]):
@@ -149,10 +172,9 @@ class _Stream(_Open[T]):
         self._items = self._iterate()
 
     def _iterate(self) -> Iterator[T]:
-        lines = _Lines()
         for chunk in self._response.iter_bytes():
-            yield from self._decode(lines.feed(chunk))
-        yield from self._decode(lines.end())
+            yield from self._decode(chunk)
+        yield from self._decode(b"\n")
 
     def __iter__(self) -> Iterator[T]:
         return self._items
@@ -188,11 +210,10 @@ class _AsyncStream(_Open[T]):
         self._items = self._iterate()
 
     async def _iterate(self) -> AsyncIterator[T]:
-        lines = _Lines()
         async for chunk in self._response.aiter_bytes():
-            for item in self._decode(lines.feed(chunk)):
+            for item in self._decode(chunk):
                 yield item
-        for item in self._decode(lines.end()):
+        for item in self._decode(b"\n"):
             yield item
 
     def __aiter__(self) -> AsyncIterator[T]:
@@ -228,14 +249,19 @@ class Client(Resources):
     """A client with the resources of the API.
 
     Args:
-        api_key: Sent as `x-api-key`.
+        api_key: The credential, in the header that the document names for it.
         base_url: Where the API is.
         timeout: Seconds for each step of a connection.
         http_client: An `httpx.Client` of your own, for a proxy or a transport. It has its own timeouts; you close it.
     """
 
     def __init__(
-        self, *, api_key: str, base_url: str = SERVER, timeout: float = 600.0, http_client: httpx.Client | None = None
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str = SERVER,
+        timeout: float = 600.0,
+        http_client: httpx.Client | None = None,
     ) -> None:
         self._server = _Server(base_url.rstrip("/"), api_key)
         self._http = http_client or httpx.Client(timeout=timeout)
@@ -255,9 +281,10 @@ class Client(Resources):
     def send(self, call: Call[T], options: Options) -> T:
         response = self._open(call, options)
         response.read()
-        return call.decode(response.json())
+        return _result(call, response)
 
     def stream(self, call: Call[T], options: Options) -> Stream[T]:
+        _only_lines(call)
         return _Stream(self._open(call, options), call)
 
     def download(self, call: Call[bytes], options: Options) -> Content:
@@ -277,12 +304,12 @@ class Client(Resources):
 
 
 class AsyncClient(AsyncResources):
-    """The same, awaited."""
+    """Async version of `Client`."""
 
     def __init__(
         self,
         *,
-        api_key: str,
+        api_key: str | None = None,
         base_url: str = SERVER,
         timeout: float = 600.0,
         http_client: httpx.AsyncClient | None = None,
@@ -305,9 +332,10 @@ class AsyncClient(AsyncResources):
     async def send(self, call: Call[T], options: Options) -> T:
         response = await self._open(call, options)
         await response.aread()
-        return call.decode(response.json())
+        return _result(call, response)
 
     async def stream(self, call: Call[T], options: Options) -> AsyncStream[T]:
+        _only_lines(call)
         return _AsyncStream(await self._open(call, options), call)
 
     async def download(self, call: Call[bytes], options: Options) -> AsyncContent:

@@ -12,14 +12,14 @@ from generator.index import Index
 from . import cassettes
 from .changes import Change, Place, Report, ordered
 from .documents import compare
-from .names import explained
+from .names import explain
 from .rules import RULES, Bump
 from .sources import Source, read
 
 
 def report(base: Source, head: Source, *, python: bool = True, recordings: list[Path] | None = None) -> Report:
     """Compare documents, then the packages made from them, then say which recordings hold what changed."""
-    changes = explained(compare(base.document, head.document), base.document, head.document)
+    changes = explain(compare(base.document, head.document), base.document, head.document)
     # Documents that are equal give equal packages, unless one was made by another generator and committed.
     surface = python and bool(changes or base.committed or head.committed)
     if surface:

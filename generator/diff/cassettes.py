@@ -13,7 +13,8 @@ import yaml
 from attrs import evolve, frozen
 
 from generator import schemas as S
-from generator.index import Index, Operation
+from generator.index import Index
+from generator.operation import Operation
 
 from .changes import Change
 from .rules import Direction
@@ -45,7 +46,7 @@ def touching(changes: tuple[Change, ...], document: Json, interactions: list[Int
 
 
 def _keys(change: Change) -> Iterator[str]:
-    """What an interaction must hold to be touched. For what is new, that is the object that it is new in."""
+    """What an interaction must hold to be changed_refs. For what is new, that is the object that it is new in."""
     place, rule = change.place, change.rule.id
     known = change.before if change.before is not None else change.after
     if rule in ("success-status-removed", "error-status-removed"):

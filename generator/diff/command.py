@@ -13,7 +13,7 @@ from generator import versions
 from . import report as compared
 from .changes import Report
 from .formats import FORMATS
-from .migration import guide
+from .migration import migration_guide
 from .rules import Bump
 from .sources import SourceError, read
 from .version import Version, last_tag, project_version, write_fragment
@@ -107,7 +107,7 @@ def migration(options: argparse.Namespace, repository: Path) -> int:
     stale: list[str] = []
     for name in versions.names(options.spec):
         overlay = options.spec / versions.FOLDER / f"{name}{versions.SUFFIX}"
-        text = guide(compared(base, read(str(overlay), repository, options.spec), python=False), name)
+        text = migration_guide(compared(base, read(str(overlay), repository, options.spec), python=False), name)
         path = repository / "docs" / f"migration-{name}.md"
         if options.check and (not path.is_file() or path.read_text(encoding="utf-8") != text):
             stale.append(path.relative_to(repository).as_posix())

@@ -9,7 +9,7 @@ from generator import schemas as S
 
 from .changes import Change, Place, ordered
 from .rules import Direction
-from .schemas import WORDS, SchemaDiff, renames
+from .schemas import DOC_KEYS, SchemaDiff, renames
 
 Json = Any
 #: Keys of an operation that the functions below compare.
@@ -37,11 +37,11 @@ _PARAMETER = frozenset(
 
 def compare(base: Json, head: Json) -> tuple[Change, ...]:
     """Everything that differs between two bundled documents, the worst first. Equal documents give nothing."""
-    return ordered(_DocumentDiff(base, head, touched(base, head)).run()) if base != head else ()
+    return ordered(_DocumentDiff(base, head, changed_refs(base, head)).run()) if base != head else ()
 
 
 def refused(base: Json, head: Json, operation: str, differing: frozenset[str]) -> list[str]:
-    """Places of the request body of one operation that the base describes and the head refuses; see `touched`."""
+    """Places of the request body of one operation that the base describes and the head refuses; see `changed_refs`."""
     places: dict[str, None] = {}
     for change in _DocumentDiff(_only(base, operation), _only(head, operation), differing).run():
         if change.place.direction is not Direction.REQUEST:
@@ -61,7 +61,7 @@ def _only(document: Json, operation: str) -> Json:
     return {**document, "paths": paths}
 
 
-def touched(base: Json, head: Json) -> frozenset[str]:
+def changed_refs(base: Json, head: Json) -> frozenset[str]:
     """References to components that differ, or that lead to one that does."""
     before, after = _components(base), _components(head)
     differ = {ref for ref in {*before, *after} if before.get(ref) != after.get(ref)}
@@ -99,7 +99,7 @@ class _DocumentDiff:
         at = Place()
         for key in sorted({*self.base, *self.head} - {"paths", "components", "servers", "security"}):
             if self.base.get(key) != self.head.get(key):
-                known = key in WORDS or key in ("info", "tags")
+                known = key in DOC_KEYS or key in ("info", "tags")
                 self.add(
                     "documentation" if known else "unclassified",
                     at.step(f".{key}"),
@@ -113,7 +113,7 @@ class _DocumentDiff:
         schemes = (document.get("components", {}).get("securitySchemes", {}) for document in (self.base, self.head))
         old, new = schemes
         for name in sorted(old.keys() & new.keys()):
-            before, after = ({k: v for k, v in scheme[name].items() if k not in WORDS} for scheme in (old, new))
+            before, after = ({k: v for k, v in scheme[name].items() if k not in DOC_KEYS} for scheme in (old, new))
             if before != after:
                 self.add("credential-changed", at.step(f".{name}"), before, after)
             elif old[name] != new[name]:
@@ -156,7 +156,7 @@ class _DocumentDiff:
         for key in sorted({*before, *after} - _OPERATION):
             if before.get(key) != after.get(key):
                 self.add(
-                    "documentation" if key in WORDS else "unclassified",
+                    "documentation" if key in DOC_KEYS else "unclassified",
                     at.step(f".{key}"),
                     before.get(key),
                     after.get(key),
@@ -177,7 +177,7 @@ class _DocumentDiff:
         self._responses(before.get("responses", {}), after.get("responses", {}), at)
 
     def _touched(self, node: Json) -> bool:
-        return any(ref in self.schemas.touched for ref in S.references(node))
+        return any(ref in self.schemas.changed_refs for ref in S.references(node))
 
     def _names(self, before: Json, after: Json, at: Place) -> None:
         old, new = dict(before.get("x-sdk") or {}), dict(after.get("x-sdk") or {})
@@ -314,7 +314,7 @@ class _DocumentDiff:
             old, new = before[kind], after[kind]
             for key in sorted({*old, *new} - {"schema"}):
                 if old.get(key) != new.get(key):
-                    self.add("documentation" if key in WORDS else "unclassified", at, old.get(key), new.get(key))
+                    self.add("documentation" if key in DOC_KEYS else "unclassified", at, old.get(key), new.get(key))
             self.schemas.roots(old.get("schema", {}), new.get("schema", {}), at)
 
 

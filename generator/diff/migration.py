@@ -21,7 +21,7 @@ The types and signatures stay those of the base version, so code that serves bot
 """
 
 
-def guide(report: Report, name: str) -> str:
+def migration_guide(report: Report, name: str) -> str:
     """Markdown. Only what matters to callers: what is refused, what is new, what answers hold in another way."""
     requests = [c for c in report.told if c.directions == (Direction.REQUEST,)]
     refused = [c for c in requests if c.impact.wire is Wire.BREAKING]

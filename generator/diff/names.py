@@ -10,7 +10,9 @@ from typing import Any
 from attrs import evolve
 
 from generator import schemas as S
-from generator.index import Index, Operation, python_name
+from generator.index import Index
+from generator.names import python_name
+from generator.operation import Operation
 
 from .changes import Change
 from .rules import Direction
@@ -18,7 +20,7 @@ from .rules import Direction
 Json = Any
 
 
-def explained(changes: tuple[Change, ...], base: Json, head: Json) -> tuple[Change, ...]:
+def explain(changes: tuple[Change, ...], base: Json, head: Json) -> tuple[Change, ...]:
     """The same changes, with every operation and every Python name that each concerns."""
     sides = [Names(Index(head)), Names(Index(base))]
     return tuple(_explain(change, sides) for change in changes)

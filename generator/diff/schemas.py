@@ -15,7 +15,7 @@ from .shapes import Kind, Schema, Shape, shape
 Json = Any
 
 #: Says nothing to a program.
-WORDS = frozenset(
+DOC_KEYS = frozenset(
     [
         "description",
         "title",
@@ -66,8 +66,8 @@ _MOST_PATHS = 8
 class SchemaDiff:
     """Walks both documents from the same roots. A pair of named schemas is compared once for each direction."""
 
-    def __init__(self, base: Json, head: Json, touched: frozenset[str]) -> None:
-        self.base, self.head, self.touched = base, head, touched
+    def __init__(self, base: Json, head: Json, changed_refs: frozenset[str]) -> None:
+        self.base, self.head, self.changed_refs = base, head, changed_refs
         self.found: list[Change] = []
         self._seen: dict[tuple[str, str, str, bool], set[str]] = {}
         self._waiting: deque[tuple[str, str, Place]] = deque()
@@ -101,13 +101,13 @@ class SchemaDiff:
         return schema
 
     def _leads_to_changes(self, *schemas: Schema) -> bool:
-        return any(ref in self.touched for schema in schemas for ref in S.references(schema))
+        return any(ref in self.changed_refs for schema in schemas for ref in S.references(schema))
 
     def _enter(self, old: str, new: str, at: Place) -> None:
         if old != new:
             gone = old not in self.head["components"]["schemas"] and new not in self.base["components"]["schemas"]
             self.add("schema-renamed" if gone else "schema-replaced", at, old, new)
-        elif f"#/components/schemas/{old}" not in self.touched:
+        elif f"#/components/schemas/{old}" not in self.changed_refs:
             return
         seen = self._seen.setdefault((old, new, at.direction, at.typed), set())
         if at.path not in seen and len(seen) < (1 if old == new else _MOST_PATHS):
@@ -118,9 +118,11 @@ class SchemaDiff:
 
     def annotations(self, before: Schema, after: Schema, at: Place, words: bool = True) -> None:
         """Words, betas, deprecation, defaults: what says something about the value without being its type."""
-        for key in sorted({*before, *after} - STRUCTURE - UPPER - LOWER - FORMATS - (frozenset() if words else WORDS)):
+        for key in sorted(
+            {*before, *after} - STRUCTURE - UPPER - LOWER - FORMATS - (frozenset() if words else DOC_KEYS)
+        ):
             if before.get(key) != after.get(key):
-                self.add("documentation" if key in WORDS else "unclassified", at, *_facet(key, before, after))
+                self.add("documentation" if key in DOC_KEYS else "unclassified", at, *_facet(key, before, after))
         if bool(before.get("deprecated")) != bool(after.get("deprecated")):
             self.add("deprecated" if after.get("deprecated") else "undeprecated", at)
         if before.get("default", ...) != after.get("default", ...):
@@ -290,7 +292,7 @@ def renames(gone: dict[str, tuple[Schema, bool]], come: dict[str, tuple[Schema, 
 
 
 def _wordless(schema: Schema) -> Schema:
-    return {key: value for key, value in schema.items() if key not in WORDS}
+    return {key: value for key, value in schema.items() if key not in DOC_KEYS}
 
 
 def _facet(key: str, before: Schema, after: Schema) -> tuple[str | None, str | None]:

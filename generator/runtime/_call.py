@@ -19,8 +19,8 @@ from attrs import evolve, field, frozen
 T = TypeVar("T")
 E_co = TypeVar("E_co", covariant=True)
 
-#: How the answer comes: one JSON value, server-sent events, JSON lines, or bytes.
-Kind: TypeAlias = Literal["json", "events", "lines", "bytes"]
+#: How the response arrives: one JSON value, server-sent events, JSON lines, bytes, or without a body.
+Kind: TypeAlias = Literal["json", "events", "lines", "bytes", "empty"]
 
 #: Content of a file: bytes, a path, an open binary file, or an iterator of chunks (sync or async).
 FileContent: TypeAlias = "bytes | PathLike[str] | IO[bytes] | Iterable[bytes] | AsyncIterator[bytes]"
@@ -56,8 +56,14 @@ class Operation:
     kind: Kind = "json"
     #: Media type of the answer, as the `accept` header asks for it.
     accept: str = "application/json"
-    #: How the request body is written: JSON, multipart form, or none.
-    body: Literal["json", "multipart"] | None = None
+    #: How the request body is written: JSON, multipart form, form of a web page, bytes, or none.
+    body: Literal["json", "multipart", "form", "bytes"] | None = None
+    #: Media type of the body, where it is bytes, or JSON of a type of its own.
+    content_type: str | None = None
+    #: Whether a JSON response is an object, or any other value.
+    result: Literal["object", "value"] = "object"
+    #: Whether a success may come without a body: the result is then None.
+    may_be_empty: bool = False
     #: Beta header values that the operation itself needs.
     betas: tuple[str, ...] = ()
     #: Beta header value of calls that come through `client.beta`.
@@ -87,6 +93,8 @@ class Call(Generic[T]):
     headers: Mapping[str, str] = field(factory=dict[str, str])
     #: Fields of the body; values are JSON values, TypedDicts or models, mixed as the user gave them.
     body: Mapping[str, Any] | None = None
+    #: The whole body, where it has no fields: a JSON value, or bytes. `omit` for none.
+    content: Any = omit
     #: File parts of a multipart body: (field name, file), in order.
     files: tuple[tuple[str, FileInput], ...] = ()
     #: Beta header values, beside those that the fields of the body need.
@@ -189,7 +197,7 @@ class AsyncCaller(Protocol):
     def download(self, call: Call[bytes], options: Options) -> Awaitable[AsyncContent]: ...
 
 
-class Mapped:
+class MappedCaller:
     """A caller that changes each call first. Works for both kinds of caller: it only passes on what they return."""
 
     __slots__ = ("_caller", "_change")
@@ -214,42 +222,115 @@ def beta_view(call: Call[T]) -> Call[T]:
     return evolve(call, query=(("beta", "true"), *call.query), betas=betas)
 
 
-def segment(name: str, value: object) -> str:
-    """A path parameter as one path segment. It can not climb: dots and slashes do not survive as such.
+def path_segment(name: str, value: object, *kinds: type) -> str:
+    """A path parameter as one path segment. It cannot climb: dots and slashes do not survive as such.
+
+    Args:
+        name: Of the parameter, for errors.
+        value: What the caller gave.
+        kinds: The types that the document allows; text, if it names none.
 
     Raises:
-        TypeError: the value is not a string.
+        TypeError: the value has another type.
         ValueError: it is empty, or names the folder itself or its parent.
     """
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be a string, not {type(value).__name__}")
-    if value in ("", ".", ".."):
+    allowed = kinds or (str,)
+    # A boolean is an integer in Python, and an integer is no float; in JSON it is the other way round.
+    fits = type(value) in allowed if isinstance(value, (bool, int)) else isinstance(value, allowed)
+    if not fits and not (type(value) is int and float in allowed):
+        wanted = " or ".join(_TYPE_NAMES.get(kind, kind.__name__) for kind in allowed)
+        raise TypeError(f"{name} must be {wanted}, not {type(value).__name__}")
+    text = scalar_text(value)
+    if text in ("", ".", ".."):
         raise ValueError(f"{name} must be a non-empty id, not {value!r}")
-    return quote(value, safe="")
+    return quote(text, safe="")
 
 
-def needed(parameters: Mapping[str, tuple[object, ...]]) -> tuple[str, ...]:
+_TYPE_NAMES = {str: "a string", int: "an integer", float: "a number", bool: "a boolean"}
+
+
+def required_betas(parameters: Mapping[str, tuple[object, ...]]) -> tuple[str, ...]:
     """The beta header values of those parameters that were given."""
     return tuple(beta for beta, values in parameters.items() if any(v is not omit and v is not None for v in values))
 
 
-def fields(values: Mapping[str, Any]) -> dict[str, Any]:
+def drop_omitted(values: Mapping[str, Any]) -> dict[str, Any]:
     """What was given, without what was left out."""
     return {name: value for name, value in values.items() if value is not omit}
 
 
-def pairs(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def query_pairs(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """Query parameters as text: booleans as `true`/`false`, dates in ISO form, a list as its name again and again."""
     out: list[tuple[str, str]] = []
     for name, value in values.items():
         if value is omit or value is None:
             continue
         items: Iterable[Any] = value if isinstance(value, (list, tuple)) else (value,)
-        for item in items:
-            if isinstance(item, bool):
-                out.append((name, "true" if item else "false"))
-            elif isinstance(item, date):
-                out.append((name, item.isoformat()))
-            else:
-                out.append((name, str(item)))
+        out += [(name, scalar_text(item)) for item in items]
     return tuple(out)
+
+
+def comma_separated(name: str, value: Any) -> Any:
+    """A list parameter as one text, `a,b`. What is no list stays what it is, and an empty list is not sent.
+
+    Raises:
+        ValueError: an item holds a comma, and would be read as two.
+    """
+    if value is omit or value is None or isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
+        return value
+    items: Iterable[Any] = value
+    texts = [scalar_text(item) for item in items]
+    if wrong := next((text for text in texts if "," in text), None):
+        raise ValueError(f"an item of {name} must not hold a comma: {wrong!r}")
+    return ",".join(texts) if texts else omit
+
+
+def deep_object(name: str, value: Any) -> dict[str, Any]:
+    """The entries of an object parameter as parameters of their own: `{"filter[a]": 1}`."""
+    if value is omit or value is None:
+        return {}
+    fields: Mapping[str, Any] = value.to_dict() if hasattr(value, "to_dict") else value
+    if not isinstance(fields, Mapping):
+        raise TypeError(f"{name} must be a mapping, not {type(value).__name__}")
+    return {f"{name}[{key}]": item for key, item in fields.items()}
+
+
+def header_values(values: Mapping[str, Any]) -> dict[str, str]:
+    """Header parameters as text: as in a query, and a list joined by commas. None is not sent."""
+    out: dict[str, str] = {}
+    for name, value in values.items():
+        joined = comma_separated(name, value)
+        if joined is not omit and joined is not None:
+            out[name] = joined if isinstance(joined, str) else scalar_text(joined)
+    return out
+
+
+def scalar_text(value: Any) -> str:
+    """A scalar as text in a path, a query, a header or a form."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        from ._dates import timestamp_text  # few calls have a date
+
+        return timestamp_text(value)
+    return str(value)
+
+
+def read_content(content: Any) -> bytes:
+    """Content of a file, read whole.
+
+    Raises:
+        TypeError: it is an async iterator, text, or not the content of a file at all.
+    """
+    if isinstance(content, (bytes, bytearray, memoryview)):
+        return bytes(content)
+    if isinstance(content, PathLike):
+        with open(content, "rb") as file:
+            return file.read()
+    if hasattr(content, "read"):
+        return bytes(content.read())
+    if isinstance(content, str) or not isinstance(content, Iterable):
+        raise TypeError(
+            f"a {type(content).__name__} cannot be read as bytes here: pass bytes, a path or an open binary file"
+        )
+    return b"".join(content)

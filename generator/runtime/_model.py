@@ -1,4 +1,4 @@
-"""What every model shares: decoding that tolerates the unknown, and `to_dict()` that gives back what arrived.
+"""Base of all models: decoding that tolerates the unknown, and `to_dict()` that gives back what arrived.
 
 A model remembers three things beside its fields: which keys the JSON object had (`_keys`, in order), the values of keys
 that the document does not know (`_extra`), and, on the outermost object of a response, how it came (`_response`).
@@ -27,15 +27,15 @@ _ATOMS = frozenset((str, int, float, bool, type(None)))
 
 
 #: Makes an instance without its `__init__`: decoders fill the slots themselves. Typed loosely: a missing field is None.
-new: Callable[[type[Any]], Any] = object.__new__
+_new_instance: Callable[[type[Any]], Any] = object.__new__
 
 
-def some(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+def _pick(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     """The entries with these keys."""
     return {key: data[key] for key in keys}
 
 
-class Note(str):
+class ClientNote(str):
     """A key of something that a client notes on a JSON object: readable as a field, and no part of the JSON."""
 
     __slots__ = ()
@@ -46,9 +46,9 @@ class Model:
     """Base class of everything that a response holds."""
 
     #: Names of the fields that the document requires.
-    REQUIRED: ClassVar[tuple[str, ...]] = ()
+    _REQUIRED: ClassVar[tuple[str, ...]] = ()
     #: Python names that differ from the name on the wire: `{"from": "from_"}`.
-    RENAMED: ClassVar[Mapping[str, str]] = {}
+    _RENAMED: ClassVar[Mapping[str, str]] = {}
 
     #: Key tuples that have been seen and lack nothing required: as what `_keys` shall be, and those that no field holds. By
     #: the strings as they came: a codec may give the same ones each time.
@@ -85,20 +85,20 @@ class Model:
     def _names(cls) -> dict[str, str]:
         """Wire name → Python name, in the order of the document."""
         if cls._wire_names is None:
-            wire = {python: name for name, python in cls.RENAMED.items()}
+            wire = {python: name for name, python in cls._RENAMED.items()}
             names: list[str] = [field.name for field in fields(cls) if not field.name.startswith("_")]
             cls._wire_names = {wire.get(name, name): name for name in names}
         return cls._wire_names
 
-    def _receive(self, data: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    def _learn_shape(self, data: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ...]]:
         """Remember which keys came. For what is not in `_shapes` yet.
 
         Returns the same data, in which no required field is missing, and the keys that no field holds.
         """
         known, came = self._names(), tuple(data)
-        self._keys = keys = tuple(sys.intern(key) for key in came if type(key) is not Note)
+        self._keys = keys = tuple(sys.intern(key) for key in came if type(key) is not ClientNote)
         unknown = tuple(key for key in came if key not in known)
-        missing = [key for key in self.REQUIRED if key not in data]
+        missing = [key for key in self._REQUIRED if key not in data]
         if missing:
             return {**dict.fromkeys(missing), **data}, unknown
         if len(keys) == len(came):
@@ -116,12 +116,12 @@ class Model:
                 out[key] = _dump(getattr(self, names[key]))
             elif key in extra:
                 out[key] = _dump(extra[key])
-        required = self.REQUIRED if self._keys is None else ()
+        required = self._REQUIRED if self._keys is None else ()
         for key, name in names.items():
             if key not in out and ((value := getattr(self, name)) is not None or key in required):
                 out[key] = _dump(value)
         for key, value in extra.items():
-            if key not in out and type(key) is not Note:
+            if key not in out and type(key) is not ClientNote:
                 out[key] = _dump(value)
         return out
 
@@ -142,7 +142,7 @@ class Model:
     @property
     def extra_fields(self) -> dict[str, Any]:
         """Fields that arrived and that the document does not know."""
-        return {key: value for key, value in (self._extra or {}).items() if type(key) is not Note}
+        return {key: value for key, value in (self._extra or {}).items() if type(key) is not ClientNote}
 
     if not TYPE_CHECKING:  # a type checker must go on seeing misspelt names
 
@@ -171,11 +171,17 @@ def _dump(value: Any) -> Any:
     if isinstance(value, dict):
         entries: dict[Any, Any] = value
         return {key: _dump(item) for key, item in entries.items()}
-    return value
+    return _date_text(value) if isinstance(value, date) else value
 
 
-def plain(value: Any) -> Any:
-    """For `json.dumps(…, default=plain)`: what a request body may hold beside JSON values.
+def _date_text(value: date) -> str:
+    from ._dates import timestamp_text  # few models have a date
+
+    return timestamp_text(value)
+
+
+def json_default(value: Any) -> Any:
+    """For `json.dumps(…, default=json_default)`: what a request body may hold beside JSON values.
 
     Raises:
         TypeError: the value has no form in JSON.
@@ -183,7 +189,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, (Model, Unknown)):
         return value.to_dict()
     if isinstance(value, date):
-        return value.isoformat()
+        return _date_text(value)
     if isinstance(value, Mapping):
         return dict(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, bytearray)):
@@ -216,7 +222,7 @@ class Unknown:
     """A member of a union that the document does not know: a newer server sent it. Nothing of it is lost."""
 
     #: The field that tells the members of the union apart.
-    TAG: ClassVar[str] = "type"
+    _TAG: ClassVar[str] = "type"
 
     raw: Any
 
@@ -226,7 +232,7 @@ class Unknown:
             """The fields of the raw object, and its tag or None. Only asked when nothing else has the name."""
             if name != "raw" and isinstance(self.raw, dict) and name in self.raw:
                 return self.raw[name]
-            if name == self.TAG:
+            if name == self._TAG:
                 return None
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
@@ -239,13 +245,13 @@ class Unknown:
     def to_dict(self) -> Any:
         """What arrived."""
         raw = _dump(self.raw)
-        return {key: raw[key] for key in raw if type(key) is not Note} if isinstance(raw, dict) else raw
+        return {key: raw[key] for key in raw if type(key) is not ClientNote} if isinstance(raw, dict) else raw
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(raw={_shorten(self.raw)})"
 
 
-class Variants:
+class TaggedUnion:
     """A union of models, told apart by the value of one field.
 
     Args:

@@ -80,7 +80,9 @@ def _default(value: Any) -> Any:
     if isinstance(value, (AbstractSet, Iterator)):
         return list(cast("Iterator[Any]", value))
     if isinstance(value, date):
-        return value.isoformat()
+        from claudewire_api._dates import timestamp_text  # few bodies have a date
+
+        return timestamp_text(value)
     # Content of a base64 source: bytes, a path; or an open file, above.
     if isinstance(value, (bytes, bytearray, memoryview)):
         return _base64(cast("bytes", value))

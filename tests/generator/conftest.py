@@ -20,4 +20,4 @@ def real_bundle() -> load.Bundle:
 @pytest.fixture(scope="session")
 def real_files(real_bundle: load.Bundle) -> dict[str, bytes]:
     """Not to be changed."""
-    return build.generate(real_bundle, versions.refusals(SPEC, real_bundle))
+    return build.generate(real_bundle, versions.unsupported_fields(SPEC, real_bundle))

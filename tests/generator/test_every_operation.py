@@ -20,7 +20,8 @@ import pytest
 import claudewire_api
 from claudewire import AsyncClaude, Claude
 from generator import schemas as S
-from generator.index import Index, Operation
+from generator.index import Index
+from generator.operation import Operation
 
 DOCUMENT = json.loads(Path(claudewire_api.__file__).with_name("openapi.json").read_text(encoding="utf-8"))
 INDEX = Index(DOCUMENT)

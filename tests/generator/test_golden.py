@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import build, load, validate
+from generator import build, load, rules
 from tests.generator import small
 
 COMMAND = "if it is meant, run `python -m tests.generator.small` and commit golden/"
@@ -18,8 +18,8 @@ COMMAND = "if it is meant, run `python -m tests.generator.small` and commit gold
 
 def test_the_small_document_is_clean():
     joined = load.bundle(small.SPEC)
-    assert validate.house_rules(joined) == []
-    assert validate.structure(joined) == []
+    assert rules.lint(joined) == rules.lint_unused(joined) == []
+    assert rules.structure(joined) == []
 
 
 def test_the_output_is_the_golden_one():

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from generator import grammar, load, validate
+from generator import grammar, load
+from generator.rules import examples, house
 
 SPEC = Path(__file__).resolve().parents[2] / "spec"
 
@@ -37,7 +38,7 @@ def said(found: Any) -> str:
 
 
 def test_the_document_is_sound(document: Any) -> None:
-    assert said(grammar.sound(document)) == said(grammar.followed(document)) == ""
+    assert said(grammar.check_grammar(document)) == said(grammar.check_examples(document)) == ""
     assert len(streams(document)) >= 6
 
 
@@ -64,7 +65,7 @@ def test_the_document_is_sound(document: Any) -> None:
 )
 def test_a_grammar_that_does_not_fit_the_schemas_is_a_problem(document: Any, change: Any, message: str) -> None:
     change(rules(document))
-    assert message in said(grammar.sound(document))
+    assert message in said(grammar.check_grammar(document))
 
 
 @pytest.mark.parametrize(
@@ -82,29 +83,29 @@ def test_a_grammar_that_does_not_fit_the_schemas_is_a_problem(document: Any, cha
 )
 def test_a_stream_that_breaks_the_grammar_is_a_problem(document: Any, change: Any, message: str) -> None:
     change(streams(document)["text"]["stream"])
-    assert message in said(grammar.followed(document))
+    assert message in said(grammar.check_examples(document))
 
 
 def test_the_last_delta_of_a_block_is_the_last(document: Any) -> None:
     events = streams(document)["tools"]["stream"]
     events.insert(5, events[3])
-    assert "a block of type 'thinking' can not have 'thinking_delta' here" in said(grammar.followed(document))
+    assert "a block of type 'thinking' can not have 'thinking_delta' here" in said(grammar.check_examples(document))
 
 
 def test_the_payloads_and_the_message_of_a_stream_are_validated(document: Any) -> None:
     stream = streams(document)["text"]
     del stream["stream"][1]["content_block"]["text"], stream["message"]["id"]
-    found = said(validate.examples(document))
+    found = said(examples.examples(document))
     assert "event 1 of the stream does not fit its schema" in found
     assert "the message of the stream does not fit its schema" in found
 
 
 def test_a_request_of_a_batch_has_the_fields_of_a_message_request(document: Any) -> None:
-    assert said(validate.batch_requests(document)) == ""
+    assert said(house.batch_requests(document)) == ""
     schemas = document["components"]["schemas"]
     schemas["MessageCreateParams"]["properties"]["tone"] = {}
     schemas["MessageCreateParamsNonStreaming"]["properties"]["pace"] = {}
-    found = said(validate.batch_requests(document))
+    found = said(house.batch_requests(document))
     assert "lacks the field 'tone'" in found
     assert "does not have: 'pace'" in found
 

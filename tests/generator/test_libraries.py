@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from generator import opc, params
+from generator import openapi_client, typed_dicts
 from generator.problems import SpecError
 
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
@@ -68,15 +68,15 @@ class TestOpenapiPythonClient:
     }
 
     def test_it_names_a_module_for_each_schema(self):
-        parsed = opc.parse(self.DOCUMENT)
+        parsed = openapi_client.parse(self.DOCUMENT)
         expected = {"MCPNote25_2020": "mcp_note25_2020", "Inner": "inner"}
-        assert parsed.modules == expected, differs("openapi-python-client", "opc")
+        assert parsed.modules == expected, differs("openapi-python-client", "openapi_client")
 
     def test_it_renders_templates_of_ours(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         (tmp_path / "own.jinja").write_text("{% for x in items %}\n{{ x | docstring(4) }}\n{% endfor %}\n")
-        monkeypatch.setattr(opc, "TEMPLATES", tmp_path)
-        text = opc.parse(self.DOCUMENT).render("own.jinja", items=["a\\b"])
-        assert text == "a\\\\b\n", differs("openapi-python-client", "opc")
+        monkeypatch.setattr(openapi_client, "TEMPLATES", tmp_path)
+        text = openapi_client.parse(self.DOCUMENT).render("own.jinja", items=["a\\b"])
+        assert text == "a\\\\b\n", differs("openapi-python-client", "openapi_client")
 
     @pytest.mark.parametrize(
         ("change", "complaint"),
@@ -89,7 +89,7 @@ class TestOpenapiPythonClient:
         with pytest.raises(
             SpecError, match=rf"openapi-python-client {PINS['openapi-python-client']}: .*{complaint}"
         ) as e:
-            opc.parse({**self.DOCUMENT, **change})
+            openapi_client.parse({**self.DOCUMENT, **change})
         assert all("\n" not in problem.message for problem in e.value.problems)
 
     def test_a_warning_fails_the_build(self):
@@ -97,15 +97,15 @@ class TestOpenapiPythonClient:
         broken = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/Nowhere"}}}
         schemas = {**self.DOCUMENT["components"]["schemas"], "Broken": broken}
         with pytest.raises(SpecError, match=r"openapi-python-client 0\.\S+: .*Broken"):
-            opc.parse({**self.DOCUMENT, "components": {"schemas": schemas}})
+            openapi_client.parse({**self.DOCUMENT, "components": {"schemas": schemas}})
 
     def test_a_lost_operation_fails_the_build(self):
         item = {"get": {**self.DOCUMENT["paths"]["/notes/{note_id}"]["get"], "parameters": []}}
         with pytest.raises(SpecError, match=r"openapi-python-client 0\.\S+: .*note_id"):
-            opc.parse({**self.DOCUMENT, "paths": {"/notes/{note_id}": item}})
+            openapi_client.parse({**self.DOCUMENT, "paths": {"/notes/{note_id}": item}})
 
     def test_it_prints_nothing(self, capfd: pytest.CaptureFixture[str]):
-        opc.parse(self.DOCUMENT)
+        openapi_client.parse(self.DOCUMENT)
         assert capfd.readouterr() == ("", "")
 
 
@@ -180,31 +180,33 @@ Either: TypeAlias = Union[NoteParams, "models.Note"]
 """One or the other."""'''
 
     def test_it_writes_a_typed_dict_per_object_and_an_alias_per_union(self):
-        assert params.typed_dicts(self.DOCUMENT) == self.EXPECTED, differs("datamodel-code-generator", "params")
+        assert typed_dicts.typed_dicts(self.DOCUMENT) == self.EXPECTED, differs(
+            "datamodel-code-generator", "typed_dicts"
+        )
 
     def test_a_warning_fails_the_build(self, monkeypatch: pytest.MonkeyPatch):
         def warn(*_: object, **__: object) -> str:
             warnings.warn("a field was lost\non the way", stacklevel=1)
             return ""
 
-        monkeypatch.setattr(params, "generate", warn)
+        monkeypatch.setattr(typed_dicts, "generate", warn)
         expected = f"datamodel-code-generator {PINS['datamodel-code-generator']}: a field was lost on the way"
         with pytest.raises(SpecError) as raised:
-            params.typed_dicts(self.DOCUMENT)
+            typed_dicts.typed_dicts(self.DOCUMENT)
         assert [problem.message for problem in raised.value.problems] == [expected]
 
     def test_a_document_that_it_refuses_is_one_line_with_its_name_and_version(self):
         with pytest.raises(
             SpecError, match=rf"datamodel-code-generator {PINS['datamodel-code-generator']}: "
         ) as raised:
-            params.typed_dicts({**self.DOCUMENT, "components": {"schemas": {}}})
+            typed_dicts.typed_dicts({**self.DOCUMENT, "components": {"schemas": {"A": {"$ref": "#/nowhere"}}}})
         assert all("\n" not in problem.message for problem in raised.value.problems)
 
     def test_an_expression_of_a_new_kind_is_noticed(self):
         source = "from claudewire_api.models import Note\nX: TypeAlias = wrap(Note)\n"
         with pytest.raises(TypeError, match="datamodel-code-generator wrote an expression of a new kind: wrap"):
-            params._lazy_models(source)
+            typed_dicts._lazy_models(source)
 
     def test_without_models_nothing_is_changed(self):
         source = "X: TypeAlias = int\n"
-        assert params._lazy_models(source) == source
+        assert typed_dicts._lazy_models(source) == source

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import __main__ as cli
-from generator import load
+from generator import build, load
 from generator.diff import compare
 from tests.generator.mutations import BUMPS, CLASSES, LEVELS, everything
 
@@ -64,7 +64,7 @@ def test_every_class_of_edit_is_among_them(bundle):
 def output(real_files, tmp_path_factory):
     """What the unchanged document gives."""
     folder = tmp_path_factory.mktemp("generated")
-    cli.build.write(real_files, folder)
+    build.write(real_files, folder)
     return folder
 
 
@@ -75,6 +75,6 @@ CHECKED = len(CLASSES) if os.environ.get("CLAUDEWIRE_MUTATIONS") == "all" else 1
 @pytest.mark.parametrize("number", range(CHECKED))
 def test_check_fails_on_a_mutation(bundle, packed, output, number, monkeypatch, capsys):
     mutation = everything(bundle.document, COUNT)[number]
-    monkeypatch.setattr(load, "bundle", lambda _: load.Bundle(mutation.applied(packed), bundle.places))
+    monkeypatch.setattr(load, "bundle", lambda _: load.Bundle(mutation.applied(packed), bundle.source_map))
     assert cli.main(["--output", str(output), "check"]) == 1, mutation.name
     assert len(capsys.readouterr().err.splitlines()) >= 1

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from generator import build, load
-from generator.__main__ import REPOSITORY, main
+from generator.__main__ import main
+from generator.commands import REPOSITORY
 from tests.generator import small
 
 

@@ -6,7 +6,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import models
-from .._call import Call, FileInput, Omit, fields, needed, omit, pairs, segment
+from .._call import (
+    Call,
+    FileInput,
+    Omit,
+    drop_omitted,
+    header_values,
+    omit,
+    path_segment,
+    query_pairs,
+    required_betas,
+)
 from ..operations import FILES_DELETE, FILES_DOWNLOAD, FILES_LIST, FILES_RETRIEVE_METADATA, FILES_UPLOAD
 
 
@@ -32,7 +42,7 @@ def list(
         operation=FILES_LIST,
         path="/v1/files",
         decode=models.FileMetadataPage.from_dict,
-        query=pairs(
+        query=query_pairs(
             {
                 "ids[]": ids,
                 "limit": limit,
@@ -42,12 +52,12 @@ def list(
                 "scope_id": scope_id,
             }
         ),
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
         ),
-        betas=needed(
+        betas=required_betas(
             {
                 "files-api-2025-04-14": (
                     after_id,
@@ -77,12 +87,12 @@ def upload(
         operation=FILES_UPLOAD,
         path="/v1/files",
         decode=models.FileMetadata.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
         ),
-        body=fields(
+        body=drop_omitted(
             {
                 "expires_in_seconds": expires_in_seconds,
             }
@@ -104,9 +114,9 @@ def retrieve_metadata(
     """
     return Call(
         operation=FILES_RETRIEVE_METADATA,
-        path=f"/v1/files/{segment('file_id', file_id)}",
+        path="/v1/files/" + path_segment("file_id", file_id),
         decode=models.FileMetadata.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -127,9 +137,9 @@ def delete(
     """
     return Call(
         operation=FILES_DELETE,
-        path=f"/v1/files/{segment('file_id', file_id)}",
+        path="/v1/files/" + path_segment("file_id", file_id),
         decode=models.DeletedFile.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -151,10 +161,10 @@ def download(
     """
     return Call(
         operation=FILES_DOWNLOAD,
-        path=f"/v1/files/{segment('file_id', file_id)}/content",
+        path="/v1/files/" + path_segment("file_id", file_id) + "/content",
         decode=bytes,
         kind="bytes",
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from .. import _decoders as decoders
 from .. import models
-from .._call import Call, Omit, fields, omit
+from .._call import (
+    Call,
+    Omit,
+    drop_omitted,
+    header_values,
+    omit,
+)
 from ..operations import MESSAGES_COUNT_TOKENS, MESSAGES_CREATE
 
 if TYPE_CHECKING:
@@ -166,13 +172,13 @@ def create(
         path="/v1/messages",
         decode=decoders.MessageStreamEvent if stream else models.Message.from_dict,
         kind="events" if stream else "json",
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
                 "anthropic-user-profile-id": user_profile_id,
             }
         ),
-        body=fields(
+        body=drop_omitted(
             {
                 "model": model,
                 "max_tokens": max_tokens,
@@ -238,13 +244,13 @@ def count_tokens(
         operation=MESSAGES_COUNT_TOKENS,
         path="/v1/messages/count_tokens",
         decode=models.MessageTokensCount.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
                 "anthropic-user-profile-id": user_profile_id,
             }
         ),
-        body=fields(
+        body=drop_omitted(
             {
                 "model": model,
                 "messages": messages,

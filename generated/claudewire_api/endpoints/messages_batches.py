@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .. import models
-from .._call import Call, Omit, fields, omit, pairs, segment
+from .._call import (
+    Call,
+    Omit,
+    drop_omitted,
+    header_values,
+    omit,
+    path_segment,
+    query_pairs,
+)
 from ..operations import (
     MESSAGES_BATCHES_CANCEL,
     MESSAGES_BATCHES_CREATE,
@@ -38,14 +46,14 @@ def list(
         operation=MESSAGES_BATCHES_LIST,
         path="/v1/messages/batches",
         decode=models.MessageBatchPage.from_dict,
-        query=pairs(
+        query=query_pairs(
             {
                 "after_id": after_id,
                 "before_id": before_id,
                 "limit": limit,
             }
         ),
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -73,13 +81,13 @@ def create(
         operation=MESSAGES_BATCHES_CREATE,
         path="/v1/messages/batches",
         decode=models.MessageBatch.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
                 "anthropic-user-profile-id": user_profile_id,
             }
         ),
-        body=fields(
+        body=drop_omitted(
             {
                 "requests": requests,
             }
@@ -101,9 +109,9 @@ def retrieve(
     """
     return Call(
         operation=MESSAGES_BATCHES_RETRIEVE,
-        path=f"/v1/messages/batches/{segment('message_batch_id', message_batch_id)}",
+        path="/v1/messages/batches/" + path_segment("message_batch_id", message_batch_id),
         decode=models.MessageBatch.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -124,9 +132,9 @@ def delete(
     """
     return Call(
         operation=MESSAGES_BATCHES_DELETE,
-        path=f"/v1/messages/batches/{segment('message_batch_id', message_batch_id)}",
+        path="/v1/messages/batches/" + path_segment("message_batch_id", message_batch_id),
         decode=models.DeletedMessageBatch.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -149,9 +157,9 @@ def cancel(
     """
     return Call(
         operation=MESSAGES_BATCHES_CANCEL,
-        path=f"/v1/messages/batches/{segment('message_batch_id', message_batch_id)}/cancel",
+        path="/v1/messages/batches/" + path_segment("message_batch_id", message_batch_id) + "/cancel",
         decode=models.MessageBatch.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -174,10 +182,10 @@ def results(
     """
     return Call(
         operation=MESSAGES_BATCHES_RESULTS,
-        path=f"/v1/messages/batches/{segment('message_batch_id', message_batch_id)}/results",
+        path="/v1/messages/batches/" + path_segment("message_batch_id", message_batch_id) + "/results",
         decode=models.MessageBatchIndividualResponse.from_dict,
         kind="lines",
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }

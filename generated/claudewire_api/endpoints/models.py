@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from .. import models
-from .._call import Call, Omit, fields, omit, pairs, segment
+from .._call import (
+    Call,
+    Omit,
+    header_values,
+    omit,
+    path_segment,
+    query_pairs,
+)
 from ..operations import MODELS_LIST, MODELS_RETRIEVE
 
 
@@ -30,7 +37,7 @@ def list(
         operation=MODELS_LIST,
         path="/v1/models",
         decode=models.ModelInfoPage.from_dict,
-        query=pairs(
+        query=query_pairs(
             {
                 "after_id": after_id,
                 "before_id": before_id,
@@ -38,7 +45,7 @@ def list(
                 "lifecycle[]": lifecycle,
             }
         ),
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -59,9 +66,9 @@ def retrieve(
     """
     return Call(
         operation=MODELS_RETRIEVE,
-        path=f"/v1/models/{segment('model_id', model_id)}",
+        path="/v1/models/" + path_segment("model_id", model_id),
         decode=models.ModelInfo.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }

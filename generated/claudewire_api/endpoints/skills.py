@@ -6,7 +6,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import models
-from .._call import Call, FileInput, Omit, fields, omit, pairs, segment
+from .._call import (
+    Call,
+    FileInput,
+    Omit,
+    drop_omitted,
+    header_values,
+    omit,
+    path_segment,
+    query_pairs,
+)
 from ..operations import SKILLS_CREATE, SKILLS_DELETE, SKILLS_LIST, SKILLS_RETRIEVE
 
 
@@ -29,14 +38,14 @@ def list(
         operation=SKILLS_LIST,
         path="/v1/skills",
         decode=models.SkillPage.from_dict,
-        query=pairs(
+        query=query_pairs(
             {
                 "limit": limit,
                 "page": page,
                 "source": source,
             }
         ),
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -64,12 +73,12 @@ def create(
         operation=SKILLS_CREATE,
         path="/v1/skills",
         decode=models.Skill.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
         ),
-        body=fields(
+        body=drop_omitted(
             {
                 "display_name": display_name,
                 "display_title": display_title,
@@ -92,9 +101,9 @@ def retrieve(
     """
     return Call(
         operation=SKILLS_RETRIEVE,
-        path=f"/v1/skills/{segment('skill_id', skill_id)}",
+        path="/v1/skills/" + path_segment("skill_id", skill_id),
         decode=models.Skill.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -116,9 +125,9 @@ def delete(
     """
     return Call(
         operation=SKILLS_DELETE,
-        path=f"/v1/skills/{segment('skill_id', skill_id)}",
+        path="/v1/skills/" + path_segment("skill_id", skill_id),
         decode=models.DeletedSkill.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }

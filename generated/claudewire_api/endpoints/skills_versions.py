@@ -6,7 +6,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .. import models
-from .._call import Call, FileInput, Omit, fields, omit, pairs, segment
+from .._call import (
+    Call,
+    FileInput,
+    Omit,
+    header_values,
+    omit,
+    path_segment,
+    query_pairs,
+)
 from ..operations import (
     SKILLS_VERSIONS_CREATE,
     SKILLS_VERSIONS_DELETE,
@@ -32,15 +40,15 @@ def list(
     """
     return Call(
         operation=SKILLS_VERSIONS_LIST,
-        path=f"/v1/skills/{segment('skill_id', skill_id)}/versions",
+        path="/v1/skills/" + path_segment("skill_id", skill_id) + "/versions",
         decode=models.SkillVersionPage.from_dict,
-        query=pairs(
+        query=query_pairs(
             {
                 "limit": limit,
                 "page": page,
             }
         ),
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -63,13 +71,14 @@ def create(
     """
     return Call(
         operation=SKILLS_VERSIONS_CREATE,
-        path=f"/v1/skills/{segment('skill_id', skill_id)}/versions",
+        path="/v1/skills/" + path_segment("skill_id", skill_id) + "/versions",
         decode=models.SkillVersion.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
         ),
+        body={},
         files=(*(("files[]", file) for file in files),),
     )
 
@@ -88,9 +97,9 @@ def retrieve(
     """
     return Call(
         operation=SKILLS_VERSIONS_RETRIEVE,
-        path=f"/v1/skills/{segment('skill_id', skill_id)}/versions/{segment('version', version)}",
+        path="/v1/skills/" + path_segment("skill_id", skill_id) + "/versions/" + path_segment("version", version),
         decode=models.SkillVersion.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -112,9 +121,9 @@ def delete(
     """
     return Call(
         operation=SKILLS_VERSIONS_DELETE,
-        path=f"/v1/skills/{segment('skill_id', skill_id)}/versions/{segment('version', version)}",
+        path="/v1/skills/" + path_segment("skill_id", skill_id) + "/versions/" + path_segment("version", version),
         decode=models.DeletedSkillVersion.from_dict,
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }
@@ -136,10 +145,14 @@ def download(
     """
     return Call(
         operation=SKILLS_VERSIONS_DOWNLOAD,
-        path=f"/v1/skills/{segment('skill_id', skill_id)}/versions/{segment('version', version)}/content",
+        path="/v1/skills/"
+        + path_segment("skill_id", skill_id)
+        + "/versions/"
+        + path_segment("version", version)
+        + "/content",
         decode=bytes,
         kind="bytes",
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-workspace-id": workspace_id,
             }

@@ -329,7 +329,7 @@ if TYPE_CHECKING:
     from .web_search_tool_result_error_code import WebSearchToolResultErrorCode as WebSearchToolResultErrorCode
 
 #: In which module a name is.
-MODULES = {
+MODULES: dict[str, str] = {
     "APIErrorObject": "api_error_object",
     "AdvisorMessageIterationUsage": "advisor_message_iteration_usage",
     "AdvisorRedactedResultBlock": "advisor_redacted_result_block",

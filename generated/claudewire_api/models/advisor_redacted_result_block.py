@@ -1,4 +1,6 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `AdvisorRedactedResultBlock` (spec/schemas/tool_results.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -6,14 +8,14 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new, some
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class AdvisorRedactedResultBlock(Model):
     """Advice in encrypted form, which only the models can read."""
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "encrypted_content")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "encrypted_content")
 
     type: Literal["advisor_redacted_result"] = "advisor_redacted_result"
     """Tells what kind of object this is: always `advisor_redacted_result`."""
@@ -26,13 +28,14 @@ class AdvisorRedactedResultBlock(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         get = data.get
         value: Any
         value = data["type"]

@@ -1,9 +1,13 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `AdvisorToolResultBlockContent` (spec/schemas/tool_results.yaml): models that one field tells
+apart.
+"""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownAdvisorToolResultBlockContent(Unknown):
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
     """The advice, as text or encrypted, or the error."""
 
 
-ADVISOR_TOOL_RESULT_BLOCK_CONTENT = Variants(
+ADVISOR_TOOL_RESULT_BLOCK_CONTENT = TaggedUnion(
     "type",
     {
         "advisor_result": "AdvisorResultBlock",

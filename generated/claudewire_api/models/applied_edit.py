@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `AppliedEdit` (spec/schemas/message.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownAppliedEdit(Unknown):
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     """One edit of the conversation that changed something."""
 
 
-APPLIED_EDIT = Variants(
+APPLIED_EDIT = TaggedUnion(
     "type",
     {
         "clear_tool_uses_20250919": "ClearToolUses20250919EditResponse",

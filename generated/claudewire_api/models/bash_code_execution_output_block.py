@@ -1,4 +1,6 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `BashCodeExecutionOutputBlock` (spec/schemas/code_results.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -6,14 +8,14 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new, some
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class BashCodeExecutionOutputBlock(Model):
     """One file that a shell command has made."""
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "file_id")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "file_id")
 
     type: Literal["bash_code_execution_output"] = "bash_code_execution_output"
     """Tells what kind of object this is: always `bash_code_execution_output`."""
@@ -22,13 +24,14 @@ class BashCodeExecutionOutputBlock(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         value: Any
         value = data["type"]
         self.type = "bash_code_execution_output" if value == "bash_code_execution_output" else value

@@ -1,4 +1,6 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `BashCodeExecutionToolResultBlock` (spec/schemas/code_results.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,14 +10,14 @@ from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, some
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class BashCodeExecutionToolResultBlock(Model):
     """The result of a shell command in the container."""
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "tool_use_id", "content")
 
     type: Literal["bash_code_execution_tool_result"] = "bash_code_execution_tool_result"
     """Tells what kind of object this is: always `bash_code_execution_tool_result`."""
@@ -26,13 +28,14 @@ class BashCodeExecutionToolResultBlock(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         value: Any
         value = data["type"]
         self.type = "bash_code_execution_tool_result" if value == "bash_code_execution_tool_result" else value

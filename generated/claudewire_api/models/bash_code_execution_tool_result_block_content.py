@@ -1,9 +1,13 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `BashCodeExecutionToolResultBlockContent` (spec/schemas/code_results.yaml): models that one field
+tells apart.
+"""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownBashCodeExecutionToolResultBlockContent(Unknown):
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     """The output of a shell command, or the error of the tool."""
 
 
-BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(
+BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = TaggedUnion(
     "type",
     {
         "bash_code_execution_result": "BashCodeExecutionResultBlock",

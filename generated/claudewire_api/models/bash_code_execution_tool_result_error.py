@@ -1,4 +1,6 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `BashCodeExecutionToolResultError` (spec/schemas/code_results.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,14 +10,14 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define
 
 from .. import models
-from .._model import Model, new, some
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class BashCodeExecutionToolResultError(Model):
     """The shell command did not run to its end."""
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error_code")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "error_code")
 
     type: Literal["bash_code_execution_tool_result_error"] = "bash_code_execution_tool_result_error"
     """Tells what kind of object this is: always `bash_code_execution_tool_result_error`."""
@@ -24,13 +26,14 @@ class BashCodeExecutionToolResultError(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         value: Any
         value = data["type"]
         self.type = (

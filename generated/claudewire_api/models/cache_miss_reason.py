@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `CacheMissReason` (spec/schemas/message.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownCacheMissReason(Unknown):
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     """The first difference from the previous request, or the reason why none can be named."""
 
 
-CACHE_MISS_REASON = Variants(
+CACHE_MISS_REASON = TaggedUnion(
     "type",
     {
         "model_changed": "CacheMissModelChanged",

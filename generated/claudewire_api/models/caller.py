@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `Caller` (spec/schemas/content.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownCaller(Unknown):
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     """Who called a tool, the model itself or a program that it runs with the code execution tool."""
 
 
-CALLER = Variants(
+CALLER = TaggedUnion(
     "type",
     {
         "direct": "DirectCaller",

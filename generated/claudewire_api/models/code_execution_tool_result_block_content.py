@@ -1,9 +1,13 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `CodeExecutionToolResultBlockContent` (spec/schemas/code_results.yaml): models that one field
+tells apart.
+"""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownCodeExecutionToolResultBlockContent(Unknown):
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
     """The output of a program, or the error of the tool."""
 
 
-CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(
+CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = TaggedUnion(
     "type",
     {
         "code_execution_result": "CodeExecutionResultBlock",

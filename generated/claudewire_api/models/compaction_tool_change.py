@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `CompactionToolChange` (spec/schemas/content.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownCompactionToolChange(Unknown):
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     """A tool that was added or removed in the summarized part of the conversation."""
 
 
-COMPACTION_TOOL_CHANGE = Variants(
+COMPACTION_TOOL_CHANGE = TaggedUnion(
     "type",
     {
         "tool_addition": "ResponseToolAdditionBlock",

@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `ContentBlock` (spec/schemas/content.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownContentBlock(Unknown):
@@ -61,7 +63,7 @@ if TYPE_CHECKING:
     """
 
 
-CONTENT_BLOCK = Variants(
+CONTENT_BLOCK = TaggedUnion(
     "type",
     {
         "text": "TextBlock",

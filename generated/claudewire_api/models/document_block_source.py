@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `DocumentBlockSource` (spec/schemas/tool_results.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownDocumentBlockSource(Unknown):
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     """The content of a document, as text or as a PDF."""
 
 
-DOCUMENT_BLOCK_SOURCE = Variants(
+DOCUMENT_BLOCK_SOURCE = TaggedUnion(
     "type",
     {
         "text": "PlainTextSource",

@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `ErrorObject` (spec/schemas/errors.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownErrorObject(Unknown):
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     """
 
 
-ERROR_OBJECT = Variants(
+ERROR_OBJECT = TaggedUnion(
     "type",
     {
         "invalid_request_error": "InvalidRequestErrorObject",

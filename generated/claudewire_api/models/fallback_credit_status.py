@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `FallbackCreditStatus` (spec/schemas/usage.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownFallbackCreditStatus(Unknown):
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     """Whether a fallback credit token was redeemed."""
 
 
-FALLBACK_CREDIT_STATUS = Variants(
+FALLBACK_CREDIT_STATUS = TaggedUnion(
     "type",
     {
         "redeemed": "FallbackCreditRedeemed",

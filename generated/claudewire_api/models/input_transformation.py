@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `InputTransformation` (spec/schemas/message.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownInputTransformation(Unknown):
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     """
 
 
-INPUT_TRANSFORMATION = Variants(
+INPUT_TRANSFORMATION = TaggedUnion(
     "type",
     {
         "thinking_dropped": "ThinkingDroppedInputTransformation",

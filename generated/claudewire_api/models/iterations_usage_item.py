@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `IterationsUsageItem` (spec/schemas/usage.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownIterationsUsageItem(Unknown):
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     """The usage of one run of a model inside a request."""
 
 
-ITERATIONS_USAGE_ITEM = Variants(
+ITERATIONS_USAGE_ITEM = TaggedUnion(
     "type",
     {
         "message": "MessageIterationUsage",

@@ -1,4 +1,6 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `MCPToolListingBlock` (spec/schemas/content.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,7 +10,7 @@ from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, some
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -17,7 +19,7 @@ class MCPToolListingBlock(Model):
     API from asking the server again.
     """
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "mcp_server_name", "tools")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "mcp_server_name", "tools")
 
     type: Literal["mcp_tool_listing"] = "mcp_tool_listing"
     """Tells what kind of object this is: always `mcp_tool_listing`."""
@@ -28,13 +30,14 @@ class MCPToolListingBlock(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         value: Any
         value = data["type"]
         self.type = "mcp_tool_listing" if value == "mcp_tool_listing" else value

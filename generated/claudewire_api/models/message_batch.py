@@ -1,7 +1,10 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `MessageBatch` (spec/schemas/batches.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
@@ -9,7 +12,8 @@ from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, some
+from .._dates import timestamp
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -18,7 +22,7 @@ class MessageBatch(Model):
     not ended after 24 hours expires and keeps the results that it has.
     """
 
-    REQUIRED: ClassVar[tuple[str, ...]] = (
+    _REQUIRED: ClassVar[tuple[str, ...]] = (
         "id",
         "type",
         "processing_status",
@@ -38,15 +42,15 @@ class MessageBatch(Model):
     """Whether the batch is in progress or has ended."""
     request_counts: models.MessageBatchRequestCounts
     """The number of requests by state. Together they are all requests of the batch."""
-    created_at: str
+    created_at: datetime
     """When the batch was created (RFC 3339)."""
-    expires_at: str
+    expires_at: datetime
     """When the batch expires if it has not ended, 24 hours after it was created."""
-    ended_at: str | None
+    ended_at: datetime | None
     """When the batch ended. Null while it is in progress."""
-    cancel_initiated_at: str | None
+    cancel_initiated_at: datetime | None
     """When the batch was canceled. Null if it was not."""
-    archived_at: str | None = None
+    archived_at: datetime | None = None
     """When the results were removed, 29 days after the batch was created; the batch itself stays in the list. Null
     before that. Absent in answers of 2024.
     """
@@ -55,13 +59,14 @@ class MessageBatch(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         get = data.get
         value: Any
         self.id = data["id"]
@@ -71,10 +76,15 @@ class MessageBatch(Model):
         self.processing_status = intern(value) if type(value) is str else value
         value = data["request_counts"]
         self.request_counts = decoders.MessageBatchRequestCounts(value) if isinstance(value, dict) else value
-        self.created_at = data["created_at"]
-        self.expires_at = data["expires_at"]
-        self.ended_at = data["ended_at"]
-        self.cancel_initiated_at = data["cancel_initiated_at"]
-        self.archived_at = get("archived_at")
+        value = data["created_at"]
+        self.created_at = timestamp(value) if type(value) is str else value
+        value = data["expires_at"]
+        self.expires_at = timestamp(value) if type(value) is str else value
+        value = data["ended_at"]
+        self.ended_at = timestamp(value) if type(value) is str else value
+        value = data["cancel_initiated_at"]
+        self.cancel_initiated_at = timestamp(value) if type(value) is str else value
+        value = get("archived_at")
+        self.archived_at = timestamp(value) if type(value) is str else value
         self.results_url = data["results_url"]
         return self

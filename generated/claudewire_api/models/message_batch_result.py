@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `MessageBatchResult` (spec/schemas/batches.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownMessageBatchResult(Unknown):
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     """The result of a request of a batch. Only `succeeded` requests are billed."""
 
 
-MESSAGE_BATCH_RESULT = Variants(
+MESSAGE_BATCH_RESULT = TaggedUnion(
     "type",
     {
         "succeeded": "MessageBatchSucceededResult",

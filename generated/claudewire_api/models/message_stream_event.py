@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `MessageStreamEvent` (spec/schemas/events.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownMessageStreamEvent(Unknown):
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     """
 
 
-MESSAGE_STREAM_EVENT = Variants(
+MESSAGE_STREAM_EVENT = TaggedUnion(
     "type",
     {
         "message_start": "RawMessageStartEvent",

@@ -1,7 +1,10 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `ModelInfo` (spec/schemas/models.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
@@ -9,14 +12,15 @@ from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, some
+from .._dates import timestamp
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ModelInfo(Model):
     """A model, with its limits, its capabilities and its stage of life."""
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "display_name", "created_at")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "display_name", "created_at")
 
     type: Literal["model"] = "model"
     """Tells what kind of object this is: always `model`."""
@@ -24,7 +28,7 @@ class ModelInfo(Model):
     """ID of the model, which a request names in `model`."""
     display_name: str
     """Name of the model for people, such as `Claude Sonnet 4.5`."""
-    created_at: str
+    created_at: datetime
     """When the model was released (RFC 3339). The start of 1970 where that is not known."""
     max_input_tokens: int | None = None
     """Size of the context window in tokens. Null where it is not known."""
@@ -34,9 +38,9 @@ class ModelInfo(Model):
     """What the model can do. Null where that is not known."""
     lifecycle: models.ModelLifecycle | None = None
     """The model's stage of life. Only this field says whether requests are still answered."""
-    deprecated_at: str | None = None
+    deprecated_at: datetime | None = None
     """When the model was deprecated. Null while it is active."""
-    retires_at: str | None = None
+    retires_at: datetime | None = None
     """When requests to the model are to stop working. The date may change. A date in the past on a `deprecated` model
     means that retirement is overdue, not that it has happened. Null where no date is set.
     """
@@ -51,20 +55,22 @@ class ModelInfo(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         get = data.get
         value: Any
         value = data["type"]
         self.type = "model" if value == "model" else value
         self.id = data["id"]
         self.display_name = data["display_name"]
-        self.created_at = data["created_at"]
+        value = data["created_at"]
+        self.created_at = timestamp(value) if type(value) is str else value
         self.max_input_tokens = get("max_input_tokens")
         self.max_tokens = get("max_tokens")
         value = get("capabilities")
@@ -73,8 +79,10 @@ class ModelInfo(Model):
         )
         value = get("lifecycle")
         self.lifecycle = intern(value) if type(value) is str else value
-        self.deprecated_at = get("deprecated_at")
-        self.retires_at = get("retires_at")
+        value = get("deprecated_at")
+        self.deprecated_at = timestamp(value) if type(value) is str else value
+        value = get("retires_at")
+        self.retires_at = timestamp(value) if type(value) is str else value
         value = get("line")
         self.line = intern(value) if type(value) is str else value
         self.allowed_fallback_models = get("allowed_fallback_models")

@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `RawContentBlockDelta` (spec/schemas/events.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownRawContentBlockDelta(Unknown):
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     """What to add to the open block. Each kind of block has its own deltas, see `x-event-grammar`."""
 
 
-RAW_CONTENT_BLOCK_DELTA = Variants(
+RAW_CONTENT_BLOCK_DELTA = TaggedUnion(
     "type",
     {
         "text_delta": "TextDelta",

@@ -1,4 +1,6 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `RawMessageDeltaEvent` (spec/schemas/events.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,7 +10,7 @@ from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, some
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -17,7 +19,7 @@ class RawMessageDeltaEvent(Model):
     one count.
     """
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "delta", "usage")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "delta", "usage")
 
     type: Literal["message_delta"] = "message_delta"
     """Tells what kind of object this is: always `message_delta`."""
@@ -36,13 +38,14 @@ class RawMessageDeltaEvent(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         get = data.get
         value: Any
         value = data["type"]

@@ -1,4 +1,6 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `ResponseTool` (spec/schemas/listed_tools.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,14 +10,14 @@ from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, some
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ResponseTool(Model):
     """A tool that the caller has defined and runs."""
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("name", "input_schema")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("name", "input_schema")
 
     type: Literal["custom"] | None = None
     """Kind of the tool: `custom`. Null or absent means the same."""
@@ -47,13 +49,14 @@ class ResponseTool(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         get = data.get
         value: Any
         value = get("type")

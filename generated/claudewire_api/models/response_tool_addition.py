@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `ResponseToolAddition` (spec/schemas/content.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownResponseToolAddition(Unknown):
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     """What was added, a tool or all tools of an MCP server."""
 
 
-RESPONSE_TOOL_ADDITION = Variants(
+RESPONSE_TOOL_ADDITION = TaggedUnion(
     "type",
     {
         "tool_reference": "ResponseToolChangeToolReference",

@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `ResponseToolRemoval` (spec/schemas/content.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownResponseToolRemoval(Unknown):
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     """What was removed, a tool or all tools of an MCP server."""
 
 
-RESPONSE_TOOL_REMOVAL = Variants(
+RESPONSE_TOOL_REMOVAL = TaggedUnion(
     "type",
     {
         "tool_reference": "ResponseToolChangeToolReference",

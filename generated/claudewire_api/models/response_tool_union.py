@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `ResponseToolUnion` (spec/schemas/listed_tools.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownResponseToolUnion(Unknown):
@@ -79,7 +81,7 @@ if TYPE_CHECKING:
     """A tool with its complete definition. One without `type` is a tool that the caller has defined."""
 
 
-RESPONSE_TOOL_UNION = Variants(
+RESPONSE_TOOL_UNION = TaggedUnion(
     "type",
     {
         "custom": "ResponseTool",

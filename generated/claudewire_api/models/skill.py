@@ -1,14 +1,18 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `Skill` (spec/schemas/skills.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, some
+from .._dates import timestamp
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -18,7 +22,7 @@ class Skill(Model):
     and a string for `source` instead.
     """
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "source", "created_at", "updated_at")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "source", "created_at", "updated_at")
 
     type: Literal["skill"] = "skill"
     """Tells what kind of object this is: always `skill`."""
@@ -38,20 +42,21 @@ class Skill(Model):
     """
     source: models.SkillSourceUnion
     """Who made the skill, such as the workspace itself or Anthropic."""
-    created_at: str
+    created_at: datetime
     """When the skill was created (RFC 3339)."""
-    updated_at: str
+    updated_at: datetime
     """When the skill was last changed, for instance by a new version (RFC 3339)."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         get = data.get
         value: Any
         value = data["type"]
@@ -63,6 +68,8 @@ class Skill(Model):
         self.latest_version = get("latest_version")
         value = data["source"]
         self.source = decoders.SkillSource(value) if isinstance(value, dict) else value
-        self.created_at = data["created_at"]
-        self.updated_at = data["updated_at"]
+        value = data["created_at"]
+        self.created_at = timestamp(value) if type(value) is str else value
+        value = data["updated_at"]
+        self.updated_at = timestamp(value) if type(value) is str else value
         return self

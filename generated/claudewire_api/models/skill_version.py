@@ -1,12 +1,16 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `SkillVersion` (spec/schemas/skills.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new, some
+from .._dates import timestamp
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -15,7 +19,7 @@ class SkillVersion(Model):
     `skills-2025-10-02`, its `version` does.
     """
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "skill_id", "name", "description", "created_at")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "id", "skill_id", "name", "description", "created_at")
 
     type: Literal["skill_version"] = "skill_version"
     """Tells what kind of object this is: always `skill_version`."""
@@ -29,7 +33,7 @@ class SkillVersion(Model):
     """What the skill does, from the front matter of `SKILL.md`. By this text the model decides when to load the
     skill.
     """
-    created_at: str
+    created_at: datetime
     """When the version was created (RFC 3339)."""
     directory: str | None = None
     """Name of the folder that was uploaded. Absent without the beta value. Beta: needs the header value
@@ -43,13 +47,14 @@ class SkillVersion(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         get = data.get
         value: Any
         value = data["type"]
@@ -58,7 +63,8 @@ class SkillVersion(Model):
         self.skill_id = data["skill_id"]
         self.name = data["name"]
         self.description = data["description"]
-        self.created_at = data["created_at"]
+        value = data["created_at"]
+        self.created_at = timestamp(value) if type(value) is str else value
         self.directory = get("directory")
         self.version = get("version")
         return self

@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `TextCitation` (spec/schemas/citations.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownTextCitation(Unknown):
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     """One source that a text block quotes. The kind of source decides the kind of location."""
 
 
-TEXT_CITATION = Variants(
+TEXT_CITATION = TaggedUnion(
     "type",
     {
         "char_location": "CitationCharLocation",

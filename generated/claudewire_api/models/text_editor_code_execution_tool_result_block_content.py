@@ -1,9 +1,13 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `TextEditorCodeExecutionToolResultBlockContent` (spec/schemas/code_results.yaml): models that one
+field tells apart.
+"""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownTextEditorCodeExecutionToolResultBlockContent(Unknown):
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
     """The file that was viewed, the change that was made, or the error."""
 
 
-TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = Variants(
+TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = TaggedUnion(
     "type",
     {
         "text_editor_code_execution_view_result": "TextEditorCodeExecutionViewResultBlock",

@@ -1,4 +1,6 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `TextEditorCodeExecutionViewResultBlock` (spec/schemas/code_results.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -7,14 +9,14 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define
 
-from .._model import Model, new, some
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class TextEditorCodeExecutionViewResultBlock(Model):
     """The content of a file that was viewed."""
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "file_type", "content")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "file_type", "content")
 
     type: Literal["text_editor_code_execution_view_result"] = "text_editor_code_execution_view_result"
     """Tells what kind of object this is: always `text_editor_code_execution_view_result`."""
@@ -31,13 +33,14 @@ class TextEditorCodeExecutionViewResultBlock(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         get = data.get
         value: Any
         value = data["type"]

@@ -1,4 +1,6 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Alias of the schema `ThinkingBindingMismatch` (spec/schemas/message.yaml)."""
+
 from __future__ import annotations
 
 from typing import Literal, TypeAlias

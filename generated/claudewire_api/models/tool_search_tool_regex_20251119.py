@@ -1,4 +1,6 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `ToolSearchToolRegex20251119` (spec/schemas/listed_tools.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -8,14 +10,14 @@ from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, some
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ToolSearchToolRegex20251119(Model):
     """Finds tools with `defer_loading` by a regular expression over their names and descriptions."""
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
     type: Literal["tool_search_tool_regex_20251119", "tool_search_tool_regex"]
     """Version of the tool. The name without a date means the newest one."""
@@ -34,13 +36,14 @@ class ToolSearchToolRegex20251119(Model):
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         get = data.get
         value: Any
         self.type = data["type"]

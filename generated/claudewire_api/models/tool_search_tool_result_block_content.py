@@ -1,9 +1,13 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `ToolSearchToolResultBlockContent` (spec/schemas/tool_results.yaml): models that one field tells
+apart.
+"""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownToolSearchToolResultBlockContent(Unknown):
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
     """The tools that were found, or the error."""
 
 
-TOOL_SEARCH_TOOL_RESULT_BLOCK_CONTENT = Variants(
+TOOL_SEARCH_TOOL_RESULT_BLOCK_CONTENT = TaggedUnion(
     "type",
     {
         "tool_search_tool_search_result": "ToolSearchToolSearchResultBlock",

@@ -1,9 +1,13 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `WebFetchToolResultSource` (spec/schemas/listed_toolsets.yaml): models that one field tells
+apart.
+"""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownWebFetchToolResultSource(Unknown):
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     """Which tools give URLs with their results."""
 
 
-WEB_FETCH_TOOL_RESULT_SOURCE = Variants(
+WEB_FETCH_TOOL_RESULT_SOURCE = TaggedUnion(
     "type",
     {
         "all": "WebFetchURLSourceAll",

@@ -1,9 +1,13 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `WebFetchUserInputSource` (spec/schemas/listed_toolsets.yaml): models that one field tells
+apart.
+"""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownWebFetchUserInputSource(Unknown):
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     """Whether all URLs of a source may be read, or none."""
 
 
-WEB_FETCH_USER_INPUT_SOURCE = Variants(
+WEB_FETCH_USER_INPUT_SOURCE = TaggedUnion(
     "type",
     {
         "all": "WebFetchURLSourceAll",

@@ -6,7 +6,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .._call import AsyncCaller, Caller, Mapped, beta_view
+from .._call import AsyncCaller, Caller, MappedCaller, beta_view
 
 if TYPE_CHECKING:
     from .files import AsyncFiles as AsyncFiles
@@ -39,8 +39,8 @@ _MODULES = {
 
 __all__ = [
     "AsyncBeta",
-    "AsyncResources",
     "Beta",
+    "AsyncResources",
     "Resources",
     "AsyncFiles",
     "Files",
@@ -104,7 +104,7 @@ class Beta(Resources):
     """The resources as `client.beta` has them."""
 
     def __init__(self, caller: Caller) -> None:
-        self._mapped: Caller = Mapped(caller, beta_view)
+        self._mapped: Caller = MappedCaller(caller, beta_view)
 
     @property
     def _caller(self) -> Caller:
@@ -158,7 +158,7 @@ class AsyncBeta(AsyncResources):
     """The resources as `client.beta` has them."""
 
     def __init__(self, caller: AsyncCaller) -> None:
-        self._mapped: AsyncCaller = Mapped(caller, beta_view)
+        self._mapped: AsyncCaller = MappedCaller(caller, beta_view)
 
     @property
     def _caller(self) -> AsyncCaller:

@@ -82,11 +82,11 @@ class Files(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -137,11 +137,11 @@ class Files(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -186,11 +186,11 @@ class Files(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -235,11 +235,11 @@ class Files(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -285,11 +285,11 @@ class Files(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -362,11 +362,11 @@ class AsyncFiles(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -417,11 +417,11 @@ class AsyncFiles(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -466,11 +466,11 @@ class AsyncFiles(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -515,11 +515,11 @@ class AsyncFiles(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -565,11 +565,11 @@ class AsyncFiles(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,

@@ -66,11 +66,11 @@ class MessagesBatches(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -123,11 +123,11 @@ class MessagesBatches(Resource):
             user_profile_id=user_profile_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -173,11 +173,11 @@ class MessagesBatches(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -222,11 +222,11 @@ class MessagesBatches(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -273,11 +273,11 @@ class MessagesBatches(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -326,11 +326,11 @@ class MessagesBatches(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -388,11 +388,11 @@ class AsyncMessagesBatches(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -445,11 +445,11 @@ class AsyncMessagesBatches(AsyncResource):
             user_profile_id=user_profile_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -495,11 +495,11 @@ class AsyncMessagesBatches(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -544,11 +544,11 @@ class AsyncMessagesBatches(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -595,11 +595,11 @@ class AsyncMessagesBatches(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -648,11 +648,11 @@ class AsyncMessagesBatches(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,

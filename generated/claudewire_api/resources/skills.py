@@ -78,11 +78,11 @@ class Skills(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -139,11 +139,11 @@ class Skills(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -188,11 +188,11 @@ class Skills(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -238,11 +238,11 @@ class Skills(Resource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -310,11 +310,11 @@ class AsyncSkills(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -371,11 +371,11 @@ class AsyncSkills(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -420,11 +420,11 @@ class AsyncSkills(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -470,11 +470,11 @@ class AsyncSkills(AsyncResource):
             workspace_id=workspace_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,

@@ -96,5 +96,5 @@ def _field(value: Any, name: str) -> Any:
     """Return a field of a mapping or of a model, by its name in JSON; None if it is missing."""
     if isinstance(value, Mapping):
         return cast("Mapping[str, Any]", value).get(name)
-    renamed: Mapping[str, str] = getattr(value, "RENAMED", {})
+    renamed: Mapping[str, str] = getattr(value, "_RENAMED", {})
     return getattr(value, renamed.get(name, name), None)

@@ -11,7 +11,9 @@ from os import PathLike
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 from unicodedata import category
 
+from claudewire import _json
 from claudewire._errors import RequestInvalid, RequestTooLargeError
+from claudewire_api._call import scalar_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,7 +171,7 @@ class MultipartEncoder:
         self._progress: Progress | None = None
         self._end = f"--{boundary}--\r\n".encode()
         head = "".join(
-            f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"\r\n\r\n{_text(value)}\r\n'
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"\r\n{_field(value)}\r\n'
             for name, given in fields.items()
             for value in _each(given)
         )
@@ -260,10 +262,14 @@ def _each(value: Any) -> Iterable[Any]:
     return cast("Iterable[Any]", value) if isinstance(value, (list, tuple)) else (value,)
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
+def _field(value: Any) -> str:
+    """Return the rest of the part of a field: text, or JSON with its media type for an object."""
+    if isinstance(value, Mapping) or hasattr(value, "to_dict"):
+        try:
+            return f"Content-Type: application/json\r\n\r\n{_json.dumps(value).decode()}"
+        except (TypeError, ValueError, RecursionError) as error:
+            raise RequestInvalid(f"a field of the form cannot be written as JSON: {error}") from error
+    return f"\r\n{scalar_text(value)}"
 
 
 def _quoted(text: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from claudewire import _json
 from claudewire._context import AsyncContextManagerMixin, ContextManagerMixin
 from claudewire._http.sync_stream import run_blocking
-from claudewire_api._call import Call, Mapped, Options
+from claudewire_api._call import Call, MappedCaller, Options
 from claudewire_api._page import AsyncPage, Page
 
 from .ratelimits import RateLimits
@@ -44,15 +44,15 @@ class RecordingCaller:
 
 def with_pipeline(caller: Any, pipeline: Any) -> Any:
     """Return `caller` with another pipeline at the bottom. Functions that change calls stay in their order."""
-    if isinstance(caller, Mapped):
+    if isinstance(caller, MappedCaller):
         inner, change = caller._caller, caller._change  # pyright: ignore[reportPrivateUsage]
-        return Mapped(with_pipeline(inner, pipeline), change)
+        return MappedCaller(with_pipeline(inner, pipeline), change)
     return pipeline
 
 
 def pipeline_of(caller: Any) -> Any:
     """Return the pipeline at the bottom of a caller."""
-    while isinstance(caller, Mapped):
+    while isinstance(caller, MappedCaller):
         caller = caller._caller  # pyright: ignore[reportPrivateUsage]
     return caller
 

@@ -16,7 +16,7 @@ from claudewire._errors import RequestInvalid
 from claudewire._secrets import RedactedHeaders
 from claudewire._version import __version__
 from claudewire_api import API_VERSION
-from claudewire_api._call import Call, Omit, Options, pairs
+from claudewire_api._call import Call, Omit, Options, query_pairs, read_content
 from claudewire_api.betas import NODES
 from claudewire_api.operations import RETIRES
 
@@ -85,7 +85,7 @@ class RequestBuilder:
         self._base = {name: value for name, value in base.items() if isinstance(value, str)}
         #: Shared headers, by `accept` and `accept-encoding`.
         self._header_cache: dict[tuple[str, str], RedactedHeaders] = {}
-        self._query = pairs(config.default_query)
+        self._query = query_pairs(config.default_query)
         self._needs_auth = _AUTH_HEADERS.isdisjoint(self._overridden)
         #: Whether the client asks for another API version than that of the generated signatures.
         self._other_version = config.api_version != API_VERSION
@@ -174,7 +174,7 @@ class RequestBuilder:
         query = call.query
         if self._query or options.extra_query:
             merged: dict[str, list[str]] = {}
-            extra = pairs(options.extra_query or {})
+            extra = query_pairs(options.extra_query or {})
             for group in (self._query, call.query, extra):
                 for name in {name for name, _ in group}:
                     merged.pop(name, None)
@@ -211,8 +211,9 @@ class RequestBuilder:
         )
 
     def _body(self, call: Call[Any], fields: Mapping[str, Any] | None, options: Options) -> tuple[Body, str | None]:
-        operation = call.operation
-        if operation.body is None or (fields is None and not call.files and not options.extra_body):
+        operation, content = call.operation, call.content
+        given = fields is not None or call.files or options.extra_body or not isinstance(content, Omit)
+        if operation.body is None or not given:
             return None, None
         values: dict[str, Any] = {**(fields or {}), **(options.extra_body or {})}
         limit = operation.max_request_bytes
@@ -220,12 +221,33 @@ class RequestBuilder:
             fields_given = {name: value for name, value in values.items() if value is not None}
             form = MultipartEncoder(fields_given, call.files, limit=limit, operation=operation.id)
             return form, form.content_type
-        data = encode(values)
+        media_type = operation.content_type or "application/json"
+        if not isinstance(content, Omit):
+            data = _encode_content(call, values)
+        elif operation.body == "form":
+            data, media_type = urlencode(query_pairs(values)).encode(), "application/x-www-form-urlencoded"
+        else:
+            data = encode(values)
         check_size(len(data), limit, operation.id)
-        return data, "application/json"
+        return data, media_type
 
 
-def encode(values: dict[str, Any]) -> bytes:
+def _encode_content(call: Call[Any], extra: dict[str, Any]) -> bytes:
+    """Return a body that has no fields: any JSON value, or bytes. `extra` is what `extra_body` adds to an object."""
+    content = call.content
+    if call.operation.body == "bytes":
+        try:
+            return read_content(content)
+        except TypeError as error:
+            raise RequestInvalid(str(error)) from error
+    if isinstance(content, Mapping):
+        return encode({**cast("Mapping[str, Any]", content), **extra})
+    if extra:
+        raise RequestInvalid(f"extra_body has fields, and the body of {call.operation.id} has none")
+    return encode(content)
+
+
+def encode(values: Any) -> bytes:
     """Return a body as JSON. Values may be models, typed dictionaries and mappings, mixed, and hold `omit` at any depth.
 
     Raises:

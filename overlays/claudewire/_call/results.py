@@ -56,17 +56,20 @@ def decode_result(call: Call[Any], info: ResponseInfo, body: bytes, accumulate: 
         accumulate: Used for an event stream.
 
     Raises:
-        ResponseInvalid: the body is not the JSON object that the operation returns.
+        ResponseInvalid: the body is not what the operation returns: nearly always a JSON object.
     """
+    operation = call.operation
+    if call.kind == "empty" or (operation.may_be_empty and not body):
+        return call.decode(None)
     value = accumulate(call, info, body) if is_event_stream(info) else decode_json(info, body)
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) and operation.result == "object":
         raise invalid_response(info, "The response is JSON, but not an object", body)
     fields = cast("dict[str, Any]", value)
     try:
         result = call.decode(fields)
     except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
         raise invalid_response(info, f"The response cannot be decoded: {error}", body) from error
-    missing = [name for name in getattr(result, "REQUIRED", ()) if name not in fields]
+    missing = [name for name in getattr(result, "_REQUIRED", ()) if name not in fields]
     if missing:
         raise invalid_response(info, f"The response lacks {', '.join(missing)}", body)
     if hasattr(result, "_response"):

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claudewire_api import resources as generated
-from claudewire_api._call import AsyncCaller, Caller, Mapped, beta_view
+from claudewire_api._call import AsyncCaller, Caller, MappedCaller, beta_view
 
 from .messages import AsyncMessages, Messages
 from .views import RawViews
@@ -62,7 +62,7 @@ class Beta(Resources, generated.Beta):
     """`client.beta`"""
 
     def __init__(self, caller: Caller) -> None:
-        self._mapped = Mapped(caller, beta_view)
+        self._mapped = MappedCaller(caller, beta_view)
 
     @property
     def _caller(self) -> Caller:
@@ -108,7 +108,7 @@ class AsyncBeta(AsyncResources, generated.AsyncBeta):
     """`client.beta`"""
 
     def __init__(self, caller: AsyncCaller) -> None:
-        self._mapped = Mapped(caller, beta_view)
+        self._mapped = MappedCaller(caller, beta_view)
 
     @property
     def _caller(self) -> AsyncCaller:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from claudewire._call.request import encode
 from claudewire._errors import DeadlineExpired, RequestInvalid
-from claudewire_api._call import Mapped
+from claudewire_api._call import MappedCaller
 from claudewire_api.resources.messages_batches import AsyncMessagesBatches as _AsyncBatches
 from claudewire_api.resources.messages_batches import MessagesBatches as _Batches
 
@@ -96,7 +96,7 @@ def results_caller(caller: Any, output_format: Any) -> Any:
         return caller
     from claudewire._outputs import output_schema, results_as
 
-    return Mapped(caller, results_as(output_schema(output_format)))
+    return MappedCaller(caller, results_as(output_schema(output_format)))
 
 
 def _batch_timeout(batch: Any, timeout: float) -> DeadlineExpired:

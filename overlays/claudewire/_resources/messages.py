@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from claudewire_api._call import Mapped
+from claudewire_api._call import MappedCaller
 from claudewire_api.resources.messages import AsyncMessages as _AsyncMessages
 from claudewire_api.resources.messages import Messages as _Messages
 
@@ -69,7 +69,7 @@ class _RecordedMessages(_Messages):
         from claudewire._outputs import Parsing
 
         parsing = Parsing(arguments)
-        messages: Any = _Messages(Mapped(self._caller, parsing.change))
+        messages: Any = _Messages(MappedCaller(self._caller, parsing.change))
         return messages.create(**parsing.request)
 
     if not TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Messages(RawViews, _Messages):
         from claudewire._outputs import Parsing
 
         parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid)
-        messages = _Messages(Mapped(self._caller, parsing.change))
+        messages = _Messages(MappedCaller(self._caller, parsing.change))
         while not parsing.is_done:
             parsing.feed(cast("ParsedMessage[Any]", messages.create(**parsing.request)))
         return parsing.result()
@@ -198,7 +198,7 @@ class AsyncMessages(RawViews, _AsyncMessages):
         from claudewire._outputs import Parsing
 
         parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid)
-        messages = _AsyncMessages(Mapped(self._caller, parsing.change))
+        messages = _AsyncMessages(MappedCaller(self._caller, parsing.change))
         while not parsing.is_done:
             parsing.feed(cast("ParsedMessage[Any]", await messages.create(**parsing.request)))
         return parsing.result()

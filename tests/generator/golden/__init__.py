@@ -1,15 +1,16 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
 """Notes: models, endpoint functions and resources, generated from one OpenAPI document.
 
-Small enough to use by itself (`claudewire_api.client.Client`); `claudewire` puts retries, streaming helpers and errors
-around it.
+Small enough to use by itself: `client.Client` sends requests over httpx.
 """
 
 from __future__ import annotations
 
-#: The version of the API that the document describes: the value of the `anthropic-version` header.
+#: The version of the API that the document describes: the value of the `anthropic-version` header, if there is one.
 API_VERSION = "2020-02-02"
 #: Where the API lives.
 SERVER = "https://notes.example"
 #: The version of the document.
 DOCUMENT_VERSION = "1.2.3"
+#: Header of the credential, and what stands before it; None if the API wants none.
+AUTH: tuple[str, str] | None = None

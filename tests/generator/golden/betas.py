@@ -22,7 +22,7 @@ Node: TypeAlias = (
 )
 
 NODES: Final[dict[str, Node]] = {
-    "=archived:archive-2020-02-02": ("values", {"archived": "archive-2020-02-02"}),
+    '={"archived": "archive-2020-02-02"}': ("values", {"archived": "archive-2020-02-02"}),
     "BlockParam": (
         "union",
         "type",
@@ -37,7 +37,7 @@ NODES: Final[dict[str, Node]] = {
         "object",
         {
             "blocks": (None, "BlockParam"),
-            "status": (None, "=archived:archive-2020-02-02"),
+            "status": (None, '={"archived": "archive-2020-02-02"}'),
             "mood": ("moods-2020-02-02", None),
         },
     ),

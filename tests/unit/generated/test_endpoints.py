@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claudewire_api import models, operations
-from claudewire_api._call import beta_view, needed, omit, pairs, segment
+from claudewire_api._call import beta_view, omit, path_segment, query_pairs, required_betas
 from claudewire_api.endpoints import files, messages, messages_batches, skills, skills_versions
 from claudewire_api.endpoints import models as models_endpoints
 from tests import instances
@@ -83,7 +83,7 @@ class TestPath:
         if value in (".", "..") or (not value.isprintable() and max(value) >= "\ud800"):
             return
         try:
-            encoded = segment("id", value)
+            encoded = path_segment("id", value)
         except UnicodeEncodeError:  # a lone surrogate has no form in a URL
             return
         assert not set(encoded) & set("/?#\\ ")
@@ -94,7 +94,7 @@ class TestQuery:
     def test_values_become_text(self):
         when = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
         values = {"a": True, "b": False, "c": 3, "d": "x y", "e": when, "f": when.date(), "g": omit, "h": None}
-        assert pairs(values) == (
+        assert query_pairs(values) == (
             ("a", "true"),
             ("b", "false"),
             ("c", "3"),
@@ -112,7 +112,7 @@ class TestQuery:
         assert files.list(after_id="file_1", before_id="file_2").betas == ("files-api-2025-04-14",)
 
     def test_only_a_given_parameter_needs_its_beta_value(self):
-        assert needed({"a": (omit, None), "b": (omit, 0), "c": ()}) == ("b",)
+        assert required_betas({"a": (omit, None), "b": (omit, 0), "c": ()}) == ("b",)
 
 
 class TestBetaView:

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claudewire_api import models
-from claudewire_api._model import Model, Unknown, Variants
+from claudewire_api._model import Model, TaggedUnion, Unknown
 from tests import instances
 
 NAMES = models.__all__
@@ -59,7 +59,7 @@ def bare(name: str) -> Any:
 def decoded(union: str, value: Any) -> Any:
     """A value of a union, decoded by the table of its module."""
     module = import_module(getattr(models, f"Unknown{union}").__module__)
-    [variants] = [value for value in vars(module).values() if isinstance(value, Variants)]
+    [variants] = [value for value in vars(module).values() if isinstance(value, TaggedUnion)]
     return variants.decode(value)
 
 

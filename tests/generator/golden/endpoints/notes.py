@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from .. import _decoders as decoders
 from .. import models
-from .._call import Call, Omit, fields, needed, omit, pairs, segment
+from .._call import (
+    Call,
+    Omit,
+    drop_omitted,
+    header_values,
+    omit,
+    path_segment,
+    query_pairs,
+    required_betas,
+)
 from ..operations import NOTES_CREATE, NOTES_DELETE, NOTES_DOWNLOAD, NOTES_LINES, NOTES_LIST
 
 if TYPE_CHECKING:
@@ -32,7 +41,7 @@ def list(
         operation=NOTES_LIST,
         path="/v1/notes",
         decode=models.NotePage.from_dict,
-        query=pairs(
+        query=query_pairs(
             {
                 "ids[]": ids,
                 "status": status,
@@ -40,7 +49,7 @@ def list(
                 "scope": scope,
             }
         ),
-        betas=needed(
+        betas=required_betas(
             {
                 "scopes-2020-02-02": (scope,),
             }
@@ -130,12 +139,12 @@ def create(
         path="/v1/notes",
         decode=decoders.NoteEvent if stream else models.Note.from_dict,
         kind="events" if stream else "json",
-        headers=fields(
+        headers=header_values(
             {
                 "anthropic-desk-id": desk_id,
             }
         ),
-        body=fields(
+        body=drop_omitted(
             {
                 "from": from_,
                 "blocks": blocks,
@@ -165,7 +174,7 @@ def delete(
     """
     return Call(
         operation=NOTES_DELETE,
-        path=f"/v1/notes/{segment('note_id', note_id)}",
+        path="/v1/notes/" + path_segment("note_id", note_id),
         decode=models.DeletedNote.from_dict,
     )
 
@@ -181,7 +190,7 @@ def download(
     """
     return Call(
         operation=NOTES_DOWNLOAD,
-        path=f"/v1/notes/{segment('note_id', note_id)}/content",
+        path="/v1/notes/" + path_segment("note_id", note_id) + "/content",
         decode=bytes,
         kind="bytes",
     )
@@ -198,7 +207,7 @@ def lines(
     """
     return Call(
         operation=NOTES_LINES,
-        path=f"/v1/notes/{segment('note_id', note_id)}/lines",
+        path="/v1/notes/" + path_segment("note_id", note_id) + "/lines",
         decode=models.DeletedNote.from_dict,
         kind="lines",
     )

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 
 from .. import _decoders as decoders
 from .. import models
-from .._call import Call, FileInput, Omit, fields, omit, pairs, segment
+from .._call import (
+    Call,
+    FileInput,
+    Omit,
+    drop_omitted,
+    omit,
+    path_segment,
+    query_pairs,
+)
 from ..operations import NOTES_PAGES_CREATE, NOTES_PAGES_LIST, NOTES_PAGES_RETRIEVE
 
 
@@ -25,9 +33,9 @@ def list(
     """
     return Call(
         operation=NOTES_PAGES_LIST,
-        path=f"/v1/notes/{segment('note_id', note_id)}/pages",
+        path="/v1/notes/" + path_segment("note_id", note_id) + "/pages",
         decode=models.PagePage.from_dict,
-        query=pairs(
+        query=query_pairs(
             {
                 "page": page,
                 "limit": limit,
@@ -53,9 +61,9 @@ def create(
     """
     return Call(
         operation=NOTES_PAGES_CREATE,
-        path=f"/v1/notes/{segment('note_id', note_id)}/pages",
+        path="/v1/notes/" + path_segment("note_id", note_id) + "/pages",
         decode=models.NotePageInfo.from_dict,
-        body=fields(
+        body=drop_omitted(
             {
                 "title": title,
             }
@@ -82,6 +90,6 @@ def retrieve(
     """
     return Call(
         operation=NOTES_PAGES_RETRIEVE,
-        path=f"/v1/notes/{segment('note_id', note_id)}/pages/{segment('page_id', page_id)}",
+        path="/v1/notes/" + path_segment("note_id", note_id) + "/pages/" + path_segment("page_id", page_id),
         decode=decoders.Block,
     )

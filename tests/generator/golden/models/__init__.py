@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .text_block import TextBlock as TextBlock
 
 #: In which module a name is.
-MODULES = {
+MODULES: dict[str, str] = {
     "Author": "author",
     "Block": "block",
     "DeletedNote": "deleted_note",

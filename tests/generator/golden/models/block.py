@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `Block` (spec/schemas/blocks.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownBlock(Unknown):
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     """A piece of a note."""
 
 
-BLOCK = Variants(
+BLOCK = TaggedUnion(
     "type",
     {
         "text": "TextBlock",

@@ -1,7 +1,10 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Model of the schema `Note` (spec/schemas/notes.yaml)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from sys import intern
 from typing import Any, ClassVar, Literal, Self
 
@@ -9,15 +12,16 @@ from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, new, some
+from .._dates import timestamp
+from .._model import Model, _new_instance, _pick
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class Note(Model):
     """A note. Its description has a "quotation", a \\ and \"\"\"three quotes\"\"\" and ends in one "here" """
 
-    REQUIRED: ClassVar[tuple[str, ...]] = ("id", "type", "from", "blocks")
-    RENAMED: ClassVar[Mapping[str, str]] = {"from": "from_", "response": "response_", "2x": "field_2x"}
+    _REQUIRED: ClassVar[tuple[str, ...]] = ("id", "type", "from", "blocks")
+    _RENAMED: ClassVar[Mapping[str, str]] = {"from": "from_", "response": "response_", "2x": "field_2x"}
 
     id: str
     """ID of the note."""
@@ -61,18 +65,19 @@ class Note(Model):
     """A number."""
     pinned: bool | None = None
     """A truth."""
-    created_at: str | None = None
+    created_at: datetime | None = None
     """A date stays a string."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
-        self = new(cls)
+        self = _new_instance(cls)
         self._response = None
+        # Which keys arrived, and which of them no field holds: the same for all objects of one shape.
         try:
             self._keys, unknown = cls._shapes[tuple(data)]
         except KeyError:
-            data, unknown = self._receive(data)
-        self._extra = some(data, unknown) if unknown else None
+            data, unknown = self._learn_shape(data)
+        self._extra = _pick(data, unknown) if unknown else None
         get = data.get
         value: Any
         self.id = data["id"]
@@ -118,5 +123,6 @@ class Note(Model):
         self.field_2x = get("2x")
         self.width = get("width")
         self.pinned = get("pinned")
-        self.created_at = get("created_at")
+        value = get("created_at")
+        self.created_at = timestamp(value) if type(value) is str else value
         return self

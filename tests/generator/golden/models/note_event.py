@@ -1,9 +1,11 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `NoteEvent` (spec/schemas/events.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownNoteEvent(Unknown):
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     """What happens while a note is written."""
 
 
-NOTE_EVENT = Variants(
+NOTE_EVENT = TaggedUnion(
     "type",
     {
         "start": "StartEvent",

@@ -1,16 +1,18 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""Union of the schema `Source` (spec/schemas/blocks.yaml): models that one field tells apart."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
-from .._model import Unknown, Variants
+from .._model import TaggedUnion, Unknown
 
 
 class UnknownSource(Unknown):
     """A `Source` that this version does not know; `raw` is the JSON value as it came."""
 
     __slots__ = ()
-    TAG: ClassVar[str] = "kind"
+    _TAG: ClassVar[str] = "kind"
     if TYPE_CHECKING:
         # No real value: a type checker leaves this class out after `x.kind == "…"`. At run time it is what came.
         kind: Literal["<unknown>"]
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     """Where something comes from; a place unless it says otherwise."""
 
 
-SOURCE = Variants(
+SOURCE = TaggedUnion(
     "kind",
     {
         "place": "PlaceSource",

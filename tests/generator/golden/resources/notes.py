@@ -74,11 +74,11 @@ class Notes(Resource):
             scope=scope,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -245,11 +245,11 @@ class Notes(Resource):
             desk_id=desk_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -293,11 +293,11 @@ class Notes(Resource):
             note_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -338,11 +338,11 @@ class Notes(Resource):
             note_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -385,11 +385,11 @@ class Notes(Resource):
             note_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -454,11 +454,11 @@ class AsyncNotes(AsyncResource):
             scope=scope,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -625,11 +625,11 @@ class AsyncNotes(AsyncResource):
             desk_id=desk_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -673,11 +673,11 @@ class AsyncNotes(AsyncResource):
             note_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -718,11 +718,11 @@ class AsyncNotes(AsyncResource):
             note_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -765,11 +765,11 @@ class AsyncNotes(AsyncResource):
             note_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,

@@ -62,11 +62,11 @@ class NotesPages(Resource):
             limit=limit,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -122,11 +122,11 @@ class NotesPages(Resource):
             title=title,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -170,11 +170,11 @@ class NotesPages(Resource):
             note_id=note_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -227,11 +227,11 @@ class AsyncNotesPages(AsyncResource):
             limit=limit,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -287,11 +287,11 @@ class AsyncNotesPages(AsyncResource):
             title=title,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,
@@ -335,11 +335,11 @@ class AsyncNotesPages(AsyncResource):
             note_id=note_id,
         )
         options = Options(
+            betas=betas or (),
+            without_betas=without_betas or (),
             extra_headers=extra_headers,
             extra_query=extra_query,
             extra_body=extra_body,
-            betas=betas or (),
-            without_betas=without_betas or (),
             timeout=timeout,
             max_retries=max_retries,
             deadline=deadline,

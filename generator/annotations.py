@@ -8,7 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from . import schemas as S
-from .index import Index, snake
+from .index import Index
 
 Json = Any
 SCALARS = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
@@ -43,17 +43,14 @@ def literal(values: list[Json]) -> str:
     return f"Literal[{', '.join(repr(value) for value in values)}]"
 
 
-def constant(name: str) -> str:
-    """What the decoder of a union is called: `ContentBlock` → `CONTENT_BLOCK`."""
-    return snake(name).upper()
-
-
 @frozen
 class Types:
     """Type expressions for one side: responses (`models.X`, lists) or requests (`params.X`, sequences)."""
 
     index: Index
     request: bool = False
+    #: Whether to write `builtins.list`: where a method is called `list`, the plain name means that.
+    qualified: bool = False
 
     def of(self, schema: Json) -> str:
         """The annotation for a value of this schema."""
@@ -80,13 +77,16 @@ class Types:
         kind = schema.get("type")
         if S.is_array(kind):
             return union([self._of({**schema, "type": one}) for one in kind])
+        prefix = "builtins." if self.qualified else ""
         if kind == "array":
             item = self.of(schema.get("items", {}))
-            return f"Sequence[{item}]" if self.request else f"list[{item}]"
+            return f"Sequence[{item}]" if self.request else f"{prefix}list[{item}]"
         if kind == "object":
             values = schema.get("additionalProperties")
             value = self.of(values) if S.is_object(values) and values else "Any"
-            return f"Mapping[str, {value}]" if self.request else f"dict[str, {value}]"
+            return f"Mapping[str, {value}]" if self.request else f"{prefix}dict[str, {value}]"
+        if S.is_date_time(schema):
+            return "datetime | str" if self.request else "datetime"
         return SCALARS.get(str(kind), "Any")
 
     def decode(self, schema: Json, value: str, depth: int = 0, optional: bool = False) -> str:
@@ -100,8 +100,12 @@ class Types:
         null = optional or S.without_null(schema)[1]
         if cases[0][0] == "any":
             return f"{value} if {value} is None else {cases[0][1]}" if null or not depth else cases[0][1]
-        conditions = [f"isinstance({value}, {kind})" for kind, _ in cases]
-        if null:  # most such values are, and to see that takes less time than to ask for a type
+        prefix = "builtins." if self.qualified else ""
+        # Parsers of JSON make exact strings, and of these there are many.
+        conditions = [
+            f"type({value}) is str" if kind == "str" else f"isinstance({value}, {prefix}{kind})" for kind, _ in cases
+        ]
+        if null and not conditions[0].startswith("type("):  # to see a null takes less time than to ask for a type
             conditions[0] = f"{value} is not None and {conditions[0]}"
         decoded = (f"{code} if {condition}" for (_, code), condition in zip(cases, conditions, strict=True))
         return " else ".join([*decoded, value])
@@ -134,6 +138,8 @@ class Types:
         if schema.get("type") == "object" and S.is_object(values):
             code = self.decode(values, item, depth + 1)
             return [] if code == item else [("dict", f"{{key: {code} for key, {item} in {value}.items()}}")]
+        if S.is_date_time(schema):
+            return [("str", f"timestamp({value})")]
         # A union without a tag: its members differ by JSON type, and all objects are in one of them.
         members = [*S.sequence(schema, "anyOf"), *S.sequence(schema, "oneOf")]
         cases = [case for member in members for case in self._cases(member, value, depth)]

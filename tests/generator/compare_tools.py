@@ -1,4 +1,4 @@
-"""A second and a third opinion on mutations of the document: `python -m tests.generator.judges COUNT FILE`.
+"""A second and a third opinion on mutations of the document: `python -m tests.generator.compare_tools COUNT FILE`.
 
 `@redocly/cli diff` (npm) and `specshift` (PyPI) are asked about the same pairs of documents; their verdicts go into a JSON file. They are
 no dependency of the project: `npx` and `uvx` fetch them.

@@ -1,11 +1,37 @@
-"""Descriptions of the document as they stand in Python source: escaped, and wrapped to the width of its lines."""
+"""Text of the document as it stands in Python source: quoted as a literal, or escaped in a docstring and wrapped to its lines.
+
+No text of the document reaches generated code but through one of these functions, or as a name that the rules have checked.
+"""
 
 from __future__ import annotations
 
 import re
 import textwrap
+from math import isfinite
+from typing import Any
+from unicodedata import category
+
+from . import schemas as S
 
 WIDTH = 120
+
+
+def literal(value: Any) -> str:
+    """A JSON value of the document as a Python literal; the only way in which one is written into code.
+
+    Raises:
+        TypeError: the value is not JSON: its `repr` could be anything.
+    """
+    if S.is_object(value):
+        return f"{{{', '.join(f'{literal(k)}: {literal(v)}' for k, v in value.items())}}}"
+    if isinstance(value, tuple):
+        items: tuple[Any, ...] = (*value,)  # pyright: ignore[reportUnknownVariableType]
+        return f"({', '.join(map(literal, items))}{',' if len(items) == 1 else ''})"
+    if S.is_array(value):
+        return f"[{', '.join(map(literal, value))}]"
+    if value is None or type(value) in (bool, int, str) or (type(value) is float and isfinite(value)):
+        return repr(value)
+    raise TypeError(f"a {type(value).__name__} of the document cannot be written as a literal")
 
 
 def one_line(text: str) -> str:
@@ -47,8 +73,25 @@ def _several(text: str) -> bool:
     return bool(re.search(r"\n\s*(\n|[-*] )", text.strip()))
 
 
+def needs_escape(text: str) -> bool:
+    """Whether a docstring cannot hold this text as it is."""
+    return text.endswith('"') or _escaped(text) != text
+
+
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    """Without what could end a docstring, and with characters that nobody sees in their escaped form."""
+    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char if char == "\n" or category(char) not in _UNSEEN else _escape(char) for char in text)
+
+
+#: Control characters, formatting characters (some reverse the order of what an editor shows), separators of lines.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def _escape(char: str) -> str:
+    return char.encode("ascii", "backslashreplace").decode() if ord(char) > 0x7F else f"\\x{ord(char):02x}"
 
 
 def _paragraph(text: str, width: int) -> str:

@@ -16,10 +16,12 @@ from datamodel_code_generator.enums import DataModelType, InputFileType, OpenAPI
 from datamodel_code_generator.format import Formatter, PythonVersion
 from datamodel_code_generator.parser import LiteralType
 
-from . import prose
+from . import docstrings
+from . import schemas as S
 from .problems import Problem, SpecError
 
 VERSION = version("datamodel-code-generator")
+_IN_ANNOTATIONS = "str int float bool Any Literal Mapping Sequence Required Optional models datetime Union TypedDict"
 DOCSTRING = "What requests hold: a TypedDict per object. A plain dict of the same shape does as well."
 #: What the lowered document calls the module of the models, and what the emitted one does.
 MODELS = re.compile(r"^from claudewire_api\.models import ([\w, ]+|\([\w\s,]+\))$", re.MULTILINE)
@@ -31,14 +33,83 @@ def typed_dicts(document: Any) -> str:
     Raises:
         SpecError: the library refuses the document, or warns: that would mean a lost or guessed type.
     """
+    if not document["components"]["schemas"]:  # the library takes that for a mistake
+        return f'"""{DOCSTRING}"""\n'
+    stand_ins = _Placeholders(document)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            source = _generated(json.dumps(document))
+            source = _generated(json.dumps(stand_ins.document))
     except (Error, Warning) as error:
-        message = f"datamodel-code-generator {VERSION}: {prose.one_line(str(error))[:500]}"
+        message = f"datamodel-code-generator {VERSION}: {docstrings.one_line(str(error))[:500]}"
         raise SpecError([Problem("openapi.yaml", 1, message)]) from error
-    return _lazy_models(source)
+    return _lazy_models(stand_ins.restore(source))
+
+
+class _Placeholders:
+    """Text of the document that the library would write as it is, or that means something else inside a class.
+
+    It gets a word in the place of each, which is no identifier (a TypedDict with such a key is written as a call, in which a key
+    is a string and hides nothing), and we write the literal or the docstring.
+    """
+
+    #: What stands in quotes as it is.
+    _PLAIN = re.compile(r"[\w$@.:/+\[\] -]+", re.ASCII)
+    _ANNOTATIONS = frozenset(_IN_ANNOTATIONS.split())
+
+    def __init__(self, document: Any) -> None:
+        self.texts: dict[str, str] = {}
+        self._hidden = self._ANNOTATIONS | document["components"]["schemas"].keys()
+        text = json.dumps(document)
+        self._word = next(word for n in range(1000) if (word := f"stand-in-{n}x") not in text)
+        schemas = {name: self._schema(schema) for name, schema in document["components"]["schemas"].items()}
+        self.document = {**document, "components": {"schemas": schemas}}
+
+    def restore(self, source: str) -> str:
+        """The source with the literals and docstrings in the places of the words."""
+
+        def docstring(match: re.Match[str]) -> str:
+            indent = len(match[1])
+            return f'{match[1]}"""{docstrings.docstring(self.texts[match[2]], indent)}"""'
+
+        word = re.escape(self._word) + r"\d+-"
+        source = re.sub(rf'^( *)"""({word})"""$', docstring, source, flags=re.MULTILINE)
+        return re.sub(rf"""(['"])({word})\1""", lambda match: repr(self.texts[match[2]]), source)
+
+    def _for(self, text: str) -> str:
+        word = f"{self._word}{len(self.texts)}-"
+        self.texts[word] = text
+        return word
+
+    def _key(self, name: str) -> str:
+        simple = self._PLAIN.fullmatch(name) and not name.startswith("__") and name not in self._hidden
+        return name if simple else self._for(name)
+
+    def _value(self, value: Any) -> Any:
+        return self._for(value) if isinstance(value, str) and not self._PLAIN.fullmatch(value) else value
+
+    def _schema(self, node: Any) -> Any:
+        if S.is_array(node):
+            return [self._schema(item) for item in node]
+        if not S.is_object(node):
+            return node
+        keys = {name: self._key(name) for name in S.mapping(node, "properties")}
+        out: dict[str, Any] = {}
+        for key, value in node.items():
+            match key:
+                case "properties":
+                    out[key] = {keys[name]: self._schema(sub) for name, sub in value.items()}
+                case "required":
+                    out[key] = [keys.get(name, name) for name in value]
+                case "const":
+                    out[key] = self._value(value)
+                case "enum":
+                    out[key] = [self._value(item) for item in value]
+                case "description":
+                    out[key] = self._for(value) if docstrings.needs_escape(value) else value
+                case _:
+                    out[key] = self._schema(value)
+        return out
 
 
 def _generated(document: str) -> str:
@@ -82,7 +153,7 @@ def _lazy_models(source: str) -> str:
         if isinstance(statement, ast.ClassDef):
             edits += [(name, f"models.{name.id}") for name in _uses(statement, names)]
         elif isinstance(statement, (ast.AnnAssign, ast.Assign)) and statement.value:
-            edits += [(v, _evaluated(v, names)) for v in _values(statement.value) if any(_uses(v, names))]
+            edits += [(v, _quote_models(v, names)) for v in _values(statement.value) if any(_uses(v, names))]
     out = source.encode()  # the tree counts in bytes
     starts = [0, *accumulate(len(line) for line in out.splitlines(keepends=True))]
     for node, text in sorted(edits, key=lambda edit: (edit[0].lineno, edit[0].col_offset), reverse=True):
@@ -105,7 +176,7 @@ def _uses(node: ast.AST, names: set[str]) -> Iterator[ast.Name]:
     return (part for part in ast.walk(node) if isinstance(part, ast.Name) and part.id in names)
 
 
-def _evaluated(node: ast.expr, names: set[str]) -> str:
+def _quote_models(node: ast.expr, names: set[str]) -> str:
     """The expression with the models as strings: `A | X` as `Union[A, "models.X"]`, for strings have no `|`."""
     if not any(_uses(node, names)):
         return ast.unparse(node)
@@ -118,10 +189,10 @@ def _evaluated(node: ast.expr, names: set[str]) -> str:
                 node = node.left
                 members.append(node.right)
             members.append(node.left)
-            return f"Union[{', '.join(_evaluated(member, names) for member in reversed(members))}]"
+            return f"Union[{', '.join(_quote_models(member, names) for member in reversed(members))}]"
         case ast.Subscript():
-            return f"{ast.unparse(node.value)}[{_evaluated(node.slice, names)}]"
+            return f"{ast.unparse(node.value)}[{_quote_models(node.slice, names)}]"
         case ast.Tuple():
-            return ", ".join(_evaluated(element, names) for element in node.elts)
+            return ", ".join(_quote_models(element, names) for element in node.elts)
         case _:
             raise TypeError(f"datamodel-code-generator wrote an expression of a new kind: {ast.unparse(node)}")

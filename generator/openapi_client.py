@@ -19,8 +19,8 @@ from openapi_python_client.config import ClassOverride, Config, ConfigFile, Meta
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError
 
-from . import prose
-from .index import snake
+from . import docstrings
+from .names import snake
 from .problems import Problem, SpecError
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -70,7 +70,12 @@ def parse(document: Any) -> Parsed:
         raise _refused_because(f"it kept {len(endpoints)} of {wanted} operations")
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
     environment: Any = project.env
-    environment.filters.update(docstring=prose.docstring, inside=prose.inside, argument=prose.argument)
+    environment.filters.update(
+        docstring=docstrings.docstring,
+        inside=docstrings.inside,
+        argument=docstrings.argument,
+        literal=docstrings.literal,
+    )
     return Parsed(found, project)
 
 
@@ -79,5 +84,5 @@ def _refused(errors: list[Any]) -> SpecError:
 
 
 def _refused_because(*reasons: str) -> SpecError:
-    lines = [prose.one_line(f"openapi-python-client {VERSION}: {reason}")[:500] for reason in reasons]
+    lines = [docstrings.one_line(f"openapi-python-client {VERSION}: {reason}")[:500] for reason in reasons]
     return SpecError([Problem("openapi.yaml", 1, line) for line in lines])

@@ -1,15 +1,13 @@
-"""Tables: operations, event unions with their grammar, and the fields that need a beta header."""
+"""The fields of requests that need a beta header: the table that a caller looks into a body with."""
 
 from __future__ import annotations
 
-from pprint import pformat
+import json
 from typing import Any
 
-from . import retirement
 from . import schemas as S
-from .index import Index, Operation, snake
-from .opc import Parsed
-from .problems import Problem, SpecError
+from .index import Index
+from .operation import Operation
 
 Json = Any
 Schema = dict[str, Any]
@@ -19,65 +17,8 @@ Step = tuple[str | None, str | None]
 Node = tuple[Json, ...]
 
 
-class Tables:
-    """Emits `operations.py`, `events.py` and `betas.py`."""
-
-    def __init__(self, index: Index, parsed: Parsed) -> None:
-        self.index, self.parsed = index, parsed
-        self.betas = BetaNodes(index)
-
-    def files(self) -> dict[str, str]:
-        nodes = self.betas.nodes()
-        return {
-            "operations.py": self.parsed.render(
-                "operations.py.jinja",
-                operations=[self.operation(op) for op in self.index.operations],
-                retires=retirement.table(self.betas.schemas),
-            ),
-            "events.py": self.parsed.render(
-                "events.py.jinja", events=[self.events(n) for n in self.index.event_unions()]
-            ),
-            "betas.py": self.parsed.render(
-                "betas.py.jinja",
-                nodes=pformat(nodes, sort_dicts=False),
-                known=pformat(sorted(known_betas(self.index.document))),
-            ),
-        }
-
-    def operation(self, op: Operation) -> dict[str, str]:
-        beta = op.raw.get("x-beta")
-        values: dict[str, Json] = {
-            "id": op.id,
-            "method": op.http,
-            "path": op.path,
-            "kind": op.kind,
-            "accept": op.accept,
-            "body": op.body_kind,
-            "betas": (beta,) if beta else (),
-            "beta_view": op.raw.get("x-beta-view"),
-            "pagination": op.pagination,
-            "stream_field": op.stream_field,
-            "max_request_bytes": op.raw.get("x-max-request-bytes"),
-            "retry_safe": bool(op.raw.get("x-retry-safe")),
-            "beta_fields": self.betas.root(op),
-        }
-        skipped = {"kind": "json", "accept": "application/json"}
-        arguments = [f"{k}={v!r}" for k, v in values.items() if v not in (None, (), False, skipped.get(k))]
-        return {"constant": op.constant, "arguments": ", ".join(arguments)}
-
-    @staticmethod
-    def events(named: Any) -> dict[str, str]:
-        grammar = named.schema.get("x-event-grammar")
-        base = snake(named.name.removesuffix("Event")).upper()
-        return {
-            "name": named.name,
-            "module": snake(named.name),
-            "constant": snake(named.name).upper(),
-            "tag": named.tag,
-            "grammar": pformat(grammar, sort_dicts=False) if grammar else "",
-            "grammar_name": f"{base}_GRAMMAR",
-            "decoders": f"{base}_EVENTS",
-        }
+class BetaError(ValueError):
+    """A place where the table cannot say which header a value needs."""
 
 
 class BetaNodes:
@@ -104,27 +45,43 @@ class BetaNodes:
             waiting += more
         return marked
 
+    def check(self, schema: Schema) -> str | None:
+        """Why the table has no node for values of this schema; None if it has, or needs none."""
+        try:
+            self._name(schema)
+        except BetaError as error:
+            return str(error)
+        return None
+
     def root(self, op: Operation) -> str | None:
         return self._name(op.body_schema) if op.body_schema else None
 
-    def _name(self, schema: Schema) -> str | None:
+    def _name(self, schema: Schema, passed: frozenset[str] = frozenset()) -> str | None:
         """The node that a value of this schema is looked into with: through references, lists, nulls and choices."""
         name = S.ref_name(schema)
         if name is not None:
             if name not in self.marked:
                 return None
             target = self.schemas[name]
-            return name if target.keys() & {"properties", "discriminator", "enum"} else self._name(target) or name
+            if name in passed or target.keys() & {"properties", "discriminator", "enum"}:
+                return name
+            return self._name(target, passed | {name}) or name
         marks = S.mapping(schema, "x-beta")
         if marks:
-            return "=" + ",".join(f"{literal}:{beta}" for literal, beta in sorted(marks.items()))
+            return f"={json.dumps(marks, sort_keys=True)}"
         parts = [*S.sequence(schema, "anyOf"), *S.sequence(schema, "oneOf"), *filter(None, [schema.get("items")])]
-        found = sorted({node for part in parts if (node := self._name(part))})
+        found = sorted({node for part in parts if (node := self._name(part, passed))})
         if len(found) > 1:
-            raise _refused(f"a value with beta fields must be of one kind, not one of {', '.join(found)}")
+            raise BetaError(
+                f"a value with beta fields must be of one type, not one of {', '.join(found)}: "
+                "put `x-beta` on the field itself"
+            )
         values = schema.get("additionalProperties")
-        if S.is_object(values) and self._name(values):
-            raise _refused(f"the values of a map can not have beta fields, as {self._name(values)} has")
+        if S.is_object(values) and self._name(values, passed):
+            raise BetaError(
+                f"the values of a map cannot have beta fields, as {self._name(values, passed)} has: "
+                "describe the entries as fields"
+            )
         return found[0] if found else None
 
     def nodes(self) -> dict[str, Node]:
@@ -141,7 +98,7 @@ class BetaNodes:
     def _node(self, name: str) -> tuple[Node, list[str | None]]:
         """A node, and the names of those that it leads to."""
         if name.startswith("="):
-            return ("values", dict(pair.split(":") for pair in name[1:].split(","))), []
+            return ("values", json.loads(name[1:])), []
         schema = self.schemas[name]
         if marks := S.mapping(schema, "x-beta"):
             return ("values", marks), []
@@ -157,10 +114,6 @@ class BetaNodes:
         steps = {field: (S.string(sub, "x-beta"), self._name(sub)) for field, sub in properties.items()}
         steps = {field: step for field, step in steps.items() if any(step)}
         return ("object", steps), [node for _, node in steps.values()]
-
-
-def _refused(message: str) -> SpecError:
-    return SpecError([Problem("openapi.yaml", 1, message)])
 
 
 def known_betas(node: Json) -> set[str]:
