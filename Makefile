@@ -128,4 +128,4 @@ clean: ## remove what was built (not .venv)
 	@rm -rf dist build site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 lock: $(VENV)/ready ## write requirements.txt anew from pyproject.toml
-	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --generate-hashes --group dev --extra testing --extra contract pyproject.toml -o requirements.txt
+	@$(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --generate-hashes --group dev --extra testing --extra contract --extra tools pyproject.toml -o requirements.txt

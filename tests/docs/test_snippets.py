@@ -15,7 +15,18 @@ from claudewire.testing import LocalServer
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r'^```python(?: title="(?P<title>[^"]+)")?\n(?P<code>.*?)^```$', re.MULTILINE | re.DOTALL)
 #: Pages of other parts of the project show fragments, not programs.
-PAGES = ["index", "getting-started", "streaming", "errors", "betas", "testing", "contract"]
+PAGES = [
+    "index",
+    "getting-started",
+    "streaming",
+    "errors",
+    "betas",
+    "structured-outputs",
+    "tools",
+    "tool-loop",
+    "testing",
+    "contract",
+]
 
 
 def blocks(page: str) -> Iterator[tuple[str | None, str, int]]:
@@ -40,7 +51,7 @@ def test_the_blocks_of_a_page_run_one_after_the_other(page: str, server: LocalSe
     assert found
     for code, line in found:
         # Blank lines in front: a failure names the line of the page.
-        exec(compile("\n" * line + code, f"docs/{page}.md", "exec"), program)
+        exec(compile("\n" * line + code, f"docs/{page}.md", "exec", dont_inherit=True), program)
 
 
 @pytest.mark.parametrize(("page", "title"), [(p, t) for p in PAGES for t, _, _ in blocks(p) if t])

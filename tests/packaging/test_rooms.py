@@ -7,7 +7,7 @@ from functools import cache
 import grimp
 import pytest
 
-ROOMS = ("_http", "_call", "_stream", "_resources")
+ROOMS = ("_http", "_call", "_stream", "_resources", "_schema", "_outputs", "tools")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,10 @@
 """Responses as values: `output_format=T` in a request, `ParsedMessage[T]` as its result.
 
-Public to other packages: the names below, and the streams in `streams`. The package knows messages and types; it sends nothing.
+`request` puts the type into a request, `parsed` reads the text of a message, `repair` says what `parse` sends next, `streams` and
+`items` do the same for a message while it is streamed.
+
+Public to other packages: the names below, and the streams in `streams`. The package knows messages and types; it sends nothing, and it
+knows no client and no tools.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""Python types as JSON Schema: what the API accepts of a schema, and the way back from a JSON value to the type.
+"""Python types as JSON Schema: what the API compiles of a schema, and the way back from a JSON value to the type.
 
-Public to other packages: the names below. Everything here is pure. The package knows nothing of calls, messages or tools, and it
-loads pydantic or msgspec only for a type that was made with them.
+`types` (with `classes`, `scalars`, `foreign`) reads a type as a plain schema; `rewrite` makes of it what the API compiles, with the
+losses and a plan; `restore` undoes the plan in a value. `schema_of` has all of it for one type.
+
+Public to other packages: the names below. Everything here is pure. The package knows nothing of calls, messages or tools, and it loads
+pydantic or msgspec only for a type that was made with them.
 """
 
 from __future__ import annotations

@@ -47,11 +47,26 @@ from .run import Run
 from .runner import AsyncToolRunner, ToolRunner, async_runner, blocking_runner
 from .steps import Allow, Defer, Deny, ToolCall, ToolRules
 
+#: Names of the official SDK, which has two classes for each of these.
+BetaFunctionTool = BetaAsyncFunctionTool = Tool
+BetaBuiltinFunctionTool = BetaAsyncBuiltinFunctionTool = BaseTool
+BetaToolRunner = BetaStreamingToolRunner = ToolRunner
+BetaAsyncToolRunner = BetaAsyncStreamingToolRunner = AsyncToolRunner
+beta_tool = beta_async_tool = tool
+
 __all__ = [
     "Allow",
     "ApprovalNeeded",
     "AsyncToolRunner",
     "BaseTool",
+    "BetaAsyncBuiltinFunctionTool",
+    "BetaAsyncFunctionTool",
+    "BetaAsyncStreamingToolRunner",
+    "BetaAsyncToolRunner",
+    "BetaBuiltinFunctionTool",
+    "BetaFunctionTool",
+    "BetaStreamingToolRunner",
+    "BetaToolRunner",
     "Defer",
     "Deny",
     "MessageDone",
@@ -78,6 +93,8 @@ __all__ = [
     "TurnStarted",
     "TurnsExhausted",
     "async_runner",
+    "beta_async_tool",
+    "beta_tool",
     "blocking_runner",
     "result_content",
     "tool",

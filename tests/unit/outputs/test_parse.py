@@ -22,7 +22,7 @@ from claudewire import AsyncClaude, Claude, OutputInvalid, ParsedMessage, Reques
 from claudewire.testing import LocalServer, tool_use
 
 BASE: dict[str, Any] = {
-    "model": "claude-sonnet-4-5",
+    "model": "claude-sonnet-5-5",
     "max_tokens": 200,
     "messages": [{"role": "user", "content": "Who?"}],
 }
@@ -298,7 +298,7 @@ def test_two_formats_are_refused_and_effort_is_kept(server: LocalServer, client:
         client.messages.parse(**BASE, output_format={"type": "json_schema"})  # type: ignore[arg-type]
     server.reply('{"name":"A","age":3}')
 
-    client.messages.parse(**{**BASE, "model": "claude-opus-4-5"}, output_format=Person, output_config={"effort": "low"})
+    client.messages.parse(**{**BASE, "model": "claude-opus-5-5"}, output_format=Person, output_config={"effort": "low"})
 
     assert server.requests[-1].body["output_config"]["effort"] == "low"
 

@@ -20,11 +20,11 @@ from claudewire_api.models import Message
 VECTORS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "vectors" / "runs.json").read_text(encoding="utf-8")
 )
-BASE = {"model": "claude-sonnet-4-5", "max_tokens": 100}
+BASE = {"model": "claude-sonnet-5-5", "max_tokens": 100}
 
 
 def message(response: Mapping[str, Any], number: int) -> dict[str, Any]:
-    return {"id": f"msg_{number}", "type": "message", "role": "assistant", "model": "claude-sonnet-4-5", **response}
+    return {"id": f"msg_{number}", "type": "message", "role": "assistant", "model": "claude-sonnet-5-5", **response}
 
 
 def verdict(given: Mapping[str, Any]) -> Allow | Deny | Defer:

@@ -33,7 +33,7 @@ from claudewire.testing import LocalServer, tool_use
 from claudewire.tools import RunInvalid, ToolCallCut, ToolFinished, ToolResultInvalid
 
 BASE: dict[str, Any] = {
-    "model": "claude-sonnet-4-5",
+    "model": "claude-sonnet-5-5",
     "max_tokens": 200,
     "messages": [{"role": "user", "content": "Go"}],
 }
@@ -636,7 +636,7 @@ def test_tool_added_in_the_middle_can_be_used_in_the_next_turn(client: Claude, s
     server.reply(tool_use("echo", {"text": "x"}))
     server.reply(tool_use("later", {"n": 1}))
     server.reply("done")
-    runner = client.messages.tool_runner(**{**BASE, "model": "claude-opus-4-5"}, tools=[echo])
+    runner = client.messages.tool_runner(**{**BASE, "model": "claude-opus-5-5"}, tools=[echo])
     next(runner)
     runner.add_tools(later)
     runner.until_done()
@@ -787,7 +787,7 @@ def test_compaction_replaces_the_conversation(client: Claude, server: LocalServe
     server.reply(tool_use("echo", {"text": "x"}), usage=usage)
     server.reply({"type": "compaction", "content": "so far"}, stop_reason="compaction", usage=usage)
     server.reply("done", usage=usage)
-    runner = client.messages.tool_runner(**{**BASE, "model": "claude-opus-4-5"}, tools=[echo], stop_sequences=["X"])
+    runner = client.messages.tool_runner(**{**BASE, "model": "claude-opus-5-5"}, tools=[echo], stop_sequences=["X"])
     next(runner)
     runner.compact_before_next_turn({"instructions": "short"})
     runner.until_done()

@@ -28,7 +28,7 @@ from claudewire.tools import BaseTool, ToolResultInvalid, result_content
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 8
 BASE: dict[str, Any] = {
-    "model": "claude-sonnet-4-5",
+    "model": "claude-sonnet-5-5",
     "max_tokens": 200,
     "messages": [{"role": "user", "content": "Go"}],
 }

@@ -1,0 +1,126 @@
+"""The examples of agents run, against a scripted model."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import util
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claudewire.testing import LocalServer, tool_use
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "agents"
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalServer]:
+    with LocalServer() as running:
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", running.url)
+        monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-local")
+        yield running
+
+
+def run(name: str, *arguments: str, typed: str = "") -> str:
+    command = [sys.executable, str(EXAMPLES / name), *arguments]
+    done = subprocess.run(
+        command, input=typed, capture_output=True, text=True, check=False, timeout=120, env=os.environ
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_terminal_agent_asks_before_it_deletes(server: LocalServer) -> None:
+    calls = [tool_use("delete_note", {"title": "2019"}), tool_use("delete_note", {"title": "shopping"})]
+    script = server.script([tool_use("read_notes"), calls, "I deleted the old note."])
+
+    shown = run("terminal.py", "Delete", "old", "notes", typed="y\nn\n")
+
+    script.assert_finished()
+    assert "[delete_note: deleted]" in shown
+    assert "I deleted the old note." in shown
+    assert "notes: shopping" in shown
+    denied = script.requests[-1]["messages"][-1]["content"][1]
+    assert (denied["content"], denied["is_error"]) == ("The user does not want that.", True)
+
+
+def load_web(database: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Loads the application again: what a restart of its process does."""
+    monkeypatch.setenv("RUNS_DATABASE", str(database))
+    spec = util.spec_from_file_location("web_example", EXAMPLES / "web.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "web_example", module)  # where annotations are resolved
+    spec.loader.exec_module(module)
+    return module
+
+
+def call(app: Any, path: str, body: dict[str, Any]) -> tuple[int, Any]:
+    """Sends one request to an application."""
+    import asyncio
+
+    import httpx
+
+    async def send() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://app") as client:
+            return await client.post(path, json=body)
+
+    response = asyncio.run(send())
+    return response.status_code, response.json()
+
+
+def test_web_endpoint_pauses_and_goes_on_after_a_restart(
+    server: LocalServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = server.script(
+        [
+            tool_use("balance", {"account": "A"}),
+            [tool_use("transfer", {"account": "B", "cents": 500}), tool_use("balance", {"account": "B"})],
+            "I transferred 5 euros.",
+        ]
+    )
+    database = tmp_path / "runs.sqlite"
+    status, paused = call(load_web(database, monkeypatch).app, "/runs", {"text": "Send 5 euros to B"})
+    assert (status, paused["status"], len(script.requests)) == (200, "approval", 2)
+    (waiting,) = paused["approve"]
+    assert waiting["input"] == {"account": "B", "cents": 500}
+
+    restarted = load_web(database, monkeypatch).app
+    path, verdict = f"/runs/{paused['id']}/verdicts", {"call_id": waiting["call_id"], "allow": True}
+    status, done = call(restarted, path, verdict)
+
+    assert (status, done["status"], done["text"]) == (200, "done", "I transferred 5 euros.")
+    script.assert_finished()
+    result = script.requests[-1]["messages"][-1]["content"][0]
+    assert result["content"].startswith("transferred 500 cents to B")
+    assert call(restarted, path, verdict)[0] == 409
+    assert call(restarted, "/runs/none/verdicts", verdict)[0] == 404
+
+
+def test_records_are_extracted_and_repaired(server: LocalServer) -> None:
+    """1,000 texts: the model gets every tenth wrong the first time, and every hundredth always."""
+
+    def model(body: dict[str, Any]) -> str:
+        number, day, cents = re.findall(r"Order (\d+) of (\S+): new, (\d+)", body["messages"][0]["content"])[0]
+        n, again = int(number), len(body["messages"]) > 1
+        order: dict[str, Any] = {"number": n, "day": day, "kind": "NEW", "cents": int(cents)}
+        if n % 100 == 7:
+            order["cents"] = -1
+        elif n % 10 == 3 and not again:
+            order["number"] = str(n)
+        return json.dumps(order)
+
+    script = server.script(model)
+
+    shown = run("extract.py", "1000")
+
+    assert "1000 texts: {'mismatch': 10, 'read': 890, 'repaired': 100}, 990 right" in shown
+    assert len(script.requests) == 1000 + 100 + 10 * 2
