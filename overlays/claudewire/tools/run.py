@@ -29,6 +29,7 @@ _PLAIN: Final = (
     "params", "messages", "limits", "approve_all", "keep_tool_choice", "turns", "tool_calls", "uses", "usage", "container",
     "last_message", "reason", "limit", "id", "version", "appended", "summarize", "seconds",
 )  # fmt: skip
+_AFTER_SUMMARY: Final = "Continue with the task, from where the summary ends."
 #: Stop reasons after which the same conversation is sent again, with the response at its end.
 _GO_ON: Final = frozenset({"pause_turn", "compaction"})
 #: Arguments that a request for a summary leaves out.
@@ -243,7 +244,8 @@ class Run(CallLedger):
         blocks = [block for block in data["content"] if block.get("type") == "compaction"]
         if not any(block.get("content") or block.get("encrypted_content") for block in blocks):
             return False
-        self.messages = [{"role": "assistant", "content": blocks}]
+        # The conversation has to end with the user; the summary is a turn of the assistant.
+        self.messages = [{"role": "assistant", "content": blocks}, {"role": "user", "content": _AFTER_SUMMARY}]
         return True
 
     def feed_error(self, error: BaseException | None = None) -> None:  # noqa: ARG002  # what failed changes nothing

@@ -795,7 +795,7 @@ def test_compaction_replaces_the_conversation(client: Claude, server: LocalServe
     summary, last = server.requests[1:]
     assert summary.body["compaction"] == {"type": "summarize", "instructions": "short"}
     assert "stop_sequences" not in summary.body
-    assert [turn["role"] for turn in last.body["messages"]] == ["assistant"]
+    assert [turn["role"] for turn in last.body["messages"]] == ["assistant", "user"]
     assert last.body["messages"][0]["content"][0]["content"] == "so far"
     assert runner.usage["output_tokens"] == 15
     assert runner.run.turns == 2
