@@ -118,12 +118,19 @@ def _conversation(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield from _failed_results(messages)
 
 
+def _is_paused(content: Any) -> bool:
+    """Whether a turn of the assistant was interrupted by the API: it is sent back unchanged after `pause_turn` or `compaction`."""
+    blocks: list[Any] = content if isinstance(content, list) else []
+    kind = str(blocks[-1].get("type")) if blocks else ""
+    return kind in ("server_tool_use", "compaction") or kind.endswith("_tool_result")
+
+
 def _prefilled(messages: Sequence[Mapping[str, Any]], *, prefill: bool) -> Iterator[str]:
     if not messages or messages[-1]["role"] != "assistant":
         return
-    if not prefill:
-        yield "This model does not support assistant message prefill. The conversation must end with a user message."
     content: Any = messages[-1]["content"]
+    if not prefill and not _is_paused(content):
+        yield "This model does not support assistant message prefill. The conversation must end with a user message."
     last: Any = content if isinstance(content, str) else content[-1].get("text", "") if content else ""
     if isinstance(last, str) and last != last.rstrip():
         yield "messages: final assistant content cannot end with trailing whitespace"
