@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from claudewire.contract.values import is_array
 from claudewire.testing.responses.errors import invalid_request
@@ -120,8 +120,8 @@ def _conversation(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 def _is_paused(content: Any) -> bool:
     """Whether a turn of the assistant was interrupted by the API: it is sent back unchanged after `pause_turn` or `compaction`."""
-    blocks: list[Any] = content if isinstance(content, list) else []
-    kind = str(blocks[-1].get("type")) if blocks else ""
+    last: Any = cast("list[object]", content)[-1] if isinstance(content, list) and content else {}
+    kind = str(last.get("type"))
     return kind in ("server_tool_use", "compaction") or kind.endswith("_tool_result")
 
 
