@@ -113,6 +113,10 @@ official: $(VENV)/ready ## the newest official SDK of this API version as a clie
 	@$(RUN) -m uv pip install --quiet --python .venv-official/bin/python 'anthropic==1.17.0' 'pytest>=9' 'pytest-recording>=0.13.4' --editable '.[testing]'
 	@.venv-official/bin/python -m pytest -q tests/server/test_official_sdk.py tests/server/test_official_faults.py
 
+clients: $(VENV)/ready ## clients of other people, each in an environment of its own, against the local server; writes docs/clients.md
+	@$(RUN) -m tests.clients.run
+	@$(RUN) -m pytest -q -p no:randomly tests/clients
+
 browser: $(VENV)/ready ## the console and a web page, in headless Chromium (SCREENSHOTS=folder keeps pictures)
 	@test -x .venv-browser/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-browser
 	@$(RUN) -m uv pip install --quiet --python .venv-browser/bin/python 'playwright>=1.50' 'pytest>=9' --editable '.[testing]'

@@ -1,8 +1,7 @@
-"""Conversations that the server keeps, and who pays for a request."""
+"""Message threads: the server keeps the conversation, and each request sends only what is new."""
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import httpx
@@ -10,97 +9,76 @@ import pytest
 
 from claudewire.testing import LocalServer
 
-THREADS = {"anthropic-beta": "message-threads-2026-08-12"}
-BILLING = {"anthropic-beta": "user-profiles-billing-2026-10-01"}
+BETA = {"anthropic-beta": "message-threads-2026-08-12"}
+Body = dict[str, Any]
 
 
-def ask(http: httpx.Client, body: dict[str, Any], **changes: Any) -> httpx.Response:
-    return http.post("/v1/messages", json={**body, **changes}, headers=THREADS)
+def ask(http: httpx.Client, hello: Body, thread: Body | None, **changes: Any) -> httpx.Response:
+    return http.post("/v1/messages", json={**hello, "thread": thread, **changes}, headers=BETA)
 
 
-def error(response: httpx.Response) -> tuple[int, str | None]:
-    return response.status_code, response.json()["error"].get("details", {}).get("error_code")
+def continued(message_id: str) -> Body:
+    return {"type": "continue", "previous_message_id": message_id}
 
 
-@pytest.fixture
-def started(http: httpx.Client, hello: dict[str, Any]) -> dict[str, Any]:
-    """The first answer of a thread."""
-    return ask(http, hello, thread={"type": "create"}).json()
+def code(response: httpx.Response) -> tuple[int, str]:
+    return response.status_code, response.json()["error"]["details"]["error_code"]
 
 
-def test_a_thread_goes_on_without_its_earlier_messages(
-    http: httpx.Client, hello: dict[str, Any], started: dict[str, Any]
-) -> None:
-    """The whole conversation is counted as input, although only the new message is sent."""
-    second = ask(http, hello, thread={"type": "continue", "previous_message_id": started["id"]})
+def test_thread_continues_with_what_was_said_before(server: LocalServer, http: httpx.Client, hello: Body) -> None:
+    script = server.script(["One", "Two", "Three"])
 
-    assert second.status_code == 200
-    assert second.json()["usage"]["input_tokens"] > started["usage"]["input_tokens"]
+    first = ask(http, hello, {"type": "create"}, system="Be brief.").json()
+    second = ask(http, hello, continued(first["id"])).json()
+    ask(http, hello, continued(second["id"]))
 
-
-def test_a_tool_result_finds_its_call_in_the_thread(http: httpx.Client, hello: dict[str, Any]) -> None:
-    tool = {"name": "get_weather", "input_schema": {"type": "object", "properties": {}}}
-    first = ask(http, hello, tools=[tool], tool_choice={"type": "any"}, thread={"type": "create"}).json()
-    call = next(block for block in first["content"] if block["type"] == "tool_use")
-    result = {"type": "tool_result", "tool_use_id": call["id"], "content": "12 degrees"}
-
-    second = ask(
-        http,
-        hello,
-        tools=[tool],
-        messages=[{"role": "user", "content": [result]}],
-        thread={"type": "continue", "previous_message_id": first["id"]},
-    )
-
-    assert second.status_code == 200, second.text
+    assert [len(body["messages"]) for body in script.requests] == [1, 3, 5]
+    assert script.requests[2]["system"] == "Be brief."
+    assert [block["text"] for block in script.requests[2]["messages"][3]["content"]] == ["Two"]
 
 
-def test_an_answer_is_continued_once(http: httpx.Client, hello: dict[str, Any], started: dict[str, Any]) -> None:
-    thread = {"type": "continue", "previous_message_id": started["id"]}
-    latest = ask(http, hello, thread=thread).json()
+def test_tool_result_alone_is_enough(server: LocalServer, http: httpx.Client, hello: Body) -> None:
+    server.script([{"tool": "look"}, "Done"])
+    tool = {"name": "look", "input_schema": {"type": "object"}}
 
-    assert error(ask(http, hello, thread=thread)) == (400, "thread_already_continued")
-    again = {"type": "continue", "previous_message_id": latest["id"]}
-    assert ask(http, hello, thread=again).status_code == 200
+    first = ask(http, hello, {"type": "create"}, tools=[tool]).json()
+    result = {"type": "tool_result", "tool_use_id": first["content"][0]["id"], "content": "seen"}
+    second = ask(http, hello, continued(first["id"]), messages=[{"role": "user", "content": [result]}])
 
-
-def test_an_unknown_thread_is_not_found(http: httpx.Client, hello: dict[str, Any]) -> None:
-    plain = ask(http, hello).json()
-
-    for name in ("msg_none", plain["id"]):
-        response = ask(http, hello, thread={"type": "continue", "previous_message_id": name})
-        assert error(response) == (404, "thread_not_found")
+    assert second.json()["content"][0]["text"] == "Done"
 
 
-def test_a_thread_needs_its_beta_value(http: httpx.Client, hello: dict[str, Any]) -> None:
+def test_thread_that_is_not_there_is_a_404(http: httpx.Client, hello: Body) -> None:
+    assert code(ask(http, hello, continued("msg_none"))) == (404, "thread_not_found")
+
+
+def test_message_is_continued_once(http: httpx.Client, hello: Body) -> None:
+    first = ask(http, hello, {"type": "create"}).json()
+    assert ask(http, hello, continued(first["id"])).status_code == 200
+    assert code(ask(http, hello, continued(first["id"]))) == (400, "thread_already_continued")
+
+
+@pytest.mark.parametrize(
+    "changes", [{"system": "Another."}, {"tools": [{"name": "new", "input_schema": {"type": "object"}}]}]
+)
+def test_fields_of_the_creation_can_not_change(http: httpx.Client, hello: Body, changes: Body) -> None:
+    first = ask(http, hello, {"type": "create"}, system="Be brief.").json()
+    assert code(ask(http, hello, continued(first["id"]), **changes)) == (400, "thread_fingerprint_mismatch")
+
+
+def test_failed_turn_can_be_sent_again(server: LocalServer, http: httpx.Client, hello: Body) -> None:
+    server.script(["One", {"error": 529}, "Two"])
+    first = ask(http, hello, {"type": "create"}).json()
+
+    assert ask(http, hello, continued(first["id"])).status_code == 529
+    assert ask(http, hello, continued(first["id"])).status_code == 200
+
+
+def test_message_without_a_thread_can_not_be_continued(http: httpx.Client, hello: Body) -> None:
+    message = ask(http, hello, None).json()
+    assert code(ask(http, hello, continued(message["id"]))) == (404, "thread_not_found")
+
+
+def test_thread_needs_its_beta_value(http: httpx.Client, hello: Body) -> None:
     response = http.post("/v1/messages", json={**hello, "thread": {"type": "create"}})
-
-    assert response.status_code == 400
     assert response.json()["error"]["message"] == "thread: Extra inputs are not permitted"
-
-
-@pytest.mark.parametrize("path", ["/v1/messages", "/v1/messages/count_tokens"])
-def test_billing_a_customer_needs_the_profile(http: httpx.Client, hello: dict[str, Any], path: str) -> None:
-    body = {**hello, "billing_policy": {"type": "billing_policy", "bill_to": "user_profile"}}
-    if path.endswith("count_tokens"):
-        del body["max_tokens"]
-
-    assert error(http.post(path, json=body, headers=BILLING)) == (400, "user_profile_required")
-    named = {**BILLING, "anthropic-user-profile-id": "uprof_1"}
-    assert http.post(path, json=body, headers=named).status_code == 200
-
-
-def test_a_batch_can_not_bill_a_customer(server: LocalServer, http: httpx.Client, hello: dict[str, Any]) -> None:
-    """The other requests of the batch are answered."""
-    policy = {"type": "billing_policy", "bill_to": "user_profile"}
-    requests = [
-        {"custom_id": "mine", "params": {**hello, "billing_policy": {**policy, "bill_to": "self"}}},
-        {"custom_id": "theirs", "params": {**hello, "billing_policy": policy}},
-    ]
-
-    batch = http.post("/v1/messages/batches", json={"requests": requests}, headers=BILLING).json()
-    server.advance(3600)
-    lines = http.get(f"/v1/messages/batches/{batch['id']}/results").text.splitlines()
-
-    kinds = {line["custom_id"]: line["result"]["type"] for line in map(json.loads, lines)}
-    assert kinds == {"mine": "succeeded", "theirs": "errored"}

@@ -66,6 +66,18 @@ def _add_replies(group: Any) -> None:
         help="respond from recordings, as long as they last; may be repeated",
     )
     group.add_argument(
+        "--record-to",
+        type=Path,
+        metavar="DIR",
+        help="be a proxy in front of the real API, and write what passes into cassettes, without secrets",
+    )
+    group.add_argument(
+        "--upstream",
+        default=Settings().upstream,
+        metavar="URL",
+        help="the API that is recorded (default: the real one)",
+    )
+    group.add_argument(
         "--fault",
         action="append",
         default=[],
@@ -150,7 +162,12 @@ def _serve(state: State, options: argparse.Namespace) -> int:
         return _failed(error)
     url = base_url(options.host, listener.getsockname()[1], tls=options.tls)
     print(f"The Claude API, without a model, at {url}  (this address in a browser shows what it serves)")
-    print(f"    export ANTHROPIC_BASE_URL={url} ANTHROPIC_API_KEY=sk-ant-local")
+    key = "" if options.record_to is not None else " ANTHROPIC_API_KEY=sk-ant-local"
+    print(f"    export ANTHROPIC_BASE_URL={url}{key}")
+    if options.record_to is not None:
+        print(
+            f"Requests go on to {options.upstream}, with your key; what passes is recorded in {options.record_to}, without it."
+        )
     if certificate is not None:
         authority = certificate.authority
         print(f"    export SSL_CERT_FILE={authority} NODE_EXTRA_CA_CERTS={authority}")
@@ -185,6 +202,8 @@ def _settings(options: argparse.Namespace) -> Settings:
         call_tools=options.call_tools,
         fixtures=options.fixtures,
         replay=options.replay,
+        record_to=options.record_to,
+        upstream=options.upstream,
         faults=options.fault,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from starlette.applications import Starlette
@@ -23,6 +24,7 @@ from claudewire.testing.state import LoggedRequest, Recorder, State, ValidReques
 
 from .access import check_headers, check_host, cors_headers, is_preflight, preflight_headers
 from .read import read
+from .upstream import Upstream
 
 ORGANIZATION: Final = "c1a0de00-0000-4000-8000-00000000c0de"
 
@@ -31,6 +33,8 @@ _log = logging.getLogger("claudewire.testing")
 
 def application(state: State) -> ASGIApp:
     """Return the ASGI application: one route per operation of the document, the console, and a 404 for all other paths."""
+    settings = state.settings
+    upstream = None if settings.record_to is None else Upstream(settings.upstream, Path(settings.record_to))
     by_path: dict[str, dict[str, Operation]] = {}
     for operation in state.document.operations:
         by_path.setdefault(operation.path, {})[operation.method] = operation
@@ -38,9 +42,9 @@ def application(state: State) -> ASGIApp:
     fixed_first = sorted(by_path, key=lambda path: path.count("{"))
     routes = Starlette(
         routes=[
-            *(Route(path, Endpoint(state, by_path[path])) for path in fixed_first),
+            *(Route(path, Endpoint(state, by_path[path], upstream)) for path in fixed_first),
             *console.routes(state),
-            Route("/{path:path}", Endpoint(state, {})),
+            Route("/{path:path}", Endpoint(state, {}, upstream)),
         ]
     )
     return HostGuard(routes, state)
@@ -67,9 +71,10 @@ class HostGuard:
 class Endpoint:
     """Responds to the operations of one path."""
 
-    def __init__(self, state: State, operations: Mapping[str, Operation]) -> None:
+    def __init__(self, state: State, operations: Mapping[str, Operation], upstream: Upstream | None = None) -> None:
         self._state = state
         self._operations = operations
+        self._upstream = upstream
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         state, request = self._state, Request(scope, receive)
@@ -81,6 +86,15 @@ class Endpoint:
         logged = _logged(state, request, operation)
         state.log.append(logged)
         recorder = Recorder(state.log, logged, time.monotonic)
+        if self._upstream is not None:
+            try:
+                await self._upstream.forward(request, send, logged, state.log)
+            except ClientDisconnect:
+                return
+            except APIErrorResponse as error:
+                steps = recorder.record(_error_steps(error, logged))
+                await Player(scope, receive, send, seed=logged.request_id).play(steps)
+            return
         try:
             steps = await self._steps(request, operation, logged)
         except ClientDisconnect:

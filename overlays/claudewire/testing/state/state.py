@@ -50,6 +50,10 @@ class Settings:
     fixtures: str | PathLike[str] | None = None
     #: Recordings to respond from.
     replay: Sequence[str | PathLike[str]] = ()
+    #: Folder for cassettes: the server is a proxy in front of `upstream`, and records what passes, without secrets.
+    record_to: str | PathLike[str] | None = None
+    #: Base URL of the API that is recorded.
+    upstream: str = "https://api.anthropic.com"
     #: Faults that apply from the start.
     faults: Sequence[Fault] = ()
 
