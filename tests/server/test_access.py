@@ -18,7 +18,7 @@ import pytest
 
 from claudewire import Claude
 from claudewire.cli import main
-from claudewire.testing import Fault, LocalServer, Settings
+from claudewire.testing import Fault, InvalidScript, Limits, LocalServer, Settings
 from tests.server.conftest import HEADERS
 from tests.server.test_cli import ENVIRONMENT
 
@@ -153,6 +153,39 @@ class TestTeams:
     def test_option_that_can_not_be_is_one_line(self, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
         assert main(["serve", "--port", "0", *arguments]) == 1
         assert capsys.readouterr().err.startswith("claudewire serve: ")
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["--latency", "nan"],
+            ["--batch-seconds", "-1"],
+            ["--tokens-per-second", "0"],
+            ["--requests-per-minute", "0"],
+            ["--output-tokens-per-minute", "-5"],
+            ["--replay", "no-such-folder"],
+        ],
+    )
+    def test_setting_that_can_not_be_is_one_line(
+        self, capsys: pytest.CaptureFixture[str], arguments: list[str]
+    ) -> None:
+        assert main(["serve", "--port", "0", *arguments]) == 1
+        printed = capsys.readouterr().err
+        assert printed.startswith("claudewire serve: ")
+        assert printed.count("\n") == 1
+
+    @pytest.mark.parametrize(
+        "make",
+        [
+            lambda: Settings(latency=float("inf")),
+            lambda: Settings(batch_seconds=True),
+            lambda: Settings(models="claude-next"),
+            lambda: Settings(limits=Limits(requests=0)),
+            lambda: LocalServer(tokens_per_second=-1),
+        ],
+    )
+    def test_setting_that_can_not_be_is_refused_at_once(self, make: Any) -> None:
+        with pytest.raises(InvalidScript):
+            make()
 
     def test_path_without_its_version_gets_a_hint(self, http: httpx.Client, hello: dict[str, Any]) -> None:
         message = http.post("/messages", json=hello).json()["error"]["message"]

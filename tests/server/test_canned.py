@@ -145,6 +145,13 @@ class TestPlainRequests:
         assert fits(message)
         assert message["content"][0]["citations"][0]["type"] == kind
 
+    def test_summary_in_place_of_a_response_can_be_asked_for(self, http: httpx.Client, hello: Body, fits: Any) -> None:
+        http.headers["anthropic-beta"] = "compact-2026-09-04"
+        message = ask(http, hello, compaction={"type": "summarize"})
+        assert fits(message)
+        assert [block["type"] for block in message["content"]] == ["compaction"]
+        assert message["stop_reason"] == "compaction"
+
     def test_forced_call_fits_its_schema(self, http: httpx.Client, hello: Body) -> None:
         choice = {"type": "tool", "name": "look"}
         content = ask(http, hello, tools=[TOUCH, LOOK], tool_choice=choice)["content"]

@@ -1,4 +1,4 @@
-"""The server's own time: it runs like any clock, and a test can push it forward."""
+"""The server's own clock, which a test can set forward."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FARTHEST: Final = 221_845_392_000.0
 
 
 class Clock:
-    """Seconds since 1970, plus what `advance` added."""
+    """Seconds since 1970, plus the seconds that `advance` added."""
 
     def __init__(self) -> None:
         self._offset = 0.0
@@ -22,7 +22,7 @@ class Clock:
         return time.time() + self._offset
 
     def advance(self, seconds: float) -> None:
-        """Let time pass at once: batches end, files expire, rate limits refill.
+        """Set the clock forward: batches end, files expire, rate limits refill.
 
         Raises:
             InvalidScript: `seconds` is negative, not a finite number, or leads beyond the year 9000.
@@ -36,10 +36,10 @@ class Clock:
 
 
 def timestamp(seconds: float) -> str:
-    """A moment as the API writes it: RFC 3339 in UTC."""
+    """Format a time as the API does: RFC 3339 in UTC."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def whole_seconds(seconds: float) -> str:
-    """The same without fractions, as the rate-limit headers have it."""
+    """Format a time as the rate-limit headers do: RFC 3339 in UTC, without fractions."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,4 +1,4 @@
-"""The error for what a test gives to the local server."""
+"""The error for invalid scripts and settings of the local server."""
 
 from __future__ import annotations
 

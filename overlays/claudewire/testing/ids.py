@@ -9,13 +9,13 @@ _BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
 class Ids:
-    """A source of identifiers; the same seed gives the same ones in the same order."""
+    """A generator of identifiers. The same seed generates the same identifiers in the same order."""
 
     def __init__(self, seed: int | None = None) -> None:
         self._random = Random(seed)  # noqa: S311 - repeatable, not secret
 
     def new(self, prefix: str) -> str:
-        """`msg_01…`, `file_011C…`: the prefix and enough characters that no two are alike."""
+        """Return a new identifier: the prefix and 22 random characters, for instance `msg_01…`."""
         return prefix + "".join(self._random.choices(_BASE58, k=22))
 
     def request(self) -> str:

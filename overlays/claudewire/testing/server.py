@@ -112,7 +112,7 @@ class LocalServer:
     # ------------------------------------------------------------------------------------------ life
 
     def start(self) -> Self:
-        """Listen, and return as soon as requests are answered. After a `stop` it is the same server at the same address.
+        """Start the server, and return as soon as it responds. After a `stop` it is the same server at the same address.
 
         Raises:
             ImportError: the extra `testing` is not installed.
@@ -132,7 +132,7 @@ class LocalServer:
         return self
 
     def stop(self) -> None:
-        """Answer nothing more; open streams are cut."""
+        """Stop the server. Open streams are cut."""
         if self._server and self._thread:
             self._server.should_exit = True
             self._thread.join()
@@ -151,7 +151,7 @@ class LocalServer:
 
     @property
     def requests(self) -> list[LoggedRequest]:
-        """The requests so far, oldest first."""
+        """The logged requests, oldest first."""
         return list(self.state.log)
 
     def reply(
@@ -198,7 +198,7 @@ class LocalServer:
             then: what follows the last turn: `error` (a 400 that says so), `canned`, or `repeat` (the last turn, for ever).
 
         Returns:
-            The script: `script.requests` are the request bodies that it answered, `script.assert_finished()` checks that every
+            The script: `script.requests` are the request bodies that it replied to, `script.assert_finished()` checks that every
             turn was used.
 
         Raises:
@@ -243,7 +243,7 @@ class LocalServer:
             times: requests that it strikes; None for all.
             after: requests that it lets pass first.
             operation: only this operation, by `operationId`, for instance `messages.create`.
-            after_events: for faults in the middle of a stream: events that come through first.
+            after_events: for faults in the middle of a stream: events that are sent before it.
             seconds: for faults that take time.
             status: for `status`: which.
             type: for errors: `error.type`, if not the usual one.
@@ -275,7 +275,7 @@ class LocalServer:
         self.state.reset()
 
     def advance(self, seconds: float) -> None:
-        """Let time pass at once: batches end, files expire, rate limits refill.
+        """Set the clock forward: batches end, files expire, rate limits refill.
 
         Raises:
             InvalidScript: `seconds` is negative or not a finite number.

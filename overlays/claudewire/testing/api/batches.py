@@ -1,4 +1,4 @@
-"""The Message Batches API. How far a batch is follows from the clock: nothing runs in the background."""
+"""The Message Batches API. The progress of a batch follows from the clock: nothing runs in the background."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PARAMS: Final = "MessageCreateParamsNonStreaming"
 
 @frozen(kw_only=True)
 class Progress:
-    """A batch at one moment."""
+    """The progress of a batch at a moment."""
 
     status: str
     ended_at: float
@@ -38,7 +38,7 @@ class Progress:
 
 
 def progress(batch: Mapping[str, Any], now: float) -> Progress:
-    """How far a batch is. Its requests are done one after the other, evenly over its time."""
+    """Return the progress of a batch. Its requests are done one after the other, evenly over its time."""
     created, seconds, results = batch["created"], batch["seconds"], batch["results"]
     canceled = batch["canceled"]
     expires = created + EXPIRY
@@ -120,7 +120,7 @@ def results(state: State, request: ValidRequest) -> Steps:
 
 
 def _result(state: State, request: ValidRequest, params: dict[str, Any]) -> dict[str, Any]:
-    """What `messages.create` would have said; the request is checked here and not when the batch is created."""
+    """Return the result of one request; it is checked here, not when the batch is created."""
     try:
         problem = first_problem(state.document, state.document.schemas[_PARAMS], params, request.betas)
         if problem:
@@ -131,7 +131,7 @@ def _result(state: State, request: ValidRequest, params: dict[str, Any]) -> dict
 
 
 def _lines(batch: Mapping[str, Any], now: float) -> Iterator[dict[str, Any]]:
-    """Results in any order: a client has to go by `custom_id`."""
+    """Yield the results in random order: a client has to match them by `custom_id`."""
     pairs = list(zip(batch["results"], progress(batch, now).fates, strict=True))
     Random(batch["id"]).shuffle(pairs)  # noqa: S311 - repeatable, not secret
     for result, fate in pairs:

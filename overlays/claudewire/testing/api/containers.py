@@ -1,4 +1,4 @@
-"""Containers, with the skills that they load. No code is run in them."""
+"""Containers, with the skills that they load. They run no code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIFETIME: Final = 30 * 60
 
 
 def open_container(state: State, body: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The container that a request names, or a new one if its skills or its tools need one.
+    """Return the container that a request names, or a new one if its skills or its tools need one.
 
     Raises:
         APIErrorResponse: no such container or skill.

@@ -1,4 +1,4 @@
-"""The Files API. With `files-api-2025-04-14` it answers in the shape of the beta: no `expires_at`, and pages by id."""
+"""The Files API. With `files-api-2025-04-14` it responds in the shape of the beta: no `expires_at`, and pages by id."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def keep(
     downloadable: bool = False,
     expires_in: float | None = None,
 ) -> dict[str, Any]:
-    """Store a file. Only files that tools made can be downloaded."""
+    """Store a file, and return its metadata. Only files that tools made can be downloaded."""
     now = state.clock.now()
     file: dict[str, Any] = {
         "type": "file",

@@ -130,6 +130,8 @@ def _message(
 
 
 def _canned(state: State, body: Mapping[str, Any]) -> Turn:
+    if body.get("compaction"):
+        return Turn(canned="compaction")
     summary, pause = server_tools.compact(body)
     if pause:
         return Turn(content=summary, stop_reason="compaction")

@@ -19,7 +19,7 @@ from .pages import by_id
 
 @frozen
 class Model:
-    """What the server says of a model. Dates and sizes that no recording has are those of its neighbours."""
+    """The facts of a model. Dates and sizes that are in no recording are those of its neighbours."""
 
     id: str
     released: date

@@ -1,4 +1,4 @@
-"""The two ways in which the API cuts a list into pages. Lists come newest first."""
+"""The two kinds of pages that the API has. Lists are sorted newest first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DEFAULT: Final = 20
 
 
 def by_id(items: Sequence[dict[str, Any]], query: Mapping[str, Any]) -> dict[str, Any]:
-    """The page after `after_id`, before `before_id`, or the first one."""
+    """Return the page after `after_id`, before `before_id`, or the first one."""
     limit = query.get("limit") or DEFAULT
     if query.get("after_id") and query.get("before_id"):
         raise invalid_request("Only one of after_id and before_id may be given")
@@ -33,7 +33,7 @@ def by_id(items: Sequence[dict[str, Any]], query: Mapping[str, Any]) -> dict[str
 
 
 def by_cursor(items: Sequence[dict[str, Any]], query: Mapping[str, Any]) -> dict[str, Any]:
-    """The page that the opaque `page` names, or the first one."""
+    """Return the page that the opaque `page` names, or the first one."""
     limit = query.get("limit") or DEFAULT
     start = _decoded(query["page"], len(items)) if query.get("page") else 0
     page = items[start : start + limit]

@@ -1,4 +1,4 @@
-"""What the API's own tools would do. Here no code is run, nothing is searched or fetched, and nobody gives advice."""
+"""Canned results of the tools that the API runs itself. No code is run, nothing is searched or fetched."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _COMPACT_AT: Final = 150_000
 
 
 def run_server_tools(state: State, body: Mapping[str, Any]) -> list[Block]:
-    """One canned use of each server tool in the request; code execution leaves a file that can be downloaded."""
+    """Return one canned use of each server tool in the request; code execution leaves a file that can be downloaded."""
     if canned.tool_results(body):
         return []
     return [block for tool in body.get("tools") or () for block in _use(state, tool, body)]
 
 
 def compact(body: Mapping[str, Any]) -> tuple[list[Block], bool]:
-    """The summary that the request asks for at its size, and whether the answer stops there."""
+    """Return the summary that the request asks for at its size, and whether the response stops there."""
     config: Mapping[str, Any] = body.get("context_management") or {}
     for edit in config.get("edits") or ():
         if edit["type"] == "compact_20260112":
@@ -36,7 +36,7 @@ def compact(body: Mapping[str, Any]) -> tuple[list[Block], bool]:
 
 
 def family(tool: Mapping[str, Any]) -> str:
-    """`code_execution` for `code_execution_20250825`."""
+    """Return the type of a tool without its date: `code_execution` for `code_execution_20250825`."""
     kind: str = tool.get("type") or "custom"
     name, _, date = kind.rpartition("_")
     return name if date.isdigit() else kind
@@ -95,6 +95,6 @@ def _called(state: State, name: str, sent: Block, kind: str, content: Any) -> It
 
 
 def _mcp_tool(toolset: Mapping[str, Any]) -> str:
-    """A tool that the request names, since nobody asks the server for its own."""
+    """Return a tool that the request names: the server is not asked for its tools."""
     configs: Mapping[str, Any] = toolset.get("configs") or {}
     return next(iter(configs), "canned_tool")

@@ -1,4 +1,4 @@
-"""The Skills API. With `skills-2025-10-02` it answers as the beta did: `display_title`, and numbers for versions."""
+"""The Skills API. With `skills-2025-10-02` it responds as the beta did: `display_title`, and numbers for versions."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def download_version(state: State, request: ValidRequest) -> Steps:
     version = _version(state, request)
     content = state.store.content("skill_version", version["id"])
     if content is None:
-        raise APIErrorResponse(403, "The content of Anthropic's skills can not be downloaded.")
+        raise APIErrorResponse(403, "The content of Anthropic's skills cannot be downloaded.")
     return full_response(
         200, content, "application/zip", {"content-disposition": f'attachment; filename="{version["name"]}.zip"'}
     )
@@ -186,7 +186,7 @@ def find_version(state: State, skill: Mapping[str, Any], name: str) -> dict[str,
 def _own(state: State, request: ValidRequest) -> dict[str, Any]:
     skill = _found(state, request)
     if skill["source"] != "custom":
-        raise APIErrorResponse(403, f"Skill {skill['id']} belongs to Anthropic and can not be changed.")
+        raise APIErrorResponse(403, f"Skill {skill['id']} belongs to Anthropic and cannot be changed.")
     return skill
 
 

@@ -12,7 +12,7 @@ _KEPT: Final = ("system", "tools")
 
 
 def resume(state: State, body: dict[str, Any]) -> dict[str, Any]:
-    """Return a request with the whole conversation: that of its thread, if it continues one, and its own messages.
+    """Return a request with the complete conversation: that of its thread, if it continues one, and its own messages.
 
     Raises:
         APIErrorResponse: 404 `thread_not_found`, or 400 `thread_already_continued` or `thread_fingerprint_mismatch`.
@@ -36,13 +36,13 @@ def resume(state: State, body: dict[str, Any]) -> dict[str, Any]:
     return {**body, **kept["fields"], "messages": [*kept["messages"], *body["messages"]]}
 
 
-def keep(state: State, request: dict[str, Any], whole: dict[str, Any], message: dict[str, Any]) -> None:
+def keep(state: State, request: dict[str, Any], complete: dict[str, Any], message: dict[str, Any]) -> None:
     """Keep the conversation under the ID of its new message, if the request has a thread.
 
     Args:
         state: the server.
         request: the request as it came.
-        whole: the request with the whole conversation.
+        complete: the request with the complete conversation.
         message: the response.
     """
     thread: dict[str, Any] = request.get("thread") or {}
@@ -55,8 +55,8 @@ def keep(state: State, request: dict[str, Any], whole: dict[str, Any], message: 
         "thread",
         message["id"],
         {
-            "fields": {field: whole[field] for field in _KEPT if whole.get(field) is not None},
-            "messages": [*whole["messages"], {"role": "assistant", "content": message["content"]}],
+            "fields": {field: complete[field] for field in _KEPT if complete.get(field) is not None},
+            "messages": [*complete["messages"], {"role": "assistant", "content": message["content"]}],
             "continued": False,
         },
     )

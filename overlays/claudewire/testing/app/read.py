@@ -50,7 +50,7 @@ async def read(
 
 
 def _query(document: Document, operation: Operation, request: Request, betas: frozenset[str]) -> dict[str, Any]:
-    """Query parameters as their schemas have them. Unknown ones are passed over, as the API does."""
+    """Return the query parameters, parsed by their schemas. Unknown ones are ignored, as the API does."""
     values: dict[str, Any] = {}
     for name, node in operation.query.items():
         schema = document.resolve(node)
@@ -97,7 +97,7 @@ async def _body(
 async def _form(
     document: Document, operation: Operation, request: Request, betas: frozenset[str]
 ) -> tuple[dict[str, Any], list[Upload]]:
-    """Fields and files. For the schema a file is a string, and a field is whatever its text can be read as."""
+    """Return fields and files of a form. For the schema a file is a string, and a field is parsed by its type."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise invalid_request("Content-Type must be multipart/form-data")
     _check_length(request, operation.max_bytes)
@@ -131,10 +131,10 @@ async def _form(
 
 @asynccontextmanager
 async def _parts(request: Request) -> AsyncGenerator[FormData]:
-    """The parts of a form, closed behind the block."""
+    """Parse a form, and close its files at the end of the block."""
     try:
         form = await request.form(max_files=_MOST_PARTS, max_fields=_MOST_PARTS)
-    except HTTPException as error:  # what Starlette makes of a form that can not be taken apart
+    except HTTPException as error:  # what Starlette makes of a form that it cannot parse
         raise invalid_request(error.detail) from error
     try:
         yield form

@@ -56,7 +56,7 @@ def bind_socket(port: int, host: str = LOOPBACK) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-        listener.listen()  # clients that come before the server runs wait, instead of being refused
+        listener.listen()  # clients that connect before the server runs wait, instead of being refused
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:

@@ -1,4 +1,4 @@
-"""Rules of the Messages API that a schema can not say, in the API's own sentences."""
+"""Rules of the Messages API that a schema cannot express, with the messages of the API."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def _prefilled(messages: Sequence[Mapping[str, Any]], *, prefill: bool) -> Itera
 
 
 def _failed_results(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The result of a tool that failed is text, and says something."""
+    """The result of a failed tool is text, and not empty."""
     for index, message in enumerate(messages):
         for place, block in enumerate(_blocks(message)):
             if block["type"] != "tool_result" or not block.get("is_error"):
@@ -151,7 +151,7 @@ def _failed_results(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _tool_calls(messages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Every call is answered in the next turn, and every answer has its call. Neighbours of one role are one turn."""
+    """Each tool call has its result in the next turn, and each result its call. Neighbours of one role are one turn."""
     waiting: set[str] = set()
     for index, message in enumerate(messages):
         if message["role"] == "assistant":

@@ -1,7 +1,7 @@
-"""Requests against the document, with the API's own words for what is wrong.
+"""Validates requests against the document, with the messages of the API.
 
 The document keeps to a small part of JSON Schema (spec/README.md), and this walk covers exactly that part. A general
-validator would agree with its verdict (a test checks that), but can not name the one mistake in a union of thirty
+validator would agree with its verdict (a test checks that), but cannot name the one mistake in a union of thirty
 tools, and knows nothing of `x-beta`: a field that needs a beta value is, without it, a field unknown to the API.
 """
 
@@ -18,7 +18,7 @@ from claudewire.contract.values import has_type, is_array, is_object
 Path: TypeAlias = tuple[str | int, ...]
 Problem: TypeAlias = tuple[Path, str]
 
-#: What the API checks only when its turn comes: a wrong request in a batch is an errored result and no 400.
+#: What the API checks later: an invalid request in a batch is an errored result, not a 400.
 LATER: Final = frozenset({"#/components/schemas/MessageCreateParamsNonStreaming"})
 _SHAPE: Final = "Input does not match the expected shape."
 _NOUNS: Final = {
@@ -33,14 +33,14 @@ _NOUNS: Final = {
 
 
 def first_problem(document: Document, schema: Node, value: Any, betas: frozenset[str] = frozenset()) -> str | None:
-    """The first thing that is wrong with a value, as `path: sentence`, or None."""
+    """Return the first problem of a value, as `path: sentence`, or None."""
     for path, sentence in Walk(document, betas).check(schema, value, ()):
         return f"{'.'.join(map(str, path))}: {sentence}" if path else sentence
     return None
 
 
 class Walk:
-    """One value against one schema, for a request that carries certain beta values."""
+    """Validates values against schemas, for a request with certain beta values."""
 
     def __init__(self, document: Document, betas: frozenset[str]) -> None:
         self.document = document

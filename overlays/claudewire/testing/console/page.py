@@ -1,4 +1,4 @@
-"""The page at `/`: requests as they come, faults and replies to click, and what is served."""
+"""The page at `/`: the requests, forms for replies and faults, and the list of operations."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from claudewire.testing.responses.steps import Disconnect, Event, Head, Pause, R
 
 from .fault import Fault, fault_named
 
-#: Seconds; any client gives up earlier.
+#: Seconds; longer than any client waits.
 _FOREVER: Final = 3_600.0
 
 
@@ -30,7 +30,7 @@ def _unavailable(fault: Fault, script: Steps, request_id: str) -> Steps:
 
 @fault_named("html")
 def _html(fault: Fault, script: Steps, request_id: str) -> Steps:
-    """A 200 that is a web page, as captive portals answer."""
+    """A 200 that is a web page, as captive portals send it."""
     return full_response(
         200, b"<!DOCTYPE html><html><title>Sign in</title><p>Sign in to use this network.</html>", "text/html"
     )
@@ -50,13 +50,13 @@ def _redirect(fault: Fault, script: Steps, request_id: str) -> Steps:
 
 @fault_named("refuse")
 def _refuse(fault: Fault, script: Steps, request_id: str) -> Steps:
-    """The connection is reset before anything was answered."""
+    """The connection is reset before a response."""
     yield Disconnect("reset")
 
 
 @fault_named("close")
 def _close(fault: Fault, script: Steps, request_id: str) -> Steps:
-    """The connection is closed before anything was answered."""
+    """The connection is closed before a response."""
     yield Disconnect("close")
 
 
@@ -75,14 +75,14 @@ def _hang(fault: Fault, script: Steps, request_id: str) -> Steps:
 
 @fault_named("delay")
 def _delay(fault: Fault, script: Steps, request_id: str) -> Steps:
-    """The answer comes `seconds` late."""
+    """The response arrives `seconds` late."""
     yield Pause(fault.seconds)
     yield from script
 
 
 @fault_named("slow")
 def _slow(fault: Fault, script: Steps, request_id: str) -> Steps:
-    """`seconds` between every two pieces of the answer."""
+    """`seconds` between every two chunks of the response."""
     for step in script:
         yield step
         if isinstance(step, (Event, bytes)):
@@ -91,7 +91,7 @@ def _slow(fault: Fault, script: Steps, request_id: str) -> Steps:
 
 @fault_named("slices")
 def _slices(fault: Fault, script: Steps, request_id: str) -> Steps:
-    """The body comes byte by byte."""
+    """The body arrives byte by byte."""
     for step in script:
         if isinstance(step, (Event, bytes)):
             data = step.encode() if isinstance(step, Event) else step
@@ -128,7 +128,7 @@ def _bad_json(fault: Fault, script: Steps, request_id: str) -> Steps:
 
 @fault_named("bad_gzip")
 def _bad_gzip(fault: Fault, script: Steps, request_id: str) -> Steps:
-    """A body that claims to be gzip and can not be inflated. Streams of events pass."""
+    """A body that claims to be gzip and cannot be decompressed. Streams are unchanged."""
     yield from _resized(script, _corrupted, {"content-encoding": "gzip"})
 
 
@@ -152,7 +152,7 @@ def _bomb_bytes() -> bytes:
 
 
 def _resized(script: Steps, change: Callable[[bytes], bytes], headers: Mapping[str, str] | None = None) -> Steps:
-    """The same answer with another body, and the content-length of that body. Streams of events pass."""
+    """Replace the body, and the content-length with it. Streams are unchanged."""
     head = next(script)
     if not isinstance(head, Head) or "content-length" not in head.headers:
         yield head

@@ -15,7 +15,7 @@ from .fault import Fault, Transform, fault_named
 
 
 def _after(count: int, script: Steps) -> Iterator[Any]:
-    """The head and so many events; what follows stays in the script."""
+    """Yield the head and `count` events; the rest stays in the iterator."""
     if count <= 0:
         yield next(script)
         return
@@ -38,13 +38,13 @@ def _is_stream(head: Any) -> bool:
 
 
 def _streams_only(apply: Transform) -> Transform:
-    """A fault that leaves other answers as they are: what it adds would not fit into their content-length."""
+    """Restrict a fault to streams: what it adds would not fit into the content-length of other responses."""
 
     @wraps(apply)
     def apply_streams(fault: Fault, script: Steps, request_id: str) -> Steps:
         head = next(script)
-        answer = chain([head], script)
-        yield from apply(fault, answer, request_id) if _is_stream(head) else answer
+        response = chain([head], script)
+        yield from apply(fault, response, request_id) if _is_stream(head) else response
 
     return apply_streams
 
@@ -65,7 +65,7 @@ def _drop(fault: Fault, script: Steps, request_id: str) -> Steps:
 
 @fault_named("stream_error")
 def _stream_error(fault: Fault, script: Steps, request_id: str) -> Steps:
-    """An `error` event after `after_events` events; an answer that is no stream is that error. `type` says which."""
+    """An `error` event after `after_events` events; a response that is not a stream becomes that error. `type` says which."""
     head = next(script)
     refusal = APIErrorResponse(529, fault.message or "Overloaded", kind=fault.type)
     if not _is_stream(head):
@@ -100,7 +100,7 @@ def _pings(fault: Fault, script: Steps, request_id: str) -> Steps:
 @fault_named("unknown_event")
 @_streams_only
 def _unknown_event(fault: Fault, script: Steps, request_id: str) -> Steps:
-    """An event of a type that nobody knows, after `after_events` events. A client has to live with it."""
+    """An event of an unknown type after `after_events` events. A client has to tolerate it."""
     yield from _after(fault.after_events, script)
     yield Event("canned_novelty", {"type": "canned_novelty", "note": "the API may add event types at any time"})
     yield from script
@@ -116,7 +116,7 @@ def _twice(fault: Fault, script: Steps, request_id: str) -> Steps:
 
 
 def _unsized(step: Any) -> Any:
-    """A head without a promise of length."""
+    """Return a head without its content-length."""
     if isinstance(step, Head):
         return Head(step.status, {name: value for name, value in step.headers.items() if name != "content-length"})
     return step

@@ -1,4 +1,4 @@
-"""What prompt caching does to `usage`: the first request writes a prefix, a later one reads it while it lives."""
+"""Prompt caching in `usage`: the first request writes a prefix, a later one reads it until it expires."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _SECONDS: Final = {"5m": 300, "1h": 3600}
 
 
 class PromptCache:
-    """Prefixes by hash, and how long each one lives."""
+    """Prefixes by hash, with the time at which each expires."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._until: dict[str, float] = {}
 
     def usage(self, body: Mapping[str, Any], total: int) -> dict[str, Any]:
-        """The input side of `usage` for a request of so many input tokens."""
+        """Return the input side of `usage` for a request of `total` input tokens."""
         written = read = 0
         kept = {"5m": 0, "1h": 0}
         for size, key, ttl in _prefixes(body):
@@ -46,7 +46,7 @@ class PromptCache:
 
 
 def _prefixes(body: Mapping[str, Any]) -> Iterator[tuple[int, str, str]]:
-    """Size, hash and time to live of everything up to each breakpoint: tools first, then system, then messages."""
+    """Yield size, hash and time to live of the prefix up to each breakpoint: tools first, then system, then messages."""
     digest = hashlib.sha256(body["model"].encode())
     size = 0
     for part, weight in _parts(body):

@@ -6,7 +6,7 @@
       sequence: [{error: overloaded_error}, Now it works.]
     - reply: Anything else.
 
-The first rule that matches a request answers it. `reply` is a turn, `sequence` several of them, one for each request.
+The first rule that matches a request replies to it. `reply` is a turn, `sequence` several of them, one for each request.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Rule:
     match: Match
     turn: Turn | None
     sequence: Script | None
-    #: Requests that it answers; None for all.
+    #: Requests that it replies to; None for all.
     times: int | None
     name: str
     used: int = field(default=0)

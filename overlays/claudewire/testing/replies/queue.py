@@ -52,7 +52,7 @@ class Script:
         self._when = condition_of(when)
         self._then = then
         self._used = 0
-        #: Request bodies that this script answered, in order.
+        #: Request bodies that this script replied to, in order.
         self.requests: list[dict[str, Any]] = []
         #: What a scripted function raised, and requests for which no turn was left.
         self.problems: list[Exception] = []
@@ -79,7 +79,7 @@ class Script:
             raise AssertionError(f"{self.left} of {len(self._turns)} turns of the script are left")
 
     def fits(self, body: dict[str, Any]) -> bool:
-        """Return whether this script answers the request, if only with the error that it has ended."""
+        """Return whether this script replies to the request, if only with the error that it has ended."""
         return (self._when is None or self._when(body)) and not (self._then == "canned" and self.ended)
 
     @property
@@ -171,7 +171,7 @@ class Replies:
             if reply.fits(body):
                 self._queue.remove(reply)
                 return reply
-        # A script that has ended answers only if no other one fits.
+        # A script that has ended replies only if no other one fits.
         fitting = [script for script in self._scripts if script.fits(body)]
         unfinished = [script for script in fitting if not script.ended]
         if fitting:

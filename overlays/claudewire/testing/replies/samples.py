@@ -24,7 +24,7 @@ _FORMATS: Final = {
     "ipv6": "2001:db8::1",
     "hostname": "example.com",
 }
-#: Names of texts that somebody might run.
+#: Names of texts that a program might run.
 _RUNNABLE: Final = re.compile(r"cmd|command|code|script|shell|bash|exec|query|sql|program", re.IGNORECASE)
 _MAX_LENGTH: Final = 10_000
 
@@ -117,7 +117,7 @@ class _Sampler:
         return [*first, *rest][:most]
 
     def _merged(self, schema: Mapping[str, Any], parts: Sequence[Any]) -> dict[str, Any]:
-        """One schema of all parts: their properties and required names together."""
+        """Merge the parts of an `allOf`: their properties and required names together."""
         merged: dict[str, Any] = {key: value for key, value in schema.items() if key != "allOf"}
         for part in parts:
             resolved: Any = self._referred(part["$ref"]) if is_object(part) and "$ref" in part else part
@@ -156,7 +156,7 @@ def _kind(schema: Mapping[str, Any]) -> str:
 
 
 def _shallowest(members: Sequence[Any]) -> Any:
-    """The member that ends soonest: `null`, or one without references."""
+    """Return the member with the least depth: `null`, or one without references."""
     plain = [member for member in members if is_object(member) and member.get("type") == "null"]
     return (plain or [member for member in members if is_object(member) and "$ref" not in member] or members)[0]
 
@@ -180,7 +180,7 @@ def _number(schema: Mapping[str, Any], *, whole: bool) -> int | float:
 
 
 def _limit(schema: Mapping[str, Any], closed: str, opened: str, towards: float) -> float | int | None:
-    """The bound of a number; an open one is moved to the nearest value inside."""
+    """Return the bound of a number; an exclusive one is moved to the nearest value inside."""
     value: Any = schema.get(closed)
     edge: Any = schema.get(opened)
     bound = value if has_type(value, "number") else None
@@ -209,7 +209,7 @@ def _text(schema: Mapping[str, Any], name: str) -> str:
 
 
 def _matching(pattern: str, made: str) -> str:
-    """A text that matches a pattern: the usual one if it does, else one that is made from the pattern."""
+    """Return a text that matches a pattern: the usual one if it matches, else one that is generated from the pattern."""
     try:
         if re.search(pattern, made):
             return made
@@ -222,7 +222,7 @@ def _matching(pattern: str, made: str) -> str:
 
 
 def _distinct(value: Any, number: int) -> Any:
-    """The same value, changed so that it differs from the others of its list."""
+    """Change a value so that it differs from the others of its list."""
     if isinstance(value, bool) or value is None or number == 0:
         return value
     if isinstance(value, str):

@@ -61,8 +61,8 @@ def _pause_turn(body: Mapping[str, Any], seed: int | None) -> dict[str, Any]:
 
 def _max_tokens(body: Mapping[str, Any], seed: int | None) -> dict[str, Any]:
     """Text that ends in the middle."""
-    whole = canned.quote(body)
-    return _message([canned.text(str(whole["text"])[:40])], "max_tokens")
+    full = canned.quote(body)
+    return _message([canned.text(str(full["text"])[:40])], "max_tokens")
 
 
 def _context_window(body: Mapping[str, Any], seed: int | None) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def situation(name: str) -> Situation:
     """Return the canned response of this name.
 
     Raises:
-        InvalidScript: there is none.
+        InvalidScript: there is no canned response of this name.
     """
     if name not in SITUATIONS:
         raise InvalidScript(f"there is no canned response {name!r}; there are {', '.join(SITUATIONS)}")

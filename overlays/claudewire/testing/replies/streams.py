@@ -1,4 +1,4 @@
-"""A message as the events that would have brought it."""
+"""A message as the events of a stream."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CALLS: Final = ("tool_use", "server_tool_use", "mcp_tool_use")
 
 
 def stream(message: dict[str, Any], tokens_per_second: float | None = None) -> Iterator[Step]:
-    """Events in legal order, with the pauses of a writer of that speed."""
+    """Yield events in legal order, with the pauses of a writer of that speed."""
     for payload in payloads(message):
         yield Event(payload["type"], payload)
         if tokens_per_second and payload["type"] == "content_block_delta":
@@ -23,7 +23,7 @@ def stream(message: dict[str, Any], tokens_per_second: float | None = None) -> I
 
 
 def payloads(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The payloads of the events. One message always falls into the same pieces."""
+    """Yield the payloads of the events. The same message is always cut into the same fragments."""
     chance = Random(message["id"])  # noqa: S311 - repeatable, not secret
     usage = message["usage"]
     head: dict[str, Any] = {**message, "content": [], "stop_reason": None, "stop_sequence": None, "stop_details": None}
@@ -48,7 +48,7 @@ def payloads(message: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _parts(block: dict[str, Any], chance: Random) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
-    """How a block starts, and the deltas that complete it."""
+    """Return the start of a block, and the deltas that complete it."""
     kind = block["type"]
     if kind == "text":
         start: dict[str, Any] = {**block, "text": ""} | ({"citations": []} if block.get("citations") else {})
@@ -63,27 +63,27 @@ def _parts(block: dict[str, Any], chance: Random) -> tuple[dict[str, Any], Itera
 
 
 def _text(block: dict[str, Any], chance: Random) -> Iterator[dict[str, Any]]:
-    for piece in _pieces(block["text"], chance):
-        yield {"type": "text_delta", "text": piece}
+    for fragment in _fragments(block["text"], chance):
+        yield {"type": "text_delta", "text": fragment}
     for citation in block.get("citations") or ():
         yield {"type": "citations_delta", "citation": citation}
 
 
 def _thinking(block: dict[str, Any], chance: Random) -> Iterator[dict[str, Any]]:
-    for piece in _pieces(block["thinking"], chance):
-        yield {"type": "thinking_delta", "thinking": piece}
+    for fragment in _fragments(block["thinking"], chance):
+        yield {"type": "thinking_delta", "thinking": fragment}
     yield {"type": "signature_delta", "signature": block["signature"]}
 
 
 def _input(block: dict[str, Any], chance: Random) -> Iterator[dict[str, Any]]:
-    """Fragments of JSON; as on the wire, the first is empty, and so is the input of a call without arguments."""
+    """Yield fragments of JSON. As from the API, the first is empty, and so is the input of a call without arguments."""
     yield {"type": "input_json_delta", "partial_json": ""}
     if block["input"]:
-        for piece in _pieces(dumps(block["input"]).decode(), chance):
-            yield {"type": "input_json_delta", "partial_json": piece}
+        for fragment in _fragments(dumps(block["input"]).decode(), chance):
+            yield {"type": "input_json_delta", "partial_json": fragment}
 
 
-def _pieces(text: str, chance: Random) -> Iterator[str]:
+def _fragments(text: str, chance: Random) -> Iterator[str]:
     """Recorded streams begin with a word or less and go on with anything from one character to a sentence."""
     place, size = 0, chance.randint(1, 6)
     while place < len(text):

@@ -26,7 +26,7 @@ def of_json(value: Any) -> int:
 
 
 def of_content(content: Any) -> int:
-    """Tokens of a message's content: a string, or blocks, which may hold blocks."""
+    """Count the tokens of a message's content: text, or blocks, which may contain blocks."""
     if isinstance(content, str):
         return of_text(content)
     return sum(of_block(block) for block in content or ())
@@ -55,7 +55,7 @@ def of_tool(tool: Mapping[str, Any]) -> int:
 
 
 def of_request(body: Mapping[str, Any]) -> int:
-    """Input tokens of a message request."""
+    """Count the input tokens of a message request."""
     total = of_content(body.get("system")) + sum(of_tool(tool) for tool in body.get("tools") or ())
     total += sum(PER_MESSAGE + of_content(message["content"]) for message in body["messages"])
     schema = output_schema(body)
@@ -63,7 +63,7 @@ def of_request(body: Mapping[str, Any]) -> int:
 
 
 def output_schema(body: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The JSON schema that the answer has to follow, if the request has one."""
+    """Return the JSON schema that the response has to follow, or None."""
     config: Mapping[str, Any] = body.get("output_config") or {}
     format_: Mapping[str, Any] = config.get("format") or body.get("output_format") or {}
     schema: Mapping[str, Any] | None = format_.get("schema")

@@ -142,10 +142,10 @@ def api_error(
 
 
 def parse_turn(value: Any) -> Turn:
-    """Check what a test or a file gives as a turn.
+    """Parse a turn from a test or a file.
 
     Raises:
-        InvalidScript: it is not a turn; the message names the place.
+        InvalidScript: it is not a turn; the message names the location.
     """
     match value:
         case Turn():
@@ -211,7 +211,9 @@ def _of_fields(value: dict[str, Any], kinds: Sequence[str]) -> Turn:
     fault = _fault(value["fault"]) if "fault" in value else None
     if "error" in value:
         if len(kinds) > 1:
-            raise InvalidScript(f"error: can not stand beside {', '.join(kind for kind in kinds if kind != 'error')}")
+            raise InvalidScript(
+                f"error: cannot be combined with {', '.join(kind for kind in kinds if kind != 'error')}"
+            )
         return Turn(error=_error(value["error"]))
     if "canned" in value:
         situation(str(value["canned"]))

@@ -27,7 +27,7 @@ def status_of(kind: str) -> int:
 
 
 class APIErrorResponse(Exception):
-    """The error that a request is answered with."""
+    """The error that a request gets as its response."""
 
     def __init__(
         self,

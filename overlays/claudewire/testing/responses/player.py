@@ -94,7 +94,7 @@ class Player:
             await self._send({"type": "http.response.body", "body": data, "more_body": True})
 
     async def _gone_within(self, seconds: float) -> bool:
-        """Sleep, but not longer than the client stays."""
+        """Sleep until `seconds` have passed or the client leaves. Returns whether it left."""
         try:
             async with asyncio.timeout(seconds):
                 while (await self._receive())["type"] != "http.disconnect":

@@ -1,7 +1,7 @@
-"""An answer as a script: the head, what follows it, the pauses between, and perhaps an untimely end.
+"""A response as steps: the head, chunks of the body or events, pauses, and perhaps a disconnect.
 
-Handlers write scripts, faults rewrite them, and `player` performs them. So a fault is a function from script to script
-and needs no socket, and a test can look at a script without a server.
+Handlers make steps, faults change them, and the player sends them. So a fault is a function from steps to steps that
+needs no socket, and a test can check steps without a server.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 @frozen
 class Head:
-    """Status and headers. Headers of the connection itself are the player's business."""
+    """Status and headers. The player adds the headers of the connection."""
 
     status: int
     headers: Mapping[str, str] = field(factory=dict[str, str])
@@ -36,21 +36,21 @@ class Event:
 
 @frozen
 class Pause:
-    """Nothing, for some seconds."""
+    """A pause, in seconds."""
 
     seconds: float
 
 
 @frozen
 class Disconnect:
-    """The connection ends here: closed in order, or reset, whatever was promised."""
+    """The end of the connection: it is closed, or reset."""
 
     how: Literal["close", "reset"] = "close"
 
 
 @frozen
 class Raw:
-    """Bytes that stand where an HTTP answer was due."""
+    """Bytes in the place of an HTTP response."""
 
     data: bytes
 
@@ -60,24 +60,24 @@ Steps: TypeAlias = Iterator[Step]
 
 
 def dumps(value: Any) -> bytes:
-    """JSON as the API writes it: no spaces, no escapes that are not needed."""
+    """Encode JSON as the API does: no spaces, no unnecessary escapes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def full_response(status: int, body: bytes, media: str, headers: Mapping[str, str] | None = None) -> Steps:
-    """An answer that is there at once, with its length."""
+    """Yield a complete response, with its content-length."""
     yield Head(status, {"content-type": media, "content-length": str(len(body)), **(headers or {})})
     if body:
         yield body
 
 
 def json_response(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Steps:
-    """A JSON value."""
+    """Yield a JSON response."""
     return full_response(status, dumps(value), "application/json", headers)
 
 
 def event_stream(steps: Iterable[Step]) -> Steps:
-    """A stream of events, with the pauses that the steps have."""
+    """Yield a stream of events."""
     yield Head(200, {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"})
     yield from steps
 
@@ -89,7 +89,7 @@ def delayed(seconds: float, steps: Steps) -> Steps:
 
 
 def jsonl_response(values: Iterable[Any], headers: Mapping[str, str]) -> Steps:
-    """JSON lines, one by one."""
+    """Yield a response of JSON lines."""
     yield Head(200, {"content-type": "application/x-jsonl", **headers})
     for value in values:
         yield dumps(value) + b"\n"

@@ -134,7 +134,7 @@ class Recorder:
         self._start: float = clock()
 
     def record(self, steps: Steps) -> Steps:
-        """Return the same steps. The log has each before the client does, so that a test can look at once."""
+        """Return the same steps. The log has each of them before the client does, so that a test finds it."""
         request = self._request
         try:
             for step in steps:

@@ -1,28 +1,39 @@
-"""Token buckets that refill continuously, and the headers that tell about them."""
+"""Token buckets that refill continuously, and the headers that report them."""
 
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen, mutable
 
 from claudewire.testing.clock import Clock, whole_seconds
+from claudewire.testing.errors import InvalidScript
 from claudewire.testing.responses.errors import APIErrorResponse
 
 
 @frozen(kw_only=True)
 class Limits:
-    """What may be used in a minute. The defaults are out of a test's way."""
+    """Units per minute. The defaults are higher than a test needs.
+
+    Raises:
+        InvalidScript: a limit is not a whole number from 1.
+    """
 
     requests: int = 50_000
     input_tokens: int = 20_000_000
     output_tokens: int = 4_000_000
 
+    def __attrs_post_init__(self) -> None:
+        for name in ("requests", "input_tokens", "output_tokens"):
+            value: Any = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+                raise InvalidScript(f"limits: {name} should be a whole number from 1, not {value!r}")
+
 
 @mutable
 class Bucket:
-    """Room for `limit` units; it refills by that much in a minute, a little at every moment."""
+    """A bucket of `limit` units, which refills continuously by that many in a minute."""
 
     limit: int
     room: float = field(init=False)
@@ -36,7 +47,7 @@ class Bucket:
         self.seen = now
 
     def wait(self, units: float) -> float:
-        """Seconds until there is room for so much, or for a full bucket if it never holds so much."""
+        """Return the seconds until there is room for so many units, or until the bucket is full if it never holds so many."""
         return max(0.0, (min(units, self.limit) - self.room) * 60 / self.limit)
 
 
@@ -74,11 +85,11 @@ class RateLimits:
         self._buckets["input-tokens"].room -= input_tokens
 
     def spend(self, output_tokens: int) -> None:
-        """Output is counted as it is written: it may overdraw the bucket, and the next request waits."""
+        """Take output tokens out of the bucket. It may become negative; then the next request waits."""
         self._buckets["output-tokens"].room -= output_tokens
 
     def headers(self) -> dict[str, str]:
-        """The `anthropic-ratelimit-…` headers. `tokens` sums up both kinds; what is left is rounded to thousands."""
+        """Return the `anthropic-ratelimit-…` headers. `tokens` sums up both kinds; what is left is rounded to thousands."""
         self._refill()
         now = self._clock.now()
         headers: dict[str, str] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from typing import Any, TypeAlias
@@ -10,6 +11,7 @@ from attrs import field, frozen
 
 from claudewire.contract.document import Document, Node, Operation
 from claudewire.testing.clock import Clock
+from claudewire.testing.errors import InvalidScript
 from claudewire.testing.faults import Fault, Faults
 from claudewire.testing.ids import Ids
 from claudewire.testing.recorded import Recorded
@@ -25,9 +27,13 @@ from .store import Store
 
 @frozen(kw_only=True)
 class Settings:
-    """How the server behaves; all of it can be given on the command line."""
+    """Settings of the server; the command line has an option for each.
 
-    #: Seconds before the first byte of every answer.
+    Raises:
+        InvalidScript: a setting has a value that it cannot have.
+    """
+
+    #: Seconds before the first byte of every response.
     latency: float = 0.0
     #: How fast a stream is written; None is as fast as it goes.
     tokens_per_second: float | None = None
@@ -57,6 +63,20 @@ class Settings:
     #: Faults that apply from the start.
     faults: Sequence[Fault] = ()
 
+    def __attrs_post_init__(self) -> None:
+        for name in ("latency", "batch_seconds"):
+            if not _is_number(getattr(self, name)):
+                raise InvalidScript(f"{name}: should be a number of seconds, not negative, not {getattr(self, name)!r}")
+        if self.tokens_per_second is not None and not (_is_number(self.tokens_per_second) and self.tokens_per_second):
+            raise InvalidScript(f"tokens_per_second: should be a number above 0, not {self.tokens_per_second!r}")
+        for name in ("models", "allow_hosts", "replay", "faults"):
+            if isinstance(getattr(self, name), str):
+                raise InvalidScript(f"{name}: should be a list, not {getattr(self, name)!r}")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value) and value >= 0
+
 
 @frozen(kw_only=True)
 class ValidRequest:
@@ -67,7 +87,7 @@ class ValidRequest:
     query: Mapping[str, Any]
     headers: Mapping[str, str]
     betas: frozenset[str]
-    #: Where the client found this server: the base of URLs in answers.
+    #: Base URL under which the client addressed this server: that of URLs in responses.
     base_url: str
     request_id: str
     body: dict[str, Any] = field(factory=dict[str, Any])
@@ -110,7 +130,7 @@ class State:
             settings: new settings; None keeps the present ones. Fixtures, recordings and faults that they name are in force again.
 
         Raises:
-            InvalidScript: the fixtures file of the settings is not valid.
+            InvalidScript: the fixtures file or a recording of the settings is not valid.
         """
         self.settings = settings or self.settings
         self.store.clear()
@@ -133,4 +153,5 @@ class State:
         self.fixtures = None if settings.fixtures is None else Fixtures(settings.fixtures)
         for fault in settings.faults:
             self.faults.add(fault)
-        self.recorded.add(settings.replay, self.document)
+        if settings.replay and not self.recorded.add(settings.replay, self.document):
+            raise InvalidScript(f"no recorded response of the API in {', '.join(map(str, settings.replay))}")

@@ -1,4 +1,4 @@
-"""What the server keeps: objects by kind and id, in order, some with bytes. SQLite, in memory or in a folder."""
+"""Stored objects by kind and ID, in their order, some with bytes: in SQLite, in memory or in a folder."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ CREATE TABLE IF NOT EXISTS objects (
 
 
 class Store:
-    """Objects that outlive a request and, with a folder, the server."""
+    """Objects that are kept between requests and, with a folder, between runs of the server."""
 
     def __init__(self, folder: str | PathLike[str] | None = None) -> None:
         if folder is not None:
             Path(folder).mkdir(parents=True, exist_ok=True)
-        # The server's thread answers requests while a test's thread looks at files: one connection, one lock.
+        # The server's thread and a test's thread use the same connection, so a lock guards it.
         self._lock = Lock()
         self._connection = sqlite3.connect(
             ":memory:" if folder is None else Path(folder) / "claudewire.sqlite3",
@@ -58,7 +58,7 @@ class Store:
         self._execute("DELETE FROM objects WHERE kind = ? AND id = ?", (kind, id))
 
     def newest(self, kind: str) -> list[dict[str, Any]]:
-        """Every object of a kind, newest first."""
+        """Return every object of a kind, newest first."""
         rows = self._execute("SELECT value FROM objects WHERE kind = ? ORDER BY number DESC", (kind,))
         return [json.loads(value) for (value,) in rows]
 
@@ -70,7 +70,7 @@ class Store:
             self._connection.close()
 
     def __del__(self) -> None:
-        # A server that was never closed should end quietly, too.
+        # Without this, a server that was never closed would end with a ResourceWarning.
         self._connection.close()
 
     def _execute(self, statement: str, values: tuple[Any, ...]) -> list[Any]:
