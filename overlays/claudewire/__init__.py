@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from . import types as types
     from ._call.call_state import LONG_REQUEST_SECONDS as LONG_REQUEST_SECONDS
     from ._call.call_state import expected_seconds as expected_seconds
+    from ._call.middleware import AttemptFacts as AttemptFacts
+    from ._call.middleware import Middleware as Middleware
+    from ._call.middleware import MiddlewareCall as MiddlewareCall
     from ._call.ratelimits import RateLimit as RateLimit
     from ._call.ratelimits import RateLimits as RateLimits
     from ._call.raw import APIResponse as APIResponse
@@ -110,6 +113,7 @@ _MODULES = {
     ),
     "._secrets": "Secret",
     "._call.call_state": "LONG_REQUEST_SECONDS expected_seconds",
+    "._call.middleware": "AttemptFacts Middleware MiddlewareCall",
     "._call.ratelimits": "RateLimit RateLimits",
     "._call.raw": "APIResponse AsyncAPIResponse",
     "._call.response": "ResponseInfo",

@@ -23,6 +23,7 @@ from ._config import (
     check_base_url,
     check_credential,
     check_headers,
+    check_middleware,
     configure,
     header_value,
     parse_timeout,
@@ -31,12 +32,14 @@ from ._context import AsyncContextManagerMixin, ContextManagerMixin
 from ._errors import ConfigurationError
 from ._optional import optional_import
 from ._resources import AsyncResources, Resources
+from ._resources.verbs import Verbs
 from ._secrets import RedactedHeaders, Secret, is_sensitive
 from ._stream import ASYNC_STREAMS, SYNC_STREAMS
 
 if TYPE_CHECKING:
     import httpx
 
+    from ._call.middleware import MiddlewareInput
     from ._call.pipeline import AsyncPipeline, Pipeline
 
 
@@ -117,6 +120,7 @@ class _Client:
         max_response_bytes: int = MAX_RESPONSE_BYTES,
         stream_long_requests: bool = True,
         allow_http: bool = False,
+        middleware: Sequence[MiddlewareInput] = (),
     ) -> None:
         """Make a client. Every argument is optional; nothing is sent until a method is called.
 
@@ -141,6 +145,7 @@ class _Client:
             max_response_bytes: Largest response body, decoded, that is read into memory.
             stream_long_requests: Request a message that may take over ten minutes as a stream; the result is the same.
             allow_http: Permit an `http://` base URL that is not on this machine.
+            middleware: Functions around each call and listeners to its attempts, the outermost first; see `Middleware`.
 
         Raises:
             ConfigurationError: the client cannot work; the message says why.
@@ -169,6 +174,7 @@ class _Client:
             stream_long_requests=stream_long_requests,
             proxy=proxy,
             max_connections=max_connections,
+            middleware=middleware,
         )
         _log.configure_from_environment()
         self._init(config, _SharedPool(config, http_client, is_async=self._IS_ASYNC))
@@ -236,6 +242,7 @@ class _Client:
         http_client: Any = None,
         max_response_bytes: int | None = None,
         stream_long_requests: bool | None = None,
+        middleware: Sequence[MiddlewareInput] | None = None,
     ) -> Self:
         """Return a client with other options. It shares the connections and the retry budget.
 
@@ -287,6 +294,8 @@ class _Client:
             changes["max_response_bytes"] = max_response_bytes
         if stream_long_requests is not None:
             changes["stream_long_requests"] = stream_long_requests
+        if middleware is not None:
+            changes["middleware"] = check_middleware(middleware)
         config = evolve(old, **changes)
         shared = self._shared
         if http_client is not None:
@@ -297,6 +306,14 @@ class _Client:
         return self._clone(config, shared)
 
     with_options = copy
+
+    def with_middleware(self, *middleware: MiddlewareInput) -> Self:
+        """Return a client with more middleware, inside that of this client. It shares the connections.
+
+        Raises:
+            ConfigurationError: an argument is no middleware.
+        """
+        return self.copy(middleware=(*self._config.middleware, *middleware))
 
     def _clone(self, config: Config, shared: _SharedPool) -> Self:
         client = type(self).__new__(type(self))
@@ -353,7 +370,7 @@ def _timeout_of(client: Any) -> Any:
     return client.timeout if client.timeout != httpx.Timeout(5.0) else omit
 
 
-class Claude(Resources, ContextManagerMixin, _Client):
+class Claude(Resources, Verbs, ContextManagerMixin, _Client):
     """The API, blocking. One client serves any number of threads."""
 
     _IS_ASYNC = False
@@ -374,7 +391,7 @@ class Claude(Resources, ContextManagerMixin, _Client):
             pool.close()
 
 
-class AsyncClaude(AsyncResources, AsyncContextManagerMixin, _Client):
+class AsyncClaude(AsyncResources, Verbs, AsyncContextManagerMixin, _Client):
     """The API for asyncio and trio. One client serves any number of event loops, each over its own connections."""
 
     _IS_ASYNC = True

@@ -96,6 +96,8 @@ class Config:
     allow_http: bool = False
     max_response_bytes: int = MAX_RESPONSE_BYTES
     stream_long_requests: bool = True
+    #: Generator functions and `Middleware` objects, the outermost first.
+    middleware: tuple[Any, ...] = field(default=(), repr=False)
     proxy: str | None = field(default=None, repr=lambda value: repr(redact(value)) if value else "None")
     max_connections: int = MAX_CONNECTIONS
 
@@ -219,6 +221,17 @@ def check_credential(name: str, value: Any) -> Secret | Callable[[], Any] | None
     return Secret(value)
 
 
+def check_middleware(middleware: Any) -> tuple[Any, ...]:
+    """Return middleware as a tuple. Raises ConfigurationError if an item cannot be one."""
+    if isinstance(middleware, (str, bytes, Mapping)) or not hasattr(middleware, "__iter__"):
+        raise ConfigurationError("middleware must be a list of generator functions or Middleware objects")
+    items: tuple[Any, ...] = tuple(middleware)
+    for item in items:
+        if isinstance(item, type) or not (callable(item) or hasattr(item, "around") or hasattr(item, "on_attempt")):
+            raise ConfigurationError(f"middleware must be generator functions or Middleware objects, not {item!r}")
+    return items
+
+
 def environment_headers(text: str | None) -> dict[str, Any]:
     """`ANTHROPIC_CUSTOM_HEADERS`: one `name: value` per line."""
     given: dict[str, str] = {}
@@ -249,6 +262,7 @@ def configure(
     stream_long_requests: bool = True,
     proxy: str | None = None,
     max_connections: int = MAX_CONNECTIONS,
+    middleware: Sequence[Any] = (),
     environ: Mapping[str, str] | None = None,
 ) -> Config:
     """Return the configuration. Arguments win over the environment, and the environment over defaults.
@@ -291,4 +305,5 @@ def configure(
         stream_long_requests=stream_long_requests,
         proxy=proxy,
         max_connections=max_connections,
+        middleware=check_middleware(middleware),
     )

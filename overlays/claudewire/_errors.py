@@ -355,6 +355,16 @@ class RequestTooLargeError(APIStatusError):
 
     STATUS = 413
 
+    @classmethod
+    def check(cls, size: int, limit: int | None, operation: str) -> None:
+        """Raise this error if a body of `size` bytes is over the limit of its operation."""
+        if limit is not None and size > limit:
+            raise cls(
+                f"{operation} accepts requests of up to {limit:,} bytes, and this one has {size:,}; it was not sent",
+                is_retryable=False,
+                attempts=0,
+            )
+
 
 class UnprocessableEntityError(APIStatusError):
     """422: the request is well-formed, but cannot be processed."""

@@ -21,6 +21,7 @@ PAGES = [
     "streaming",
     "errors",
     "betas",
+    "middleware",
     "structured-outputs",
     "tools",
     "tool-loop",

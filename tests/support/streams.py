@@ -58,6 +58,7 @@ class _Script:
 
     def __init__(self, *script: Any, then: Any = None, stall_timeout: float | None = None) -> None:
         self.stall_timeout = stall_timeout
+        self.observer = None
         self.script = script
         self.then = then
         #: How many times the response was closed.

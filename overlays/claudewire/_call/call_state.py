@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from random import random
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from attrs import evolve
@@ -19,6 +19,9 @@ from claudewire_api._call import Call, Options
 from .request import PreparedRequest
 from .response import Headers, ResponseInfo
 from .retry import RetryBudget, Stop, decide, outcome_of, retry_after
+
+if TYPE_CHECKING:
+    from .middleware import AttemptObserver
 
 #: Seconds. A message that may take longer is requested as a stream: proxies and firewalls drop connections that stay silent.
 LONG_REQUEST_SECONDS: Final = 600.0
@@ -54,10 +57,13 @@ class CallState:
         config: Config,
         budget: RetryBudget | None,
         secrets: tuple[Secret, ...],
+        observer: AttemptObserver | None = None,
     ) -> None:
         self.call = call
         self.request = request
         self.secrets = secrets
+        #: Reports the attempts to middleware; None if none listens.
+        self.observer = observer
         self.attempt = 0
         self.started = time.monotonic()
         limit = config.deadline if options.deadline is None else options.deadline
@@ -75,6 +81,8 @@ class CallState:
         """Start the next attempt: count it, reset its redirects, log the request."""
         self.attempt += 1
         self._redirects = 0
+        if self.observer is not None:
+            self.observer.start(self.attempt)
         if _log.is_enabled():
             _log.request(self.request, self.attempt, self.secrets)
 
@@ -92,6 +100,8 @@ class CallState:
             http_version=response.http_version,
             elapsed=time.monotonic() - self.started,
         )
+        if self.observer is not None:
+            self.observer.response(info, reused=response.connection_reused)
         if _log.is_enabled():
             _log.response(self.request, info, self.secrets)
         return info
@@ -150,10 +160,16 @@ class CallState:
         error.attempts = self.attempt
         error.retry_after = retry_after(outcome.headers, now)
         if isinstance(decision, Stop):
+            if self.observer is not None:
+                self.observer.end(error=error, reason=decision.reason)
             raise error
         if self._budget is not None and not self._budget.acquire(decision.cost):
+            if self.observer is not None:
+                self.observer.end(error=error, reason="the retry budget is spent")
             raise error  # another thread took the last tokens
         self._retry_cost = decision.cost
+        if self.observer is not None:
+            self.observer.end(error=error, wait=decision.seconds, reason=decision.reason)
         operation = self.call.operation.id
         if self._policy.on_retry is not None:
             self._policy.on_retry(

@@ -27,16 +27,6 @@ _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Zl", "Zp", "Cs"})
 _OCTETS = "application/octet-stream"
 
 
-def check_size(size: int, limit: int | None, operation: str) -> None:
-    """Raise RequestTooLargeError if a body is over the limit (bytes) of its operation."""
-    if limit is not None and size > limit:
-        raise RequestTooLargeError(
-            f"{operation} accepts requests of up to {limit:,} bytes, and this one has {size:,}; it was not sent",
-            is_retryable=False,
-            attempts=0,
-        )
-
-
 class FilePart:
     """One file: its name, its media type, and how to read it."""
 
@@ -198,7 +188,7 @@ class MultipartEncoder:
         self._limit, self._operation = limit, operation
         self._sent = 0
         if self.length is not None:
-            check_size(self.length, limit, operation)
+            RequestTooLargeError.check(self.length, limit, operation)
 
     def __iter__(self) -> Iterator[bytes]:
         self._sent = 0
@@ -229,7 +219,7 @@ class MultipartEncoder:
         self._sent += len(chunk)
         if self.length is None:
             try:
-                check_size(self._sent, self._limit, self._operation)
+                RequestTooLargeError.check(self._sent, self._limit, self._operation)
             except RequestTooLargeError as error:
                 self.error = error
                 raise

@@ -7,9 +7,9 @@ pool and its `sleep` they never suspend.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import Any, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from claudewire._config import Config
 from claudewire._errors import APIError, ConfigurationError
@@ -21,18 +21,29 @@ from claudewire_api._call import Call, Options
 from .call_state import CallState, as_streaming_call
 from .credentials import Credentials
 from .http_errors import is_transport_error, raise_mapped
-from .multipart import MultipartEncoder
 from .request import PreparedRequest, RequestBuilder
 from .response import ResponseInfo
 from .results import decode_result, error_from_response, invalid_response, is_event_stream
 from .retry import RetryBudget
-from .streamed import AsyncStreamedResponse, StreamedResponse
+
+if TYPE_CHECKING:
+    from .middleware import Hooks
+    from .streamed import StreamedResponse
 
 T = TypeVar("T")
-R = TypeVar("R")
+#: Sends a call and returns its result: a model, a stream, a download, a raw response.
+Send: TypeAlias = "Callable[[Call[Any], Options], Coroutine[Any, Any, Any]]"
 
 #: Bytes of an error body that are read, at most.
 _MAX_ERROR_BYTES: Final = 1024 * 1024
+
+
+def _hooks_of(config: Config) -> Hooks | None:
+    if not config.middleware:
+        return None
+    from .middleware import hooks_of
+
+    return hooks_of(config.middleware)
 
 
 class Streams(Protocol):
@@ -50,7 +61,7 @@ class Streams(Protocol):
 class _BasePipeline:
     """Configuration and steps that both pipelines share."""
 
-    _IS_ASYNC: bool
+    IS_ASYNC: bool
 
     def __init__(
         self, config: Config, pool: Any, streams: Streams, *, budget: RetryBudget | None = None, name: str = "Claude"
@@ -63,7 +74,9 @@ class _BasePipeline:
         shared = budget is not None and budget.size == size
         self.budget = None if size is None else budget if shared else RetryBudget(size)
         self.secrets = config.secrets()
-        self._credentials = Credentials(config, is_async=self._IS_ASYNC)
+        #: None without middleware.
+        self.hooks = _hooks_of(config)
+        self._credentials = Credentials(config, is_async=self.IS_ASYNC)
 
     async def _sleep(self, seconds: float) -> None:
         raise NotImplementedError
@@ -75,9 +88,14 @@ class _BasePipeline:
             RequestInvalid: the request cannot be sent as it is.
         """
         request = self.builder.build(call, options)
-        if not self._IS_ASYNC and isinstance(request.body, MultipartEncoder) and request.body.is_async:
+        if not self.IS_ASYNC and request.form is not None and request.form.is_async:
             raise ConfigurationError("an async iterator can only be uploaded by an async client")
-        return CallState(call, options, request, self.config, self.budget, self.secrets)
+        observer = None
+        if self.hooks is not None and self.hooks.listeners:
+            from .middleware import AttemptObserver
+
+            observer = AttemptObserver(self.hooks, request, self.secrets)
+        return CallState(call, options, request, self.config, self.budget, self.secrets, observer)
 
     async def with_retries(self, state: CallState, finish: Callable[[CallState, Any, ResponseInfo], Any]) -> Any:
         """Attempt a call until it succeeds or the retry policy stops. Returns what `finish` makes of the response.
@@ -91,6 +109,10 @@ class _BasePipeline:
                 result = await finish(state, response, info)
             except APIError as error:
                 await self._sleep(state.next_delay(error))
+            except BaseException:
+                if state.observer is not None:
+                    state.observer.end(left=True)
+                raise
             else:
                 state.record_success()
                 return result
@@ -134,8 +156,7 @@ class _BasePipeline:
         try:
             return await self.pool.handle_request(request)
         except Exception as error:
-            body = prepared.body
-            if isinstance(body, MultipartEncoder) and body.error is error:
+            if prepared.form is not None and prepared.form.error is error:
                 raise  # the caller's own: a file that cannot be read, an iterator that failed
             raise_mapped(error, deadline)
 
@@ -162,13 +183,21 @@ class _BasePipeline:
         except Exception as error:
             await response.aclose()
             raise_mapped(error, state.deadline, info)
+        if state.observer is not None:
+            state.observer.add_bytes(buffer.received)
         return body
 
     async def _read_raw(self, state: CallState, response: Any, info: ResponseInfo) -> tuple[bytes, ResponseInfo]:
-        return await self.read_body(state, response, info), info
+        body = await self.read_body(state, response, info)
+        if state.observer is not None:
+            state.observer.end()
+        return body, info
 
     async def _read_result(self, call: Call[Any], state: CallState, response: Any, info: ResponseInfo) -> Any:
-        return self.decode(call, info, await self.read_body(state, response, info))
+        result = self.decode(call, info, await self.read_body(state, response, info))
+        if state.observer is not None:
+            state.observer.end(usage=getattr(result, "usage", None))
+        return result
 
     def decode(self, call: Call[Any], info: ResponseInfo, body: bytes) -> Any:
         """Return the result in a complete body. Raises ResponseInvalid."""
@@ -201,90 +230,104 @@ class _BasePipeline:
             await response.aclose()
             raise_mapped(error, None, info)
 
+    # -- what a caller is asked for: each with the middleware around it -----------------------------------------------
 
-class Pipeline(_BasePipeline):
-    """Runs calls, blocking."""
+    async def open_streamed(self, call: Call[Any], options: Options) -> Any:
+        """Return a response whose body was not read yet: a `StreamedResponse` or an `AsyncStreamedResponse`."""
+        return await self._open_state(self.prepare(call, options))
 
-    _IS_ASYNC = False
+    async def _open_state(self, state: CallState) -> Any:
+        from .streamed import AsyncStreamedResponse, StreamedResponse
 
-    async def _sleep(self, seconds: float) -> None:
-        time.sleep(seconds)
-
-    def send(self, call: Call[T], options: Options) -> T:
-        """Return the decoded result of a call."""
-        result: T = run_blocking(self.send_call(call, options))
-        return result
-
-    def open_response(self, call: Call[Any], options: Options) -> StreamedResponse:
-        """Return a response whose body was not read yet."""
-        return self._open(self.prepare(call, options))
-
-    def _open(self, state: CallState) -> StreamedResponse:
-        response, info, decoder = run_blocking(self.with_retries(state, self._check_content))
-        return StreamedResponse(
+        response, info, decoder = await self.with_retries(state, self._check_content)
+        make: Any = AsyncStreamedResponse if self.IS_ASYNC else StreamedResponse
+        return make(
             response,
             info,
             decoder,
             deadline=state.deadline,
             stall_timeout=state.stall_timeout,
-            retry=partial(self._reopen, state),
+            retry=partial(self._retry, state),
+            observer=state.observer,
         )
 
-    def _reopen(self, state: CallState, error: APIError) -> StreamedResponse:
-        time.sleep(state.next_delay(error))
-        return self._open(state)
+    def _retry(self, state: CallState, error: APIError) -> Any:
+        """Wait as the retry policy says, and open the response again. The async version returns a coroutine."""
+        raise NotImplementedError
+
+    async def _reopen(self, state: CallState, error: APIError) -> Any:
+        await self._sleep(state.next_delay(error))
+        return await self._open_state(state)
+
+    async def open_stream(self, call: Call[Any], options: Options) -> Any:
+        """Return the stream of a call."""
+        return self.streams.open(call, await self.open_streamed(call, options))
+
+    async def open_download(self, call: Call[bytes], options: Options) -> Any:
+        """Return the bytes of a call, unread."""
+        from . import content
+
+        response = await self.open_streamed(call, options)
+        return content.AsyncContent(response) if self.IS_ASYNC else content.Content(response)
+
+    def with_middleware(self, send: Send) -> Send:
+        """Return `send` with the middleware of the client around it."""
+        hooks = self.hooks
+        if hooks is None:
+            return send
+        from .middleware import MiddlewareCall
+
+        return lambda call, options: hooks.run(MiddlewareCall(call, options), send)
+
+
+class Pipeline(_BasePipeline):
+    """Runs calls, blocking."""
+
+    IS_ASYNC = False
+
+    async def _sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+    def _retry(self, state: CallState, error: APIError) -> StreamedResponse:
+        response: StreamedResponse = run_blocking(self._reopen(state, error))
+        return response
+
+    def send(self, call: Call[T], options: Options) -> T:
+        """Return the decoded result of a call."""
+        result: T = run_blocking(self.with_middleware(self.send_call)(call, options))
+        return result
 
     def stream(self, call: Call[Any], options: Options) -> Any:
         """Return the stream of a call."""
-        return self.streams.open(call, self.open_response(call, options))
+        return run_blocking(self.with_middleware(self.open_stream)(call, options))
 
     def download(self, call: Call[bytes], options: Options) -> Any:
         """Return the bytes of a call, unread."""
-        from .content import Content
-
-        return Content(self.open_response(call, options))
+        return run_blocking(self.with_middleware(self.open_download)(call, options))
 
 
 class AsyncPipeline(_BasePipeline):
     """Runs calls on an event loop."""
 
-    _IS_ASYNC = True
+    IS_ASYNC = True
 
     async def _sleep(self, seconds: float) -> None:
         from anyio import sleep
 
         await sleep(seconds)
 
+    def _retry(self, state: CallState, error: APIError) -> Coroutine[Any, Any, Any]:
+        return self._reopen(state, error)
+
     async def send(self, call: Call[T], options: Options) -> T:
         """Return the decoded result of a call."""
-        result: T = await self.send_call(call, options)
+        result: T = await self.with_middleware(self.send_call)(call, options)
         return result
-
-    async def open_response(self, call: Call[Any], options: Options) -> AsyncStreamedResponse:
-        """Return a response whose body was not read yet."""
-        return await self._open(self.prepare(call, options))
-
-    async def _open(self, state: CallState) -> AsyncStreamedResponse:
-        response, info, decoder = await self.with_retries(state, self._check_content)
-        return AsyncStreamedResponse(
-            response,
-            info,
-            decoder,
-            deadline=state.deadline,
-            stall_timeout=state.stall_timeout,
-            retry=partial(self._reopen, state),
-        )
-
-    async def _reopen(self, state: CallState, error: APIError) -> AsyncStreamedResponse:
-        await self._sleep(state.next_delay(error))
-        return await self._open(state)
 
     async def stream(self, call: Call[Any], options: Options) -> Any:
         """Return the stream of a call."""
-        return self.streams.open(call, await self.open_response(call, options))
+        return await self.with_middleware(self.open_stream)(call, options)
 
     async def download(self, call: Call[bytes], options: Options) -> Any:
         """Return the bytes of a call, unread."""
-        from .content import AsyncContent
-
-        return AsyncContent(await self.open_response(call, options))
+        return await self.with_middleware(self.open_download)(call, options)

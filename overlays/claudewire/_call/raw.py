@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
-from functools import wraps
+from functools import partial, wraps
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -265,22 +265,28 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
             await self._open.aclose()
 
 
-def send_raw(pipeline: Pipeline, call: Call[Any], options: Options, *, read: bool) -> APIResponse[Any]:
+async def _open_raw(read: bool, pipeline: Any, make: type[Any], call: Call[Any], options: Options) -> Any:
     if read and call.kind == "json":
-        body, info = run_blocking(pipeline.fetch(call, options))
-        return APIResponse(call, options, pipeline, info, body, None)
-    streamed = pipeline.open_response(call, options)
-    return APIResponse(call, options, pipeline, streamed.info, None, streamed)
+        body, info = await pipeline.fetch(call, options)
+        return make(call, options, pipeline, info, body, None)
+    streamed = await pipeline.open_streamed(call, options)
+    return make(call, options, pipeline, streamed.info, None, streamed)
+
+
+def send_raw(pipeline: Pipeline, call: Call[Any], options: Options, *, read: bool) -> APIResponse[Any]:
+    """Return the response of a call. With `read`, a JSON body is read before."""
+    send = pipeline.with_middleware(partial(_open_raw, read, pipeline, APIResponse))
+    response: APIResponse[Any] = run_blocking(send(call, options))
+    return response
 
 
 async def send_raw_async(
     pipeline: AsyncPipeline, call: Call[Any], options: Options, *, read: bool
 ) -> AsyncAPIResponse[Any]:
-    if read and call.kind == "json":
-        body, info = await pipeline.fetch(call, options)
-        return AsyncAPIResponse(call, options, pipeline, info, body, None)
-    streamed = await pipeline.open_response(call, options)
-    return AsyncAPIResponse(call, options, pipeline, streamed.info, None, streamed)
+    """Async version of `send_raw`."""
+    send = pipeline.with_middleware(partial(_open_raw, read, pipeline, AsyncAPIResponse))
+    response: AsyncAPIResponse[Any] = await send(call, options)
+    return response
 
 
 class ResponseManager:

@@ -7,12 +7,12 @@ import platform
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from sys import intern
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from urllib.parse import quote, urlencode, urlsplit
 
 from claudewire import _json
 from claudewire._config import Config, check_headers, header_value, parse_timeout
-from claudewire._errors import RequestInvalid
+from claudewire._errors import RequestInvalid, RequestTooLargeError
 from claudewire._secrets import RedactedHeaders
 from claudewire._version import __version__
 from claudewire_api import API_VERSION
@@ -21,9 +21,11 @@ from claudewire_api.betas import NODES
 from claudewire_api.operations import RETIRES
 
 from .betas import betas_of_fields, merge
-from .multipart import MultipartEncoder, check_size
 
-Body = bytes | MultipartEncoder | None
+if TYPE_CHECKING:
+    from .multipart import MultipartEncoder
+
+Body: TypeAlias = "bytes | MultipartEncoder | None"
 
 #: Headers that carry a credential.
 _AUTH_HEADERS: Final = frozenset({"authorization", "x-api-key"})
@@ -58,9 +60,14 @@ class PreparedRequest:
         self.needs_auth = needs_auth
 
     @property
+    def form(self) -> MultipartEncoder | None:
+        """The body, if it is a form."""
+        return None if self.body is None or isinstance(self.body, bytes) else self.body
+
+    @property
     def rewindable(self) -> bool:
         """Whether the body can be sent again."""
-        return not isinstance(self.body, MultipartEncoder) or self.body.rewindable
+        return self.form is None or self.form.rewindable
 
     # Headers of the caller may be credentials, and a repr appears in tracebacks and logs.
     def __repr__(self) -> str:
@@ -128,7 +135,7 @@ class RequestBuilder:
                 out.pop(name.encode(), None)
             elif name != "anthropic-beta":
                 out[name.encode()] = value.encode()
-        if isinstance(body, MultipartEncoder) and body.length is None:
+        if body is not None and not isinstance(body, bytes) and body.length is None:
             out[b"transfer-encoding"] = b"chunked"
         elif body is not None:
             out[b"content-length"] = b"%d" % ((len(body) if isinstance(body, bytes) else body.length) or 0)
@@ -219,6 +226,8 @@ class RequestBuilder:
         limit = operation.max_request_bytes
         if operation.body == "multipart":
             fields_given = {name: value for name, value in values.items() if value is not None}
+            from .multipart import MultipartEncoder
+
             form = MultipartEncoder(fields_given, call.files, limit=limit, operation=operation.id)
             return form, form.content_type
         media_type = operation.content_type or "application/json"
@@ -228,7 +237,7 @@ class RequestBuilder:
             data, media_type = urlencode(query_pairs(values)).encode(), "application/x-www-form-urlencoded"
         else:
             data = encode(values)
-        check_size(len(data), limit, operation.id)
+        RequestTooLargeError.check(len(data), limit, operation.id)
         return data, media_type
 
 

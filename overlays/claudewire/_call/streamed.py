@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from claudewire._http.async_pool import AsyncResponse
     from claudewire._http.pool import Response
 
+    from .middleware import AttemptObserver
+
 
 class StreamedResponse:
     """A response with a success status whose body was not read yet.
@@ -22,9 +24,10 @@ class StreamedResponse:
     Attributes:
         info: Status, headers, attempts.
         stall_timeout: Seconds that a stream may stay without any event but pings; None for no limit.
+        observer: Reports the attempt to middleware; None if none listens.
     """
 
-    __slots__ = ("_deadline", "_decoder", "_response", "_retry", "info", "stall_timeout")
+    __slots__ = ("_deadline", "_decoder", "_response", "_retry", "info", "observer", "stall_timeout")
 
     def __init__(
         self,
@@ -35,10 +38,12 @@ class StreamedResponse:
         deadline: float | None,
         stall_timeout: float | None,
         retry: Callable[[APIError], StreamedResponse],
+        observer: AttemptObserver | None = None,
     ) -> None:
         self._response, self._decoder, self._deadline, self._retry = response, decoder, deadline, retry
         self.info = info
         self.stall_timeout = stall_timeout
+        self.observer = observer
 
     def iter_bytes(self) -> Iterator[bytes]:
         """Yield the decoded body in chunks as they arrive.
@@ -46,12 +51,14 @@ class StreamedResponse:
         Raises:
             APIError: the connection broke, or the body is damaged.
         """
-        decoder = self._decoder
+        decoder, chunks = self._decoder, self._response.iter_raw()
+        if self.observer is not None:
+            chunks = self.observer.count(chunks)
         try:
             if decoder.is_identity:
-                yield from self._response.iter_raw()
+                yield from chunks
             else:
-                for chunk in self._response.iter_raw():
+                for chunk in chunks:
                     yield from decoder.decode(chunk)
                 decoder.finish()
         except Exception as error:
@@ -65,6 +72,8 @@ class StreamedResponse:
     def close(self) -> None:
         """Give up the rest of the body. May be called any number of times."""
         self._response.close()
+        if self.observer is not None:
+            self.observer.end(left=not self._response.is_complete)
 
     def retry(self, error: APIError) -> StreamedResponse:
         """Wait as the retry policy says, and send the request again.
@@ -79,11 +88,17 @@ class StreamedResponse:
 class AsyncBodyIterator:
     """Decoded chunks for `async for`. Not an async generator: an unfinished one needs its event loop to be closed."""
 
-    __slots__ = ("_chunks", "_deadline", "_decoder", "_info", "_response")
+    __slots__ = ("_chunks", "_deadline", "_decoder", "_info", "_observer", "_response")
 
     def __init__(
-        self, response: AsyncResponse, decoder: ContentDecoder, info: ResponseInfo, deadline: float | None
+        self,
+        response: AsyncResponse,
+        decoder: ContentDecoder,
+        info: ResponseInfo,
+        deadline: float | None,
+        observer: AttemptObserver | None = None,
     ) -> None:
+        self._observer = observer
         self._response, self._decoder, self._info, self._deadline = response, decoder, info, deadline
         self._chunks: Iterator[bytes] = iter(())
 
@@ -99,6 +114,8 @@ class AsyncBodyIterator:
                 if received is None:
                     self._decoder.finish()
                     raise StopAsyncIteration
+                if self._observer is not None:
+                    self._observer.add_bytes(len(received))
                 if self._decoder.is_identity:
                     return received
                 self._chunks = self._decoder.decode(received)
@@ -119,9 +136,10 @@ class AsyncStreamedResponse:
     Attributes:
         info: Status, headers, attempts.
         stall_timeout: Seconds that a stream may stay without any event but pings; None for no limit.
+        observer: Reports the attempt to middleware; None if none listens.
     """
 
-    __slots__ = ("_deadline", "_decoder", "_response", "_retry", "info", "stall_timeout")
+    __slots__ = ("_deadline", "_decoder", "_response", "_retry", "info", "observer", "stall_timeout")
 
     def __init__(
         self,
@@ -132,18 +150,22 @@ class AsyncStreamedResponse:
         deadline: float | None,
         stall_timeout: float | None,
         retry: Callable[[APIError], Awaitable[AsyncStreamedResponse]],
+        observer: AttemptObserver | None = None,
     ) -> None:
         self._response, self._decoder, self._deadline, self._retry = response, decoder, deadline, retry
         self.info = info
         self.stall_timeout = stall_timeout
+        self.observer = observer
 
     def aiter_bytes(self) -> AsyncBodyIterator:
         """Return an iterator over the decoded body, in chunks as they arrive. It raises APIError."""
-        return AsyncBodyIterator(self._response, self._decoder, self.info, self._deadline)
+        return AsyncBodyIterator(self._response, self._decoder, self.info, self._deadline, self.observer)
 
     async def aclose(self) -> None:
         """Give up the rest of the body. May be called any number of times."""
         await self._response.aclose()
+        if self.observer is not None:
+            self.observer.end(left=not self._response.is_complete)
 
     async def retry(self, error: APIError) -> AsyncStreamedResponse:
         """Wait as the retry policy says, and send the request again.

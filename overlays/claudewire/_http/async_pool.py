@@ -67,6 +67,8 @@ class AsyncResponse:
         status: Status code.
         headers: As received: pairs of name and value.
         http_version: Such as `HTTP/1.1`.
+        connection_reused: Whether the connection had served another request; None if that is unknown.
+        is_complete: Whether the body was read to its end.
     """
 
     __slots__ = (
@@ -76,8 +78,10 @@ class AsyncResponse:
         "_loop",
         "_response",
         "_state",
+        "connection_reused",
         "headers",
         "http_version",
+        "is_complete",
         "status",
     )
 
@@ -92,6 +96,8 @@ class AsyncResponse:
         self.status: int = response.status
         self.headers: list[tuple[bytes, bytes]] = response.headers
         self.http_version: str = response.http_version
+        self.connection_reused: bool | None = response.connection_reused
+        self.is_complete = False
 
     async def read_chunk(self) -> bytes | None:
         """Return the next chunk of the body, still encoded; None at the end. Raises TransportError if the connection breaks.
@@ -107,6 +113,7 @@ class AsyncResponse:
             await self._release(False)
             raise
         if chunk is None:
+            self.is_complete = True
             await self._release(True)
         return chunk
 

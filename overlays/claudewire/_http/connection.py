@@ -157,6 +157,7 @@ class HTTPConnection:
         deadline = inf if request.deadline is None else request.deadline
         if not self.is_reusable():
             await self.aclose()
+            self._requests = 0
             self._stream = await self._connect(self._origin, request.timeouts["connect"], deadline)
         stream = self._stream
         stream.deadline = deadline
@@ -175,7 +176,7 @@ class HTTPConnection:
         except BaseException:
             parser.close()
             raise
-        return HTTPResponse(self, stream, parser, read_timeout, request_sent=request_sent)
+        return HTTPResponse(self, stream, parser, read_timeout, request_sent=request_sent, reused=self._requests > 1)
 
     async def _send(self, request: Request, head: bytes, timeout: float | None) -> None:
         fields = dict(request.headers)
@@ -232,6 +233,7 @@ class HTTPResponse:
         "_request_sent",
         "_stream",
         "_timeout",
+        "connection_reused",
         "headers",
         "http_version",
         "status",
@@ -245,7 +247,9 @@ class HTTPResponse:
         timeout: float | None,
         *,
         request_sent: bool,
+        reused: bool,
     ) -> None:
+        self.connection_reused = reused
         self._connection, self._parser, self._timeout, self._request_sent = connection, parser, timeout, request_sent
         self._closed = False
         self.status, self.headers = parser.status, parser.headers

@@ -79,18 +79,19 @@ class BodyBuffer:
         self._limit = limit
         self._chunks: list[bytes] = []
         self._size = 0
-        self._received = 0
+        #: Bytes received, before decoding.
+        self.received = 0
 
     def add(self, data: bytes) -> None:
         """Decode and keep `data`. Raises BodyTooLarge once the limit, or the largest compression ratio, is exceeded."""
-        self._received += len(data)
-        limit = min(self._limit, max(_RATIO_FREE_BYTES, MAX_RATIO * self._received))
+        self.received += len(data)
+        limit = min(self._limit, max(_RATIO_FREE_BYTES, MAX_RATIO * self.received))
         for chunk in self._decoder.decode(data):
             self._size += len(chunk)
             if self._size > limit:
                 self._chunks.clear()
                 raise BodyTooLarge(
-                    f"the response is larger than {limit:,} bytes, of which {self._received:,} were received"
+                    f"the response is larger than {limit:,} bytes, of which {self.received:,} were received"
                 )
             self._chunks.append(chunk)
 

@@ -73,6 +73,9 @@ class Watchdog:
 class HttpxResponse:
     """A blocking response of httpx, with the methods of `HTTPResponse`."""
 
+    #: httpx does not tell.
+    connection_reused: bool | None = None
+
     def __init__(self, response: httpx.Response, watchdog: Watchdog) -> None:
         self._response, self._watchdog = response, watchdog
         self._chunks: Iterator[bytes] | None = None
@@ -99,6 +102,9 @@ class HttpxResponse:
 
 class AsyncHttpxResponse:
     """A response of httpx for event loops, with the methods of `HTTPResponse`."""
+
+    #: httpx does not tell.
+    connection_reused: bool | None = None
 
     def __init__(self, response: httpx.Response) -> None:
         self._response = response

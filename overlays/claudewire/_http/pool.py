@@ -183,9 +183,22 @@ class Response:
         status: Status code.
         headers: As received: pairs of name and value.
         http_version: Such as `HTTP/1.1`.
+        connection_reused: Whether the connection had served another request; None if that is unknown.
+        is_complete: Whether the body was read to its end.
     """
 
-    __slots__ = ("_closed", "_connection", "_deadline", "_response", "_state", "headers", "http_version", "status")
+    __slots__ = (
+        "_closed",
+        "_connection",
+        "_deadline",
+        "_response",
+        "_state",
+        "connection_reused",
+        "headers",
+        "http_version",
+        "is_complete",
+        "status",
+    )
 
     def __init__(
         self, response: Any, deadline: float | None, state: PoolState | None = None, connection: Any = None
@@ -197,6 +210,8 @@ class Response:
         self.status: int = response.status
         self.headers: list[tuple[bytes, bytes]] = response.headers
         self.http_version: str = response.http_version
+        self.connection_reused: bool | None = response.connection_reused
+        self.is_complete = False
 
     def iter_raw(self) -> Iterator[bytes]:
         """Yield the body in chunks as they arrive, still encoded. Raises TransportError if the connection breaks."""
@@ -212,6 +227,7 @@ class Response:
         except BaseException:
             self._release(False)
             raise
+        self.is_complete = True
         self.close()
         if deadline is not None and time.monotonic() >= deadline:
             raise DeadlineExceeded(DEADLINE_PASSED)

@@ -143,16 +143,19 @@ class StreamState:
             await self.close()
             return None
         try:
-            self._payloads = await self._read_payloads()
+            payloads = await self._read_payloads()
         except APIError as error:
             await self.retry(error)
             return iter(())
         except BaseException:
             await self.close()
             raise
+        self._payloads = payloads
+        if self.response.observer is not None:
+            payloads = self._payloads = self.response.observer.watch(payloads)
         if self.observer is not None:
-            return _observe(self._payloads, self.observer, self._message_reader().accumulator)
-        return self._payloads
+            return _observe(payloads, self.observer, self._message_reader().accumulator)
+        return payloads
 
     async def retry(self, error: APIError) -> None:
         """Start another attempt, if no payload was returned yet and the retry policy allows it.
@@ -167,6 +170,8 @@ class StreamState:
             await self._retry_response(error)
         except APIError as last:
             self._failure = last
+            if self.response.observer is not None:
+                self.response.observer.end(error=last)
             await self.close()
             if self.on_failure is not None:
                 self.on_failure(last)
@@ -176,10 +181,16 @@ class StreamState:
     async def close(self) -> None:
         """Close the response. Further calls do nothing."""
         self.closed = True
+        if self.response.observer is not None and self.reader.complete:
+            self.response.observer.end(usage=self._usage())
         if self._payloads is not None:
             with suppress(ValueError):  # the generator is running: in another thread, or further up in this stack
                 self._payloads.close()
         await self._close_response()
+
+    def _usage(self) -> Any:
+        """Return the tokens of a complete message; None for other streams."""
+        return self.message().usage if isinstance(self.reader, MessageReader) else None
 
     def _describe(self, error: APIError) -> None:
         _describe(error, self.call, self.info, self.reader)

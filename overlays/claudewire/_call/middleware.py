@@ -1,0 +1,297 @@
+"""Middleware: code of the caller around calls, and facts about attempts. No I/O here; the pipeline runs it.
+
+A middleware is a generator function. It gets the call, yields it (changed or not), receives the result, and returns the result:
+
+    def log_calls(call):
+        started = time.monotonic()
+        message = yield call                        # sent here; errors are raised here
+        print(call.operation, time.monotonic() - started)
+        return message
+
+One form serves `Claude` and `AsyncClaude`. It may return without `yield` (nothing is sent), yield again (the call is repeated), or
+yield a changed call. The first middleware of a client is the outermost. `Middleware` is the class form, which can also listen to attempts.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Awaitable, Callable, Generator, Iterable, Iterator, Mapping
+from inspect import isgenerator
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from attrs import evolve, frozen
+
+from claudewire import _log
+from claudewire._errors import APIError, ConfigurationError
+from claudewire._secrets import Secret, redact, redact_headers
+from claudewire_api._call import Call, Options
+
+if TYPE_CHECKING:
+    from .request import PreparedRequest
+    from .response import ResponseInfo
+
+
+@frozen(repr=False)
+class MiddlewareCall:
+    """One call as a middleware sees it. A value: the methods return changed copies.
+
+    Attributes:
+        call: The call: operation, path, query, body.
+        options: Options of this call, such as `timeout` and `max_retries`.
+    """
+
+    call: Call[Any]
+    options: Options
+
+    @property
+    def operation(self) -> str:
+        """ID of the operation, such as `messages.create`."""
+        return self.call.operation.id
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """Fields of the request body, read-only."""
+        return MappingProxyType(dict(self.call.body or {}))
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the result is a stream: it is handed over before its first event."""
+        return self.call.kind in ("events", "lines")
+
+    def with_params(self, **changes: Any) -> MiddlewareCall:
+        """Return the call with changed fields of the request body."""
+        return evolve(self, call=evolve(self.call, body={**(self.call.body or {}), **changes}))
+
+    def with_options(self, **changes: Any) -> MiddlewareCall:
+        """Return the call with changed options: `timeout`, `max_retries`, `deadline`, `betas`, `extra_headers`, …
+
+        Raises:
+            TypeError: there is no such option.
+        """
+        return evolve(self, options=evolve(self.options, **changes))
+
+    # The body may be private, and a repr appears in logs.
+    def __repr__(self) -> str:
+        return f"<MiddlewareCall {self.operation}>"
+
+
+@frozen(kw_only=True)
+class AttemptFacts:
+    """What is known about one attempt to send a request, at one moment. Times are in seconds.
+
+    Attributes:
+        event: `start` before the request is sent, `response` when the response headers have arrived, `first_content` with the first
+            content of a stream, `end` when the attempt is over.
+        call_id: Equal for all attempts of one call.
+        operation: ID of the operation, such as `messages.create`.
+        attempt: Number of the attempt, from 1.
+        method: HTTP method.
+        url: URL, with secrets redacted.
+        headers: Request headers without the credential, with secrets redacted.
+        elapsed: Time since the attempt began.
+        status: Status of the response; None if there was none.
+        request_id: ID of the request, for Anthropic's support.
+        connection_reused: Whether the connection had served another request; None if that is unknown.
+        time_to_headers: From the start of the attempt until the response headers arrived.
+        time_to_first_content: From the start of the attempt until the first content of a stream.
+        bytes_received: Bytes of the body, as they arrived (compressed); None before the end.
+        usage: Tokens, as the result states them; None if it has none.
+        error: Why the attempt failed.
+        wait: Time until the next attempt; None if there is none.
+        reason: Reason for the next attempt, or for stopping.
+        left: The program left the stream before its end, or the call was cancelled.
+    """
+
+    event: Literal["start", "response", "first_content", "end"]
+    call_id: str
+    operation: str
+    attempt: int
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    elapsed: float = 0.0
+    status: int | None = None
+    request_id: str | None = None
+    connection_reused: bool | None = None
+    time_to_headers: float | None = None
+    time_to_first_content: float | None = None
+    bytes_received: int | None = None
+    usage: Any = None
+    error: APIError | None = None
+    wait: float | None = None
+    reason: str | None = None
+    left: bool = False
+
+
+class Middleware:
+    """Base class of middleware with both hooks. Override one or both."""
+
+    def around(self, call: MiddlewareCall) -> Generator[MiddlewareCall, Any, Any]:
+        """Run around each call: yield the call, receive its result, return the result. Exceptions of the call are raised at `yield`."""
+        return (yield call)
+
+    def on_attempt(self, facts: AttemptFacts) -> None:
+        """Listen to the attempts of each call. An exception raised here is logged and has no other effect."""
+
+
+#: A generator function, or an object with `around`, `on_attempt` or both.
+MiddlewareInput: TypeAlias = "Middleware | Callable[[MiddlewareCall], Generator[MiddlewareCall, Any, Any]]"
+_Around: TypeAlias = "Callable[[MiddlewareCall], Any]"
+_Listener: TypeAlias = "Callable[[AttemptFacts], Any]"
+
+
+@frozen(repr=False)
+class Hooks:
+    """The middleware of one client, by kind of hook."""
+
+    around: tuple[_Around, ...] = ()
+    listeners: tuple[_Listener, ...] = ()
+
+    async def run(
+        self, call: MiddlewareCall, send: Callable[[Call[Any], Options], Awaitable[Any]], index: int = 0
+    ) -> Any:
+        """Return the result of a call, with the middleware from `index` on around it. Suspends only where `send` does."""
+        if index == len(self.around):
+            return await send(call.call, call.options)
+        steps: Any = self.around[index](call)
+        if not isgenerator(steps):
+            raise ConfigurationError(
+                f"middleware must be a generator function: {_name(self.around[index])} returned a {type(steps).__name__}"
+            )
+        try:
+            step = next(steps)
+            while True:
+                if not isinstance(step, MiddlewareCall):
+                    raise ConfigurationError(
+                        f"middleware yields the call, and {_name(self.around[index])} yielded a {type(step).__name__}"
+                    )
+                try:
+                    result = await self.run(step, send, index + 1)
+                except BaseException as error:
+                    step = steps.throw(error)
+                else:
+                    step = steps.send(result)
+        except StopIteration as stop:
+            return stop.value
+        finally:
+            steps.close()
+
+
+def hooks_of(middleware: Iterable[Any]) -> Hooks:
+    """Return the hooks of a client from checked middleware (`_config.check_middleware`)."""
+    around: list[_Around] = []
+    listeners: list[_Listener] = []
+    for item in middleware:
+        hook, listener = getattr(item, "around", None), getattr(item, "on_attempt", None)
+        if hook is None and listener is None:
+            around.append(item)
+            continue
+        if hook is not None and getattr(hook, "__func__", None) is not Middleware.around:
+            around.append(hook)
+        if listener is not None and getattr(listener, "__func__", None) is not Middleware.on_attempt:
+            listeners.append(listener)
+    return Hooks(tuple(around), tuple(listeners))
+
+
+class AttemptObserver:
+    """Collects the facts of the attempts of one call, and reports them to the listeners."""
+
+    def __init__(self, hooks: Hooks, request: PreparedRequest, secrets: Iterable[Secret]) -> None:
+        self._listeners = hooks.listeners
+        headers = {name.decode(): value.decode() for name, value in request.headers.items()}
+        self._facts = AttemptFacts(
+            event="start",
+            call_id=os.urandom(8).hex(),
+            operation=request.operation,
+            attempt=0,
+            method=request.method,
+            url=redact(request.url, secrets),
+            headers=MappingProxyType(redact_headers(headers, secrets)),
+        )
+        self._started = 0.0
+        self._received = 0
+        self._over = True
+
+    def start(self, attempt: int) -> None:
+        """An attempt begins."""
+        base = self._facts
+        self._started, self._received, self._over = time.monotonic(), 0, False
+        self._facts = AttemptFacts(
+            event="start",
+            call_id=base.call_id,
+            operation=base.operation,
+            attempt=attempt,
+            method=base.method,
+            url=base.url,
+            headers=base.headers,
+        )
+        self._report()
+
+    def response(self, info: ResponseInfo, *, reused: bool | None) -> None:
+        """The response headers have arrived."""
+        self._update(
+            event="response",
+            status=info.status_code,
+            request_id=info.request_id,
+            connection_reused=reused,
+            time_to_headers=time.monotonic() - self._started,
+        )
+
+    def add_bytes(self, count: int) -> None:
+        """Count bytes of the body."""
+        self._received += count
+
+    def count(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield `chunks`, and count their bytes."""
+        for chunk in chunks:
+            self._received += len(chunk)
+            yield chunk
+
+    def watch(self, payloads: Iterator[Any]) -> Generator[Any, None, None]:
+        """Yield `payloads`, and report the first one as the first content of a stream."""
+        for payload in payloads:
+            if self._facts.time_to_first_content is None:
+                self._update(event="first_content", time_to_first_content=time.monotonic() - self._started)
+            yield payload
+
+    def end(
+        self,
+        *,
+        usage: Any = None,
+        error: APIError | None = None,
+        wait: float | None = None,
+        reason: str | None = None,
+        left: bool = False,
+    ) -> None:
+        """The attempt is over. Only the first call for an attempt counts."""
+        if self._over:
+            return
+        self._over = True
+        self._update(
+            event="end",
+            usage=usage,
+            error=error,
+            wait=wait,
+            reason=reason,
+            left=left,
+            status=self._facts.status if error is None or self._facts.status else getattr(error, "status_code", None),
+            bytes_received=self._received,
+        )
+
+    def _update(self, **changes: Any) -> None:
+        self._facts = evolve(self._facts, elapsed=time.monotonic() - self._started, **changes)
+        self._report()
+
+    def _report(self) -> None:
+        for listener in self._listeners:
+            try:
+                listener(self._facts)
+            except Exception as error:
+                _log.logger().warning("middleware %s raised %r; the call goes on", _name(listener), error)
+
+
+def _name(hook: Any) -> str:
+    name: str = getattr(hook, "__qualname__", None) or type(hook).__name__
+    return name

@@ -1,0 +1,172 @@
+"""Calls of endpoints that the generated methods do not have: what `Verbs.request` sends, and what it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_origin, is_typeddict
+from urllib.parse import urlsplit
+
+from attrs import evolve
+
+from claudewire._call.raw import cast_body
+from claudewire._errors import RequestInvalid
+from claudewire._http.sync_stream import run_blocking
+from claudewire_api._call import Call, Kind, Operation, Options, omit, pairs
+from claudewire_api._page import AsyncPage, Page
+
+if TYPE_CHECKING:
+    import httpx
+
+    from claudewire._call.response import ResponseInfo
+
+#: Options that the official SDK takes as one mapping, and what they are called here.
+_OPTIONS: Final = {
+    "headers": "extra_headers", "extra_headers": "extra_headers", "params": "query", "query": "query", "extra_query": "query",
+    "timeout": "timeout", "max_retries": "max_retries", "betas": "betas", "deadline": "deadline",
+    "extra_json": "extra_body", "extra_body": "extra_body",
+}  # fmt: skip
+_METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+
+
+def _make_call(
+    base_url: str, method: str, path: str, *, query: Mapping[str, Any], body: Any, stream: bool, cast_to: Any
+) -> Call[Any]:
+    """Return the call of a raw verb.
+
+    Raises:
+        RequestInvalid: the path leads to another host, or the body is no object.
+    """
+    method = method.upper()
+    if method not in _METHODS:
+        raise RequestInvalid(f"{method!r} is not one of {', '.join(sorted(_METHODS))}")
+    if not (body is None or isinstance(body, Mapping)):
+        raise RequestInvalid(f"body must be a mapping, not a {type(body).__name__}")
+    path = _path(base_url, path)
+    as_bytes = cast_to in (bytes, str, None) or _is_httpx_response(cast_to)
+    kind: Kind = "events" if stream else "bytes" if as_bytes else "json"
+    operation = Operation(
+        id=f"{method} {path}",
+        method=method,
+        path=path,
+        kind=kind,
+        accept="*/*" if as_bytes else "application/json",
+        body=None if body is None else "json",
+        retry_safe=method in ("GET", "PUT", "DELETE"),
+    )
+    return Call(
+        operation=operation,
+        path=path,
+        decode=lambda value: value,
+        kind=kind,
+        query=pairs(query),
+        body=cast("Mapping[str, Any] | None", body),
+    )
+
+
+def _path(base_url: str, path: str) -> str:
+    """Return a path below the base URL. The key is sent with the request, so another host is refused.
+
+    Raises:
+        RequestInvalid: `path` is not below the base URL.
+    """
+    if not isinstance(path, str) or not path.isascii() or not path.isprintable() or " " in path or "\\" in path:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise RequestInvalid(f"{path!r} is not a URL path: percent-encode what a URL may not hold")
+    if path.startswith(f"{base_url}/"):
+        path = path.removeprefix(base_url)
+    parts = urlsplit(path)
+    if parts.scheme or parts.netloc or path.startswith("//"):
+        raise RequestInvalid(f"{parts.netloc or path!r} is not the host of this client ({base_url}); nothing was sent")
+    if parts.fragment or "#" in path or "?" in path:
+        raise RequestInvalid("the path takes neither query nor fragment: use query={…}")
+    if any(segment in (".", "..") for segment in parts.path.replace("%2e", ".").replace("%2E", ".").split("/")):
+        raise RequestInvalid(f"{path!r} climbs out of its folder")
+    return path if path.startswith("/") else f"/{path}"
+
+
+def _split_options(
+    given: Mapping[str, Any] | None, query: Mapping[str, Any] | None, known: Any
+) -> tuple[Options, dict[str, Any]]:
+    """Return the options of a call and its query, from keyword arguments and from `options={…}` of the official SDK.
+
+    Raises:
+        TypeError: there is no such option.
+    """
+    options = {name: value for name, value in known.items() if value is not None and value is not omit}
+    merged = dict(query or {})
+    for name, value in (given or {}).items():
+        target = _OPTIONS.get(name)
+        if target is None:
+            raise TypeError(f"there is no option {name!r}; options are {', '.join(sorted(_OPTIONS))}")
+        if target == "query":
+            merged.update(value or {})
+        elif value is not None:
+            options[target] = value
+    return Options(**options), merged
+
+
+def _is_httpx_response(cast_to: Any) -> bool:
+    return (
+        isinstance(cast_to, type) and cast_to.__name__ == "Response" and cast_to.__module__.partition(".")[0] == "httpx"
+    )
+
+
+def _cast(info: ResponseInfo, body: bytes, cast_to: Any) -> Any:
+    """Return a body as `cast_to`. Raises ResponseInvalid if it is not JSON."""
+    if cast_to is None:
+        return None
+    if _is_httpx_response(cast_to):
+        response: httpx.Response = cast_to(info.status_code, headers=[*info.headers.multi_items()], content=body)
+        return response
+    if is_typeddict(cast_to) or get_origin(cast_to) is not None or cast_to in (dict, list, object, Mapping):
+        cast_to = object
+    return cast_body(info, body, cast_to)
+
+
+class RawPage:
+    """One page of a list that the generated methods do not have: a JSON object with `data`."""
+
+    def __init__(self, item: Any, fields: Mapping[str, Any]) -> None:
+        self._fields = fields
+        from_dict: Any = getattr(item, "from_dict", None)
+        items: list[Any] = fields.get("data") or []
+        self.data: list[Any] = [from_dict(value) if from_dict else value for value in items]
+        self.has_more, self.next_page = fields.get("has_more"), fields.get("next_page")
+        self.first_id, self.last_id = fields.get("first_id"), fields.get("last_id")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON object."""
+        return dict(self._fields)
+
+
+async def _fetch(pipeline: Any, cast_to: Any, call: Call[Any], options: Options) -> Any:
+    body, info = await pipeline.fetch(call, options)
+    return _cast(info, body, cast_to)
+
+
+def send_request(
+    pipeline: Any,
+    method: str,
+    path: str,
+    *,
+    cast_to: Any,
+    body: Any,
+    query: Mapping[str, Any] | None,
+    stream: bool,
+    options: Mapping[str, Any] | None,
+    more: Any,
+) -> Any:
+    """Send a raw request; see `Verbs.request`. Over an async pipeline, the result is awaitable."""
+    call_options, merged_query = _split_options(options, query, more)
+    base_url: str = pipeline.config.base_url
+    call = _make_call(base_url, method, path, query=merged_query, body=body, stream=stream, cast_to=cast_to)
+    if stream:
+        return pipeline.stream(call, call_options)
+    page: Any = get_origin(cast_to) or cast_to
+    if page in (Page, AsyncPage):
+        (item,) = get_args(cast_to) or (None,)
+        call = evolve(call, decode=partial(RawPage, item))
+        pages: Any = AsyncPage if pipeline.IS_ASYNC else Page
+        return pages.fetch(pipeline, call, call_options)
+    send = pipeline.with_middleware(partial(_fetch, pipeline, cast_to))
+    return send(call, call_options) if pipeline.IS_ASYNC else run_blocking(send(call, call_options))
