@@ -12,7 +12,7 @@ from attrs import evolve
 from claudewire._call.raw import cast_body
 from claudewire._errors import RequestInvalid
 from claudewire._http.sync_stream import run_blocking
-from claudewire_api._call import Call, Kind, Operation, Options, omit, pairs
+from claudewire_api._call import Call, Kind, Operation, Options, omit, query_pairs
 from claudewire_api._page import AsyncPage, Page
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _make_call(
         path=path,
         decode=lambda value: value,
         kind=kind,
-        query=pairs(query),
+        query=query_pairs(query),
         body=cast("Mapping[str, Any] | None", body),
     )
 

@@ -10,9 +10,9 @@ import pytest
 from claudewire import APIStatusError, SkillInvalid
 from claudewire._resources.skill_folder import skill_files
 from claudewire._resources.skill_md import MAX_SKILL_BYTES, SkillFacts, check_skill_md, check_skill_size
-from claudewire.testing.folders import unpacked
-from claudewire.testing.refusal import Refusal
-from claudewire.testing.state import Upload
+from claudewire.testing.api.skill_folder import unpack_skill
+from claudewire.testing.responses.errors import APIErrorResponse
+from claudewire.testing.state.log import Upload
 from tests.support.clients import mocked_client
 
 SKILL_MD = "---\nname: my-skill\ndescription: 'Does things'\nlicense: MIT # yes\n---\n# My skill\n"
@@ -74,8 +74,8 @@ class TestSkillMd:
 
         with pytest.raises(SkillInvalid) as library:
             check_skill_md(content, folder=folder)
-        with pytest.raises(Refusal) as server:
-            unpacked([upload])
+        with pytest.raises(APIErrorResponse) as server:
+            unpack_skill([upload])
 
         assert problem in str(library.value)
         assert server.value.message == str(library.value)
