@@ -135,7 +135,7 @@ class Reference:
             yield f"Needs the beta value `{beta}`."
         if style := operation.get("x-pagination"):
             way = "position" if style == "cursor" else "ID"
-            yield f"The list has pages, by {way}; a `for` loop over the answer fetches all of them."
+            yield f"The list has pages, by {way}; a `for` loop over the response fetches all of them."
 
     def parameter(self, parameter: Json) -> str:
         schema = {**parameter["schema"], "description": parameter["description"]}
@@ -150,7 +150,7 @@ class Reference:
             yield "\n".join(markup.members(schema, self.link))
 
     def answer(self, status: str, response: Json) -> Iterator[str]:
-        yield f"## Answer {status}\n\n{response['description']}"
+        yield f"## Response {status}\n\n{response['description']}"
         for kind, media in response.get("content", {}).items():
             schema = media["schema"]
             name = markup.ref_name(schema)
@@ -164,7 +164,7 @@ class Reference:
             if "json" in kind:
                 yield "#### Examples\n\n" + markup.tabs(_examples(media))
         names = [f"[`{name}`](../headers/#{name})" for name in response.get("headers", {})]
-        yield f"### Answer headers\n\n{', '.join(names)}"
+        yield f"### Response headers\n\n{', '.join(names)}"
 
     def python(self, operation: Json, parameters: list[Json], body: Json) -> str:
         """A call with the operation's first example."""
@@ -184,7 +184,7 @@ class Reference:
         if len(flat) > 80 or "\n" in flat:
             flat = f"{call}(\n" + "".join(f"    {argument},\n" for argument in given) + ")"
         loop = "x-pagination" in operation or "results" in operation["operationId"]
-        shown = f"for item in {flat}:\n    print(item)" if loop else f"answer = {flat}"
+        shown = f"for item in {flat}:\n    print(item)" if loop else f"response = {flat}"
         return f"```python\nfrom claudewire import Claude\n\nclient = Claude()\n{shown}\n```"
 
     def family(self, family: str, names: list[str]) -> str:
@@ -215,7 +215,7 @@ class Reference:
                 out.append(f"### `{parameter['name']}` {need} {{#{parameter['name']}}}\n\n{parameter['description']}")
                 if "example" in parameter:
                     out.append(f"For instance `{parameter['example']}`.")
-        out.append("## Of an answer\n\nA proxy may remove any of them.")
+        out.append("## Of a response\n\nA proxy may remove any of them.")
         seen: dict[str, Json] = {}
         for _, _, _, operation in S.operations(self.document):
             for response in operation["responses"].values():

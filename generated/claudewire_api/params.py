@@ -39,7 +39,7 @@ class AdvisorResultBlockParam(TypedDict, total=False):
 
 class AdvisorTool20260301Param(TypedDict, total=False):
     """
-    A stronger model that the answering model can ask for advice in the middle of its answer. It sees the whole
+    A stronger model that the answering model can ask for advice in the middle of its response. It sees the whole
     conversation.
     """
 
@@ -48,7 +48,7 @@ class AdvisorTool20260301Param(TypedDict, total=False):
     name: Required[Literal["advisor"]]
     """Has one possible value: always `advisor`."""
     model: Required[Model]
-    """ID of the model that gives advice. It must be at least as capable as the one that answers."""
+    """ID of the model that gives advice. It must be at least as capable as the one that responses."""
     max_uses: int | None
     """The most pieces of advice in one request. No limit when absent or null."""
     max_tokens: int | None
@@ -529,12 +529,12 @@ class CitationWebSearchResultLocationParam(TypedDict, total=False):
 
 class CitationsConfigParam(TypedDict, total=False):
     """
-    Whether the answer may quote a document, a search result or a fetched page. All documents of a request must have the
-    same value.
+    Whether the response may quote a document, a search result or a fetched page. All documents of a request must have
+    the same value.
     """
 
     enabled: bool
-    """Whether the answer may quote it."""
+    """Whether the response may quote it."""
 
 
 class ClearThinking20251015EditParam(TypedDict, total=False):
@@ -712,7 +712,7 @@ class CodeExecutionToolResultErrorParam(TypedDict, total=False):
 class Compact20260112EditParam(TypedDict, total=False):
     """
     Summarizes the conversation when it has grown to a given size, and continues from the summary within the same
-    answer.
+    response.
     """
 
     type: Required[Literal["compact_20260112"]]
@@ -724,7 +724,7 @@ class Compact20260112EditParam(TypedDict, total=False):
     """
     pause_after_compaction: bool
     """
-    Whether the answer stops after the summary, with stop reason `compaction`, so that the caller can add messages to
+    Whether the response stops after the summary, with stop reason `compaction`, so that the caller can add messages to
     it.
     """
     instructions: str | None
@@ -829,7 +829,7 @@ class ContainerParams(TypedDict, total=False):
     """What the container for code execution has."""
 
     id: str | None
-    """ID of the container of an earlier answer, to use it again. A new one when absent or null."""
+    """ID of the container of an earlier response, to use it again. A new one when absent or null."""
     skills: Sequence[SkillParams] | None
     """
     Skills to load into the container, at most 20. They need the code execution tool in `tools`. None when absent or
@@ -882,8 +882,8 @@ class DiagnosticsParam(TypedDict, total=False):
 
     previous_message_id: str | None
     """
-    `id` of the answer to the request that this one is compared with. Null in the first request of a conversation, which
-    has none.
+    `id` of the response to the request that this one is compared with. Null in the first request of a conversation,
+    which has none.
     """
 
 
@@ -909,14 +909,14 @@ class DocumentBlockParam(TypedDict, total=False):
     when absent or null.
     """
     citations: CitationsConfigParam | models.CitationsConfig | None
-    """Whether the answer may quote this document. Not when absent or null."""
+    """Whether the response may quote this document. Not when absent or null."""
     cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block. None when absent or null."""
 
 
 EffortParam: TypeAlias = Literal["low", "medium", "high", "xhigh", "max"]
 """
-How much work the model puts into an answer, tool calls and thinking included. More effort costs more tokens and
+How much work the model puts into a response, tool calls and thinking included. More effort costs more tokens and
 time. Which levels a model accepts is in its `capabilities`.
 """
 
@@ -1082,7 +1082,7 @@ class InputTokensTriggerParam(TypedDict, total=False):
 
 
 class JSONOutputFormatParam(TypedDict, total=False):
-    """The text of the answer is one JSON document that follows a schema."""
+    """The text of the response is one JSON document that follows a schema."""
 
     type: Required[Literal["json_schema"]]
     """Tells what kind of object this is: always `json_schema`."""
@@ -1119,8 +1119,8 @@ class MCPToolDefaultConfigParam(TypedDict, total=False):
 
 class MCPToolListingBlockParam(TypedDict, total=False):
     """
-    The tools that an MCP server offers, as the API got the list for this answer. Sent back unchanged, it saves the API
-    from asking the server again.
+    The tools that an MCP server offers, as the API got the list for this response. Sent back unchanged, it saves the
+    API from asking the server again.
     """
 
     type: Required[Literal["mcp_tool_listing"]]
@@ -1222,17 +1222,17 @@ class MessageCountTokensParams(TypedDict, total=False):
     messages: Required[Sequence[MessageParam]]
     """
     The conversation, oldest message first. Neighboring messages with the same role are read as one turn. If the last
-    message is the assistant's, the answer continues its text; models from Claude 4.6 on refuse that.
+    message is the assistant's, the response continues its text; models from Claude 4.6 on refuse that.
     """
     system: SystemParam
     """Instructions that stand before the conversation: role, task, tone, rules. None when absent."""
     thinking: ThinkingConfigParam
     """Whether and how the model thinks before it answers. When absent, the model's own default applies."""
     output_config: OutputConfigParam
-    """How much effort goes into the answer, in which format it comes, and the token budget of the whole task."""
+    """How much effort goes into the response, in which format it comes, and the token budget of the whole task."""
     output_format: JSONOutputFormatParam | None
     """
-    A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the header value
+    A JSON Schema that the text of the response follows; free text when absent or null. Beta: the header value
     `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
     """
     tools: Sequence[ToolUnionParam]
@@ -1254,7 +1254,7 @@ class MessageCountTokensParams(TypedDict, total=False):
     """
     context_management: ContextManagementConfigParam | None
     """
-    What the API may remove or summarize. The answer says how many tokens there are before and after. Nothing when
+    What the API may remove or summarize. The response says how many tokens there are before and after. Nothing when
     absent or null. Beta: the header value `context-management-2025-06-27` is sent with it.
     """
     compaction: CompactionConfigParam | None
@@ -1275,11 +1275,11 @@ class MessageCountTokensParams(TypedDict, total=False):
 class MessageCreateParams(TypedDict, total=False):
     """
     The body of a request for a message: the conversation so far, the model that continues it, and the settings for its
-    answer.
+    response.
     """
 
     model: Required[Model]
-    """ID of the model that answers, such as `claude-opus-5-5`."""
+    """ID of the model that responses, such as `claude-opus-5-5`."""
     max_tokens: Required[int]
     """
     The most tokens that the model may write, thinking included. It then stops with stop reason `max_tokens`. Each model
@@ -1289,16 +1289,16 @@ class MessageCreateParams(TypedDict, total=False):
     messages: Required[Sequence[MessageParam]]
     """
     The conversation, oldest message first. Neighboring messages with the same role are read as one turn. If the last
-    message is the assistant's, the answer continues its text; models from Claude 4.6 on refuse that.
+    message is the assistant's, the response continues its text; models from Claude 4.6 on refuse that.
     """
     system: SystemParam
     """Instructions that stand before the conversation: role, task, tone, rules. None when absent."""
     stream: bool
-    """Whether the answer arrives in pieces while the model writes it, as server-sent events."""
+    """Whether the response arrives in pieces while the model writes it, as server-sent events."""
     temperature: float
     """
     How much chance decides the choice of words: near 0 for analysis, near 1 for creative work. Even 0 does not always
-    give the same answer. Newer models refuse this field; older models take it.
+    give the same response. Newer models refuse this field; older models take it.
     """
     top_p: float
     """
@@ -1312,16 +1312,16 @@ class MessageCreateParams(TypedDict, total=False):
     """
     stop_sequences: Sequence[str]
     """
-    Texts at which the model stops, with stop reason `stop_sequence`. The text itself is not part of the answer. None
+    Texts at which the model stops, with stop reason `stop_sequence`. The text itself is not part of the response. None
     when absent.
     """
     thinking: ThinkingConfigParam
     """Whether and how the model thinks before it answers. When absent, the model's own default applies."""
     output_config: OutputConfigParam
-    """How much effort goes into the answer, in which format it comes, and the token budget of the whole task."""
+    """How much effort goes into the response, in which format it comes, and the token budget of the whole task."""
     output_format: JSONOutputFormatParam | None
     """
-    A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the header value
+    A JSON Schema that the text of the response follows; free text when absent or null. Beta: the header value
     `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
     """
     tools: Sequence[ToolUnionParam]
@@ -1350,15 +1350,16 @@ class MessageCreateParams(TypedDict, total=False):
     """
     compaction: CompactionConfigParam | None
     """
-    Asks for a summary of the conversation in place of an answer. The answer is one `compaction` block, with stop reason
-    `compaction`. Later requests send this block first, in the place of the messages that it summarizes, with the same
-    beta value. An ordinary answer when absent or null. Beta: the header value `compact-2026-09-04` is sent with it.
+    Asks for a summary of the conversation in place of a response. The response is one `compaction` block, with stop
+    reason `compaction`. Later requests send this block first, in the place of the messages that it summarizes, with the
+    same beta value. An ordinary response when absent or null. Beta: the header value `compact-2026-09-04` is sent with
+    it.
     """
     thread: MessageThreadParam | None
     """
     Lets the API keep the conversation, so that the next request sends only its new messages. `create` starts it under
-    the ID of the answer, `continue` continues from an earlier answer. When absent or null the API keeps nothing. An
-    answer has the same form in all cases. Beta: the header value `message-threads-2026-08-12` is sent with it.
+    the ID of the response, `continue` continues from an earlier response. When absent or null the API keeps nothing. A
+    response has the same form in all cases. Beta: the header value `message-threads-2026-08-12` is sent with it.
     """
     fallbacks: FallbacksParam | None
     """
@@ -1373,7 +1374,7 @@ class MessageCreateParams(TypedDict, total=False):
     itself. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
     """
     diagnostics: DiagnosticsParam | None
-    """Asks the API why the prompt cache could not be used; the answer is in `diagnostics` of the message."""
+    """Asks the API why the prompt cache could not be used; the response is in `diagnostics` of the message."""
     speed: SpeedParam | None
     """
     How fast the model writes; `standard` when absent or null. `fast` costs more, has rate limits of its own, and only
@@ -1397,7 +1398,7 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     """The body of a request inside a batch. It cannot stream, and it cannot only fill the prompt cache."""
 
     model: Required[Model]
-    """ID of the model that answers, such as `claude-opus-5-5`."""
+    """ID of the model that responses, such as `claude-opus-5-5`."""
     max_tokens: Required[int]
     """
     The most tokens that the model may write, thinking included. It then stops with stop reason `max_tokens`. Each model
@@ -1406,7 +1407,7 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     messages: Required[Sequence[MessageParam]]
     """
     The conversation, oldest message first. Neighboring messages with the same role are read as one turn. If the last
-    message is the assistant's, the answer continues its text; models from Claude 4.6 on refuse that.
+    message is the assistant's, the response continues its text; models from Claude 4.6 on refuse that.
     """
     system: SystemParam
     """Instructions that stand before the conversation: role, task, tone, rules. None when absent."""
@@ -1415,7 +1416,7 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     temperature: float
     """
     How much chance decides the choice of words: near 0 for analysis, near 1 for creative work. Even 0 does not always
-    give the same answer. Newer models refuse this field; older models take it.
+    give the same response. Newer models refuse this field; older models take it.
     """
     top_p: float
     """
@@ -1429,16 +1430,16 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     """
     stop_sequences: Sequence[str]
     """
-    Texts at which the model stops, with stop reason `stop_sequence`. The text itself is not part of the answer. None
+    Texts at which the model stops, with stop reason `stop_sequence`. The text itself is not part of the response. None
     when absent.
     """
     thinking: ThinkingConfigParam
     """Whether and how the model thinks before it answers. When absent, the model's own default applies."""
     output_config: OutputConfigParam
-    """How much effort goes into the answer, in which format it comes, and the token budget of the whole task."""
+    """How much effort goes into the response, in which format it comes, and the token budget of the whole task."""
     output_format: JSONOutputFormatParam | None
     """
-    A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the header value
+    A JSON Schema that the text of the response follows; free text when absent or null. Beta: the header value
     `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`, which needs no beta header.
     """
     tools: Sequence[ToolUnionParam]
@@ -1467,15 +1468,16 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     """
     compaction: CompactionConfigParam | None
     """
-    Asks for a summary of the conversation in place of an answer. The answer is one `compaction` block, with stop reason
-    `compaction`. Later requests send this block first, in the place of the messages that it summarizes, with the same
-    beta value. An ordinary answer when absent or null. Beta: the header value `compact-2026-09-04` is sent with it.
+    Asks for a summary of the conversation in place of a response. The response is one `compaction` block, with stop
+    reason `compaction`. Later requests send this block first, in the place of the messages that it summarizes, with the
+    same beta value. An ordinary response when absent or null. Beta: the header value `compact-2026-09-04` is sent with
+    it.
     """
     thread: MessageThreadParam | None
     """
     Lets the API keep the conversation, so that the next request sends only its new messages. `create` starts it under
-    the ID of the answer, `continue` continues from an earlier answer. When absent or null the API keeps nothing. An
-    answer has the same form in all cases. Beta: the header value `message-threads-2026-08-12` is sent with it.
+    the ID of the response, `continue` continues from an earlier response. When absent or null the API keeps nothing. A
+    response has the same form in all cases. Beta: the header value `message-threads-2026-08-12` is sent with it.
     """
     fallbacks: FallbacksParam | None
     """
@@ -1490,7 +1492,7 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     itself. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
     """
     diagnostics: DiagnosticsParam | None
-    """Asks the API why the prompt cache could not be used; the answer is in `diagnostics` of the message."""
+    """Asks the API why the prompt cache could not be used; the response is in `diagnostics` of the message."""
     speed: SpeedParam | None
     """
     How fast the model writes; `standard` when absent or null. `fast` costs more, has rate limits of its own, and only
@@ -1587,12 +1589,12 @@ use. Any other string is allowed here, such as the IDs of older models.
 
 
 class OutputConfigParam(TypedDict, total=False):
-    """How much effort goes into the answer, which format it has, and the token budget of the whole task."""
+    """How much effort goes into the response, which format it has, and the token budget of the whole task."""
 
     effort: EffortParam | None
-    """How much work the model puts into the answer. When absent or null, the model's default applies."""
+    """How much work the model puts into the response. When absent or null, the model's default applies."""
     format: JSONOutputFormatParam | None
-    """The format of the answer's text. Free text when absent or null."""
+    """The format of the response's text. Free text when absent or null."""
     task_budget: TokenTaskBudgetParam | None
     """
     A token budget for a task of many requests, which the model sees counting down. No budget when absent or null. Beta:
@@ -1700,7 +1702,7 @@ CompactionToolChangeParam: TypeAlias = Union[
 
 
 class SearchResultBlockParam(TypedDict, total=False):
-    """One result of the caller's own search, which the answer can quote like a result of web search."""
+    """One result of the caller's own search, which the response can quote like a result of web search."""
 
     type: Required[Literal["search_result"]]
     """Tells what kind of object this is: always `search_result`."""
@@ -1711,7 +1713,7 @@ class SearchResultBlockParam(TypedDict, total=False):
     content: Required[Sequence[TextBlockParam | models.TextBlock]]
     """The text of the result. Citations name these blocks."""
     citations: CitationsConfigParam | models.CitationsConfig
-    """Whether the answer may quote this result. Not when absent."""
+    """Whether the response may quote this result. Not when absent."""
     cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block. None when absent or null."""
 
@@ -1793,25 +1795,25 @@ class SkillParams(TypedDict, total=False):
 
 
 SpeedParam: TypeAlias = Literal["standard", "fast"]
-"""How fast the model writes an answer. `fast` costs more."""
+"""How fast the model writes a response. `fast` costs more."""
 
 
 class SystemMessageOutputConfigParam(TypedDict, total=False):
-    """What a `system` message in the middle of a conversation changes about later answers."""
+    """What a `system` message in the middle of a conversation changes about later responses."""
 
     effort: EffortParam | None
     """The effort from the next user turn on. When absent or null, the effort stays as it is."""
 
 
 class TextBlockParam(TypedDict, total=False):
-    """A piece of text. In an assistant message, text of an earlier answer."""
+    """A piece of text. In an assistant message, text of an earlier response."""
 
     type: Required[Literal["text"]]
     """Tells what kind of object this is: always `text`."""
     text: Required[str]
     """The text. It must not be empty."""
     citations: Sequence[TextCitationParam] | None
-    """The sources that the text of an earlier answer quotes, sent back unchanged. None when absent or null."""
+    """The sources that the text of an earlier response quotes, sent back unchanged. None when absent or null."""
     cache_control: CacheControlEphemeralParam | models.CacheControlEphemeral | None
     """A cache breakpoint after this block. None when absent or null."""
 
@@ -1840,7 +1842,7 @@ TextCitationParam: TypeAlias = Union[
     CitationSearchResultLocationParam,
     "models.TextCitation",
 ]
-"""One source that a text block of an earlier answer quotes, sent back unchanged."""
+"""One source that a text block of an earlier response quotes, sent back unchanged."""
 
 
 class TextEditorCodeExecutionCreateResultBlockParam(TypedDict, total=False):
@@ -1967,7 +1969,7 @@ class ThinkingConfigAdaptiveParam(TypedDict, total=False):
     """Tells what kind of object this is: always `adaptive`."""
     display: ThinkingDisplayParam | None
     """
-    How much of the thinking the answer shows. When absent or null, the model's default applies (see
+    How much of the thinking the response shows. When absent or null, the model's default applies (see
     `ThinkingDisplayParam`).
     """
     block_binding: ThinkingBlockBindingParam | None
@@ -1978,7 +1980,7 @@ class ThinkingConfigAdaptiveParam(TypedDict, total=False):
 
 
 class ThinkingConfigBetweenToolsParam(TypedDict, total=False):
-    """No thinking before the answer begins; the model may still think between the tool calls of one answer."""
+    """No thinking before the response begins; the model may still think between the tool calls of one response."""
 
     type: Required[Literal["between_tools"]]
     """Tells what kind of object this is: always `between_tools`."""
@@ -2000,7 +2002,7 @@ class ThinkingConfigEnabledParam(TypedDict, total=False):
     """The most tokens for thinking. They count towards `max_tokens`, so this number must be the smaller one."""
     display: ThinkingDisplayParam | None
     """
-    How much of the thinking the answer shows. When absent or null, the model's default applies (see
+    How much of the thinking the response shows. When absent or null, the model's default applies (see
     `ThinkingDisplayParam`).
     """
     block_binding: ThinkingBlockBindingParam | None
@@ -2017,14 +2019,14 @@ ThinkingConfigParam: TypeAlias = (
     | ThinkingConfigDisabledParam
 )
 """
-Whether and how the model thinks before and between its answers. Which types a model accepts is in its
+Whether and how the model thinks before and between its responses. Which types a model accepts is in its
 `capabilities`.
 """
 
 
 ThinkingDisplayParam: TypeAlias = Literal["summarized", "omitted", "updates"]
 """
-How the answer shows thinking: `summarized` as text, `omitted` as blocks with a signature and an empty text,
+How the response shows thinking: `summarized` as text, `omitted` as blocks with a signature and an empty text,
 `updates` as short notes on the progress. The default depends on the model: `summarized` up to Claude 4.6, `omitted`
 on the newer models. The billed tokens are the same.
 """
@@ -2048,19 +2050,19 @@ ClearThinkingKeepParam: TypeAlias = Literal["all"] | ThinkingKeepParam
 
 
 class ThreadContinueParams(TypedDict, total=False):
-    """Continues a conversation that the API keeps. `messages` holds only what is new since the named answer."""
+    """Continues a conversation that the API keeps. `messages` holds only what is new since the named response."""
 
     type: Required[Literal["continue"]]
     """Tells what kind of object this is: always `continue`."""
     previous_message_id: Required[str]
     """
-    `id` of the latest answer of the conversation. An unknown one is a 404 (`thread_not_found`); an answer that another
-    request has continued already is a 400 (`thread_already_continued`).
+    `id` of the latest response of the conversation. An unknown one is a 404 (`thread_not_found`); a response that
+    another request has continued already is a 400 (`thread_already_continued`).
     """
 
 
 class ThreadCreateParams(TypedDict, total=False):
-    """Starts a conversation that the API keeps, under the `id` of the answer."""
+    """Starts a conversation that the API keeps, under the `id` of the response."""
 
     type: Required[Literal["create"]]
     """Tells what kind of object this is: always `create`."""
@@ -2079,7 +2081,7 @@ class TokenTaskBudgetParam(TypedDict, total=False):
     type: Required[Literal["tokens"]]
     """Tells what kind of object this is: always `tokens`."""
     total: Required[int]
-    """Tokens for the whole task: thinking, tool calls, tool results and answers."""
+    """Tokens for the whole task: thinking, tool calls, tool results and responses."""
     remaining: int | None
     """Tokens of `total` that earlier requests have left. The same as `total` when absent or null."""
 
@@ -2191,7 +2193,7 @@ class ToolChoiceAnyParam(TypedDict, total=False):
     type: Required[Literal["any"]]
     """Tells what kind of object this is: always `any`."""
     disable_parallel_tool_use: bool
-    """If true, the model calls exactly one tool in an answer."""
+    """If true, the model calls exactly one tool in a response."""
 
 
 class ToolChoiceAutoParam(TypedDict, total=False):
@@ -2200,7 +2202,7 @@ class ToolChoiceAutoParam(TypedDict, total=False):
     type: Required[Literal["auto"]]
     """Tells what kind of object this is: always `auto`."""
     disable_parallel_tool_use: bool
-    """If true, the model calls at most one tool in an answer."""
+    """If true, the model calls at most one tool in a response."""
 
 
 class ToolChoiceNoneParam(TypedDict, total=False):
@@ -2218,7 +2220,7 @@ class ToolChoiceToolParam(TypedDict, total=False):
     name: Required[str]
     """`name` of the tool in `tools`."""
     disable_parallel_tool_use: bool
-    """If true, the model calls the tool exactly once in an answer."""
+    """If true, the model calls the tool exactly once in a response."""
 
 
 ToolChoiceParam: TypeAlias = ToolChoiceAutoParam | ToolChoiceAnyParam | ToolChoiceToolParam | ToolChoiceNoneParam
@@ -2358,7 +2360,7 @@ class ToolParam(TypedDict, total=False):
     eager_input_streaming: bool | None
     """
     Whether the input is streamed as the model writes it, without waiting for complete values. It comes sooner, but it
-    is incomplete JSON if the answer ends early. When absent or null, the beta value
+    is incomplete JSON if the response ends early. When absent or null, the beta value
     `fine-grained-tool-streaming-2025-05-14` decides.
     """
     allowed_callers: Sequence[ToolCallerParam]
@@ -2612,7 +2614,7 @@ class ToolTextEditor20250728Param(TypedDict, total=False):
 
 
 class ToolUseBlockParam(TypedDict, total=False):
-    """A call of one of the caller's tools in an earlier answer. Its result must follow in the next user message."""
+    """A call of one of the caller's tools in an earlier response. Its result must follow in the next user message."""
 
     type: Required[Literal["tool_use"]]
     """Tells what kind of object this is: always `tool_use`."""
@@ -2846,7 +2848,7 @@ class WebFetchTool20260309Param(TypedDict, total=False):
 
 
 class WebFetchTool20260318Param(TypedDict, total=False):
-    """Web fetch that can leave those pages out of the answer that only a program has read."""
+    """Web fetch that can leave those pages out of the response that only a program has read."""
 
     type: Required[Literal["web_fetch_20260318"]]
     """Tells what kind of object this is: always `web_fetch_20260318`."""
@@ -2875,7 +2877,7 @@ class WebFetchTool20260318Param(TypedDict, total=False):
     """
     response_inclusion: Literal["full", "excluded"]
     """
-    Whether finished calls by programs, and their results, are part of the answer (`full`) or are left out
+    Whether finished calls by programs, and their results, are part of the response (`full`) or are left out
     (`excluded`).
     """
     citations: CitationsConfigParam | models.CitationsConfig | None
@@ -3090,7 +3092,7 @@ class WebSearchTool20260209Param(TypedDict, total=False):
 
 
 class WebSearchTool20260318Param(TypedDict, total=False):
-    """Web search that can leave those results out of the answer that only a program has read."""
+    """Web search that can leave those results out of the response that only a program has read."""
 
     type: Required[Literal["web_search_20260318"]]
     """Tells what kind of object this is: always `web_search_20260318`."""
@@ -3109,7 +3111,7 @@ class WebSearchTool20260318Param(TypedDict, total=False):
     """Roughly where the user is, for results that fit the place. Not known when absent or null."""
     response_inclusion: Literal["full", "excluded"]
     """
-    Whether finished calls by programs, and their results, are part of the answer (`full`) or are left out
+    Whether finished calls by programs, and their results, are part of the response (`full`) or are left out
     (`excluded`).
     """
     strict: bool
@@ -3240,7 +3242,7 @@ ContentBlockParam: TypeAlias = Union[
     FallbackBlockParam,
     "models.ContentBlock",
 ]
-"""One block of a message's content. Blocks of an answer are sent back unchanged, thinking included."""
+"""One block of a message's content. Blocks of a response are sent back unchanged, thinking included."""
 
 
 MessageContentParam: TypeAlias = str | Sequence[ContentBlockParam]

@@ -160,7 +160,7 @@ def create(
 
     Sends a conversation and gets the model's next turn. Each request carries the whole conversation, unless `thread`
     lets the API keep it. Turns of `user` and `assistant` alternate; neighboring messages of one role are read as one
-    turn. With `stream: true` the answer comes as server-sent events while the model writes it.
+    turn. With `stream: true` the response comes as server-sent events while the model writes it.
 
     Why the model stopped is in `stop_reason` and not in the HTTP status. A stream can end with an `error` event
     although its status was 200.

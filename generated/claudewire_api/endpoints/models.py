@@ -60,7 +60,7 @@ def retrieve(
 ) -> Call[models.ModelInfo]:
     """Get a model
 
-    One model by its ID. For an alias, the answer is the model that the alias stands for.
+    One model by its ID. For an alias, the response is the model that the alias stands for.
 
     See `GET /v1/models/{model_id}`.
     """

@@ -16,7 +16,7 @@ from .._model import Model, _new_instance, _pick
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class AdvisorTool20260301(Model):
-    """A stronger model that the answering model can ask for advice in the middle of its answer. It sees the whole
+    """A stronger model that the answering model can ask for advice in the middle of its response. It sees the whole
     conversation.
     """
 
@@ -27,7 +27,7 @@ class AdvisorTool20260301(Model):
     name: Literal["advisor"] = "advisor"
     """Has one possible value: always `advisor`."""
     model: models.Model
-    """ID of the model that gives advice. It must be at least as capable as the one that answers."""
+    """ID of the model that gives advice. It must be at least as capable as the one that responses."""
     max_uses: int | None = None
     """The most pieces of advice in one request. No limit when absent or null."""
     max_tokens: int | None = None

@@ -19,7 +19,7 @@ class Diagnostics(Model):
 
     cache_miss_reason: models.CacheMissReason | None = None
     """Why the prompt cache of the previous request could not be used. Null if the comparison was not finished when the
-    answer was sent.
+    response was sent.
     """
 
     @classmethod

@@ -15,7 +15,7 @@ from .._model import Model, _new_instance, _pick
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class ErrorResponse(Model):
-    """What the API answers when it refuses a request or fails to answer it. A stream's `error` event and an errored
+    """What the API sends when it refuses a request or fails to answer it. A stream's `error` event and an errored
     result of a batch carry the same object.
     """
 

@@ -15,7 +15,7 @@ from .._model import Model, _new_instance, _pick
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class MCPToolListingBlock(Model):
-    """The tools that an MCP server offers, as the API got the list for this answer. Sent back unchanged, it saves the
+    """The tools that an MCP server offers, as the API got the list for this response. Sent back unchanged, it saves the
     API from asking the server again.
     """
 

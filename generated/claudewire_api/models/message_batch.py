@@ -52,7 +52,7 @@ class MessageBatch(Model):
     """When the batch was canceled. Null if it was not."""
     archived_at: datetime | None = None
     """When the results were removed, 29 days after the batch was created; the batch itself stays in the list. Null
-    before that. Absent in answers of 2024.
+    before that. Absent in responses of 2024.
     """
     results_url: str | None
     """Address of the results. Any key of the workspace can read it. Null until the batch has ended."""

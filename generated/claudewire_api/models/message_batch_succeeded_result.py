@@ -22,7 +22,7 @@ class MessageBatchSucceededResult(Model):
     type: Literal["succeeded"] = "succeeded"
     """Tells what kind of object this is: always `succeeded`."""
     message: models.Message
-    """The answer, as `messages.create` would have returned it."""
+    """The response, as `messages.create` would have returned it."""
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:

@@ -48,7 +48,7 @@ class ModelCapabilities(Model):
     server_tools: models.ServerToolsCapability | None = None
     """Which tools of the API's servers the model can use. An organization may have switched them off."""
     structured_outputs: models.CapabilitySupport
-    """Whether answers and tool inputs can be made to follow a JSON Schema."""
+    """Whether responses and tool inputs can be made to follow a JSON Schema."""
     thinking: models.ThinkingCapability
     """Whether and how the model can think before it answers."""
     compaction: models.CompactionCapability | None = None

@@ -18,7 +18,7 @@ class OutputTokensDetails(Model):
     _REQUIRED: ClassVar[tuple[str, ...]] = ("thinking_tokens",)
 
     thinking_tokens: int
-    """Tokens of the model's own thinking, which are part of `output_tokens`. The text that the answer shows can be
+    """Tokens of the model's own thinking, which are part of `output_tokens`. The text that the response shows can be
     shorter.
     """
 

@@ -33,7 +33,7 @@ class ResponseTool(Model):
     """
     eager_input_streaming: bool | None = None
     """Whether the input is streamed as the model writes it, without waiting for complete values. It comes sooner, but
-    it is incomplete JSON if the answer ends early. When absent or null, the beta value
+    it is incomplete JSON if the response ends early. When absent or null, the beta value
     `fine-grained-tool-streaming-2025-05-14` decides.
     """
     strict: bool | None = None

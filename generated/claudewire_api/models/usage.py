@@ -25,7 +25,7 @@ class Usage(Model):
     input_tokens: int
     """Input tokens that were neither read from the prompt cache nor written to it."""
     output_tokens: int
-    """Output tokens, with all thinking, also where the answer shows a summary of it."""
+    """Output tokens, with all thinking, also where the response shows a summary of it."""
     cache_creation_input_tokens: int | None = None
     """Input tokens that were written to the prompt cache. Null or absent if not known."""
     cache_read_input_tokens: int | None = None

@@ -16,7 +16,7 @@ from .._model import Model, _new_instance, _pick
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebFetchTool20260318(Model):
-    """Web fetch that can leave those pages out of the answer that only a program has read."""
+    """Web fetch that can leave those pages out of the response that only a program has read."""
 
     _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
@@ -43,7 +43,7 @@ class WebFetchTool20260318(Model):
     quickly.
     """
     response_inclusion: Literal["full", "excluded"] | str | None = None
-    """Whether finished calls by programs, and their results, are part of the answer (`full`) or are left out
+    """Whether finished calls by programs, and their results, are part of the response (`full`) or are left out
     (`excluded`).
     """
     citations: models.CitationsConfig | None = None

@@ -16,7 +16,7 @@ from .._model import Model, _new_instance, _pick
 
 @define(kw_only=True, repr=False, weakref_slot=False)
 class WebSearchTool20260318(Model):
-    """Web search that can leave those results out of the answer that only a program has read."""
+    """Web search that can leave those results out of the response that only a program has read."""
 
     _REQUIRED: ClassVar[tuple[str, ...]] = ("type", "name")
 
@@ -35,7 +35,7 @@ class WebSearchTool20260318(Model):
     user_location: models.UserLocation | None = None
     """Roughly where the user is, for results that fit the place. Not known when absent or null."""
     response_inclusion: Literal["full", "excluded"] | str | None = None
-    """Whether finished calls by programs, and their results, are part of the answer (`full`) or are left out
+    """Whether finished calls by programs, and their results, are part of the response (`full`) or are left out
     (`excluded`).
     """
     strict: bool | None = None

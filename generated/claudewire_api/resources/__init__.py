@@ -73,7 +73,7 @@ class Resources:
 
     @property
     def messages(self) -> Messages:
-        """`client.messages`: The next turn of a conversation, as one answer or as a stream, and the size of a
+        """`client.messages`: The next turn of a conversation, as one response or as a stream, and the size of a
         conversation in tokens.
         """
         from .messages import Messages
@@ -127,7 +127,7 @@ class AsyncResources:
 
     @property
     def messages(self) -> AsyncMessages:
-        """`client.messages`: The next turn of a conversation, as one answer or as a stream, and the size of a
+        """`client.messages`: The next turn of a conversation, as one response or as a stream, and the size of a
         conversation in tokens.
         """
         from .messages import AsyncMessages

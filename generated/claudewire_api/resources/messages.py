@@ -1,5 +1,5 @@
 # Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
-"""`client.messages`: The next turn of a conversation, as one answer or as a stream, and the size of a conversation in
+"""`client.messages`: The next turn of a conversation, as one response or as a stream, and the size of a conversation in
 tokens.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Messages(Resource):
-    """The next turn of a conversation, as one answer or as a stream, and the size of a conversation in tokens."""
+    """The next turn of a conversation, as one response or as a stream, and the size of a conversation in tokens."""
 
     __slots__ = ()
 
@@ -213,34 +213,34 @@ class Messages(Resource):
 
         Sends a conversation and gets the model's next turn. Each request carries the whole conversation, unless
         `thread` lets the API keep it. Turns of `user` and `assistant` alternate; neighboring messages of one role
-        are read as one turn. With `stream: true` the answer comes as server-sent events while the model writes it.
+        are read as one turn. With `stream: true` the response comes as server-sent events while the model writes it.
 
         Why the model stopped is in `stop_reason` and not in the HTTP status. A stream can end with an `error` event
         although its status was 200.
 
         Args:
-            model: ID of the model that answers, such as `claude-opus-5-5`.
+            model: ID of the model that responses, such as `claude-opus-5-5`.
             max_tokens: The most tokens that the model may write, thinking included. It then stops with stop reason
                 `max_tokens`. Each model has its own maximum, see `max_tokens` of `ModelInfo`. `0` writes nothing and
                 only fills the prompt cache; batches refuse `0`.
             messages: The conversation, oldest message first. Neighboring messages with the same role are read as one
-                turn. If the last message is the assistant's, the answer continues its text; models from Claude 4.6 on
+                turn. If the last message is the assistant's, the response continues its text; models from Claude 4.6 on
                 refuse that.
             system: Instructions that stand before the conversation: role, task, tone, rules. None when absent.
-            stream: Whether the answer arrives in pieces while the model writes it, as server-sent events.
+            stream: Whether the response arrives in pieces while the model writes it, as server-sent events.
             temperature: How much chance decides the choice of words: near 0 for analysis, near 1 for creative work.
-                Even 0 does not always give the same answer. Newer models refuse this field; older models take it.
+                Even 0 does not always give the same response. Newer models refuse this field; older models take it.
             top_p: Chooses only among the likeliest words whose probabilities add up to this number (nucleus sampling).
                 `-1` or no value switches it off. Set this or `temperature`, not both. Only models that take
                 `temperature` take it.
             top_k: Chooses only among this many likeliest words. `-1` or no value switches the limit off. Only models
                 that take `temperature` take it.
             stop_sequences: Texts at which the model stops, with stop reason `stop_sequence`. The text itself is not
-                part of the answer. None when absent.
+                part of the response. None when absent.
             thinking: Whether and how the model thinks before it answers. When absent, the model's own default applies.
-            output_config: How much effort goes into the answer, in which format it comes, and the token budget of the
+            output_config: How much effort goes into the response, in which format it comes, and the token budget of the
                 whole task.
-            output_format: A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the
+            output_format: A JSON Schema that the text of the response follows; free text when absent or null. Beta: the
                 header value `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`,
                 which needs no beta header.
             tools: The tools that the model may use, both the caller's own and those of the API. None when absent.
@@ -254,13 +254,13 @@ class Messages(Resource):
             context_management: What the API may remove or summarize when the conversation grows long. Nothing when
                 absent or null. Not together with `compaction`. Beta: the header value `context-management-2025-06-27`
                 is sent with it.
-            compaction: Asks for a summary of the conversation in place of an answer. The answer is one `compaction`
+            compaction: Asks for a summary of the conversation in place of a response. The response is one `compaction`
                 block, with stop reason `compaction`. Later requests send this block first, in the place of the messages
-                that it summarizes, with the same beta value. An ordinary answer when absent or null. Beta: the header
+                that it summarizes, with the same beta value. An ordinary response when absent or null. Beta: the header
                 value `compact-2026-09-04` is sent with it.
             thread: Lets the API keep the conversation, so that the next request sends only its new messages. `create`
-                starts it under the ID of the answer, `continue` continues from an earlier answer. When absent or null
-                the API keeps nothing. An answer has the same form in all cases. Beta: the header value
+                starts it under the ID of the response, `continue` continues from an earlier response. When absent or
+                null the API keeps nothing. A response has the same form in all cases. Beta: the header value
                 `message-threads-2026-08-12` is sent with it.
             fallbacks: Models that the API tries in turn when `model` declines the request for reasons of policy. None
                 when absent or null. Some models refuse a list; `default` is accepted by all. Beta: the header value
@@ -269,7 +269,7 @@ class Messages(Resource):
                 cached prefix is then billed as a cache read. It is valid for five minutes, in the same workspace. Not
                 together with `fallbacks`, which does this by itself. Beta: the header value
                 `fallback-credit-2026-07-01` is sent with it.
-            diagnostics: Asks the API why the prompt cache could not be used; the answer is in `diagnostics` of the
+            diagnostics: Asks the API why the prompt cache could not be used; the response is in `diagnostics` of the
                 message.
             speed: How fast the model writes; `standard` when absent or null. `fast` costs more, has rate limits of its
                 own, and only some models offer it. Some of these also need the beta value `fast-mode-2026-02-01`.
@@ -383,13 +383,13 @@ class Messages(Resource):
         Args:
             model: The model whose tokens are counted. Models count the same text differently.
             messages: The conversation, oldest message first. Neighboring messages with the same role are read as one
-                turn. If the last message is the assistant's, the answer continues its text; models from Claude 4.6 on
+                turn. If the last message is the assistant's, the response continues its text; models from Claude 4.6 on
                 refuse that.
             system: Instructions that stand before the conversation: role, task, tone, rules. None when absent.
             thinking: Whether and how the model thinks before it answers. When absent, the model's own default applies.
-            output_config: How much effort goes into the answer, in which format it comes, and the token budget of the
+            output_config: How much effort goes into the response, in which format it comes, and the token budget of the
                 whole task.
-            output_format: A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the
+            output_format: A JSON Schema that the text of the response follows; free text when absent or null. Beta: the
                 header value `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`,
                 which needs no beta header.
             tools: The tools that the model may use. Tools that run on the API's servers, such as web search, are
@@ -399,7 +399,7 @@ class Messages(Resource):
                 `tools`. Beta: the header value `mcp-client-2025-11-20` is sent with it.
             cache_control: Puts one cache breakpoint on the last block of the request that can carry one, so that the
                 breakpoint moves along as the conversation grows. None when absent or null.
-            context_management: What the API may remove or summarize. The answer says how many tokens there are before
+            context_management: What the API may remove or summarize. The response says how many tokens there are before
                 and after. Nothing when absent or null. Beta: the header value `context-management-2025-06-27` is sent
                 with it.
             compaction: Accepted, so that the body of a message request can be counted unchanged. It does not change the
@@ -456,7 +456,7 @@ class Messages(Resource):
 
 
 class AsyncMessages(AsyncResource):
-    """The next turn of a conversation, as one answer or as a stream, and the size of a conversation in tokens."""
+    """The next turn of a conversation, as one response or as a stream, and the size of a conversation in tokens."""
 
     __slots__ = ()
 
@@ -649,34 +649,34 @@ class AsyncMessages(AsyncResource):
 
         Sends a conversation and gets the model's next turn. Each request carries the whole conversation, unless
         `thread` lets the API keep it. Turns of `user` and `assistant` alternate; neighboring messages of one role
-        are read as one turn. With `stream: true` the answer comes as server-sent events while the model writes it.
+        are read as one turn. With `stream: true` the response comes as server-sent events while the model writes it.
 
         Why the model stopped is in `stop_reason` and not in the HTTP status. A stream can end with an `error` event
         although its status was 200.
 
         Args:
-            model: ID of the model that answers, such as `claude-opus-5-5`.
+            model: ID of the model that responses, such as `claude-opus-5-5`.
             max_tokens: The most tokens that the model may write, thinking included. It then stops with stop reason
                 `max_tokens`. Each model has its own maximum, see `max_tokens` of `ModelInfo`. `0` writes nothing and
                 only fills the prompt cache; batches refuse `0`.
             messages: The conversation, oldest message first. Neighboring messages with the same role are read as one
-                turn. If the last message is the assistant's, the answer continues its text; models from Claude 4.6 on
+                turn. If the last message is the assistant's, the response continues its text; models from Claude 4.6 on
                 refuse that.
             system: Instructions that stand before the conversation: role, task, tone, rules. None when absent.
-            stream: Whether the answer arrives in pieces while the model writes it, as server-sent events.
+            stream: Whether the response arrives in pieces while the model writes it, as server-sent events.
             temperature: How much chance decides the choice of words: near 0 for analysis, near 1 for creative work.
-                Even 0 does not always give the same answer. Newer models refuse this field; older models take it.
+                Even 0 does not always give the same response. Newer models refuse this field; older models take it.
             top_p: Chooses only among the likeliest words whose probabilities add up to this number (nucleus sampling).
                 `-1` or no value switches it off. Set this or `temperature`, not both. Only models that take
                 `temperature` take it.
             top_k: Chooses only among this many likeliest words. `-1` or no value switches the limit off. Only models
                 that take `temperature` take it.
             stop_sequences: Texts at which the model stops, with stop reason `stop_sequence`. The text itself is not
-                part of the answer. None when absent.
+                part of the response. None when absent.
             thinking: Whether and how the model thinks before it answers. When absent, the model's own default applies.
-            output_config: How much effort goes into the answer, in which format it comes, and the token budget of the
+            output_config: How much effort goes into the response, in which format it comes, and the token budget of the
                 whole task.
-            output_format: A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the
+            output_format: A JSON Schema that the text of the response follows; free text when absent or null. Beta: the
                 header value `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`,
                 which needs no beta header.
             tools: The tools that the model may use, both the caller's own and those of the API. None when absent.
@@ -690,13 +690,13 @@ class AsyncMessages(AsyncResource):
             context_management: What the API may remove or summarize when the conversation grows long. Nothing when
                 absent or null. Not together with `compaction`. Beta: the header value `context-management-2025-06-27`
                 is sent with it.
-            compaction: Asks for a summary of the conversation in place of an answer. The answer is one `compaction`
+            compaction: Asks for a summary of the conversation in place of a response. The response is one `compaction`
                 block, with stop reason `compaction`. Later requests send this block first, in the place of the messages
-                that it summarizes, with the same beta value. An ordinary answer when absent or null. Beta: the header
+                that it summarizes, with the same beta value. An ordinary response when absent or null. Beta: the header
                 value `compact-2026-09-04` is sent with it.
             thread: Lets the API keep the conversation, so that the next request sends only its new messages. `create`
-                starts it under the ID of the answer, `continue` continues from an earlier answer. When absent or null
-                the API keeps nothing. An answer has the same form in all cases. Beta: the header value
+                starts it under the ID of the response, `continue` continues from an earlier response. When absent or
+                null the API keeps nothing. A response has the same form in all cases. Beta: the header value
                 `message-threads-2026-08-12` is sent with it.
             fallbacks: Models that the API tries in turn when `model` declines the request for reasons of policy. None
                 when absent or null. Some models refuse a list; `default` is accepted by all. Beta: the header value
@@ -705,7 +705,7 @@ class AsyncMessages(AsyncResource):
                 cached prefix is then billed as a cache read. It is valid for five minutes, in the same workspace. Not
                 together with `fallbacks`, which does this by itself. Beta: the header value
                 `fallback-credit-2026-07-01` is sent with it.
-            diagnostics: Asks the API why the prompt cache could not be used; the answer is in `diagnostics` of the
+            diagnostics: Asks the API why the prompt cache could not be used; the response is in `diagnostics` of the
                 message.
             speed: How fast the model writes; `standard` when absent or null. `fast` costs more, has rate limits of its
                 own, and only some models offer it. Some of these also need the beta value `fast-mode-2026-02-01`.
@@ -819,13 +819,13 @@ class AsyncMessages(AsyncResource):
         Args:
             model: The model whose tokens are counted. Models count the same text differently.
             messages: The conversation, oldest message first. Neighboring messages with the same role are read as one
-                turn. If the last message is the assistant's, the answer continues its text; models from Claude 4.6 on
+                turn. If the last message is the assistant's, the response continues its text; models from Claude 4.6 on
                 refuse that.
             system: Instructions that stand before the conversation: role, task, tone, rules. None when absent.
             thinking: Whether and how the model thinks before it answers. When absent, the model's own default applies.
-            output_config: How much effort goes into the answer, in which format it comes, and the token budget of the
+            output_config: How much effort goes into the response, in which format it comes, and the token budget of the
                 whole task.
-            output_format: A JSON Schema that the text of the answer follows; free text when absent or null. Beta: the
+            output_format: A JSON Schema that the text of the response follows; free text when absent or null. Beta: the
                 header value `structured-outputs-2025-11-13` is sent with it. Deprecated: Use `output_config.format`,
                 which needs no beta header.
             tools: The tools that the model may use. Tools that run on the API's servers, such as web search, are
@@ -835,7 +835,7 @@ class AsyncMessages(AsyncResource):
                 `tools`. Beta: the header value `mcp-client-2025-11-20` is sent with it.
             cache_control: Puts one cache breakpoint on the last block of the request that can carry one, so that the
                 breakpoint moves along as the conversation grows. None when absent or null.
-            context_management: What the API may remove or summarize. The answer says how many tokens there are before
+            context_management: What the API may remove or summarize. The response says how many tokens there are before
                 and after. Nothing when absent or null. Beta: the header value `context-management-2025-06-27` is sent
                 with it.
             compaction: Accepted, so that the body of a message request can be counted unchanged. It does not change the

@@ -302,7 +302,7 @@ class MessagesBatches(Resource):
         """Get the results of a message batch
 
         The results of a batch that has ended, one JSON object per line, in any order; `custom_id` says which request
-        a line belongs to. The address is `results_url` of the batch. The answer can have hundreds of megabytes, so
+        a line belongs to. The address is `results_url` of the batch. The response can have hundreds of megabytes, so
         read it line by line. A batch that has not ended, or whose results were removed, gives a 404.
 
         Args:
@@ -624,7 +624,7 @@ class AsyncMessagesBatches(AsyncResource):
         """Get the results of a message batch
 
         The results of a batch that has ended, one JSON object per line, in any order; `custom_id` says which request
-        a line belongs to. The address is `results_url` of the batch. The answer can have hundreds of megabytes, so
+        a line belongs to. The address is `results_url` of the batch. The response can have hundreds of megabytes, so
         read it line by line. A batch that has not ended, or whose results were removed, gives a 404.
 
         Args:

@@ -98,7 +98,7 @@ class Models(Resource):
     ) -> models.ModelInfo:
         """Get a model
 
-        One model by its ID. For an alias, the answer is the model that the alias stands for.
+        One model by its ID. For an alias, the response is the model that the alias stands for.
 
         Args:
             model_id: ID of a model, or an alias such as `claude-haiku-4-5` for the newest snapshot of that model.
@@ -213,7 +213,7 @@ class AsyncModels(AsyncResource):
     ) -> models.ModelInfo:
         """Get a model
 
-        One model by its ID. For an alias, the answer is the model that the alias stands for.
+        One model by its ID. For an alias, the response is the model that the alias stands for.
 
         Args:
             model_id: ID of a model, or an alias such as `claude-haiku-4-5` for the newest snapshot of that model.
