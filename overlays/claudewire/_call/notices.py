@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from claudewire_api.operations import RETIRES
 
@@ -44,11 +44,18 @@ def warn_retiring(fields: Mapping[str, Any]) -> None:
 def _models(fields: Mapping[str, Any]) -> Iterator[Any]:
     """The value of `model` of a request, and those of the requests of a batch."""
     yield fields.get("model")
-    requests: Any = fields.get("requests")
-    for request in requests if isinstance(requests, list) else ():  # pyright: ignore[reportUnknownVariableType]
-        params: Any = request.get("params") if isinstance(request, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        if isinstance(params, dict):
-            yield params.get("model")  # pyright: ignore[reportUnknownMemberType]
+    requests = fields.get("requests")
+    for request in requests if _is_list(requests) else ():
+        params = request.get("params") if _is_mapping(request) else None
+        yield params.get("model") if _is_mapping(params) else None
+
+
+def _is_list(value: Any) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
+
+
+def _is_mapping(value: Any) -> TypeGuard[Mapping[str, Any]]:
+    return isinstance(value, Mapping)
 
 
 def _warn(message: str, category: type[Warning]) -> None:
