@@ -6,7 +6,7 @@ RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
 .PHONY: help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official browser clients \
-	mutations faults fuzz bench bench-docs layers linearity demo record build clean lock
+	mutations edits faults fuzz bench bench-docs layers linearity demo record build clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -91,6 +91,11 @@ bench-docs: .venv-bench/ready ## measure anew and draw the plots of docs/perform
 
 mutations: $(VENV)/ready ## 500 single edits of the document: the comparison and `check` against the oracle
 	@CLAUDEWIRE_MUTATIONS=all $(RUN) -m pytest -q -p no:randomly tests/generator/test_mutations.py
+
+EDITS ?= 10000
+SEED ?= 1
+edits: $(VENV)/ready ## random edits of documents: what lint lets through is generated, imported, type-checked and read back (EDITS=10000 SEED=1)
+	@$(RUN) -m tests.generator.edits $(EDITS) $(SEED)
 
 faults: $(VENV)/ready ## the fault matrix and its figures at full size, into docs/reliability.md
 	@$(RUN) -m tests.faults.report

@@ -152,7 +152,7 @@ class Endpoints:
             event=event,
             item=self.types.of(operation.item_schema) if operation.item_schema else "",
             stream_field=operation.stream_field,
-            stream_argument=next((f.python for f in operation.body_fields if f.name == operation.stream_field), ""),
+            stream_argument=operation.stream_argument,
             pagination=operation.pagination,
         )
 
@@ -193,7 +193,7 @@ class Endpoints:
         plain = self._decoder(operation.response.schema, optional=operation.response.may_be_empty)
         if not operation.events:
             return plain
-        return f"{self._decoder(S.ref_to(operation.events))} if {_stream_argument(operation)} else {plain}"
+        return f"{self._decoder(S.ref_to(operation.events))} if {operation.stream_argument} else {plain}"
 
     def _decoder(self, schema: S.Schema, *, optional: bool = False) -> str:
         """The function that decodes a value of this schema."""
@@ -205,10 +205,6 @@ class Endpoints:
             if named.kind == "union" or self.index.recursive(name):
                 return f"decoders.{name}"
         return f"lambda value: {self.types.decode(schema, 'value', optional=optional)}"
-
-
-def _stream_argument(operation: Operation) -> str:
-    return next(f.python for f in operation.body_fields if f.name == operation.stream_field)
 
 
 def _is_part(field: Field, operation: Operation) -> bool:

@@ -55,7 +55,9 @@ class Models:
 
     def _render(self, template: str, named: NamedSchema, **values: Any) -> str:
         file = self.bundle.file_of(("components", "schemas", named.name))
-        return self.parsed.render(template, name=named.name, doc=named.description, file=file, **values)
+        return self.parsed.render(
+            template, name=named.name, doc=named.description or f"The schema `{named.name}`.", file=file, **values
+        )
 
     def object(self, named: NamedSchema) -> str:
         return self._render(
@@ -100,8 +102,9 @@ class Models:
         )
 
     def alias(self, named: NamedSchema) -> str:
-        expression, code = self.types.of(named.schema), ""
+        expression, code, seen = self.types.of(named.schema), "", ""
         if self.index.recursive(named.name):
             code = self.types.decode(named.schema, "value", 1)
             expression = lazy(expression, [n.name for n in self.index.models if self.index.recursive(n.name)])
-        return self._render("alias.py.jinja", named, expression=expression, code=code)
+            seen = expression.replace(f'"models.{named.name}"', f'"{named.name}"')
+        return self._render("alias.py.jinja", named, expression=expression, code=code, seen=seen)

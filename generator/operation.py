@@ -210,6 +210,11 @@ class Operation:
         return S.string(self.raw.get("x-stream"), "field")
 
     @property
+    def stream_argument(self) -> str:
+        """The argument that turns streaming on; empty where there is none."""
+        return next((f.python for f in self.body_fields if f.name == self.stream_field), "")
+
+    @property
     def events(self) -> str | None:
         return S.string(self.raw.get("x-stream"), "events")
 

@@ -160,7 +160,7 @@ def _lazy_models(source: str) -> str:
         start = starts[node.lineno - 1] + node.col_offset
         end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
         out = out[:start] + text.encode() + out[end:]
-    return MODELS.sub("from . import models", out.decode())
+    return MODELS.sub("from typing import Union\n\nfrom . import models", out.decode())  # ruff drops what is not used
 
 
 def _values(expression: ast.expr) -> list[ast.expr]:

@@ -153,6 +153,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Required, TypeAlias, TypedDict, Union
 
+from typing import Union
+
 from . import models
 
 InnerParam_2020 = TypedDict(

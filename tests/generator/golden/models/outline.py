@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, TypeAlias, Union
 
 from .. import _decoders as decoders
 from .. import models
 
-Outline: TypeAlias = Union[str, list["models.Outline"], models.TextBlock]
-"""A heading, or headings below a heading, to any depth."""
+if TYPE_CHECKING:  # a checker follows the name of this module, and a reader of hints the one of the package
+    Outline: TypeAlias = Union[str, list["Outline"], models.TextBlock]
+    """A heading, or headings below a heading, to any depth."""
+else:
+    Outline = Union[str, list["models.Outline"], models.TextBlock]
 
 
 def decode(value: Any) -> Any:
