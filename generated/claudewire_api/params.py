@@ -48,7 +48,7 @@ class AdvisorTool20260301Param(TypedDict, total=False):
     name: Required[Literal["advisor"]]
     """Has one possible value: always `advisor`."""
     model: Required[Model]
-    """ID of the model that gives advice. It must be at least as capable as the one that responses."""
+    """ID of the model that gives advice. It must be at least as capable as the one that responds."""
     max_uses: int | None
     """The most pieces of advice in one request. No limit when absent or null."""
     max_tokens: int | None
@@ -1279,7 +1279,7 @@ class MessageCreateParams(TypedDict, total=False):
     """
 
     model: Required[Model]
-    """ID of the model that responses, such as `claude-opus-5-5`."""
+    """ID of the model that responds, such as `claude-opus-5-5`."""
     max_tokens: Required[int]
     """
     The most tokens that the model may write, thinking included. It then stops with stop reason `max_tokens`. Each model
@@ -1350,10 +1350,10 @@ class MessageCreateParams(TypedDict, total=False):
     """
     compaction: CompactionConfigParam | None
     """
-    Asks for a summary of the conversation in place of a response. The response is one `compaction` block, with stop
-    reason `compaction`. Later requests send this block first, in the place of the messages that it summarizes, with the
-    same beta value. An ordinary response when absent or null. Beta: the header value `compact-2026-09-04` is sent with
-    it.
+    Asks for a summary of the conversation in place of its continuation. The response is one `compaction` block, with
+    stop reason `compaction`. Later requests send this block first, in the place of the messages that it summarizes,
+    with the same beta value. An ordinary response when absent or null. Beta: the header value `compact-2026-09-04` is
+    sent with it.
     """
     thread: MessageThreadParam | None
     """
@@ -1374,7 +1374,7 @@ class MessageCreateParams(TypedDict, total=False):
     itself. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
     """
     diagnostics: DiagnosticsParam | None
-    """Asks the API why the prompt cache could not be used; the response is in `diagnostics` of the message."""
+    """Asks the API why the prompt cache could not be used; the reason is in `diagnostics` of the message."""
     speed: SpeedParam | None
     """
     How fast the model writes; `standard` when absent or null. `fast` costs more, has rate limits of its own, and only
@@ -1398,7 +1398,7 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     """The body of a request inside a batch. It cannot stream, and it cannot only fill the prompt cache."""
 
     model: Required[Model]
-    """ID of the model that responses, such as `claude-opus-5-5`."""
+    """ID of the model that responds, such as `claude-opus-5-5`."""
     max_tokens: Required[int]
     """
     The most tokens that the model may write, thinking included. It then stops with stop reason `max_tokens`. Each model
@@ -1468,10 +1468,10 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     """
     compaction: CompactionConfigParam | None
     """
-    Asks for a summary of the conversation in place of a response. The response is one `compaction` block, with stop
-    reason `compaction`. Later requests send this block first, in the place of the messages that it summarizes, with the
-    same beta value. An ordinary response when absent or null. Beta: the header value `compact-2026-09-04` is sent with
-    it.
+    Asks for a summary of the conversation in place of its continuation. The response is one `compaction` block, with
+    stop reason `compaction`. Later requests send this block first, in the place of the messages that it summarizes,
+    with the same beta value. An ordinary response when absent or null. Beta: the header value `compact-2026-09-04` is
+    sent with it.
     """
     thread: MessageThreadParam | None
     """
@@ -1492,7 +1492,7 @@ class MessageCreateParamsNonStreaming(TypedDict, total=False):
     itself. Beta: the header value `fallback-credit-2026-07-01` is sent with it.
     """
     diagnostics: DiagnosticsParam | None
-    """Asks the API why the prompt cache could not be used; the response is in `diagnostics` of the message."""
+    """Asks the API why the prompt cache could not be used; the reason is in `diagnostics` of the message."""
     speed: SpeedParam | None
     """
     How fast the model writes; `standard` when absent or null. `fast` costs more, has rate limits of its own, and only
@@ -2019,7 +2019,7 @@ ThinkingConfigParam: TypeAlias = (
     | ThinkingConfigDisabledParam
 )
 """
-Whether and how the model thinks before and between its responses. Which types a model accepts is in its
+Whether and how the model thinks before it responds and between tool calls. Which types a model accepts is in its
 `capabilities`.
 """
 

@@ -27,7 +27,7 @@ class AdvisorTool20260301(Model):
     name: Literal["advisor"] = "advisor"
     """Has one possible value: always `advisor`."""
     model: models.Model
-    """ID of the model that gives advice. It must be at least as capable as the one that responses."""
+    """ID of the model that gives advice. It must be at least as capable as the one that responds."""
     max_uses: int | None = None
     """The most pieces of advice in one request. No limit when absent or null."""
     max_tokens: int | None = None

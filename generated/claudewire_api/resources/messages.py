@@ -219,7 +219,7 @@ class Messages(Resource):
         although its status was 200.
 
         Args:
-            model: ID of the model that responses, such as `claude-opus-5-5`.
+            model: ID of the model that responds, such as `claude-opus-5-5`.
             max_tokens: The most tokens that the model may write, thinking included. It then stops with stop reason
                 `max_tokens`. Each model has its own maximum, see `max_tokens` of `ModelInfo`. `0` writes nothing and
                 only fills the prompt cache; batches refuse `0`.
@@ -254,10 +254,10 @@ class Messages(Resource):
             context_management: What the API may remove or summarize when the conversation grows long. Nothing when
                 absent or null. Not together with `compaction`. Beta: the header value `context-management-2025-06-27`
                 is sent with it.
-            compaction: Asks for a summary of the conversation in place of a response. The response is one `compaction`
-                block, with stop reason `compaction`. Later requests send this block first, in the place of the messages
-                that it summarizes, with the same beta value. An ordinary response when absent or null. Beta: the header
-                value `compact-2026-09-04` is sent with it.
+            compaction: Asks for a summary of the conversation in place of its continuation. The response is one
+                `compaction` block, with stop reason `compaction`. Later requests send this block first, in the place of
+                the messages that it summarizes, with the same beta value. An ordinary response when absent or null.
+                Beta: the header value `compact-2026-09-04` is sent with it.
             thread: Lets the API keep the conversation, so that the next request sends only its new messages. `create`
                 starts it under the ID of the response, `continue` continues from an earlier response. When absent or
                 null the API keeps nothing. A response has the same form in all cases. Beta: the header value
@@ -269,7 +269,7 @@ class Messages(Resource):
                 cached prefix is then billed as a cache read. It is valid for five minutes, in the same workspace. Not
                 together with `fallbacks`, which does this by itself. Beta: the header value
                 `fallback-credit-2026-07-01` is sent with it.
-            diagnostics: Asks the API why the prompt cache could not be used; the response is in `diagnostics` of the
+            diagnostics: Asks the API why the prompt cache could not be used; the reason is in `diagnostics` of the
                 message.
             speed: How fast the model writes; `standard` when absent or null. `fast` costs more, has rate limits of its
                 own, and only some models offer it. Some of these also need the beta value `fast-mode-2026-02-01`.
@@ -655,7 +655,7 @@ class AsyncMessages(AsyncResource):
         although its status was 200.
 
         Args:
-            model: ID of the model that responses, such as `claude-opus-5-5`.
+            model: ID of the model that responds, such as `claude-opus-5-5`.
             max_tokens: The most tokens that the model may write, thinking included. It then stops with stop reason
                 `max_tokens`. Each model has its own maximum, see `max_tokens` of `ModelInfo`. `0` writes nothing and
                 only fills the prompt cache; batches refuse `0`.
@@ -690,10 +690,10 @@ class AsyncMessages(AsyncResource):
             context_management: What the API may remove or summarize when the conversation grows long. Nothing when
                 absent or null. Not together with `compaction`. Beta: the header value `context-management-2025-06-27`
                 is sent with it.
-            compaction: Asks for a summary of the conversation in place of a response. The response is one `compaction`
-                block, with stop reason `compaction`. Later requests send this block first, in the place of the messages
-                that it summarizes, with the same beta value. An ordinary response when absent or null. Beta: the header
-                value `compact-2026-09-04` is sent with it.
+            compaction: Asks for a summary of the conversation in place of its continuation. The response is one
+                `compaction` block, with stop reason `compaction`. Later requests send this block first, in the place of
+                the messages that it summarizes, with the same beta value. An ordinary response when absent or null.
+                Beta: the header value `compact-2026-09-04` is sent with it.
             thread: Lets the API keep the conversation, so that the next request sends only its new messages. `create`
                 starts it under the ID of the response, `continue` continues from an earlier response. When absent or
                 null the API keeps nothing. A response has the same form in all cases. Beta: the header value
@@ -705,7 +705,7 @@ class AsyncMessages(AsyncResource):
                 cached prefix is then billed as a cache read. It is valid for five minutes, in the same workspace. Not
                 together with `fallbacks`, which does this by itself. Beta: the header value
                 `fallback-credit-2026-07-01` is sent with it.
-            diagnostics: Asks the API why the prompt cache could not be used; the response is in `diagnostics` of the
+            diagnostics: Asks the API why the prompt cache could not be used; the reason is in `diagnostics` of the
                 message.
             speed: How fast the model writes; `standard` when absent or null. `fast` costs more, has rate limits of its
                 own, and only some models offer it. Some of these also need the beta value `fast-mode-2026-02-01`.
