@@ -105,7 +105,7 @@ _MODULES = {
     "._errors": (
         "ClaudeError AnthropicError ConfigurationError MissingCredentials RequestInvalid APIError APIConnectionError "
         "RedirectRefused APITimeoutError DeadlineExpired StreamStalled ResponseInvalid APIResponseValidationError "
-        "ResponseTooLarge StreamError StreamTruncated StreamLimitExceeded StreamOrderError StreamDataInvalid APIStatusError "
+        "ResponseTooLarge StreamError StreamTruncated StreamClosed StreamLimitExceeded StreamOrderError StreamDataInvalid APIStatusError "
         "BadRequestError AuthenticationError BillingError PaymentRequiredError PermissionDeniedError NotFoundError "
         "RequestTimeoutError ConflictError PreconditionFailedError RequestTooLargeError ContentTooLargeError "
         "UnprocessableEntityError RateLimitError InternalServerError ServiceUnavailableError GatewayTimeoutError "

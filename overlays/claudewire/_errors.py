@@ -15,6 +15,7 @@
         ├── StreamError                   the response is not a valid stream
         │   ├── StreamTruncated           the connection was closed normally before the stream was complete
         │   ├── StreamLimitExceeded       a line or an event is larger than the limit
+        │   ├── StreamClosed              the program closed the stream, or left its `with` block, before the end
         │   ├── StreamOrderError          an event is not allowed at this point of the stream
         │   └── StreamDataInvalid         an event or line is not a JSON object, or lacks a field
         └── APIStatusError                the API returned an error status or sent an `error` event
@@ -35,7 +36,8 @@
                 └── OverloadedError           529 overloaded_error
 
 The status chooses the class. For a status with several meanings (400, any 5xx, and statuses that are not in the table),
-`error.type` chooses it. An `error` event in a stream has no status: it gets the class, and the status, of its type.
+`error.type` chooses it. An `error` event in a stream has no status: it gets the class, and the status, of its type. If the type is
+missing or unknown, it is an `APIStatusError` without a status.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Final, Self, TypeVar, cast
 
 E = TypeVar("E", bound="ClaudeError")
+T = TypeVar("T")
 
 _NO_HEADERS: Final[Mapping[str, str]] = {}
 #: Characters of a body that an error message quotes.
@@ -57,7 +60,7 @@ class ClaudeError(Exception):
     message: str = ""
 
     def __init__(self, message: str = "") -> None:
-        self.message = message or self.message
+        self.message = _encodable(message or self.message)
         super().__init__(self.message)
 
     # Subclasses have different arguments, so a copy restores the state and does not call `__init__`. A copy keeps the cause. A
@@ -97,7 +100,7 @@ class APIError(ClaudeError):
     #: The default of `is_retryable`. `x-should-retry` and the argument `is_retryable` override it.
     RETRYABLE: ClassVar[bool] = False
 
-    #: Known only if there was a response. (`APIStatusError` always has a status, and declares it as an int.)
+    #: Known only if there was a response.
     status_code: Any = None
     error_type: str | None = None
     error_code: str | None = None
@@ -240,6 +243,10 @@ class StreamTruncated(StreamError):
     message = "The stream ended before it was complete."
 
 
+class StreamClosed(StreamError):
+    """The program reads a stream that it has closed, or whose `with` block it has left, before the end of the stream."""
+
+
 class StreamLimitExceeded(StreamError):
     """A line or an event of the stream is larger than allowed."""
 
@@ -258,7 +265,8 @@ class APIStatusError(APIError):
     #: The status of this class; None if it has no single one.
     STATUS: ClassVar[int | None] = None
 
-    status_code: int
+    #: None for an `error` event of a stream whose type is missing or unknown.
+    status_code: int | None
 
     def __init__(
         self,
@@ -275,7 +283,7 @@ class APIStatusError(APIError):
             status_code = int(response.status_code) if status_code is None else status_code
             headers = response.headers if headers is None else headers
         error_type, api_message, details, body_request_id = _parse_error_body(body)
-        status_code = status_code or self.STATUS or 0
+        status_code = status_code or self.STATUS
         if is_retryable is None:
             is_retryable = retryable(status_code, headers or _NO_HEADERS)
         super().__init__(
@@ -435,12 +443,12 @@ def error_class(status: int, error_type: str | None) -> type[APIStatusError]:
     return by_status
 
 
-def retryable(status: int, headers: Mapping[str, str] = _NO_HEADERS) -> bool:
+def retryable(status: int | None, headers: Mapping[str, str] = _NO_HEADERS) -> bool:
     """Return whether to retry after this status. `x-should-retry` overrides the status."""
     should_retry = headers.get("x-should-retry")
     if should_retry in ("true", "false"):
         return should_retry == "true"
-    return status in (408, 409, 429) or status >= 500
+    return status is not None and (status in (408, 409, 429) or status >= 500)
 
 
 def from_status(status: int, headers: Mapping[str, str], body: Any, **known: Any) -> APIStatusError:
@@ -465,10 +473,11 @@ def from_status(status: int, headers: Mapping[str, str], body: Any, **known: Any
 def from_error_event(payload: Any, *, headers: Mapping[str, str] | None = None, **known: Any) -> APIStatusError:
     """Return the error for an `error` event of a stream.
 
-    It has the class and the status that belong to its type: `overloaded_error` gives an `OverloadedError` with 529.
+    It has the class and the status that belong to its type: `overloaded_error` gives an `OverloadedError` with 529. Without a type
+    that the API documents, it is an `APIStatusError` whose `status_code` is None.
 
     Args:
-        payload: The payload of the event.
+        payload: The payload of the event: JSON, or the text that a proxy wrote in its place.
         headers: The response headers of the stream.
         known: Further attributes (`partial_message`, `events_seen`, `attempts`, …).
     """
@@ -476,9 +485,8 @@ def from_error_event(payload: Any, *, headers: Mapping[str, str] | None = None, 
     cls = BY_TYPE.get(error_type or "", APIStatusError)
     message = f"{error_type or 'error'} in the stream: {api_message or excerpt(payload)}"
     # `headers` came with status 200, so their `x-should-retry` is not about this error.
-    status = cls.STATUS or 0
-    known.setdefault("is_retryable", retryable(status))
-    return cls(message, status_code=status, headers=headers, body=payload, **known)
+    known.setdefault("is_retryable", retryable(cls.STATUS))
+    return cls(message, headers=headers, body=payload, **known)
 
 
 def excerpt(body: Any) -> str:
@@ -495,8 +503,18 @@ def _parse_error_body(body: Any) -> tuple[str | None, str | None, dict[str, Any]
     """Return type, message and details of the error in a body, and the `request_id` next to it."""
     outer = _object(body)
     error = _object(outer.get("error"))
+    if not error and _text(outer.get("type")) in BY_TYPE:  # a proxy sent the inner object alone
+        error = outer
+    message = _text(error.get("message")) or _text(outer.get("error"))  # or a text in the place of the object
     details: dict[str, Any] | None = error["details"] if isinstance(error.get("details"), dict) else None
-    return _text(error.get("type")), _text(error.get("message")), details, _text(outer.get("request_id"))
+    return _text(error.get("type")), _encodable(message), details, _text(outer.get("request_id"))
+
+
+def _encodable(text: T) -> T:
+    """Return a text without halves of surrogate pairs: an error can always be printed."""
+    if not isinstance(text, str) or text.isascii():
+        return text
+    return cast("T", text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
 
 
 def _object(value: Any) -> Mapping[str, Any]:

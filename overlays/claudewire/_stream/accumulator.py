@@ -20,7 +20,7 @@ JSON = dict[str, Any]
 INPUT_ERROR, INPUT_JSON = ClientNote("input_error"), ClientNote("input_json")
 
 #: Deltas whose text is appended: delta type → the field of the delta that holds the text.
-_APPENDED: Final = {"text_delta": "text", "thinking_delta": "thinking", "input_json_delta": "partial_json"}
+APPENDED: Final = {"text_delta": "text", "thinking_delta": "thinking", "input_json_delta": "partial_json"}
 
 
 class EventGrammar:
@@ -102,7 +102,7 @@ class BlockBuilder:
         self.ended = False
         self._citations: list[Any] | None = None
         for delta in deltas:
-            if field := _APPENDED.get(delta):
+            if field := APPENDED.get(delta):
                 initial = data.get(field)
                 self.texts[field] = buffer = TextBuffer(initial if isinstance(initial, str) else "")
                 self.appenders[delta] = field, buffer.fragments.append

@@ -111,7 +111,7 @@ class AsyncMessageStream(_AsyncBase, MessageMixin):
         return _Texts(self._payloads)
 
     async def until_done(self) -> None:
-        """Read to the end."""
+        """Read to the end. Raises APIError if the stream is interrupted, or was closed before its end."""
         async for _ in self._payloads:
             pass
 
@@ -119,7 +119,7 @@ class AsyncMessageStream(_AsyncBase, MessageMixin):
         """Read to the end and return the complete message.
 
         Raises:
-            APIError: the stream was interrupted; `partial_message` is what had been received.
+            APIError: the stream was interrupted, or you left it before its end; `partial_message` is what had been received.
         """
         await self.until_done()
         return self._state.message()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from collections.abc import Callable
 from typing import Any, Final, cast
 
-from claudewire._json import scan_once
+from .surrogates import join_halves, may_have_halves
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*+").match
 _IN_STRING: Final = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL).match
@@ -14,7 +16,7 @@ _SCALAR: Final = re.compile(r'[^ \t\n\r,:"\[\]{}]++').match
 #: Longest number or literal, in characters. An unfinished one is read again with each fragment, so its length needs a limit;
 #: `int()` has the same limit.
 MAX_SCALAR: Final = 4300
-#: Deepest nesting. The interpreter's own limit, at which `json` fails, is above it.
+#: Deepest nesting. The interpreter's own limit, at which reading, copying and sending back fail, is above it.
 MAX_DEPTH: Final = 400
 
 # States: what the parser expects next.
@@ -66,7 +68,7 @@ class PartialJSON:
                     self._tail = text[stop:]
                     return
                 raw, self._string, position = "".join(self._string), None, stop + 1
-                self._value(scan_once(f'"{raw}"', 0)[0], is_string=True)
+                self._value(join_halves(_scan_once(f'"{raw}"', 0)[0]), is_string=True)
             position = _SPACE(text, position).end()  # type: ignore[union-attr]
             if position == end:
                 return
@@ -92,7 +94,7 @@ class PartialJSON:
                     if len(self._tail) > MAX_SCALAR:
                         raise ValueError
                     return
-                value, stop = scan_once(text, position)
+                value, stop = _scan_once(text, position)
                 if stop != scalar.end():
                     raise ValueError
                 self._value(value)
@@ -137,11 +139,16 @@ class PartialJSON:
 def parse_object(text: str) -> tuple[dict[str, Any] | None, str | None]:
     """Parse the complete text of a JSON object.
 
-    Returns the object and None; or None and the problem. NaN and the infinities are not valid JSON.
+    Returns the object and None; or None and the problem: what it is that could not be sent back to the API, which takes no NaN,
+    no number beyond the range of a double, and no value that is nested too deeply.
     """
     value: Any
     try:
         value = _STRICT.decode(text)
+        if text.count("{") + text.count("[") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
+            return None, "nested too deeply"
+        if may_have_halves(text):
+            value = join_halves(value)
     except RecursionError:
         return None, "nested too deeply"
     except ValueError as error:
@@ -149,6 +156,18 @@ def parse_object(text: str) -> tuple[dict[str, Any] | None, str | None]:
     if not isinstance(value, dict):
         return None, f"not an object but {_NAMES.get(value.__class__, 'another value')}"
     return cast("dict[str, Any]", value), None
+
+
+def _depth(value: Any) -> int:
+    """Return how deeply the objects and arrays of a JSON value are nested."""
+    depth = -1
+    level: list[Any] = [value]
+    while level:
+        depth += 1
+        arrays = [cast("list[Any]", item) for item in level if isinstance(item, list)]
+        objects = [cast("dict[str, Any]", item).values() for item in level if isinstance(item, dict)]
+        level = [item for items in (*arrays, *objects) for item in items]
+    return depth
 
 
 def copy_json(value: Any) -> Any:
@@ -164,7 +183,16 @@ def _reject_constant(constant: str) -> Any:
     raise ValueError(f"{constant} is not valid JSON")
 
 
-_STRICT: Final = json.JSONDecoder(parse_constant=_reject_constant)
+def _finite(number: str) -> float:
+    value = float(number)
+    if value in (math.inf, -math.inf):
+        raise ValueError(f"{number[:30]} is beyond the range of numbers")
+    return value
+
+
+_STRICT: Final = json.JSONDecoder(parse_constant=_reject_constant, parse_float=_finite)
+#: Parse one JSON value at a position of a text: `(value, end)`. Raises StopIteration if there is none, ValueError if it is invalid.
+_scan_once: Final[Callable[[str, int], tuple[Any, int]]] = cast("Any", _STRICT).scan_once
 _NAMES: Final[dict[Any, str]] = {
     list: "an array",
     str: "a string",

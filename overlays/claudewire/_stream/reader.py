@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import suppress
 from operator import itemgetter
 from typing import Any, Final, cast
 
-from claudewire._errors import APIStatusError, StreamDataInvalid, StreamTruncated, excerpt, from_error_event
+from claudewire._errors import (
+    StreamDataInvalid,
+    StreamError,
+    StreamLimitExceeded,
+    StreamTruncated,
+    excerpt,
+    from_error_event,
+)
 from claudewire._json import loads, parse, parse_all
 
-from .accumulator import JSON, Accumulator
-from .sse import EventDecoder, EventTuple, LineDecoder
+from .accumulator import APPENDED, JSON, Accumulator, message_grammar
+from .sse import DEFAULT_LIMIT, EventDecoder, EventTuple, LineDecoder
+from .surrogates import SurrogateJoiner, may_have_halves
 
 _SPECIAL: Final = frozenset({"ping", "error", "message_stop"})
 #: Events after which a failure is not retried: the caller has seen content.
@@ -19,7 +29,12 @@ _CONTENT: Final = frozenset({"content_block_start", "content_block_delta", "mess
 _PARSE_BYTES: Final = 16 * 1024
 _NAME: Final = itemgetter(0)
 _DATA: Final = itemgetter(1)
+_TYPE: Final = itemgetter("type")
 _JSON_ERRORS: Final = (ValueError, RecursionError)
+#: The name of an event that the stream does not name.
+_UNNAMED: Final = "message"
+#: What an event that carries nothing is read as.
+_PING: Final = {"type": "ping"}
 
 
 Payloads = Generator[Any, None, None]
@@ -57,20 +72,20 @@ class Reader:
 
 
 class EventReader(Reader):
-    """Reads server-sent events of an operation without an event grammar. The stream is complete if it ends between two events."""
+    """Reads server-sent events of an operation without an event grammar. The stream is complete if it ends between two events.
+
+    Events that carry nothing, `ping` with any payload and events without data, are passed over.
+    """
 
     def __init__(self, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(headers)
         self._decoder = EventDecoder()
 
     def feed(self, chunk: bytes) -> Payloads:
-        for event in self._decoder.feed_tuples(chunk):
+        for name, data, *_ in self._decoder.feed_tuples(chunk):
             self.events_seen += 1
-            name = event[0]
-            payload = self._parse(name, event[1])
-            if name == "error" or payload.get("type") == "error":
-                raise from_error_event(payload, headers=self.headers)
-            if name == "ping":
+            payload = self._parse(name, data)
+            if payload is _PING:
                 self._pings += 1
                 continue
             self.has_emitted = True
@@ -83,18 +98,37 @@ class EventReader(Reader):
         yield from ()
 
     def _parse(self, name: str, data: str) -> JSON:
+        """Return the payload of an event; `_PING` if the event carries nothing.
+
+        Raises:
+            APIStatusError: it is an `error` event, by its name or its type.
+            StreamDataInvalid: the payload is not a JSON object.
+        """
+        if name == "ping" or (name != "error" and not data.strip()):
+            return _PING
         try:
             payload = parse(data)
-            if isinstance(payload, dict):
-                return cast("JSON", payload)
         except _JSON_ERRORS as error:
-            raise self._invalid(name, data) from error
-        raise self._invalid(name, data)
+            if name == "error":  # sent by a proxy that knows the SSE format, but not the API's JSON
+                raise from_error_event(data, headers=self.headers) from error
+            return self._without_object(name, data, error)
+        if name == "error":
+            raise from_error_event(payload, headers=self.headers)
+        if not isinstance(payload, dict):
+            return self._without_object(name, data, None)
+        event = cast("JSON", payload)
+        event_type = event.get("type")
+        if event_type == "error":
+            raise from_error_event(event, headers=self.headers)
+        return event if event_type is not None else self._without_type(name, event)
 
-    def _invalid(self, name: str, data: str) -> StreamDataInvalid | APIStatusError:
-        if name == "error":  # sent by a proxy that knows the SSE format, but not the API's JSON
-            return from_error_event(data, headers=self.headers)
-        return StreamDataInvalid(f"The payload of an event is not a JSON object: {excerpt(data)}")
+    def _without_object(self, name: str, data: str, cause: Exception | None) -> JSON:  # noqa: ARG002
+        """Return the payload of an event whose data is not a JSON object."""
+        raise StreamDataInvalid(f"The payload of an event is not a JSON object: {excerpt(data)}") from cause
+
+    def _without_type(self, name: str, payload: JSON) -> JSON:  # noqa: ARG002
+        """Return the payload of an event whose object does not name its type."""
+        return payload
 
 
 class MessageReader(EventReader):
@@ -102,17 +136,26 @@ class MessageReader(EventReader):
 
     Events that precede the content are kept until content arrives. Until then the request can be retried, and the caller must
     not see the beginning of two messages.
+
+    Proxies and compatible servers send more than the API does. An event that the document does not name is passed over if its
+    payload is not an object with a type. An event that the document names, without a type in its payload, has the type of its name.
     """
 
     def __init__(self, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(headers)
         self.accumulator = Accumulator()
+        self._joiner = SurrogateJoiner(APPENDED)
+        self._known = message_grammar().event_types
         self._pending: list[JSON] = []
+        self._pending_bytes = 0
 
     def feed(self, chunk: bytes) -> Payloads:
         feed = self.accumulator.feed
         for start in range(0, len(chunk), _PARSE_BYTES):
-            for payload in self._parse_many(self._decoder.feed_tuples(chunk[start : start + _PARSE_BYTES])):
+            part = chunk[start : start + _PARSE_BYTES]
+            if not self.has_emitted:
+                self._count_pending(len(part))
+            for payload in self._parse_many(self._decoder.feed_tuples(part)):
                 self.events_seen += 1
                 feed(payload)
                 event_type = payload["type"]
@@ -130,39 +173,78 @@ class MessageReader(EventReader):
                 if self.complete:
                     return
 
-    def _parse_many(self, events: list[EventTuple]) -> Iterable[Any]:
-        if len(events) > 1 and "error" not in map(_NAME, events):
-            try:
-                return parse_all(map(_DATA, events))
-            except _JSON_ERRORS:
-                pass
+    def _parse_many(self, events: list[EventTuple]) -> Iterable[JSON]:
+        if len(events) > 1 and not self._joiner.half and self._known.issuperset(map(_NAME, events)):
+            texts = list(map(_DATA, events))
+            if not may_have_halves("".join(texts)):
+                try:
+                    payloads: list[JSON] = parse_all(texts)
+                    deque(map(_TYPE, payloads), maxlen=0)
+                except (*_JSON_ERRORS, KeyError, TypeError):
+                    pass
+                else:
+                    return payloads
         return self._parse_each(events)  # yields the payloads that precede an invalid one
 
-    def _parse_each(self, events: list[EventTuple]) -> Iterator[Any]:
+    def _parse_each(self, events: list[EventTuple]) -> Iterator[JSON]:
+        joiner = self._joiner
         for name, data, *_ in events:
-            try:
-                payload = parse(data)
-            except _JSON_ERRORS as error:
-                raise self._invalid(name, data) from error
-            if name == "error":
-                raise from_error_event(payload, headers=self.headers)
-            yield payload
+            payload = self._parse(name, data)
+            if joiner.half or may_have_halves(data):
+                try:
+                    joined = joiner.feed(payload)
+                except RecursionError as error:
+                    raise StreamDataInvalid(f"The payload of an event is nested too deeply: {excerpt(data)}") from error
+                yield from joined
+            else:
+                yield payload
+
+    def _without_object(self, name: str, data: str, cause: Exception | None) -> JSON:
+        if data.strip() == "null" or (name not in self._known and name != _UNNAMED):
+            return _PING
+        return super()._without_object(name, data, cause)
+
+    def _without_type(self, name: str, payload: JSON) -> JSON:
+        if payload.get("error"):  # the body of an error, without the name and the type of the event
+            raise from_error_event(payload, headers=self.headers)
+        if name not in self._known or not (payload or name == "message_stop"):
+            return _PING
+        return {**payload, "type": name}
+
+    def _count_pending(self, size: int) -> None:
+        self._pending_bytes += size
+        if self._pending_bytes > DEFAULT_LIMIT:
+            raise StreamLimitExceeded(f"The stream has more than {DEFAULT_LIMIT:,} bytes before any content.")
 
     def _flush(self, payload: JSON) -> Payloads:
         self._pending.append(payload)
         if payload["type"] in _CONTENT:
             self.has_emitted = True
             yield from self._pending
+            self._pending.clear()
 
     def feed_eof(self) -> Payloads:
+        """Yield `message_stop` if only the blank line after it is missing: nothing of the message was lost."""
         inside_event = self._decoder.finish()
+        if inside_event and (last := self._unfinished_message_stop()) is not None:
+            self.events_seen += 1
+            self.complete = True
+            yield from (last,) if self.has_emitted else self._flush(last)
+            return
         try:
             self.accumulator.finish()
         except StreamTruncated as error:
             if inside_event:
                 error.message += " The last event is incomplete."
             raise
-        yield from ()
+
+    def _unfinished_message_stop(self) -> JSON | None:
+        event = self._decoder.unfinished_event()
+        with suppress(*_JSON_ERRORS, KeyError, TypeError, StreamError):
+            if event is not None and (payload := parse(event[1]))["type"] == "message_stop":
+                self.accumulator.feed(payload)
+                return cast("JSON", payload) if self.accumulator.complete else None
+        return None
 
 
 class LineReader(Reader):

@@ -184,6 +184,17 @@ class EventDecoder:
             raise self._error
         return self._has_fields or bool(self._lines.unfinished) or bool(self._head)
 
+    def unfinished_event(self) -> EventTuple | None:
+        """Return the event at the end of the bytes that lacks only its blank line, or the end of its data line; None if there is none.
+
+        Call it after `finish`, which says that the standard discards this event.
+        """
+        if self._data and self._lines.unfinished:
+            return None  # another line of the event is incomplete
+        out: list[EventTuple] = []
+        self._decode_slow(b"\n\n", out)
+        return out[0] if out else None
+
     def _without_bom(self, chunk: bytes) -> bytes:
         """Remove a byte order mark at the beginning. Keeps up to two bytes back until it is clear whether they belong to one."""
         head = (self._head or b"") + chunk

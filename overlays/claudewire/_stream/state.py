@@ -5,6 +5,7 @@ The steps are coroutines. Those of `SyncStreamState` block and never suspend, so
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
@@ -12,7 +13,14 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from claudewire._call.response import attach_response_info
-from claudewire._errors import APIConnectionError, APIError, DeadlineExpired, StreamStalled, StreamTruncated
+from claudewire._errors import (
+    APIConnectionError,
+    APIError,
+    DeadlineExpired,
+    StreamClosed,
+    StreamStalled,
+    StreamTruncated,
+)
 
 from .accumulator import JSON, Accumulator
 from .reader import EventReader, LineReader, MessageReader, Payloads, Reader
@@ -47,8 +55,9 @@ def read_message(call: Call[Any], info: ResponseInfo, body: bytes) -> JSON:
     """
     reader = MessageReader(info.headers)
     try:
-        for _ in reader.feed(body):
-            pass
+        deque(reader.feed(body), maxlen=0)
+        if not reader.complete:
+            deque(reader.feed_eof(), maxlen=0)
         return reader.accumulator.finish()
     except APIError as error:
         _describe(error, call, info, reader)
@@ -135,8 +144,14 @@ class StreamState:
     # -- steps ---------------------------------------------------------------------------------------------------------
 
     async def next_payloads(self) -> Iterator[Any] | None:
-        """Return the next payloads; None at the end. Iterating them may raise an APIError: pass it to `retry`."""
+        """Return the next payloads; None at the end. Iterating them may raise an APIError: pass it to `retry`.
+
+        Raises:
+            StreamClosed: the stream was closed before its end.
+            APIError: reading failed; or it failed before, and this is the same error.
+        """
         if self.closed:
+            self.check_complete()
             return None
         if self.reader.complete:
             await self._drain()
@@ -192,6 +207,24 @@ class StreamState:
         """Return the tokens of a complete message; None for other streams."""
         return self.message().usage if isinstance(self.reader, MessageReader) else None
 
+    def check_complete(self) -> None:
+        """Call this where a program reads a closed stream: it must not take what it has for everything.
+
+        Raises:
+            StreamClosed: the program closed the stream before its end.
+            APIError: the error that ended the stream.
+        """
+        if self._failure is not None:
+            raise self._failure
+        if self.closed and not self.reader.complete:
+            seen = self.reader.events_seen
+            error = StreamClosed(
+                f"You left the stream after {seen} {'event' if seen == 1 else 'events'}: "
+                "it was closed before its end, and cannot be read further."
+            )
+            self._describe(error)
+            raise error
+
     def _describe(self, error: APIError) -> None:
         _describe(error, self.call, self.info, self.reader)
 
@@ -201,11 +234,10 @@ class StreamState:
         """Return the complete message.
 
         Raises:
-            APIError: the error that interrupted the stream, or StreamTruncated.
+            APIError: the error that interrupted the stream, StreamClosed, or StreamTruncated.
         """
         if self._message is None:
-            if self._failure is not None:
-                raise self._failure
+            self.check_complete()
             try:
                 complete = self._message_reader().accumulator.finish()
             except StreamTruncated as error:

@@ -123,10 +123,20 @@ def _read_events(payloads: Iterator[Any], state: StreamState) -> Iterator[Any]:
         yield from state.events(payload)
 
 
-def _read_texts(payloads: Iterator[Any]) -> Iterator[str]:
+def _read_texts(payloads: Iterator[Any], state: StreamState) -> Iterator[str]:
     for payload in payloads:
         if (text := text_of_payload(payload)) is not None:
             yield text
+    state.check_complete()
+
+
+def _next(items: Iterator[T], state: StreamState) -> T:
+    """Return the next item. After the end, a generator that has raised an error is as silent as one that is complete."""
+    try:
+        return next(items)
+    except StopIteration:
+        state.check_complete()
+        raise
 
 
 class _SyncBase(ContextManagerMixin, BaseStream[Iterator[Any]]):
@@ -143,6 +153,7 @@ class Stream(_SyncBase, Generic[T]):
     Reading raises, in addition to the errors of any call:
         StreamTruncated: the response ended before it was complete.
         StreamStalled: no event but pings arrived for `stall_timeout` seconds.
+        StreamClosed: you closed the stream, or left its `with` block, before its end.
         StreamError: the response is not a valid stream.
     All of them have `partial_message`, `events_seen` and `request_id`. A failure before any content is retried as the client's
     retry policy says; a later failure is raised.
@@ -154,10 +165,11 @@ class Stream(_SyncBase, Generic[T]):
         self._decoded: Iterator[T] = map(call.decode, self._payloads)
 
     def __iter__(self) -> Iterator[T]:
+        self._state.check_complete()
         return self._decoded
 
     def __next__(self) -> T:
-        return next(self._decoded)
+        return _next(self._decoded, self._state)
 
 
 class MessageStream(_SyncBase, MessageMixin):
@@ -168,25 +180,27 @@ class MessageStream(_SyncBase, MessageMixin):
         self._events: Iterator[MessageStreamEvent] = _read_events(self._payloads, self._state)
 
     def __iter__(self) -> Iterator[MessageStreamEvent]:
+        self._state.check_complete()
         return self._events
 
     def __next__(self) -> MessageStreamEvent:
-        return next(self._events)
+        return _next(self._events, self._state)
 
     @property
     def text_stream(self) -> Iterator[str]:
         """The text of the message, in the fragments in which it arrives."""
-        return _read_texts(self._payloads)
+        return _read_texts(self._payloads, self._state)
 
     def until_done(self) -> None:
-        """Read to the end."""
+        """Read to the end. Raises APIError if the stream is interrupted, or was closed before its end."""
         deque(self._payloads, maxlen=0)
+        self._state.check_complete()
 
     def get_final_message(self) -> models.Message:
         """Read to the end and return the complete message.
 
         Raises:
-            APIError: the stream was interrupted; `partial_message` is what had been received.
+            APIError: the stream was interrupted, or you left it before its end; `partial_message` is what had been received.
         """
         self.until_done()
         return self._state.message()
