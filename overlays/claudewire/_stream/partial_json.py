@@ -164,9 +164,11 @@ def _depth(value: Any) -> int:
     level: list[Any] = [value]
     while level:
         depth += 1
-        arrays = [cast("list[Any]", item) for item in level if isinstance(item, list)]
-        objects = [cast("dict[str, Any]", item).values() for item in level if isinstance(item, dict)]
-        level = [item for items in (*arrays, *objects) for item in items]
+        nested: list[Any] = []
+        for item in level:
+            if isinstance(item, (dict, list)):
+                nested += cast("dict[str, Any]", item).values() if isinstance(item, dict) else item
+        level = nested
     return depth
 
 
