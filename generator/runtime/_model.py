@@ -10,13 +10,15 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar, Self, Union
+from typing import TYPE_CHECKING, Any, ClassVar, Self, Union, cast
 
-from attrs import define, field, fields
+from attrs import NOTHING, define, field, fields
 
 from . import _decoders as decoders
 from . import models
+from ._errors import FieldMissing
 
 #: Key tuples are shared by all instances of one shape. A server that sends ever new keys must not fill the memory.
 _SHAPES_KEPT = 64
@@ -54,6 +56,8 @@ class Model:
     #: the strings as they came: a codec may give the same ones each time.
     _shapes: ClassVar[dict[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]]] = {}
     _wire_names: ClassVar[dict[str, str] | None] = None
+    #: Required fields that the server did not send: wire name → Python name.
+    _LACKS: ClassVar[Mapping[str, str]] = {}
 
     _extra: dict[str, Any] | None = field(default=None, alias="_extra")
     _keys: tuple[str, ...] | None = field(default=None, alias="_keys", eq=False)
@@ -67,8 +71,8 @@ class Model:
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Decode a JSON object.
 
-        Unknown fields and values are kept. A missing field becomes None. A value of another JSON type than the document
-        says stays as it came.
+        Unknown fields and values are kept. An optional field that is missing becomes None; reading a required one that is missing
+        raises FieldMissing. A value of another JSON type than the document says stays as it came.
 
         Raises:
             TypeError: `data` is not an object.
@@ -98,8 +102,9 @@ class Model:
         known, came = self._names(), tuple(data)
         self._keys = keys = tuple(sys.intern(key) for key in came if type(key) is not ClientNote)
         unknown = tuple(key for key in came if key not in known)
-        missing = [key for key in self._REQUIRED if key not in data]
+        missing = tuple(key for key in self._REQUIRED if key not in data)
         if missing:
+            self.__class__ = cast("Any", _incomplete(type(self), missing))
             return {**dict.fromkeys(missing), **data}, unknown
         if len(keys) == len(came):
             if len(self._shapes) >= _SHAPES_KEPT:
@@ -113,12 +118,12 @@ class Model:
         out: dict[str, Any] = {}
         for key in self._keys or ():
             if key in names:
-                out[key] = _dump(getattr(self, names[key]))
+                out[key] = _dump(getattr(self, names[key], None))
             elif key in extra:
                 out[key] = _dump(extra[key])
         required = self._REQUIRED if self._keys is None else ()
         for key, name in names.items():
-            if key not in out and ((value := getattr(self, name)) is not None or key in required):
+            if key not in out and ((value := getattr(self, name, None)) is not None or key in required):
                 out[key] = _dump(value)
         for key, value in extra.items():
             if key not in out and type(key) is not ClientNote:
@@ -128,6 +133,19 @@ class Model:
     def to_json(self, *, indent: int | None = 2) -> str:
         """The same as text; `indent` is in spaces, None for one line."""
         return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
+
+    def missing_fields(self) -> tuple[str, ...]:
+        """The fields that the API promises and the server did not send. Reading one raises FieldMissing, until it is set."""
+        return tuple(key for key, name in self._LACKS.items() if not hasattr(self, name))
+
+    def looks_right(self) -> bool:
+        """Whether the server sent an object of this class: it has a field that the document knows, and no other `type`."""
+        if not any(key in self._names() for key in self._keys or ()):
+            return False
+        expected = getattr(fields(type(self)), "type", None)
+        return (
+            expected is None or expected.default is NOTHING or getattr(self, "type", None) in (None, expected.default)
+        )
 
     @property
     def response(self) -> Any:
@@ -150,14 +168,75 @@ class Model:
             """An unknown field is as readable as a known one; this is only asked when no field has the name."""
             if not name.startswith("_") and self._extra and name in self._extra:
                 return self._extra[name]
+            if name in self._LACKS.values():
+                raise FieldMissing(
+                    f"{type(self).__name__}.{name}: the server did not send this field; to_dict() is what it sent"
+                )
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
     def __repr__(self) -> str:
         shown = [
-            f"{name}={_shorten(value)}" for name in self._names().values() if (value := getattr(self, name)) is not None
+            f"{name}={_shorten(value)}"
+            for name in self._names().values()
+            if (value := getattr(self, name, None)) is not None
         ]
         shown += [f"{name}={_shorten(value)}" for name, value in (self._extra or {}).items()]
         return f"{type(self).__name__}({', '.join(shown)})"
+
+
+class _MissingField:
+    """Stands for the slot of a required field that the server did not send. Reading fails, so `Model.__getattr__` is asked."""
+
+    __slots__ = ("_slot",)
+
+    def __init__(self, slot: Any) -> None:
+        self._slot = slot
+
+    def __get__(self, model: Model | None, owner: Any = None) -> Any:
+        if model is None:
+            return self
+        value = self._slot.__get__(model, owner)
+        if value is None:
+            raise AttributeError
+        return value
+
+    def __set__(self, model: Model, value: Any) -> None:
+        self._slot.__set__(model, value)
+
+
+class _Incomplete:
+    """What models have that lack a required field: comparing and copying them must not read it."""
+
+    __slots__ = ()
+    _LACKS: ClassVar[Mapping[str, str]]
+    _COMPLETE: ClassVar[type[Model]]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Model) and other.__class__ is self.__class__ and other.to_dict() == self.to_dict()  # type: ignore[attr-defined]
+
+    __hash__ = None  # type: ignore[assignment]  # as of all models
+
+    def __reduce_ex__(self, _: Any) -> tuple[Any, ...]:
+        slots = {field.name: getattr(self, field.name, None) for field in fields(self._COMPLETE)}
+        return _incomplete_from, (self._COMPLETE, tuple(self._LACKS), slots)
+
+
+@lru_cache(maxsize=256)
+def _incomplete(cls: type[Model], missing: tuple[str, ...]) -> type[Model]:
+    """The subclass of a model whose objects lack these fields. An object of it becomes no other when the fields are set."""
+    lacks = {key: cls._names()[key] for key in missing}
+    namespace = {
+        "__slots__": (), "__module__": cls.__module__, "__qualname__": cls.__qualname__, "__doc__": cls.__doc__,
+        "_COMPLETE": cls, "_LACKS": lacks, **{name: _MissingField(vars(cls)[name]) for name in lacks.values()},
+    }  # fmt: skip
+    return type(cls.__name__, (_Incomplete, cls), namespace)
+
+
+def _incomplete_from(cls: type[Model], missing: tuple[str, ...], slots: Mapping[str, Any]) -> Model:
+    model = _new_instance(_incomplete(cls, missing))
+    for name, value in slots.items():
+        setattr(model, name, value)
+    return model  # type: ignore[no-any-return]
 
 
 def _dump(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 Two styles exist. With ids, `after_id`/`before_id` name an item and `has_more` tells whether to go on. With a cursor,
 `next_page` is passed back as `page` until it is null. The answer shows which style the server speaks; an empty page is
-not the end of a cursor.
+not the end of a list. A server that leads to a page that was read already would make an endless loop: that is an error.
 """
 
 from __future__ import annotations
@@ -13,19 +13,35 @@ from typing import Any, Generic, TypeVar
 from attrs import evolve
 
 from ._call import AsyncCaller, Call, Caller, Options
+from ._errors import PaginationError
 
 T = TypeVar("T")
 
 
 def next_call(call: Call[Any], page: Any) -> Call[Any] | None:
-    """The call for the page behind this one; None after the last."""
+    """The call for the page behind this one; None after the last.
+
+    Raises:
+        PaginationError: the server says that more follows, but not where.
+    """
     if cursor := getattr(page, "next_page", None):
-        return _with(call, page=cursor)
-    if not getattr(page, "has_more", None) or not page.data:
+        return _with(call, page=str(cursor))
+    if not getattr(page, "has_more", None):
         return None
-    if any(name == "before_id" for name, _ in call.query):
-        return _with(call, before_id=page.first_id) if page.first_id else None
-    return _with(call, after_id=page.last_id) if page.last_id else None
+    backwards = any(name == "before_id" for name, _ in call.query)
+    edge = getattr(page, "first_id" if backwards else "last_id", None)
+    if not edge and (items := getattr(page, "data", None)):  # some servers leave out what the items say, too
+        edge = getattr(items[0 if backwards else -1], "id", None)
+    if not edge:
+        raise PaginationError(
+            "The server says that more items follow this page, but not where: the page has no item and no cursor."
+        )
+    return _with(call, before_id=edge) if backwards else _with(call, after_id=edge)
+
+
+def _cursor(call: Call[Any]) -> str | None:
+    """Where the page of this call begins; None for the first page."""
+    return next((f"{name}={value}" for name, value in call.query if name in ("page", "after_id", "before_id")), None)
 
 
 def _with(call: Call[Any], **values: str) -> Call[Any]:
@@ -36,10 +52,16 @@ def _with(call: Call[Any], **values: str) -> Call[Any]:
 class _Page(Generic[T]):
     """One page: its items in `data`, and the model it was decoded into in `model`."""
 
-    __slots__ = ("_call", "_caller", "_options", "model")
+    __slots__ = ("_call", "_caller", "_number", "_options", "_seen", "model")
 
-    def __init__(self, caller: Any, call: Call[Any], options: Options, model: Any) -> None:
+    def __init__(
+        self, caller: Any, call: Call[Any], options: Options, model: Any, previous: _Page[T] | None = None
+    ) -> None:
         self._caller, self._call, self._options, self.model = caller, call, options, model
+        #: Where the pages up to here begin, and which page it was: shared by all pages of a list.
+        self._seen: dict[str | None, int] = {} if previous is None else previous._seen
+        self._number: int = 0 if previous is None else previous._number + 1
+        self._seen[_cursor(call)] = self._number
 
     @property
     def data(self) -> list[T]:
@@ -63,7 +85,8 @@ class _Page(Generic[T]):
         return getattr(self.model, "next_page", None)
 
     def has_next_page(self) -> bool:
-        return self._following() is not None
+        """Whether the server says that more follows. An empty page is not the end."""
+        return self.has_more
 
     def to_dict(self) -> dict[str, Any]:
         out: dict[str, Any] = self.model.to_dict()
@@ -73,7 +96,12 @@ class _Page(Generic[T]):
         return f"{type(self).__name__}({self.model!r})"
 
     def _following(self) -> Call[Any] | None:
-        return next_call(self._call, self.model)
+        call = next_call(self._call, self.model)
+        if call is not None and self._seen.get(cursor := _cursor(call), self._number + 1) <= self._number:
+            raise PaginationError(
+                f"The pages of this list are a loop: the server leads to {cursor} again, which was read already."
+            )
+        return call
 
     def _next(self) -> Call[Any]:
         if (call := self._following()) is None:
@@ -87,18 +115,18 @@ class Page(_Page[T]):
     __slots__ = ()
 
     @classmethod
-    def fetch(cls, caller: Caller, call: Call[Any], options: Options) -> Page[T]:
-        return cls(caller, call, options, caller.send(call, options))
+    def fetch(cls, caller: Caller, call: Call[Any], options: Options, previous: Page[T] | None = None) -> Page[T]:
+        return cls(caller, call, options, caller.send(call, options), previous)
 
     def get_next_page(self) -> Page[T]:
-        """The page behind this one. Raises RuntimeError after the last."""
-        return self.fetch(self._caller, self._next(), self._options)
+        """The page behind this one. Raises RuntimeError after the last, PaginationError if the server does not lead to it."""
+        return self.fetch(self._caller, self._next(), self._options, self)
 
     def iter_pages(self) -> Iterator[Page[T]]:
         page = self
         yield page
         while (call := page._following()) is not None:
-            page = self.fetch(page._caller, call, page._options)
+            page = self.fetch(page._caller, call, page._options, page)
             yield page
 
     def __iter__(self) -> Iterator[T]:
@@ -112,18 +140,20 @@ class AsyncPage(_Page[T]):
     __slots__ = ()
 
     @classmethod
-    async def fetch(cls, caller: AsyncCaller, call: Call[Any], options: Options) -> AsyncPage[T]:
-        return cls(caller, call, options, await caller.send(call, options))
+    async def fetch(
+        cls, caller: AsyncCaller, call: Call[Any], options: Options, previous: AsyncPage[T] | None = None
+    ) -> AsyncPage[T]:
+        return cls(caller, call, options, await caller.send(call, options), previous)
 
     async def get_next_page(self) -> AsyncPage[T]:
-        """The page behind this one. Raises RuntimeError after the last."""
-        return await self.fetch(self._caller, self._next(), self._options)
+        """The page behind this one. Raises RuntimeError after the last, PaginationError if the server does not lead to it."""
+        return await self.fetch(self._caller, self._next(), self._options, self)
 
     async def iter_pages(self) -> AsyncIterator[AsyncPage[T]]:
         page = self
         yield page
         while (call := page._following()) is not None:
-            page = await self.fetch(page._caller, call, page._options)
+            page = await self.fetch(page._caller, call, page._options, page)
             yield page
 
     async def __aiter__(self) -> AsyncIterator[T]:

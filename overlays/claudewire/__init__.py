@@ -103,7 +103,8 @@ _MODULES = {
     "._client": "Claude AsyncClaude",
     "._config": "DEFAULT_TIMEOUT DEFAULT_MAX_RETRIES Retry RetryPolicy",
     "._errors": (
-        "ClaudeError AnthropicError ConfigurationError MissingCredentials RequestInvalid APIError APIConnectionError "
+        "ClaudeError AnthropicError FieldMissing PaginationError "
+        "ConfigurationError MissingCredentials RequestInvalid APIError APIConnectionError "
         "RedirectRefused APITimeoutError DeadlineExpired StreamStalled ResponseInvalid APIResponseValidationError "
         "ResponseTooLarge StreamError StreamTruncated StreamClosed StreamLimitExceeded StreamOrderError StreamDataInvalid APIStatusError "
         "BadRequestError AuthenticationError BillingError PaymentRequiredError PermissionDeniedError NotFoundError "

@@ -3,6 +3,8 @@
     ClaudeError                           = AnthropicError
     ├── ConfigurationError                (ValueError) the client's configuration is invalid; nothing was sent
     │   └── MissingCredentials            (TypeError)  no API key, no token, and no header that replaces them
+    ├── FieldMissing                      (AttributeError) a field was read that the API promises and the server did not send
+    ├── PaginationError                   the pages of a list lead nowhere
     ├── RequestInvalid                    (ValueError) the request is invalid: a header with a line break, a file twice; nothing was sent
     └── APIError                          the call failed
         ├── APIConnectionError            no response, or an incomplete one
@@ -43,43 +45,16 @@ missing or unknown, it is an `APIStatusError` without a status.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final, Self, TypeVar, cast
+from typing import Any, ClassVar, Final, cast
 
-E = TypeVar("E", bound="ClaudeError")
-T = TypeVar("T")
+from claudewire_api._errors import ClaudeError as ClaudeError  # noqa: PLC0414 - exported from here
+from claudewire_api._errors import FieldMissing as FieldMissing  # noqa: PLC0414
+from claudewire_api._errors import PaginationError as PaginationError  # noqa: PLC0414
+from claudewire_api._errors import encodable, restore
 
 _NO_HEADERS: Final[Mapping[str, str]] = {}
 #: Characters of a body that an error message quotes.
 EXCERPT = 200
-
-
-class ClaudeError(Exception):
-    """Base class of all exceptions of this package."""
-
-    #: What happened. The class has the message for errors that are raised without one.
-    message: str = ""
-
-    def __init__(self, message: str = "") -> None:
-        self.message = _encodable(message or self.message)
-        super().__init__(self.message)
-
-    # Subclasses have different arguments, so a copy restores the state and does not call `__init__`. A copy keeps the cause. A
-    # pickle does not: the cause is an exception of another library and may hold sockets or secrets.
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (type(self), self.args, self.__dict__)
-
-    def __copy__(self) -> Self:
-        copy = _restore(type(self), self.args, dict(self.__dict__))
-        copy.__cause__, copy.__context__, copy.__traceback__ = self.__cause__, self.__context__, self.__traceback__
-        copy.__suppress_context__ = self.__suppress_context__
-        return copy
-
-
-def _restore(cls: type[E], args: tuple[Any, ...], state: dict[str, Any]) -> E:
-    error = cls.__new__(cls, *args)
-    error.args = args
-    error.__dict__.update(state)
-    return error
 
 
 class ConfigurationError(ClaudeError, ValueError):
@@ -145,7 +120,7 @@ class APIError(ClaudeError):
         self._resume: Callable[[Any], dict[str, Any]] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restore, (type(self), self.args, {**self.__dict__, "_resume": None})
+        return restore, (type(self), self.args, {**self.__dict__, "_resume": None})
 
     def resume_params(self) -> dict[str, Any]:
         """Return the arguments of a request that continues the interrupted stream of a message. Sends nothing.
@@ -507,14 +482,7 @@ def _parse_error_body(body: Any) -> tuple[str | None, str | None, dict[str, Any]
         error = outer
     message = _text(error.get("message")) or _text(outer.get("error"))  # or a text in the place of the object
     details: dict[str, Any] | None = error["details"] if isinstance(error.get("details"), dict) else None
-    return _text(error.get("type")), _encodable(message), details, _text(outer.get("request_id"))
-
-
-def _encodable(text: T) -> T:
-    """Return a text without halves of surrogate pairs: an error can always be printed."""
-    if not isinstance(text, str) or text.isascii():
-        return text
-    return cast("T", text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+    return _text(error.get("type")), encodable(message), details, _text(outer.get("request_id"))
 
 
 def _object(value: Any) -> Mapping[str, Any]:

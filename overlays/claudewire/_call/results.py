@@ -9,6 +9,7 @@ from claudewire import _json
 from claudewire._errors import APIStatusError, ResponseInvalid, excerpt, from_status
 from claudewire._secrets import Secret, redact_bytes
 from claudewire_api._call import Call
+from claudewire_api._model import Model
 
 from .response import ResponseInfo
 
@@ -56,7 +57,8 @@ def decode_result(call: Call[Any], info: ResponseInfo, body: bytes, accumulate: 
         accumulate: Used for an event stream.
 
     Raises:
-        ResponseInvalid: the body is not what the operation returns: nearly always a JSON object.
+        ResponseInvalid: the body is not what the operation returns, which is nearly always a JSON object. If only fields
+            are missing, it is: reading such a field raises FieldMissing.
     """
     operation = call.operation
     if call.kind == "empty" or (operation.may_be_empty and not body):
@@ -69,12 +71,17 @@ def decode_result(call: Call[Any], info: ResponseInfo, body: bytes, accumulate: 
         result = call.decode(fields)
     except (TypeError, ValueError, AttributeError, KeyError, RecursionError) as error:
         raise invalid_response(info, f"The response cannot be decoded: {error}", body) from error
-    missing = [name for name in getattr(result, "_REQUIRED", ()) if name not in fields]
-    if missing:
-        raise invalid_response(info, f"The response lacks {', '.join(missing)}", body)
+    if missing := _fields_of_another(result):
+        raise invalid_response(info, f"The response is another object: it lacks {', '.join(missing)}", body)
     if hasattr(result, "_response"):
         result._response = info
     return result
+
+
+def _fields_of_another(result: Any) -> tuple[str, ...]:
+    """Return the missing fields of an object that is not the promised one: it has none of the fields, or another type."""
+    missing: tuple[str, ...] = result.missing_fields() if isinstance(result, Model) else ()
+    return missing if missing and not result.looks_right() else ()
 
 
 def is_event_stream(info: ResponseInfo) -> bool:

@@ -41,7 +41,7 @@ class TestCreate:
         assert type(call.decode({"type": "ping"})) is models.PingEvent
         call = messages.create(model="m", max_tokens=10, messages=HELLO, stream=False)
         assert call.kind == "json"
-        assert type(call.decode({"type": "message"})) is models.Message
+        assert isinstance(call.decode({"type": "message"}), models.Message)
         assert (call.body or {})["stream"] is False
 
     def test_a_missing_argument_and_a_misspelt_one_are_type_errors(self):

@@ -1,0 +1,54 @@
+# Generated from spec/ by `python -m generator generate`. Do not edit: change spec/ and run it again.
+"""The base class of all errors, and those that models and pages raise. The package above this one adds the others."""
+
+from __future__ import annotations
+
+from typing import Any, Self, TypeVar, cast
+
+E = TypeVar("E", bound="ClaudeError")
+T = TypeVar("T")
+
+
+class ClaudeError(Exception):
+    """Base class of all exceptions of this package."""
+
+    #: What happened. The class has the message for errors that are raised without one.
+    message: str = ""
+
+    def __init__(self, message: str = "") -> None:
+        self.message = encodable(message or self.message)
+        super().__init__(self.message)
+
+    # Subclasses have different arguments, so a copy restores the state and does not call `__init__`. A copy keeps the cause. A
+    # pickle does not: the cause is an exception of another library and may hold sockets or secrets.
+    def __reduce__(self) -> tuple[Any, ...]:
+        return restore, (type(self), self.args, self.__dict__)
+
+    def __copy__(self) -> Self:
+        copy = restore(type(self), self.args, dict(self.__dict__))
+        copy.__cause__, copy.__context__, copy.__traceback__ = self.__cause__, self.__context__, self.__traceback__
+        copy.__suppress_context__ = self.__suppress_context__
+        return copy
+
+
+def restore(cls: type[E], args: tuple[Any, ...], state: dict[str, Any]) -> E:
+    """Return an error with this state, without a call of its `__init__`."""
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+def encodable(text: T) -> T:
+    """Return a text without halves of surrogate pairs: an error can always be printed."""
+    if not isinstance(text, str) or text.isascii():
+        return text
+    return cast("T", text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
+
+
+class FieldMissing(ClaudeError, AttributeError):
+    """A field was read that the API promises and that the server did not send. `to_dict()` of the model is what it sent."""
+
+
+class PaginationError(ClaudeError):
+    """The pages of a list lead nowhere: the server says that more follows, but gives no way there, or one already taken."""

@@ -1,0 +1,222 @@
+"""Responses that lack fields, and pages that lead nowhere: gateways, compatible servers and old recordings send both."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from claudewire import AsyncClaude, Claude, ClaudeError, FieldMissing, PaginationError, ResponseInvalid
+from tests.support.clients import mocked_client, on_both_clients
+from tests.support.requests import HELLO
+
+MESSAGE: dict[str, Any] = {
+    "id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [{"type": "text", "text": "Hi"}],
+    "stop_reason": "end_turn", "stop_sequence": None, "usage": {"input_tokens": 3, "output_tokens": 4},
+}  # fmt: skip
+BATCH: dict[str, Any] = {
+    "id": "msgbatch_1", "type": "message_batch", "processing_status": "ended", "created_at": "2026-01-01T00:00:00Z",
+    "expires_at": "2026-01-02T00:00:00Z", "results_url": None,
+    "request_counts": {"processing": 0, "succeeded": 1, "errored": 0, "canceled": 0, "expired": 0},
+}  # fmt: skip
+
+
+def send_both(body: Any, use: Callable[[Any], Any]) -> tuple[Any, Any]:
+    async def use_async(client: AsyncClaude) -> Any:
+        return await use(client)
+
+    return on_both_clients(use, use_async, lambda _: httpx.Response(200, json=body))
+
+
+class TestMissingFields:
+    @pytest.mark.parametrize("missing", MESSAGE)
+    def test_a_message_that_lacks_a_field_is_decoded(self, missing: str) -> None:
+        body = {key: value for key, value in MESSAGE.items() if key != missing}
+        for message in send_both(body, lambda client: client.messages.create(**HELLO)):
+            assert message.to_dict() == body
+            assert message.response.status_code == 200
+            if missing in ("stop_reason", "stop_sequence"):  # optional
+                assert getattr(message, missing) is None
+                continue
+            with pytest.raises(FieldMissing, match=f"Message.{missing}"):
+                getattr(message, missing)
+
+    def test_several_and_inner_fields_may_be_missing(self) -> None:
+        body: dict[str, Any] = {"type": "message", "content": [{"type": "text", "text": "Hi"}], "usage": {}}
+        for message in send_both(body, lambda client: client.messages.create(**HELLO)):
+            assert message.content[0].text == "Hi"
+            assert message.to_dict() == body
+            for read in (lambda m: m.id, lambda m: m.usage.input_tokens):
+                with pytest.raises(ClaudeError):
+                    read(message)
+
+    def test_an_old_recording_of_a_batch_is_decoded(self) -> None:
+        """The API required `archived_at`, `cancel_initiated_at` and `ended_at` only later."""
+        for batch in send_both(BATCH, lambda client: client.messages.batches.retrieve("msgbatch_1")):
+            assert batch.to_dict() == BATCH
+            assert batch.processing_status == "ended"
+            with pytest.raises(FieldMissing, match=r"MessageBatch\.archived_at"):
+                _ = batch.archived_at
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {},
+            [],
+            None,
+            "text",
+            7,
+            {"detail": "Not Found"},
+            {"error": {"type": "overloaded_error", "message": "Overloaded"}},
+            {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}},
+            {"type": "completion", "id": "compl_1", "model": "m", "completion": "Hi"},
+            {"choices": [{"message": {"content": "Hi"}}], "object": "chat.completion"},
+        ],
+    )
+    def test_what_is_not_the_promised_object_at_all_is_invalid(self, body: Any) -> None:
+        text = json.dumps(body)
+        with (
+            mocked_client(lambda _: httpx.Response(200, text=text)) as client,
+            pytest.raises(ResponseInvalid) as raised,
+        ):
+            client.messages.create(**HELLO)
+        assert raised.value.body == text
+
+    def test_a_page_without_its_ends_is_read(self) -> None:
+        body = {"data": [{"type": "model", "id": "m"}]}
+
+        async def use_async(client: AsyncClaude) -> Any:
+            return [model.id async for model in client.models.list()]
+
+        found = on_both_clients(
+            lambda client: [model.id for model in client.models.list()],
+            use_async,
+            lambda _: httpx.Response(200, json=body),
+        )
+        assert found == (["m"], ["m"])
+
+    def test_a_page_without_its_items_is_an_error_and_not_an_empty_list(self) -> None:
+        respond = httpx.Response(200, json={"has_more": False})
+        with mocked_client(lambda _: respond) as client, pytest.raises(FieldMissing, match="data"):
+            list(client.models.list())
+
+
+def items(*ids: str) -> list[dict[str, Any]]:
+    return [{"type": "model", "id": identity} for identity in ids]
+
+
+class Pages:
+    """Answers requests for pages, by the cursor of the request."""
+
+    def __init__(self, **pages: Any) -> None:
+        self.pages = pages
+        self.asked: list[str] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        query = request.url.params
+        cursor = query.get("after_id") or query.get("before_id") or query.get("page") or "first"
+        self.asked.append(cursor)
+        assert len(self.asked) < 20, "an endless loop"
+        return httpx.Response(200, json=self.pages[cursor])
+
+
+def read_all(pages: Pages, **query: Any) -> list[tuple[list[str], type[Exception] | None]]:
+    """Read all items with both clients: the ids read, and the class of the error that ended it."""
+
+    def use(client: Claude) -> tuple[list[str], Any]:
+        read: list[str] = []
+        try:
+            for model in client.models.list(**query):
+                read.append(model.id)
+        except ClaudeError as error:
+            return read, type(error)
+        return read, None
+
+    async def use_async(client: AsyncClaude) -> tuple[list[str], Any]:
+        read: list[str] = []
+        try:
+            async for model in client.models.list(**query):
+                read.append(model.id)
+        except ClaudeError as error:
+            return read, type(error)
+        return read, None
+
+    return list(on_both_clients(use, use_async, pages))
+
+
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], type[Exception] | None]] = {
+    "a last id that does not move": (
+        {"first": {"data": items("a"), "has_more": True, "last_id": "a"}, "a": {"data": items("a"), "has_more": True, "last_id": "a"}},
+        {}, ["a", "a"], PaginationError,
+    ),
+    "a cursor that does not move": (
+        {"first": {"data": items("a"), "next_page": "p"}, "p": {"data": items("b"), "next_page": "p"}},
+        {}, ["a", "b"], PaginationError,
+    ),
+    "a cursor that does not move, without items": (
+        {"first": {"data": [], "next_page": "p"}, "p": {"data": [], "next_page": "p"}}, {}, [], PaginationError,
+    ),
+    "cursors that lead back": (
+        {"first": {"data": items("a"), "next_page": "p"}, "p": {"data": items("b"), "next_page": "q"},
+         "q": {"data": items("c"), "next_page": "p"}},
+        {}, ["a", "b", "c"], PaginationError,
+    ),
+    "ids that lead back": (
+        {"first": {"data": items("a"), "has_more": True, "last_id": "a"}, "a": {"data": items("b"), "has_more": True, "last_id": "b"},
+         "b": {"data": items("a"), "has_more": True, "last_id": "a"}},
+        {}, ["a", "b", "a"], PaginationError,
+    ),
+    "a cursor that the caller gave": (
+        {"p": {"data": items("a"), "next_page": "p"}}, {"extra_query": {"page": "p"}}, ["a", "a"], PaginationError,
+    ),
+    "an empty page that claims more": ({"first": {"data": [], "has_more": True}}, {}, [], PaginationError),
+    "an empty page that claims more, with null ids": (
+        {"first": {"data": [], "has_more": True, "first_id": None, "last_id": None}}, {}, [], PaginationError,
+    ),
+    "an empty page that leads on": (
+        {"first": {"data": [], "has_more": True, "last_id": "x"}, "x": {"data": items("b"), "has_more": False}}, {}, ["b"], None,
+    ),
+    "an empty cursor page that leads on": (
+        {"first": {"data": [], "next_page": "p"}, "p": {"data": items("b"), "next_page": None}}, {}, ["b"], None,
+    ),
+    "a page without its last id": (
+        {"first": {"data": items("a", "b"), "has_more": True}, "b": {"data": items("c"), "has_more": False}}, {}, ["a", "b", "c"], None,
+    ),
+    "a page without its first id, backwards": (
+        {"z": {"data": items("x", "y"), "has_more": True}, "x": {"data": items("w")}}, {"before_id": "z"},
+        ["x", "y", "w"], None,
+    ),
+    "a number as cursor": (
+        {"first": {"data": items("a"), "next_page": 2}, "2": {"data": items("b")}}, {}, ["a", "b"], None,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("pages", "query", "read", "error"), CASES.values(), ids=CASES.keys())
+def test_pages_end_in_an_error_or_in_the_next_page(
+    pages: dict[str, Any], query: dict[str, Any], read: list[str], error: type[Exception] | None
+) -> None:
+    assert read_all(Pages(**pages), **query) == [(read, error)] * 2
+
+
+def test_a_page_says_what_the_server_says() -> None:
+    pages = Pages(first={"data": [], "has_more": True}, a={"data": items("a"), "has_more": True, "last_id": "a"})
+    with mocked_client(pages) as client:
+        page = client.models.list()
+        assert page.has_more
+        assert page.has_next_page()
+        with pytest.raises(PaginationError, match="more items follow this page, but not where"):
+            page.get_next_page()
+        with pytest.raises(PaginationError, match="a loop: the server leads to after_id=a again"):
+            client.models.list(after_id="a").get_next_page()
+
+
+def test_a_page_can_be_fetched_twice() -> None:
+    pages = Pages(first={"data": items("a"), "next_page": "p"}, p={"data": items("b")})
+    with mocked_client(pages) as client:
+        page = client.models.list()
+        assert [next(iter(page.get_next_page())).id for _ in range(2)] == ["b", "b"]
+        assert [model.id for model in page] == [model.id for model in page] == ["a", "b"]
