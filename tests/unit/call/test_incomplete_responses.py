@@ -54,12 +54,14 @@ class TestMissingFields:
                     read(message)
 
     def test_an_old_recording_of_a_batch_is_decoded(self) -> None:
-        """The API required `archived_at`, `cancel_initiated_at` and `ended_at` only later."""
-        for batch in send_both(BATCH, lambda client: client.messages.batches.retrieve("msgbatch_1")):
-            assert batch.to_dict() == BATCH
+        """The API added `archived_at` later; `created_at` has always been required."""
+        body = {key: value for key, value in BATCH.items() if key != "created_at"}
+        for batch in send_both(body, lambda client: client.messages.batches.retrieve("msgbatch_1")):
+            assert batch.to_dict() == body
             assert batch.processing_status == "ended"
-            with pytest.raises(FieldMissing, match=r"MessageBatch\.archived_at"):
-                _ = batch.archived_at
+            assert batch.archived_at is None
+            with pytest.raises(FieldMissing, match=r"MessageBatch\.created_at"):
+                _ = batch.created_at
 
     @pytest.mark.parametrize(
         "body",
