@@ -128,7 +128,7 @@ browser: $(VENV)/ready ## the console and a web page, in headless Chromium (SCRE
 	@.venv-browser/bin/python -m pytest -q -o addopts= --import-mode=importlib tests/browser
 
 record: $(VENV)/ready ## record every cassette anew (LIVE=1: against the real API, with your key), then check them
-	@$(RUN) -m tests.contract.record $(if $(LIVE),--live,)
+	@$(RUN) -m tests.cassettes.record $(if $(LIVE),--live,)
 
 build: $(VENV)/ready ## wheel and sdist into dist/
 	@$(RUN) -m build --no-isolation --outdir dist .

@@ -19,7 +19,7 @@ from claudewire._stream.accumulator import Accumulator
 from claudewire._stream.sse import EventDecoder
 from claudewire.contract import Checker, Document
 from claudewire_api.betas import NODES
-from tests.contract_checker.samples import interactions
+from tests.contract.samples import interactions
 
 DELTA = {"type": "content_block_delta", "index": 0}
 START = {"type": "message_start", "message": {"id": "msg_1", "content": [], "stop_reason": None, "usage": {}}}

@@ -19,7 +19,7 @@ from .sources import SourceError, read
 from .version import Version, last_tag, project_version, write_fragment
 
 FRAGMENTS = "changelog.d"
-CASSETTES = "tests/contract/cassettes"
+CASSETTES = "tests/cassettes/recorded"
 
 
 def arguments(command: argparse.ArgumentParser, repository: Path) -> None:

@@ -14,7 +14,7 @@ import yaml
 from claudewire.testing import LocalServer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-RECORDED = REPOSITORY / "tests/contract/cassettes/messages_create.yaml"
+RECORDED = REPOSITORY / "tests/cassettes/recorded/messages_create.yaml"
 KEY = "sk-ant-api03-Zk3nQ8vT1xYpLr7WmB2sHd9fJc5gKe4uAa6tNi0oRq-EwQAA"
 
 ASK = """

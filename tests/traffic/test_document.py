@@ -45,7 +45,7 @@ def test_nothing_of_the_traffic_is_passed_over(checked: Checker) -> None:
     tried = {kind: tally.tried for kind, tally in checked.report.tallies.items()}
     assert tried.keys() == EXPLAINED["tried"].keys()
     assert {kind: count for kind, count in EXPLAINED["tried"].items() if tried[kind] < count} == {}
-    assert checked.report.foreign == 0
+    assert checked.report.other_services == 0
 
 
 @pytest.mark.parametrize("kind", ["request body", "form", "error", "line"])

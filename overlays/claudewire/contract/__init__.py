@@ -1,11 +1,11 @@
 """Recorded traffic against the document: what it contradicts, what it lacks, what no recording touches."""
 
-from .checker import Checker
-from .document import Document
-from .findings import LEVELS, RULES, Finding, Place, Report, Rule
-from .interaction import Interaction, Message
-from .readers import NotARecordingError, UnreadableError, parse, read, recordings
-from .run import check
+from claudewire.contract.checks.checker import Checker
+from claudewire.contract.document import Document
+from claudewire.contract.findings import LEVELS, RULES, Finding, Place, Report, Rule
+from claudewire.contract.recordings import NotARecordingError, UnreadableError, parse, read, recordings
+from claudewire.contract.recordings.interaction import Interaction, Message
+from claudewire.contract.run import check
 
 __all__ = [
     "LEVELS",

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from .checker import Checker
-from .document import Document
-from .findings import LEVELS
-from .readers import UnreadableError
-from .report import FORMATS
+from claudewire.contract.checks.checker import Checker
+from claudewire.contract.document import Document
+from claudewire.contract.findings import LEVELS
+from claudewire.contract.recordings import UnreadableError
+from claudewire.contract.reports.formats import FORMATS
 
 _ABOUT: Final = """\
 Recorded traffic (VCR cassettes, HAR files, JSON lines, each also gzipped) beside the OpenAPI document.
@@ -70,8 +70,9 @@ def check(options: argparse.Namespace) -> int:
 
 def drift(options: argparse.Namespace) -> int:
     """Report drift; always 0, since `check` is the judge."""
-    from . import drift as drift_
-    from .suggest import suggestions
+    from claudewire.contract.reports.suggest import suggestions
+
+    from .reports import drift as drift_
 
     checker = _checker(options)
     if options.html:
@@ -90,7 +91,7 @@ def drift(options: argparse.Namespace) -> int:
 
 def coverage(options: argparse.Namespace) -> int:
     """Report coverage; 1 if it is too low."""
-    from . import coverage as coverage_
+    from .reports import coverage as coverage_
 
     checker = _checker(options)
     as_json = options.format == "json"
@@ -102,7 +103,7 @@ def coverage(options: argparse.Namespace) -> int:
 
 def scrub(options: argparse.Namespace) -> int:
     """Replace secrets, or look for them; 1 if there was one and nothing may be changed, or one is left."""
-    from .scrub import main
+    from claudewire.contract.scrub.files import main
 
     return main(options.paths, check=options.check)
 
@@ -136,7 +137,7 @@ def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
 
 
 def _checker(options: argparse.Namespace) -> Checker:
-    from .run import check as check_paths
+    from claudewire.contract.run import check as check_paths
 
     document = Document.load(options.document)
     return check_paths(options.paths, document=document, hosts=options.host)

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias
 
 from attrs import Factory, frozen
 
-from .betas import BETA, any_of
-from .values import is_array, is_object
+from claudewire.contract.betas import BETA, any_of
+from claudewire.contract.values import is_array, is_object
 
 #: A JSON schema, or any other object of the document.
 Node: TypeAlias = Mapping[str, Any]
@@ -24,7 +24,7 @@ _NODES: Final = Factory(dict[str, Node])
 
 
 @frozen(kw_only=True)
-class Answer:
+class ResponseSpec:
     """What an operation answers with one status."""
 
     status: str
@@ -59,14 +59,14 @@ class Operation:
     #: The body field that asks for an event stream.
     stream_field: str | None = None
     #: Answers by status, as the document writes it: `200`, `404`, `default`.
-    answers: Mapping[str, Answer] = Factory(dict[str, Answer])
+    responses: Mapping[str, ResponseSpec] = Factory(dict[str, ResponseSpec])
     #: A successful JSON answer, if the document shows one.
     example: Any = None
 
-    def answer(self, status: int) -> tuple[Answer | None, bool]:
+    def response(self, status: int) -> tuple[ResponseSpec | None, bool]:
         """What the document says of a status, and whether it says so by name and not under `default`."""
-        exact = self.answers.get(str(status))
-        return (exact, True) if exact is not None else (self.answers.get("default"), False)
+        exact = self.responses.get(str(status))
+        return (exact, True) if exact is not None else (self.responses.get("default"), False)
 
 
 class Document:
@@ -157,7 +157,7 @@ class Document:
             body_required=body.get("required", False),
             max_bytes=raw.get("x-max-request-bytes"),
             stream_field=raw.get("x-stream", {}).get("field"),
-            answers={status: self._answer(status, answer) for status, answer in raw["responses"].items()},
+            responses={status: self._answer(status, answer) for status, answer in raw["responses"].items()},
             example=self._example(raw["responses"]),
         )
 
@@ -169,9 +169,9 @@ class Document:
                     return self.resolve(example).get("value")
         return None
 
-    def _answer(self, status: str, node: Node) -> Answer:
+    def _answer(self, status: str, node: Node) -> ResponseSpec:
         raw = self.resolve(node)
-        return Answer(
+        return ResponseSpec(
             status=status,
             description=raw.get("description", ""),
             headers={name.lower(): self.resolve(header)["schema"] for name, header in raw.get("headers", {}).items()},

@@ -121,7 +121,7 @@ class Report:
     #: Files in a folder that are no recordings.
     skipped: list[str] = Factory(list[str])
     #: Interactions with other services: nothing is said about them.
-    foreign: int = 0
+    other_services: int = 0
 
     def count(self, kind: str, valid: bool) -> None:
         """Count one part of one interaction."""

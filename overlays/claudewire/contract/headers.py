@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .document import Node
+from claudewire.contract.document import Node
 
 #: What HTTP, the content delivery network in front of the API and the recorders themselves add to a response: not the API's own words.
 TRANSPORT: Final = frozenset(

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from os import PathLike
 from pathlib import Path
 
-from .checker import Checker
-from .document import Document
-from .findings import Finding, Place
-from .readers import NotARecordingError, UnreadableError, read, recordings
+from claudewire.contract.checks.checker import Checker
+from claudewire.contract.document import Document
+from claudewire.contract.findings import Finding, Place
+from claudewire.contract.recordings import NotARecordingError, UnreadableError, read, recordings
 
 
 def check(

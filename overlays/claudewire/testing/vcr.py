@@ -25,10 +25,10 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from claudewire.contract.interaction import Interaction
-from claudewire.contract.readers import read
-from claudewire.contract.scrub import SecretLeftError, body, headers
-from claudewire.contract.secrets import Scrubber, find
+from claudewire.contract.recordings import read
+from claudewire.contract.recordings.interaction import Interaction
+from claudewire.contract.scrub.files import SecretLeftError, body, headers
+from claudewire.contract.scrub.secrets import Scrubber, find
 
 __all__ = ["GuardedPersister", "Replay", "SecretLeftError", "chunks", "guard", "safe_config"]
 

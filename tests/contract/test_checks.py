@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claudewire.contract import Checker, Document, Finding, Interaction, Message, Place, read
-from claudewire.contract.schema import Schemas, Walk
+from claudewire.contract.checks.schema import Schemas, Walk
 from tests.counting import growth, steps
 
 from .samples import events, interactions, whole_streams

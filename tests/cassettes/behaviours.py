@@ -14,7 +14,7 @@ from typing import Any, Final
 import pytest
 
 import claudewire
-from tests.contract.stage import Stage
+from tests.cassettes.stage import Stage
 
 MODEL: Final = "claude-haiku-4-5"
 HELLO: Final = [{"role": "user", "content": "Say hello in five words."}]

@@ -15,11 +15,11 @@ import yaml
 
 from claudewire.contract import Checker, Document, Report, check
 from claudewire.contract.cli import add_commands
-from claudewire.contract.coverage import share
-from claudewire.contract.drift import page
-from claudewire.contract.inventory import rows, statements
-from claudewire.contract.report import FORMATS, sarif
-from claudewire.contract.suggest import suggestions
+from claudewire.contract.reports.coverage import share
+from claudewire.contract.reports.drift import page
+from claudewire.contract.reports.formats import FORMATS, sarif
+from claudewire.contract.reports.inventory import rows, statements
+from claudewire.contract.reports.suggest import suggestions
 
 from .samples import interactions
 
@@ -257,7 +257,7 @@ def test_every_touch_is_a_statement_of_the_inventory(document: Document) -> None
     checker = Checker(document)
     checker.run(interactions(document))
     listed = {(row.operation, row.part, row.statement.name) for row in rows(checker) if row.documented}
-    for (operation, part), seen in checker.evidence.seen.items():
+    for (operation, part), seen in checker.observations.seen.items():
         owner = "every operation: errors" if part == "error" else operation
         missing = [name for name in seen if (owner, part, name) not in listed and "another answer's" not in name]
         assert missing == []

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from claudewire.contract import Checker, Document
-from claudewire.contract.drift import page
+from claudewire.contract.reports.drift import page
 
 from .defects import plant
 from .samples import interactions

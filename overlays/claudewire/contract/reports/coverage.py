@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from .checker import Checker
-from .inventory import Row, statements
+from claudewire.contract.checks.checker import Checker
+from claudewire.contract.reports.inventory import Row, statements
 
 
 def share(checker: Checker) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .answers import check_answer
-from .document import Document
-from .evidence import Evidence
-from .findings import RULES, Finding, Report
-from .interaction import Interaction
-from .requests import check_request
-from .visit import Contract, Visit
+from claudewire.contract.checks.context import CheckContext, CompiledDocument
+from claudewire.contract.checks.observations import Observations
+from claudewire.contract.checks.requests import check_request
+from claudewire.contract.checks.responses import check_response
+from claudewire.contract.document import Document
+from claudewire.contract.findings import RULES, Finding, Report
+from claudewire.contract.recordings.interaction import Interaction
 
 
 class Checker:
@@ -24,9 +24,9 @@ class Checker:
     def __init__(self, document: Document | None = None, *, hosts: Sequence[str] = ()) -> None:
         self.document = document or Document.load()
         self.hosts = hosts
-        self.contract = Contract(self.document)
+        self.contract = CompiledDocument(self.document)
         self.report = Report()
-        self.evidence = Evidence()
+        self.observations = Observations()
 
     def run(self, interactions: Iterable[Interaction]) -> Report:
         """Check them all; the report grows with every call."""
@@ -37,19 +37,19 @@ class Checker:
     def check(self, interaction: Interaction) -> list[Finding]:
         """Check one interaction: what was found in it."""
         if not interaction.is_ours(self.hosts):
-            self.report.foreign += 1
+            self.report.other_services += 1
             return []
         self.report.interactions.append(interaction.place)
         before = len(self.report.findings)
         operation = self.document.route(interaction.method, interaction.path)
         if isinstance(operation, bool):
-            self._nowhere(interaction, "unknown-method" if operation else "unknown-path")
+            self._report_unknown(interaction, "unknown-method" if operation else "unknown-path")
         else:
-            visit = Visit(self.contract, interaction, operation, self.report, self.evidence)
-            check_answer(visit, check_request(visit))
+            context = CheckContext(self.contract, interaction, operation, self.report, self.observations)
+            check_response(context, check_request(context))
         return self.report.findings[before:]
 
-    def _nowhere(self, interaction: Interaction, rule: str) -> None:
+    def _report_unknown(self, interaction: Interaction, rule: str) -> None:
         message = f"{interaction.method} {interaction.path} is not in the document"
         found = Finding(rule=rule, level=RULES[rule].level, message=message, place=interaction.place, part="request")
         self.report.findings.append(found)

@@ -23,7 +23,7 @@ class Unknown:
 
 
 @frozen
-class Evidence:
+class Observations:
     """What the recordings touched of the document, and what they hold beyond it."""
 
     #: By operation and part, how often each statement was touched.

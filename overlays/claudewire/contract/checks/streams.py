@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from .document import Node
-from .values import is_object
+from claudewire.contract.document import Node
+from claudewire.contract.values import is_object
 
 #: (rule, position of the event, message)
 Problem: TypeAlias = tuple[str, int, str]
@@ -16,7 +16,7 @@ Problem: TypeAlias = tuple[str, int, str]
 _CUT_SHORT = frozenset({"max_tokens", "model_context_window_exceeded", "refusal"})
 
 
-class Order:
+class EventOrderChecker:
     """Follows one stream through the grammar, and goes on after a mistake so that one mistake is one finding."""
 
     def __init__(self, grammar: Node) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from attrs import field, frozen
 
-from .findings import Place
+from claudewire.contract.findings import Place
 
 #: What recorders write in place of a value that they hide.
 _MASKS: Final = ("redacted", "filtered", "xxx", "***", "<", "dummy", "fake", "masked", "sanitized")
@@ -19,7 +19,7 @@ _LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
 _GZIP: Final = b"\x1f\x8b"
 
 
-def is_masked(value: str) -> bool:
+def is_redacted(value: str) -> bool:
     """Whether a header value was hidden by the recorder, so that nothing can be said about it."""
     text = value.strip().lower()
     return not text or any(mask in text for mask in _MASKS)
@@ -47,7 +47,7 @@ class Message:
     def media_type(self) -> str | None:
         """Media type without parameters, in lower case; None if it was not recorded, or hidden."""
         value = self.header("content-type")
-        if value is None or is_masked(value):
+        if value is None or is_redacted(value):
             return None
         return value.partition(";")[0].strip().lower()
 

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from .findings import Place
-from .headers import is_kept
-from .readers import UnreadableError, header_pairs, parse, recordings, yaml_module
-from .secrets import Leak, Scrubber, is_stand_in, names_secret, split_runs
-from .values import is_array, is_object
+from claudewire.contract.findings import Place
+from claudewire.contract.headers import is_kept
+from claudewire.contract.recordings import UnreadableError, header_pairs, parse, recordings, yaml_module
+from claudewire.contract.scrub.secrets import Leak, Scrubber, is_placeholder, names_secret, split_runs
+from claudewire.contract.values import is_array, is_object
 
 _GZIP: Final = b"\x1f\x8b"
 #: Headers whose value is replaced whole; that they were sent is worth keeping.
@@ -147,7 +147,7 @@ def main(paths: Sequence[Path], *, check: bool = False) -> int:
 
 
 def _masked(value: str, kind: str, scrubber: Scrubber) -> str:
-    return value if is_stand_in(value) else scrubber.stand_in(value, kind)
+    return value if is_placeholder(value) else scrubber.placeholder(value, kind)
 
 
 def _entry(key: str, value: Any, scrubber: Scrubber) -> Any:

@@ -6,18 +6,18 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from .document import Document, Node, Operation
-from .evidence import Evidence, Unknown
-from .findings import RULES, Finding, Report
-from .headers import value_of
-from .interaction import Interaction, Message, UndecodableError
-from .schema import At, Check, Schemas, Walk, pointer
+from claudewire.contract.checks.observations import Observations, Unknown
+from claudewire.contract.checks.schema import At, Check, Schemas, Walk, pointer
+from claudewire.contract.document import Document, Node, Operation
+from claudewire.contract.findings import RULES, Finding, Report
+from claudewire.contract.headers import value_of
+from claudewire.contract.recordings.interaction import Interaction, Message, UndecodableError
 
 #: In the place of a value that could not be read; None is a value of JSON.
 NOTHING: Final[Any] = object()
 
 
-class Contract:
+class CompiledDocument:
     """A document, ready to check with: its schemas compiled, its headers listed."""
 
     def __init__(self, document: Document) -> None:
@@ -27,7 +27,7 @@ class Contract:
         self.listed_headers: Mapping[str, Node] = {
             name: schema
             for operation in document.operations
-            for answer in operation.answers.values()
+            for answer in operation.responses.values()
             for name, schema in answer.headers.items()
         }
         self._checks: dict[tuple[str, int], Check] = {}
@@ -40,27 +40,32 @@ class Contract:
         return self._checks[key]
 
 
-class Visit:
+class CheckContext:
     """One interaction, the operation it belongs to, and where findings go."""
 
     def __init__(
-        self, contract: Contract, interaction: Interaction, operation: Operation, report: Report, evidence: Evidence
+        self,
+        contract: CompiledDocument,
+        interaction: Interaction,
+        operation: Operation,
+        report: Report,
+        observations: Observations,
     ) -> None:
         self.contract = contract
         self.document = contract.document
         self.interaction = interaction
         self.operation = operation
         self.report = report
-        self.evidence = evidence
+        self.observations = observations
 
     @property
     def accepted(self) -> bool:
         """Whether the API took the request. One that it refused may well be wrong, and says nothing about the document."""
         return self.interaction.status < 400
 
-    def touch(self, part: str, statement: str) -> None:
+    def cover(self, part: str, statement: str) -> None:
         """Something of the document was seen."""
-        self.evidence.counter(self.operation.id, part)[statement] += 1
+        self.observations.counter(self.operation.id, part)[statement] += 1
 
     def add(self, rule: str, part: str, message: str, *, pointer: str = "", statement: str = "") -> None:
         """Something is wrong."""
@@ -78,12 +83,12 @@ class Visit:
 
     def unknown(self, part: str, kind: str, owner: str, name: str, example: Any = None) -> None:
         """Something is not in the document."""
-        evidence = self.evidence
+        observations = self.observations
         key = Unknown(self.operation.id, part, kind, owner, name)
-        evidence.unknown[key] += 1
+        observations.unknown[key] += 1
         place = self.interaction.place
-        evidence.places.setdefault(key, f"{place.file}:{place.line}")
-        examples = evidence.examples.setdefault(key, [])
+        observations.places.setdefault(key, f"{place.file}:{place.line}")
+        examples = observations.examples.setdefault(key, [])
         if len(examples) < 5 and example is not None:
             examples.append(example)
 
@@ -129,7 +134,7 @@ class Visit:
             at: Where it stands in the part.
             betas: Beta values of the request, if they matter.
         """
-        walk = Walk(betas, seen=self.evidence.counter(self.operation.id, scope))
+        walk = Walk(betas, seen=self.observations.counter(self.operation.id, scope))
         self.contract.check(f"{self.operation.id} {part.partition(' ')[0]}", schema)(value, at, walk)
         for rule, way, message, statement in walk.problems:
             self.add(rule, part, message, pointer=pointer(way), statement=statement)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .checker import Checker
-from .evidence import Unknown
-from .values import is_array, is_object, json_type
+from claudewire.contract.checks.checker import Checker
+from claudewire.contract.checks.observations import Unknown
+from claudewire.contract.values import is_array, is_object, json_type
 
 _TODO = "TODO"
 _DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
@@ -25,13 +25,13 @@ def suggestions(checker: Checker, spec: Path | None = None) -> str:
     where: Mapping[str, str] = _files(spec) if spec is not None else {}
     pieces: list[str] = []
     for thing in sorted(
-        checker.evidence.unknown, key=lambda thing: (thing.kind, thing.owner, thing.name, thing.operation)
+        checker.observations.unknown, key=lambda thing: (thing.kind, thing.owner, thing.name, thing.operation)
     ):
         if thing.kind == "value":  # an open list that need not have it
             continue
-        evidence = checker.evidence
-        made = _piece(thing, evidence.examples.get(thing, []))
-        seen = f"seen {evidence.unknown[thing]} × in {thing.operation} {thing.part}, first in {evidence.places[thing]}"
+        observations = checker.observations
+        made = _piece(thing, observations.examples.get(thing, []))
+        seen = f"seen {observations.unknown[thing]} × in {thing.operation} {thing.part}, first in {observations.places[thing]}"
         schema = re.split(r"[.|=]", thing.owner)[0]
         file = where.get(schema, "")
         heading = f"# {file + ': ' if file else ''}{_what(thing)}\n# {seen}"
@@ -130,7 +130,7 @@ def _files(spec: Path) -> Mapping[str, str]:
 
 
 def _yaml(value: Any) -> str:
-    from .readers import yaml_module
+    from claudewire.contract.recordings import yaml_module
 
     text: str = yaml_module().safe_dump(value, sort_keys=False, allow_unicode=True, width=140)
     return text

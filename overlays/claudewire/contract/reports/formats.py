@@ -11,7 +11,7 @@ from typing import Final
 
 from attrs import asdict
 
-from .findings import LEVELS, RULES, Finding, Level, Report
+from claudewire.contract.findings import LEVELS, RULES, Finding, Level, Report
 
 _SARIF: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 #: Findings of one group that are listed one by one, in the terminal and in Markdown.
@@ -56,7 +56,7 @@ def as_json(report: Report, level: Level = "warning") -> str:
         {
             "files": report.files,
             "interactions": len(report.interactions),
-            "foreign": report.foreign,
+            "other_services": report.other_services,
             "skipped": report.skipped,
             "tallies": {kind: asdict(tally) for kind, tally in report.tallies.items()},
             "levels": {name: sum(finding.level == name for finding in found) for name in LEVELS},
@@ -157,8 +157,8 @@ def _part(finding: Finding) -> str:
 def _summary(report: Report) -> str:
     counts = {level: sum(finding.level == level for finding in report.findings) for level in LEVELS}
     words = ", ".join(_number(count, level) for level, count in counts.items())
-    foreign = f", {report.foreign} with other services passed over" if report.foreign else ""
-    return f"{_number(len(report.interactions), 'interaction')} in {_number(report.files, 'file')}{foreign}: {words}"
+    other_services = f", {report.other_services} with other services passed over" if report.other_services else ""
+    return f"{_number(len(report.interactions), 'interaction')} in {_number(report.files, 'file')}{other_services}: {words}"
 
 
 def _number(count: int, noun: str) -> str:

@@ -11,9 +11,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
-from .findings import Place
-from .interaction import Interaction, Message
-from .values import is_array, is_object
+from claudewire.contract.findings import Place
+from claudewire.contract.recordings.interaction import Interaction, Message
+from claudewire.contract.values import is_array, is_object
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".har", ".jsonl", ".ndjson")
 _GZIP: Final = b"\x1f\x8b"

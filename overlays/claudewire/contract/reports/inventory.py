@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from .checker import Checker
-from .document import Document, Node, Operation, inner_schema
-from .evidence import Unknown
-from .schema import Schemas, Statement
-from .streams import transitions
+from claudewire.contract.checks.checker import Checker
+from claudewire.contract.checks.observations import Unknown
+from claudewire.contract.checks.schema import Schemas, Statement
+from claudewire.contract.checks.streams import transitions
+from claudewire.contract.document import Document, Node, Operation, inner_schema
 
 #: In the words of a report.
 STATES: Final = {
@@ -54,14 +54,14 @@ def rows(checker: Checker) -> list[Row]:
     found: list[Row] = []
     unknown: dict[str, list[Unknown]] = {}
     for thing in sorted(
-        checker.evidence.unknown, key=lambda thing: (thing.operation, thing.part, thing.owner, thing.name)
+        checker.observations.unknown, key=lambda thing: (thing.operation, thing.part, thing.owner, thing.name)
     ):
         unknown.setdefault(thing.operation, []).append(thing)
     errors: dict[str, tuple[Statement, int]] = {}
     for operation in checker.document.operations:
         found += [_undocumented(checker, thing) for thing in unknown.get(operation.id, ())]
         for part, statement in _stated(checker.document, checker.contract.schemas, operation):
-            seen = checker.evidence.counter(operation.id, part)[statement.name]
+            seen = checker.observations.counter(operation.id, part)[statement.name]
             if part == "error":
                 errors[statement.name] = (statement, seen + errors.get(statement.name, (statement, 0))[1])
             else:
@@ -99,15 +99,15 @@ def _undocumented(checker: Checker, thing: Unknown) -> Row:
         name = f"{thing.owner}{join}{thing.name}"
     else:
         name = thing.name if thing.kind == "status" else f"{thing.kind} {thing.name}"
-    evidence = checker.evidence
+    observations = checker.observations
     return Row(
         thing.operation,
         thing.part,
         Statement(name, thing.kind),
-        evidence.unknown[thing],
+        observations.unknown[thing],
         documented=False,
-        examples=tuple(evidence.examples.get(thing, ())),
-        place=evidence.places.get(thing, ""),
+        examples=tuple(observations.examples.get(thing, ())),
+        place=observations.places.get(thing, ""),
     )
 
 
@@ -122,7 +122,7 @@ def _stated(document: Document, schemas: Schemas, operation: Operation) -> Itera
             yield "request", statement
     headers: dict[str, None] = {}
     errors: dict[str, Statement] = {}
-    for answer in operation.answers.values():
+    for answer in operation.responses.values():
         yield "response", Statement(answer.status, "status", answer.description)
         headers.update(dict.fromkeys(answer.headers))
         for media, schema in answer.content.items():

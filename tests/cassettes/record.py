@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from claudewire import contract
-from tests.contract.behaviours import BEHAVIOURS, LOCAL_ONLY
+from tests.cassettes.behaviours import BEHAVIOURS, LOCAL_ONLY
 
-CASSETTES = Path(__file__).parent / "cassettes"
+CASSETTES = Path(__file__).parent / "recorded"
 
 
 def budget() -> int:

@@ -15,10 +15,10 @@ from typing import Any, Final, TypeAlias
 
 from attrs import Factory, define, frozen
 
-from .betas import any_of, is_open
-from .document import Document, Node, references
-from .limits import limits_of
-from .values import has_type, is_array, is_object, json_type
+from claudewire.contract.betas import any_of, is_open
+from claudewire.contract.checks.constraints import constraints_of
+from claudewire.contract.document import Document, Node, references
+from claudewire.contract.values import has_type, is_array, is_object, json_type
 
 #: The way to a value: the way to what holds it, and the key or position in it.
 At: TypeAlias = "tuple[At, str | int] | None"
@@ -301,7 +301,7 @@ class Schemas:
         literals = _literals(schema)
         listed = "enum" in schema
         betas: Mapping[str, Any] = schema.get("x-beta", {}) if listed else {}
-        limits = limits_of(schema)
+        limits = constraints_of(schema)
         for literal in literals if listed else ():
             self._declare(owner, f"{owner}={literal}", "literal", {}, any_of(betas.get(literal)))
         items = self.check(schema["items"], owner) if "items" in schema else None

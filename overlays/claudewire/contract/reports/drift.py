@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
-from .checker import Checker
-from .inventory import STATES, Row, rows
+from claudewire.contract.checks.checker import Checker
+from claudewire.contract.reports.inventory import STATES, Row, rows
 
 #: Longest example that is shown.
 _EXAMPLE = 160
@@ -49,7 +49,7 @@ def page(checker: Checker) -> str:
     }
     # "</script>" in a recorded value must not end the script.
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return files("claudewire.contract").joinpath("page.html").read_text("utf-8").replace(">DATA<", f">{text}<", 1)
+    return files("claudewire.contract.reports").joinpath("page.html").read_text("utf-8").replace(">DATA<", f">{text}<", 1)
 
 
 def lead(checker: Checker) -> str:

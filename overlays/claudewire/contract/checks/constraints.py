@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
-from .document import Node
+from claudewire.contract.document import Node
 
 #: The rule that a value breaks, and how; or None.
-Limit: TypeAlias = "Callable[[Any], tuple[str, str] | None]"
+Constraint: TypeAlias = "Callable[[Any], tuple[str, str] | None]"
 
 _DATE_TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})").fullmatch
 
@@ -29,7 +29,7 @@ _RANGES: Final[dict[str, tuple[Callable[[Any, Any], bool], str]]] = {
 }
 
 
-def limits_of(schema: Node) -> list[Limit]:
+def constraints_of(schema: Node) -> list[Constraint]:
     """What a schema says of the size and form of a value."""
     found = [_size(kind, broken, schema[key], words) for key, (kind, broken, words) in _SIZES.items() if key in schema]
     found += [_range(broken, schema[key], words) for key, (broken, words) in _RANGES.items() if key in schema]
@@ -41,7 +41,7 @@ def limits_of(schema: Node) -> list[Limit]:
     return found
 
 
-def _size(kind: type, broken: Callable[[Any, Any], bool], bound: int, words: str) -> Limit:
+def _size(kind: type, broken: Callable[[Any, Any], bool], bound: int, words: str) -> Constraint:
     def limit(value: Any) -> tuple[str, str] | None:
         if isinstance(value, kind) and broken(size := len(value), bound):  # type: ignore[arg-type]
             return "out-of-range", f"{words} {bound}, is {size}"
@@ -50,7 +50,7 @@ def _size(kind: type, broken: Callable[[Any, Any], bool], bound: int, words: str
     return limit
 
 
-def _range(broken: Callable[[Any, Any], bool], bound: float, words: str) -> Limit:
+def _range(broken: Callable[[Any, Any], bool], bound: float, words: str) -> Constraint:
     def limit(value: Any) -> tuple[str, str] | None:
         if isinstance(value, (int, float)) and not isinstance(value, bool) and broken(value, bound):
             return "out-of-range", f"should be {words} {bound}, is {value}"
@@ -59,7 +59,7 @@ def _range(broken: Callable[[Any, Any], bool], bound: float, words: str) -> Limi
     return limit
 
 
-def _form(fits: Callable[[str], object], words: str) -> Limit:
+def _form(fits: Callable[[str], object], words: str) -> Constraint:
     def limit(value: Any) -> tuple[str, str] | None:
         if isinstance(value, str) and not fits(value):
             return "wrong-format", f"{value!r} {words}"

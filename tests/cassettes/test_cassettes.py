@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from claudewire import contract
-from tests.contract.behaviours import BEHAVIOURS, LOCAL_ONLY
-from tests.contract.conftest import LIVE
-from tests.contract.stage import Stage
+from tests.cassettes.behaviours import BEHAVIOURS, LOCAL_ONLY
+from tests.cassettes.conftest import LIVE
+from tests.cassettes.stage import Stage
 
-CASSETTES = Path(__file__).parent / "cassettes"
+CASSETTES = Path(__file__).parent / "recorded"
 #: The real API can not be told to fail: those cassettes stay as they are.
 PLAYED = [name for name in BEHAVIOURS if not (LIVE and name in LOCAL_ONLY)]
 #: A resource that is new in the document is tested from its examples (tests/generator/test_every_operation.py) until it is recorded.

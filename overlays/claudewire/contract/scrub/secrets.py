@@ -87,7 +87,7 @@ _QUERY: Final = re.compile(rf"(?i)(?:[?&;]|^)(?P<name>{_NAMES}|key|token|sig|sig
 
 _LITERAL: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _BASE64: Final = re.compile(r"(?<![A-Za-z0-9+/_\-=])[A-Za-z0-9+/_\-]{16,}={0,2}(?![A-Za-z0-9+/_\-=])")
-_STAND_IN: Final = re.compile(
+_PLACEHOLDER: Final = re.compile(
     r"(?i)redact|dummy|fake|placeholder|sanitiz|filtered|masked|\*\*|x{5}|^[x*.\-]+$|^<.*>$|^\$?\{.*\}$|^0{8}-"
 )
 
@@ -109,23 +109,23 @@ class Scrubber:
     def __init__(self) -> None:
         #: Every secret so far.
         self.leaks: list[Leak] = []
-        self._stand_ins: dict[str, str] = {}
+        self._placeholders: dict[str, str] = {}
         self._known: dict[str, str] = {}
         self._numbers: dict[str, int] = {}
 
     def learn(self, value: str, kind: str) -> None:
         """From now on, this value is a secret wherever it turns up."""
-        if len(value) >= 8 and not is_stand_in(value):
+        if len(value) >= 8 and not is_placeholder(value):
             self._known[value] = kind
 
-    def stand_in(self, secret: str, kind: str) -> str:
+    def placeholder(self, secret: str, kind: str) -> str:
         """What stands for a secret, and for nothing else: of the same length if that is long enough to tell them apart."""
-        if is_stand_in(secret):
+        if is_placeholder(secret):
             return secret
-        known = self._stand_ins.get(secret)
+        known = self._placeholders.get(secret)
         if known is None:
             number = self._numbers[kind] = self._numbers.get(kind, 0) + 1
-            known = self._stand_ins[secret] = _made(secret, kind, number)
+            known = self._placeholders[secret] = _made(secret, kind, number)
             self.leaks.append(Leak(kind, f"{secret[:6]}…" if len(secret) > 12 else "…"))
         return known
 
@@ -135,7 +135,7 @@ class Scrubber:
             return text
         for value, kind in self._known.items():
             if value in text:
-                text = text.replace(value, self.stand_in(value, kind))
+                text = text.replace(value, self.placeholder(value, kind))
         lower = text.lower()
         for kind, form, words in _FORMS:
             if _has(lower, words):
@@ -193,7 +193,7 @@ class Scrubber:
     def _put(self, match: re.Match[str], kind: str) -> str:
         group = "secret" if "secret" in match.re.groupindex else 0
         start, stop = (place - match.start() for place in match.span(group))
-        return match[0][:start] + self.stand_in(match[group], kind) + match[0][stop:]
+        return match[0][:start] + self.placeholder(match[group], kind) + match[0][stop:]
 
     def _literal(self, literal: str, depth: int) -> str:
         if "\\" not in literal:  # what it holds was seen already
@@ -230,9 +230,9 @@ def find(data: bytes) -> list[Leak]:
     return scrubber.leaks
 
 
-def is_stand_in(value: str) -> bool:
+def is_placeholder(value: str) -> bool:
     """Whether a value is no secret, but what somebody put in the place of one."""
-    return bool(_STAND_IN.search(value))
+    return bool(_PLACEHOLDER.search(value))
 
 
 def names_secret(name: str) -> bool:
