@@ -1,10 +1,16 @@
-"""Where the recorded traffic of other projects is, for tests that also run on it."""
+"""The local server, a user's project, and where the recorded traffic of other projects is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from claudewire.testing import LocalServer, Settings
 from tests.traffic.recorded import FOLDER, MISSING
+
+from .project import Project
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +19,21 @@ def traffic_files() -> list[str]:
     if not files:
         pytest.skip(MISSING)
     return files
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[LocalServer]:
+    with LocalServer() as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: LocalServer) -> LocalServer:
+    """The local server, without scripts, faults and stored objects."""
+    running.state.begin(Settings(seed=1))
+    return running
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)

@@ -174,13 +174,3 @@ def test_what_is_no_recording_says_so(name: str, data: bytes, error: type[Except
     """One kind of error for all of it, and YAML can not run anything."""
     with pytest.raises(error):
         list(parse(data, name))
-
-
-def test_other_services_are_passed_over() -> None:
-    """A cassette may hold calls of other services, even under the same paths; a gateway is known by the version header, or by name."""
-    other = json.dumps(vcr()).replace("api.anthropic.com", "api.openai.com").encode()
-    assert not only(other, "a.json").is_ours()
-    assert only(other, "a.json").is_ours(["api.openai.com"])
-    with_version = json.loads(other)
-    with_version["interactions"][0]["request"]["headers"]["anthropic-version"] = ["2023-06-01"]
-    assert only(json.dumps(with_version).encode(), "a.json").is_ours()

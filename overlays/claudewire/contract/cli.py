@@ -12,7 +12,7 @@ from typing import Any, Final
 from claudewire.contract.checks.checker import Checker
 from claudewire.contract.document import Document
 from claudewire.contract.findings import LEVELS
-from claudewire.contract.recordings import UnreadableError
+from claudewire.contract.readers import UnreadableError
 from claudewire.contract.reports.formats import FORMATS
 
 _ABOUT: Final = """\

@@ -23,7 +23,10 @@ class Rule:
 
 
 RULES: Final[dict[str, Rule]] = {
-    "unreadable": Rule("error", "The file, or a body in it, can not be read."),
+    "unreadable": Rule("error", "The file cannot be read as a recording."),
+    "unreadable-body": Rule(
+        "warning", "A body cannot be read: it is missing in part, damaged, or compressed in an unknown way."
+    ),
     # requests
     "unknown-path": Rule("error", "The document has no such path."),
     "unknown-method": Rule("error", "The document has the path, and not with this method."),
@@ -66,6 +69,10 @@ RULES: Final[dict[str, Rule]] = {
     "truncated-stream": Rule("error", "The stream ends before its last event."),
     "duplicate-line": Rule("error", "Two result lines carry the same name."),
 }
+
+
+#: Rules that say that something was not checked, and nothing about the API.
+UNREADABLE: Final = frozenset({"unreadable", "unreadable-body"})
 
 
 @frozen(kw_only=True)

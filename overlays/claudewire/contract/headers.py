@@ -5,9 +5,20 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from claudewire.contract.document import Node
+
+
+class Header(NamedTuple):
+    """A header with its value."""
+
+    name: str
+    value: str
+
+
+#: The mark of our local server on each of its responses: a recording of them is one of this API, whatever its address.
+LOCAL_SERVER: Final = Header("server", "claudewire")
 
 #: What HTTP, the content delivery network in front of the API and the recorders themselves add to a response: not the API's own words.
 TRANSPORT: Final = frozenset(

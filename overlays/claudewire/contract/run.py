@@ -9,7 +9,7 @@ from pathlib import Path
 from claudewire.contract.checks.checker import Checker
 from claudewire.contract.document import Document
 from claudewire.contract.findings import Finding, Place
-from claudewire.contract.recordings import NotARecordingError, UnreadableError, read, recordings
+from claudewire.contract.readers import NotARecordingError, UnreadableError, read, recordings
 
 
 def check(
@@ -20,13 +20,14 @@ def check(
     Args:
         paths: Files, and folders with recordings somewhere in them. Files in a folder that are no recordings are passed over.
         document: The document; by default the one that ships with the package.
-        hosts: Hosts, besides the API's own and loopback, whose traffic is the Claude API's.
+        hosts: Further hosts that serve the Claude API, such as gateways: a name, a name with a port, or a URL with a path prefix.
 
     Returns:
         The checker: its `report` holds what was found, its `evidence` what of the document was touched.
 
     Raises:
-        OSError: a file can not be opened.
+        OSError: a file cannot be opened.
+        ValueError: one of `hosts` is not a host.
     """
     checker = Checker(document, hosts=hosts)
     for path in paths:

@@ -1,13 +1,15 @@
 """The cassettes of a test against the document: what `claudewire.testing.plugin` does when a test has passed.
 
 A cassette is what pytest-recording put under a test (with its own `vcr` mark, or through `claude_cassette`), and what a test gave to
-`claude_server.replay`. Traffic of other services in it is passed over.
+`claude_server.replay`. Exchanges with other services are passed over. A file or a body that cannot be read fails no test: it is
+reported once, as a warning.
 """
 
 from __future__ import annotations
 
 import importlib
 import sys
+import warnings
 from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
@@ -17,6 +19,7 @@ import pytest
 from attrs import frozen
 
 from claudewire.contract import LEVELS, Checker, Finding, UnreadableError, read, recordings
+from claudewire.contract.findings import UNREADABLE
 
 from .vcr import GuardedPersister, safe_config
 
@@ -28,6 +31,11 @@ _Version: TypeAlias = tuple[Path, int, int]
 
 _CHECKER: Final = pytest.StashKey[Checker]()
 _CHECKED: Final = pytest.StashKey[set[_Version]]()
+_REPORTED: Final = pytest.StashKey[set[str]]()
+
+
+class UnreadableCassetteWarning(UserWarning):
+    """A cassette, or a body in one, could not be read, so nothing is known about what it holds."""
 
 
 @frozen
@@ -49,10 +57,11 @@ class Wanted:
         default = str(item.config.getini("claude_contract"))
         level = str(mark.args[0]) if mark and mark.args else default
         if level not in CHOICES:
-            raise pytest.UsageError(f"claude_contract: {level!r} is none of {', '.join(CHOICES)}")
+            raise pytest.UsageError(f"claude_contract: {level!r} is not one of {', '.join(CHOICES)}")
         return cls(level, frozenset(mark.kwargs.get("allow", ())) if mark else frozenset())
 
     def minds(self, finding: Finding) -> bool:
+        """Whether this finding fails the test."""
         return finding.rule not in self.allow and LEVELS.index(finding.level) <= CHOICES.index(self.level) - 1
 
 
@@ -66,9 +75,14 @@ def check(item: pytest.Item) -> None:
     for file in _files(item):
         found = file.stat()
         version = (file, found.st_mtime_ns, found.st_size)
-        if version not in done:
-            done.add(version)
-            sentences += [str(finding) for finding in _findings(item.config, file) if wanted.minds(finding)]
+        if version in done:
+            continue
+        done.add(version)
+        for finding in _findings(item, file):
+            if finding.rule in UNREADABLE:
+                _report_unreadable(item, str(finding))
+            elif wanted.minds(finding):
+                sentences.append(str(finding))
     if sentences:
         listed = "\n".join(f"  {sentence}" for sentence in sentences)
         pytest.fail(f"a cassette of this test contradicts the document:\n{listed}", pytrace=False)
@@ -77,30 +91,64 @@ def check(item: pytest.Item) -> None:
 def mark(item: pytest.Item) -> None:
     """Let pytest-recording put a cassette under a test that uses `claude_cassette`: what is safe, unless the test's own marks differ."""
     recording = sys.modules.get("pytest_recording.plugin")
-    if recording is None or not item.config.pluginmanager.is_registered(recording):  # the fixture says so
+    if recording is None or not item.config.pluginmanager.is_registered(recording):  # the fixture reports it
         return
     files: Any = importlib.import_module("vcr.persisters.filesystem")
     # Marks added last are the farthest: whatever the test itself says in a `vcr` mark wins.
     item.add_marker(pytest.mark.vcr(**safe_config(persister=GuardedPersister(files.FilesystemPersister))))
 
 
-def _findings(config: pytest.Config, file: Path) -> Iterator[Finding]:
-    checker = config.stash.get(_CHECKER, None)
+def missing(item: pytest.Item) -> str | None:
+    """What to do if the test has no cassette yet; None if it has one, or is being recorded."""
+    used: dict[str, Any] = getattr(item, "funcargs", {})
+    path = _path(used)
+    if "claude_cassette" not in used or path is None or Path(path).exists():
+        return None
+    if str(getattr(used["vcr"], "record_mode", "")).rpartition(".")[2].lower() != "none":
+        return None
+    return f"The cassette {path} does not exist: run with --record-mode=once (and ANTHROPIC_API_KEY) to record it."
+
+
+def _findings(item: pytest.Item, file: Path) -> Iterator[Finding]:
+    checker = item.config.stash.get(_CHECKER, None)
     if checker is None:  # compiling the document takes a while: once for all tests
-        checker = config.stash[_CHECKER] = Checker()
+        hosts: list[str] = item.config.getini("claude_hosts")
+        try:
+            checker = item.config.stash[_CHECKER] = Checker(hosts=hosts)
+        except ValueError as error:
+            raise pytest.UsageError(f"claude_hosts: {error}") from None
     try:
         interactions = read(file)
-    except UnreadableError as error:
-        pytest.fail(f"{file}: {error}", pytrace=False)
+    except (UnreadableError, OSError) as error:
+        _report_unreadable(item, f"{file}: {error}")
+        return
     for interaction in interactions:
         yield from checker.check(interaction)
+
+
+def _report_unreadable(item: pytest.Item, message: str) -> None:
+    """Put a warning into pytest's summary, once in a session.
+
+    It goes past the warning filters: where a project turns warnings into errors, one of them would fail a test.
+    """
+    reported = item.config.stash.setdefault(_REPORTED, set())
+    if message in reported:
+        return
+    reported.add(message)
+    warning = warnings.WarningMessage(UnreadableCassetteWarning(message), UnreadableCassetteWarning, __file__, 1)
+    arguments = {"warning_message": warning, "when": "runtest", "nodeid": item.nodeid, "location": None}
+    item.config.hook.pytest_warning_recorded.call_historic(kwargs=arguments)
+
+
+def _path(used: dict[str, Any]) -> str | None:
+    # The fixture of pytest-recording; vcrpy holds the path of a cassette nowhere else.
+    return getattr(used.get("vcr"), "_path", None)
 
 
 def _files(item: pytest.Item) -> Iterator[Path]:
     used: dict[str, Any] = getattr(item, "funcargs", {})
     paths: list[str | PathLike[str]] = []
-    # The fixture of pytest-recording; vcrpy tells the path of a cassette nowhere else.
-    path: str | None = getattr(used.get("vcr"), "_path", None)
+    path = _path(used)
     if path:
         paths.append(path)
         # More cassettes, named in marks: pytest-recording looks for them beside the first.

@@ -39,6 +39,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "lowest level of disagreement between a test's cassettes and the document that fails the test: error, warning, note, or off",
         default="error",
     )
+    parser.addini(
+        "claude_hosts",
+        "further hosts that serve the Claude API, such as gateways: name, name:port, or a URL with the path before the API's own",
+        type="args",
+        default=[],
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,8 +68,16 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
-    """A test that has passed is held to its cassettes."""
-    yield
+    """A test that has passed is held to its cassettes; one that fails for want of a cassette says how to record it."""
+    try:
+        yield
+    except Exception as error:
+        if "claude_cassette" in getattr(item, "funcargs", {}):
+            from .cassettes import missing
+
+            if advice := missing(item):
+                error.add_note(advice)
+        raise
     _check_cassettes(item)
     item.stash[_PASSED] = True
 
@@ -105,14 +119,20 @@ def claude_server_settings() -> Settings:
 @pytest.fixture
 def claude_server(
     request: pytest.FixtureRequest, claude_server_of_session: LocalServer, claude_server_settings: Settings
-) -> LocalServer:
-    """The Claude API on loopback, as new, with the faults of the test's `claude_faults` marks."""
+) -> Iterator[LocalServer]:
+    """The Claude API on loopback, as new, with the faults of the test's `claude_faults` marks.
+
+    While a test uses it, clients of the test reach it with the network blocked.
+    """
+    from .loopback import reachable
+
     server = claude_server_of_session
     server.state.reset(claude_server_settings)
     for mark in request.node.iter_markers("claude_faults"):
         for name in mark.args:
             server.fault(name, **mark.kwargs)
-    return server
+    with reachable(server.url):
+        yield server
 
 
 @pytest.fixture
@@ -136,7 +156,7 @@ def claude(request: pytest.FixtureRequest) -> Iterator[Claude]:
 
 @pytest.fixture
 def async_claude(request: pytest.FixtureRequest) -> AsyncClaude:
-    """The same, asynchronous. Close it where its event loop is: `async with async_claude: …`."""
+    """Async version of `claude`. Close it in its event loop: `async with async_claude: …`."""
     from claudewire import AsyncClaude
 
     key, base_url, proxy = _address(request)
@@ -146,5 +166,5 @@ def async_claude(request: pytest.FixtureRequest) -> AsyncClaude:
 def _address(request: pytest.FixtureRequest) -> tuple[str, str | None, str | None]:
     """Return key, base URL and proxy. None is what the environment says, or the API's own; the local server needs no proxy."""
     if "claude_cassette" in request.fixturenames:
-        return os.environ.get("ANTHROPIC_API_KEY") or KEY, None, None  # nobody looks at the key of a replay
+        return os.environ.get("ANTHROPIC_API_KEY") or KEY, None, None  # a replay needs no key
     return KEY, request.getfixturevalue("claude_server").url, ""

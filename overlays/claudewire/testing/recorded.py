@@ -15,7 +15,7 @@ from claudewire.contract.document import Document
 from .responses.steps import Event, Head, Step, Steps
 
 if TYPE_CHECKING:
-    from claudewire.contract.recordings.interaction import Interaction
+    from claudewire.contract.readers.interaction import Interaction
 
 #: Headers that belong to the answer; the others belong to the connection, or to this server.
 _KEPT: Final = ("content-type", "content-disposition", "retry-after", "retry-after-ms", "x-should-retry")
@@ -36,7 +36,7 @@ class Recorded:
         Raises:
             ValueError: a file is no recording.
         """
-        from claudewire.contract.recordings import read, recordings
+        from claudewire.contract.readers import read, recordings
 
         count = 0
         for path in recordings(paths):

@@ -25,8 +25,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from claudewire.contract.recordings import read
-from claudewire.contract.recordings.interaction import Interaction
+from claudewire.contract.readers import read
+from claudewire.contract.readers.interaction import Interaction
 from claudewire.contract.scrub.files import SecretLeftError, body, headers
 from claudewire.contract.scrub.secrets import Scrubber, find
 

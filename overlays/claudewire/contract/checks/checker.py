@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from claudewire.contract.checks.context import CheckContext, CompiledDocument
 from claudewire.contract.checks.observations import Observations
+from claudewire.contract.checks.ownership import Ownership
 from claudewire.contract.checks.requests import check_request
 from claudewire.contract.checks.responses import check_response
 from claudewire.contract.document import Document
 from claudewire.contract.findings import RULES, Finding, Report
-from claudewire.contract.recordings.interaction import Interaction
+from claudewire.contract.readers.interaction import Interaction
 
 
 class Checker:
@@ -18,12 +19,15 @@ class Checker:
 
     Args:
         document: The document; by default the one that ships with the package.
-        hosts: Hosts, besides the API's own and loopback, whose traffic is the Claude API's.
+        hosts: Further hosts that serve the Claude API, such as gateways: a name, a name with a port, or a URL with a path prefix.
+
+    Raises:
+        ValueError: one of `hosts` is not a host.
     """
 
     def __init__(self, document: Document | None = None, *, hosts: Sequence[str] = ()) -> None:
         self.document = document or Document.load()
-        self.hosts = hosts
+        self.ownership = Ownership(self.document, hosts)
         self.contract = CompiledDocument(self.document)
         self.report = Report()
         self.observations = Observations()
@@ -36,12 +40,13 @@ class Checker:
 
     def check(self, interaction: Interaction) -> list[Finding]:
         """Check one interaction: what was found in it."""
-        if not interaction.is_ours(self.hosts):
+        path = self.ownership.path_of(interaction)
+        if path is None:
             self.report.other_services += 1
             return []
         self.report.interactions.append(interaction.place)
         before = len(self.report.findings)
-        operation = self.document.route(interaction.method, interaction.path)
+        operation = self.document.route(interaction.method, path)
         if isinstance(operation, bool):
             self._report_unknown(interaction, "unknown-method" if operation else "unknown-path")
         else:

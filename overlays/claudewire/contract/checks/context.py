@@ -11,7 +11,7 @@ from claudewire.contract.checks.schema import At, Check, Schemas, Walk, pointer
 from claudewire.contract.document import Document, Node, Operation
 from claudewire.contract.findings import RULES, Finding, Report
 from claudewire.contract.headers import value_of
-from claudewire.contract.recordings.interaction import Interaction, Message, UndecodableError
+from claudewire.contract.readers.interaction import Interaction, Message, UndecodableError
 
 #: In the place of a value that could not be read; None is a value of JSON.
 NOTHING: Final[Any] = object()
@@ -99,11 +99,11 @@ class CheckContext:
         self.report.count(kind, all(finding.level == "note" for finding in self.report.findings[before:]))
 
     def content(self, message: Message, part: str) -> bytes | None:
-        """The plain body; None if there is none, or none that can be read."""
+        """The plain body; None if there is no body, or it cannot be read."""
         try:
             return message.content()
         except UndecodableError as error:
-            self.add("unreadable", part, str(error))
+            self.add("unreadable-body", part, str(error))
             return None
 
     def json(self, raw: bytes | str, part: str) -> Any:

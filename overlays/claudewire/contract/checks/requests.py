@@ -9,7 +9,7 @@ from claudewire.contract.checks.context import NOTHING, CheckContext
 from claudewire.contract.checks.multipart import FormError, Part, parts
 from claudewire.contract.document import Node
 from claudewire.contract.headers import query_values, value_of
-from claudewire.contract.recordings.interaction import is_redacted
+from claudewire.contract.readers.interaction import is_redacted
 
 #: Where one of these was recorded, the recorder did not leave out headers at large: a missing one was not sent.
 _CREDENTIALS: Final = ("x-api-key", "authorization")

@@ -10,7 +10,7 @@ from claudewire.contract.checks.context import NOTHING, CheckContext
 from claudewire.contract.checks.streams import EventOrderChecker
 from claudewire.contract.document import Node, ResponseSpec, inner_schema
 from claudewire.contract.headers import is_transport
-from claudewire.contract.recordings.interaction import is_redacted
+from claudewire.contract.readers.interaction import is_redacted
 from claudewire.contract.values import is_object
 
 #: A recording is whole in memory already: no line in it is too long.

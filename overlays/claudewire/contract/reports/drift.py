@@ -49,7 +49,9 @@ def page(checker: Checker) -> str:
     }
     # "</script>" in a recorded value must not end the script.
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return files("claudewire.contract.reports").joinpath("page.html").read_text("utf-8").replace(">DATA<", f">{text}<", 1)
+    return (
+        files("claudewire.contract.reports").joinpath("page.html").read_text("utf-8").replace(">DATA<", f">{text}<", 1)
+    )
 
 
 def lead(checker: Checker) -> str:

@@ -130,7 +130,7 @@ def _files(spec: Path) -> Mapping[str, str]:
 
 
 def _yaml(value: Any) -> str:
-    from claudewire.contract.recordings import yaml_module
+    from claudewire.contract.readers import yaml_module
 
     text: str = yaml_module().safe_dump(value, sort_keys=False, allow_unicode=True, width=140)
     return text

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from claudewire.contract.findings import Place
-from claudewire.contract.headers import is_kept
-from claudewire.contract.recordings import UnreadableError, header_pairs, parse, recordings, yaml_module
+from claudewire.contract.headers import LOCAL_SERVER, is_kept
+from claudewire.contract.readers import UnreadableError, header_pairs, parse, recordings, yaml_module
 from claudewire.contract.scrub.secrets import Leak, Scrubber, is_placeholder, names_secret, split_runs
 from claudewire.contract.values import is_array, is_object
 
@@ -44,7 +44,7 @@ def headers(items: Iterable[tuple[str, str]], scrubber: Scrubber) -> list[tuple[
         elif lower in ("cookie", "set-cookie"):
             for secret in re.findall(r"=([^;,\s]{8,})", value):
                 scrubber.learn(secret, "cookie")
-        elif is_kept(lower):
+        elif is_kept(lower) or (lower, value) == LOCAL_SERVER:
             kept.append((name, scrubber.text(value)))
     return kept
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from claudewire.contract.document import Operation
+from claudewire.contract.headers import LOCAL_SERVER
 from claudewire.testing import console
 from claudewire.testing.api import HANDLERS
 from claudewire.testing.faults import HEADER, Fault
@@ -104,7 +105,7 @@ class Endpoint:
 
         def headers() -> dict[str, str]:
             common = {"request-id": logged.request_id, "anthropic-organization-id": ORGANIZATION}
-            return common | state.limits.headers() | cors_headers(request.headers)
+            return {LOCAL_SERVER.name: LOCAL_SERVER.value} | common | state.limits.headers() | cors_headers(request.headers)
 
         player = Player(scope, receive, send, seed=logged.request_id)
         await player.play(recorder.record(_with_headers(steps, headers)))

@@ -15,7 +15,6 @@ from claudewire.contract.findings import Place
 
 #: What recorders write in place of a value that they hide.
 _MASKS: Final = ("redacted", "filtered", "xxx", "***", "<", "dummy", "fake", "masked", "sanitized")
-_LOCAL: Final = frozenset({"127.0.0.1", "localhost", "::1", "testserver"})
 _GZIP: Final = b"\x1f\x8b"
 
 
@@ -104,19 +103,20 @@ class Interaction:
         return self._address.hostname or ""
 
     @property
+    def port(self) -> int | None:
+        """The port of the address, or that of its scheme; None if there is neither."""
+        try:
+            return self._address.port or {"http": 80, "https": 443}.get(self._address.scheme)
+        except ValueError:
+            return None
+
+    @property
     def path(self) -> str:
         return self._address.path
 
     @property
     def query(self) -> list[tuple[str, str]]:
         return parse_qsl(self._address.query, keep_blank_values=True)
-
-    def is_ours(self, hosts: Sequence[str] = ()) -> bool:
-        """Whether it is an exchange with the Claude API: by host, or by a header that only this API has."""
-        host = self.host
-        if host.endswith("anthropic.com") or host in _LOCAL or host in hosts:
-            return True
-        return self.request.header("anthropic-version") is not None
 
 
 def _is_binary(body: bytes) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from claudewire.contract.findings import Place
-from claudewire.contract.recordings.interaction import Interaction, Message
+from claudewire.contract.readers.interaction import Interaction, Message
 from claudewire.contract.values import is_array, is_object
 
 _SUFFIXES: Final = (".yaml", ".yml", ".json", ".har", ".jsonl", ".ndjson")
