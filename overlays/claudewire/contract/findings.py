@@ -27,6 +27,8 @@ RULES: Final[dict[str, Rule]] = {
     "unreadable-body": Rule(
         "warning", "A body cannot be read: it is missing in part, damaged, or compressed in an unknown way."
     ),
+    "unreadable-entry": Rule("warning", "One interaction of the file cannot be read; the others were."),
+    "no-response": Rule("note", "The exchange was aborted: there is no response to check."),
     # requests
     "unknown-path": Rule("error", "The document has no such path."),
     "unknown-method": Rule("error", "The document has the path, and not with this method."),
@@ -72,7 +74,7 @@ RULES: Final[dict[str, Rule]] = {
 
 
 #: Rules that say that something was not checked, and nothing about the API.
-UNREADABLE: Final = frozenset({"unreadable", "unreadable-body"})
+UNREADABLE: Final = frozenset({"unreadable", "unreadable-entry", "unreadable-body"})
 
 
 @frozen(kw_only=True)
@@ -129,6 +131,14 @@ class Report:
     skipped: list[str] = Factory(list[str])
     #: Interactions with other services: nothing is said about them.
     other_services: int = 0
+
+    def add(self, rule: str, place: Place, part: str, message: str, *, pointer: str = "", statement: str = "") -> None:
+        """Add a finding of a rule, with the level of the rule."""
+        level = RULES[rule].level
+        finding = Finding(
+            rule=rule, level=level, message=message, place=place, part=part, pointer=pointer, statement=statement
+        )
+        self.findings.append(finding)
 
     def count(self, kind: str, valid: bool) -> None:
         """Count one part of one interaction."""

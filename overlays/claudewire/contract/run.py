@@ -8,8 +8,8 @@ from pathlib import Path
 
 from claudewire.contract.checks.checker import Checker
 from claudewire.contract.document import Document
-from claudewire.contract.findings import Finding, Place
-from claudewire.contract.readers import NotARecordingError, UnreadableError, read, recordings
+from claudewire.contract.findings import Place
+from claudewire.contract.readers import NotARecordingError, UnreadableError, load, recordings
 
 
 def check(
@@ -37,16 +37,17 @@ def check(
 
 
 def _file(checker: Checker, file: Path, *, named: bool) -> None:
+    report = checker.report
     try:
-        interactions = read(file)
+        recording = load(file.read_bytes(), str(file))
     except UnreadableError as error:
         if isinstance(error, NotARecordingError) and not named:
-            checker.report.skipped.append(str(file))
+            report.skipped.append(str(file))
         else:
             place = Place(file=str(file), line=1, index=0, title=file.name)
-            checker.report.findings.append(
-                Finding(rule="unreadable", level="error", message=str(error), place=place, part="file")
-            )
+            report.add("unreadable", place, "file", str(error))
         return
-    checker.report.files += 1
-    checker.run(interactions)
+    report.files += 1
+    checker.run(recording.interactions)
+    for problem in recording.problems:
+        report.add("unreadable-entry", problem.place, "interaction", problem.reason)

@@ -18,8 +18,9 @@ from typing import Any, Final, TypeAlias
 import pytest
 from attrs import frozen
 
-from claudewire.contract import LEVELS, Checker, Finding, UnreadableError, read, recordings
+from claudewire.contract import LEVELS, Checker, Finding, UnreadableError, recordings
 from claudewire.contract.findings import UNREADABLE
+from claudewire.contract.readers import load
 
 from .vcr import GuardedPersister, safe_config
 
@@ -118,11 +119,13 @@ def _findings(item: pytest.Item, file: Path) -> Iterator[Finding]:
         except ValueError as error:
             raise pytest.UsageError(f"claude_hosts: {error}") from None
     try:
-        interactions = read(file)
+        recording = load(file.read_bytes(), str(file))
     except (UnreadableError, OSError) as error:
         _report_unreadable(item, f"{file}: {error}")
         return
-    for interaction in interactions:
+    for problem in recording.problems:
+        _report_unreadable(item, f"{file}:{problem.place.line}: {problem.place.title}: {problem.reason}")
+    for interaction in recording.interactions:
         yield from checker.check(interaction)
 
 

@@ -10,7 +10,7 @@ from claudewire.contract.checks.ownership import Ownership
 from claudewire.contract.checks.requests import check_request
 from claudewire.contract.checks.responses import check_response
 from claudewire.contract.document import Document
-from claudewire.contract.findings import RULES, Finding, Report
+from claudewire.contract.findings import Finding, Report
 from claudewire.contract.readers.interaction import Interaction
 
 
@@ -56,6 +56,5 @@ class Checker:
 
     def _report_unknown(self, interaction: Interaction, rule: str) -> None:
         message = f"{interaction.method} {interaction.path} is not in the document"
-        found = Finding(rule=rule, level=RULES[rule].level, message=message, place=interaction.place, part="request")
-        self.report.findings.append(found)
+        self.report.add(rule, interaction.place, "request", message)
         self.report.count("request", False)

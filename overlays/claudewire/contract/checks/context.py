@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from claudewire.contract.checks.observations import Observations, Unknown
 from claudewire.contract.checks.schema import At, Check, Schemas, Walk, pointer
 from claudewire.contract.document import Document, Node, Operation
-from claudewire.contract.findings import RULES, Finding, Report
+from claudewire.contract.findings import Report
 from claudewire.contract.headers import value_of
-from claudewire.contract.readers.interaction import Interaction, Message, UndecodableError
+from claudewire.contract.readers.interaction import Interaction, Message
+from claudewire.contract.readers.json_text import loads
+from claudewire.contract.readers.limits import UndecodableError
 
 #: In the place of a value that could not be read; None is a value of JSON.
 NOTHING: Final[Any] = object()
@@ -69,17 +70,7 @@ class CheckContext:
 
     def add(self, rule: str, part: str, message: str, *, pointer: str = "", statement: str = "") -> None:
         """Something is wrong."""
-        self.report.findings.append(
-            Finding(
-                rule=rule,
-                level=RULES[rule].level,
-                message=message,
-                place=self.interaction.place,
-                part=part,
-                pointer=pointer,
-                statement=statement,
-            )
-        )
+        self.report.add(rule, self.interaction.place, part, message, pointer=pointer, statement=statement)
 
     def unknown(self, part: str, kind: str, owner: str, name: str, example: Any = None) -> None:
         """Something is not in the document."""
@@ -107,12 +98,14 @@ class CheckContext:
             return None
 
     def json(self, raw: bytes | str, part: str) -> Any:
-        """The value of a text; NOTHING if it is no JSON."""
+        """The value of a text; NOTHING if it is not valid JSON, or cannot be parsed within bounds."""
         try:
-            return json.loads(raw)
-        except (ValueError, RecursionError) as error:
+            return loads(raw)
+        except UndecodableError as error:
+            self.add("unreadable-body", part, str(error))
+        except ValueError as error:
             self.add("bad-json", part, str(error))
-            return NOTHING
+        return NOTHING
 
     def header(self, part: str, name: str, text: str, schema: Node) -> None:
         """Check the value of a header."""
@@ -135,7 +128,11 @@ class CheckContext:
             betas: Beta values of the request, if they matter.
         """
         walk = Walk(betas, seen=self.observations.counter(self.operation.id, scope))
-        self.contract.check(f"{self.operation.id} {part.partition(' ')[0]}", schema)(value, at, walk)
+        try:
+            self.contract.check(f"{self.operation.id} {part.partition(' ')[0]}", schema)(value, at, walk)
+        except RecursionError:  # how deep Python may go depends on who called
+            self.add("unreadable-body", part, "it is nested too deeply to be checked")
+            return
         for rule, way, message, statement in walk.problems:
             self.add(rule, part, message, pointer=pointer(way), statement=statement)
         for kind, owner, name, example in walk.unknown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from claudewire.contract.checks.context import NOTHING, CheckContext
@@ -10,6 +9,7 @@ from claudewire.contract.checks.multipart import FormError, Part, parts
 from claudewire.contract.document import Node
 from claudewire.contract.headers import query_values, value_of
 from claudewire.contract.readers.interaction import is_redacted
+from claudewire.contract.readers.json_text import loads
 
 #: Where one of these was recorded, the recorder did not leave out headers at large: a missing one was not sent.
 _CREDENTIALS: Final = ("x-api-key", "authorization")
@@ -145,6 +145,6 @@ def _wrong_part(context: CheckContext, part: Part, message: str) -> None:
 
 def _json_or_nothing(raw: bytes) -> Any:
     try:
-        return json.loads(raw)
-    except (ValueError, RecursionError):
+        return loads(raw)
+    except ValueError:
         return NOTHING

@@ -29,6 +29,9 @@ def check_response(context: CheckContext, request: Any) -> None:
         context: The interaction.
         request: The JSON body of the request, which says whether a stream was asked for; or NOTHING.
     """
+    if not context.interaction.status:
+        context.add("no-response", "response", "the exchange was aborted")
+        return
     answer = _answer(context)
     if answer is None:
         return

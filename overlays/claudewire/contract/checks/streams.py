@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from claudewire.contract.document import Node
+from claudewire.contract.readers.json_text import loads
+from claudewire.contract.readers.limits import UndecodableError
 from claudewire.contract.values import is_object
 
 #: (rule, position of the event, message)
@@ -127,9 +128,11 @@ class EventOrderChecker:
         text = "".join(block.json)
         if text:
             try:
-                json.loads(text)
+                loads(text)
+            except UndecodableError:
+                pass  # it may be valid JSON
             except ValueError as error:
-                self._lack(f"the input of a `{block.type}` block is no JSON: {error}")
+                self._lack(f"the input of a `{block.type}` block is not valid JSON: {error}")
 
     def _lack(self, message: str) -> None:
         """Something is missing at the end of a block: a mistake, unless it turns out that the message was cut short."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import importlib
-import zlib
 from collections.abc import Sequence
 from typing import Any, Final
 from urllib.parse import SplitResult, parse_qsl, urlsplit
@@ -12,20 +9,17 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 from attrs import field, frozen
 
 from claudewire.contract.findings import Place
+from claudewire.contract.readers.content_coding import decode_content
+from claudewire.contract.readers.limits import UndecodableError
 
 #: What recorders write in place of a value that they hide.
 _MASKS: Final = ("redacted", "filtered", "xxx", "***", "<", "dummy", "fake", "masked", "sanitized")
-_GZIP: Final = b"\x1f\x8b"
 
 
 def is_redacted(value: str) -> bool:
-    """Whether a header value was hidden by the recorder, so that nothing can be said about it."""
+    """Whether the recorder replaced the value of a header, so that it says nothing about the API."""
     text = value.strip().lower()
     return not text or any(mask in text for mask in _MASKS)
-
-
-class UndecodableError(ValueError):
-    """A body is compressed in a way that can not be undone here."""
 
 
 @frozen(kw_only=True)
@@ -36,40 +30,33 @@ class Message:
     headers: Sequence[tuple[str, str]]
     #: As the recorder kept it; None if it kept none.
     body: bytes | None
+    #: Why the body could not be read from the file; empty if it was read.
+    lost: str = ""
 
     def header(self, name: str) -> str | None:
-        """The value of a header; several are joined by commas."""
+        """The value of a header; several are joined by commas. None if there is no such header."""
         values = [value for key, value in self.headers if key == name]
         return ", ".join(values) if values else None
 
     @property
     def media_type(self) -> str | None:
-        """Media type without parameters, in lower case; None if it was not recorded, or hidden."""
+        """Media type without parameters, in lower case; None if it was not recorded, or redacted."""
         value = self.header("content-type")
         if value is None or is_redacted(value):
             return None
         return value.partition(";")[0].strip().lower()
 
     def content(self) -> bytes | None:
-        """The body without its content encoding. Many recorders undo it and keep the header, so the bytes decide.
+        """The body without its content coding; None if none was recorded.
 
         Raises:
-            UndecodableError: the encoding is not known, its decoder is not installed, or the bytes are damaged.
+            UndecodableError: the body was lost, its coding is not known, its decoder is not installed, or the bytes are damaged.
         """
-        body = self.body
-        if body is None:
+        if self.lost:
+            raise UndecodableError(self.lost)
+        if self.body is None:
             return None
-        encoding = (self.header("content-encoding") or "").strip().lower()
-        try:
-            if body.startswith(_GZIP):
-                return gzip.decompress(body)
-            if encoding == "deflate" and body[:1] == b"\x78":
-                return zlib.decompress(body)
-        except (OSError, EOFError, zlib.error) as error:
-            raise UndecodableError(f"the body is damaged: {error}") from None
-        if encoding in ("br", "zstd") and _is_binary(body):
-            return _decompress(encoding, body)
-        return body
+        return decode_content(self.body, self.header("content-encoding") or "")
 
 
 @frozen(kw_only=True)
@@ -80,22 +67,23 @@ class Interaction:
     method: str
     url: str
     request: Message
+    #: 0: there is no response, because the exchange was aborted.
     status: int
     response: Message
     #: False: only the response was recorded, and the request is a guess.
     request_known: bool = True
-    #: The recorder kept the payloads of the events and not their names.
+    #: The recorder kept the payloads of the events, without their names.
     events_unnamed: bool = False
-    #: Sizes of the pieces in which the response arrived.
+    #: Sizes in bytes of the chunks in which the response arrived.
     chunk_sizes: Sequence[int] | None = None
-    #: Facts that the source adds, for whoever reads the report.
+    #: Facts that the source adds, for the reader of the report.
     extra: dict[str, Any] = field(factory=dict[str, Any])
 
     @property
     def _address(self) -> SplitResult:
         try:
             return urlsplit(self.url)
-        except ValueError:  # nothing can be said of an address that is none
+        except ValueError:  # the address is not valid: no host, no path
             return urlsplit("")
 
     @property
@@ -117,29 +105,3 @@ class Interaction:
     @property
     def query(self) -> list[tuple[str, str]]:
         return parse_qsl(self._address.query, keep_blank_values=True)
-
-
-def _is_binary(body: bytes) -> bool:
-    try:
-        body[:4096].decode()
-    except UnicodeDecodeError as error:
-        return error.start < len(body[:4096]) - 4
-    return b"\0" in body[:4096]
-
-
-def _decompress(encoding: str, body: bytes) -> bytes:
-    """With whatever decoder is installed: none is needed by anything else here."""
-    name = {"br": "brotli", "zstd": "zstandard"}[encoding]
-    try:
-        decoder: Any = importlib.import_module(name)
-    except ImportError:
-        raise UndecodableError(f"the body is compressed with {encoding}, and {name} is not installed") from None
-    try:
-        made: bytes
-        if encoding == "br":
-            made = decoder.decompress(body)
-        else:
-            made = decoder.ZstdDecompressor().decompressobj().decompress(body)
-    except Exception as error:  # noqa: BLE001 each decoder has an error class of its own
-        raise UndecodableError(f"the body is damaged: {error}") from None
-    return made
