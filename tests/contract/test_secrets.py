@@ -16,8 +16,9 @@ import pytest
 import yaml
 
 from claudewire.contract import check, parse
-from claudewire.contract.scrub.files import SecretLeftError, body, file, main
-from claudewire.contract.scrub.secrets import Scrubber, find
+from claudewire.contract.scrub.command import main
+from claudewire.contract.scrub.files import SecretLeftError, body, file
+from claudewire.contract.scrub.scrubber import Scrubber, find
 
 #: Made up, each of the form of a real one.
 SECRETS = {

@@ -103,7 +103,7 @@ def coverage(options: argparse.Namespace) -> int:
 
 def scrub(options: argparse.Namespace) -> int:
     """Replace secrets, or look for them; 1 if there was one and nothing may be changed, or one is left."""
-    from claudewire.contract.scrub.files import main
+    from claudewire.contract.scrub.command import main
 
     return main(options.paths, check=options.check)
 

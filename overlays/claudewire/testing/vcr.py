@@ -28,7 +28,7 @@ import httpx
 from claudewire.contract.readers import read
 from claudewire.contract.readers.interaction import Interaction
 from claudewire.contract.scrub.files import SecretLeftError, body, headers
-from claudewire.contract.scrub.secrets import Scrubber, find
+from claudewire.contract.scrub.scrubber import Scrubber, find
 
 __all__ = ["GuardedPersister", "Replay", "SecretLeftError", "chunks", "guard", "safe_config"]
 

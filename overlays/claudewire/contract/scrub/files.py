@@ -5,26 +5,37 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any, Final
 
+from claudewire.contract.escaping import printable
 from claudewire.contract.findings import Place
 from claudewire.contract.headers import LOCAL_SERVER, is_kept
-from claudewire.contract.readers import UnreadableError, header_pairs, parse, recordings, yaml_module
-from claudewire.contract.scrub.secrets import Leak, Scrubber, is_placeholder, names_secret, split_runs
+from claudewire.contract.readers import load, unpack
+from claudewire.contract.readers.interaction import Interaction
+from claudewire.contract.readers.json_text import loads
+from claudewire.contract.readers.limits import UndecodableError
+from claudewire.contract.readers.messages import header_pairs
+from claudewire.contract.readers.text import decode_file
+from claudewire.contract.readers.yaml_text import load_yaml, yaml_module
+from claudewire.contract.scrub.forms import is_placeholder, names_secret
+from claudewire.contract.scrub.packing import TooLargeError
+from claudewire.contract.scrub.scrubber import Leak, Scrubber, find, split_runs
 from claudewire.contract.values import is_array, is_object
 
 _GZIP: Final = b"\x1f\x8b"
 #: Headers whose value is replaced whole; that they were sent is worth keeping.
 CREDENTIALS: Final = frozenset({"x-api-key", "authorization", "proxy-authorization"})
 _IDS: Final = {"anthropic-organization-id": "organization", "anthropic-workspace-id": "workspace"}
+#: A comment of YAML: a line of its own, or the end of one.
+_COMMENT: Final = re.compile(r"(?m)(?:^|(?<=\s))#[^\n]*")
+#: The comments at the top, such as where the recording was made.
+_HEAD: Final = re.compile(r"(?:[ \t]*#[^\n]*\n|[ \t]*\n)+")
 _DELTA: Final = re.compile(r'"(text|partial_json|thinking|cited_text)"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
 class SecretLeftError(ValueError):
-    """A recording still holds a secret, or something that can not be looked into."""
+    """A recording still holds a secret, or something that cannot be searched."""
 
 
 def headers(items: Iterable[tuple[str, str]], scrubber: Scrubber) -> list[tuple[str, str]]:
@@ -67,8 +78,9 @@ def structure(value: Any, scrubber: Scrubber, name: str = "") -> Any:
         return body(bytes(value), scrubber)
     if is_object(value):
         if isinstance(value.get("name"), str) and isinstance(value.get("value"), str):  # a parameter, in HAR
-            return {**value, "value": structure(value["value"], scrubber, value["name"])}
-        return {key: _entry(str(key), inner, scrubber) for key, inner in value.items()}
+            rest = {key: _entry(str(key), inner, scrubber) for key, inner in value.items() if key != "value"}
+            return {**rest, "value": structure(value["value"], scrubber, value["name"])}
+        return {scrubber.text(str(key)): _entry(str(key), inner, scrubber) for key, inner in value.items()}
     if is_array(value):
         return [structure(inner, scrubber, name) for inner in value]
     return value
@@ -88,62 +100,31 @@ def learn(value: Any, scrubber: Scrubber) -> None:
 
 
 def file(data: bytes, name: str, scrubber: Scrubber) -> bytes:
-    """The bytes of a recording without secrets, in the same format. Without secrets in them, they come back as they are.
+    """The bytes of a recording without secrets, in the same format. Without secrets in them, they are returned unchanged.
 
     Raises:
-        UnreadableError: the file is no recording.
-        SecretLeftError: something is left that can not be replaced, or not be looked into.
+        UnreadableError: the file is not a recording.
+        SecretLeftError: something is left that cannot be replaced, or cannot be searched.
     """
+    scrubber.renew()
     packed = data.startswith(_GZIP)
-    plain = gzip.decompress(data) if packed else data
-    kind = name.lower().removesuffix(".gz").rpartition(".")[2]
-    opaque = [interaction.place for interaction in parse(plain, name) if _opaque(interaction)]
-    text = plain.decode()
-    if kind in ("jsonl", "ndjson"):
-        clean = "".join(_line(line, scrubber) for line in text.splitlines(keepends=True))
-    elif kind in ("yaml", "yml"):
-        clean = _yaml(text, scrubber)
-    else:
-        raw = json.loads(text)
-        learn(raw, scrubber)
-        new = structure(raw, scrubber)
-        clean = text if new == raw else json.dumps(new, indent=2, ensure_ascii=False) + "\n"
-    left = _left(clean, kind)
+    plain = unpack(data)
+    source = decode_file(plain)
+    recording = load(plain, name)
+    opaque = [interaction.place for interaction in recording.interactions if _is_opaque(interaction)]
+    suffix = name.lower().removesuffix(".gz").rpartition(".")[2]
+    try:
+        clean = _cleaned(source.text, suffix, scrubber)
+        left = _left(clean, suffix)
+    except TooLargeError as error:
+        raise SecretLeftError(f"{name}: not written: {error}") from None
     if left or opaque:
         raise SecretLeftError(_message(name, left, opaque))
-    made = clean.encode()
-    return data if made == plain else gzip.compress(made, mtime=0) if packed else made
-
-
-def main(paths: Sequence[Path], *, check: bool = False) -> int:
-    """Scrub recordings in place, or only look for secrets."""
-    scrubber = Scrubber()
-    status = changed = looked = 0
-    for path in recordings(paths):
-        known = len(scrubber.leaks)
-        try:
-            data = path.read_bytes()
-            clean = file(data, str(path), scrubber)
-        except UnreadableError as error:
-            if path in paths:
-                print(f"{path}: {error}", file=sys.stderr)
-                status = 2
-            continue
-        except SecretLeftError as error:
-            print(error, file=sys.stderr)
-            status = status or 1
-            continue
-        looked += 1
-        for leak in scrubber.leaks[known:]:
-            print(f"{path}: {leak.kind} {leak.hint}")
-        if clean != data:
-            changed += 1
-            if not check:
-                path.write_bytes(clean)
-    print(
-        f"{looked} recordings, {changed} {'with secrets or headers to remove' if check else 'changed'}, {len(scrubber.leaks)} secrets"
-    )
-    return status or (1 if check and changed else 0)
+    made = source.encode(clean)
+    # The header of a gzip file can hold a file name and a comment.
+    if made == plain and not (packed and data[3] & 0x18):
+        return data
+    return gzip.compress(made, mtime=0) if packed else made
 
 
 def _masked(value: str, kind: str, scrubber: Scrubber) -> str:
@@ -202,54 +183,87 @@ def _deltas(text: str, scrubber: Scrubber) -> str:
     return text
 
 
-def _line(line: str, scrubber: Scrubber) -> str:
-    if not line.strip():
-        return line
-    raw = json.loads(line)
+def _cleaned(text: str, suffix: str, scrubber: Scrubber) -> str:
+    if suffix in ("jsonl", "ndjson"):
+        return "\n".join(_json(line, scrubber, indent=None) if line.strip() else line for line in text.split("\n"))
+    if suffix in ("yaml", "yml"):
+        return _yaml(text, scrubber)
+    return _json(text, scrubber, indent=2)
+
+
+def _json(text: str, scrubber: Scrubber, *, indent: int | None) -> str:
+    raw = loads(text, strict=False)
     learn(raw, scrubber)
     new = structure(raw, scrubber)
-    return line if new == raw else json.dumps(new, ensure_ascii=False) + "\n"
+    if new == raw and not _has_repeated_fields(text):  # the first value of such a field is in the text only
+        return text
+    end = "\n" if indent else "\r" if text.endswith("\r") else ""
+    return json.dumps(new, indent=indent, ensure_ascii=not _is_encodable(text)) + end
+
+
+def _has_repeated_fields(text: str) -> bool:
+    found = False
+
+    def pairs(items: list[tuple[str, Any]]) -> None:
+        nonlocal found
+        found = found or len(items) > len({name for name, _ in items})
+
+    json.loads(text, strict=False, object_pairs_hook=pairs)
+    return found
 
 
 def _yaml(text: str, scrubber: Scrubber) -> str:
-    yaml = yaml_module()
-    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = load_yaml(text)
     learn(raw, scrubber)
     new = structure(raw, scrubber)
-    if new == raw:
-        return text
-    made: str = yaml.dump(new, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True)
-    return made
+    if new == raw and (cleaned := _COMMENT.sub(lambda match: scrubber.text(match[0]), text)) == scrubber.text(text):
+        return cleaned
+    # Comments elsewhere, tags, anchors and further documents are not kept.
+    head = _HEAD.match(text)
+    comment = scrubber.text(head[0]) if head else ""
+    yaml = yaml_module()
+    made: str = yaml.dump(new, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=_is_encodable(text))
+    return comment + made
 
 
-def _left(text: str, kind: str) -> list[Leak]:
+def _left(text: str, suffix: str) -> list[Leak]:
     """What is found when the result is read again from the start."""
     again = Scrubber()
-    if kind in ("jsonl", "ndjson"):
-        for line in text.splitlines():
+    if suffix in ("jsonl", "ndjson"):
+        for line in text.split("\n"):
             if line.strip():
-                structure(json.loads(line), again)
-    elif kind in ("yaml", "yml"):
-        structure(yaml_module().safe_load(text), again)
+                structure(loads(line, strict=False), again)
+    elif suffix in ("yaml", "yml"):
+        structure(load_yaml(text), again)
+        again.text(text)  # comments, anchors, tags
     else:
-        structure(json.loads(text), again)
+        structure(loads(text, strict=False), again)
     return again.leaks
 
 
-def _opaque(interaction: Any) -> bool:
-    """Whether a body is compressed in a way that can not be undone, so that nobody knows what is in it."""
+def _is_encodable(text: str) -> bool:
+    """Whether the text has no halves of characters, which no encoding can write."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_opaque(interaction: Interaction) -> bool:
+    """Whether a body is compressed in a way that cannot be undone, or undone and not be written again."""
     for message in (interaction.request, interaction.response):
         try:
             content = message.content()
-        except ValueError:
+        except UndecodableError:
             return True
-        encoding = (message.header("content-encoding") or "").lower()
-        if content is not None and content is message.body and encoding in ("br", "zstd") and b"\0" in content[:4096]:
+        coding = (message.header("content-encoding") or "").lower()
+        if content is not None and content is not message.body and coding in ("br", "zstd") and find(content):
             return True
     return False
 
 
 def _message(name: str, left: Sequence[Leak], opaque: Sequence[Place]) -> str:
     parts = [f"{leak.kind} {leak.hint}" for leak in left]
-    parts += [f"interaction {place.index} has a body that can not be looked into" for place in opaque]
-    return f"{name}: not written: {'; '.join(parts)}"
+    parts += [f"interaction {place.index} has a body that cannot be searched" for place in opaque]
+    return f"{printable(name)}: not written: {'; '.join(parts)}"

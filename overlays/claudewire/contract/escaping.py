@@ -1,0 +1,34 @@
+"""Text of recordings for terminals, logs and pages: nothing of it can move a cursor, colour a line or command a CI runner."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: Control characters (C0, DEL, C1), line separators, marks of direction, byte order marks, halves of characters.
+_UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+#: What CI runners take as a command: `::error::` at the start of a line, `##[group]` and `##vso[…]` anywhere in it.
+_COMMAND_AT_START: Final = re.compile(r"(?m)^([ \t]*):(?=:)")
+_COMMAND: Final = re.compile(r"#(?=#\s*(?:\[|vso\[|teamcity\[))")
+_LONGEST: Final = 500
+
+
+def printable(text: str, limit: int = _LONGEST) -> str:
+    """One line that shows `text`: what cannot be shown becomes an escape, as in a Python string; what is too long is cut."""
+    shown = text if len(text) <= limit else f"{text[:limit]}…"
+    return _UNSAFE.sub(_escape, shown)
+
+
+def safe_output(text: str) -> str:
+    """Lines for a terminal or a CI log, without control characters and without anything that a CI runner obeys."""
+    lines = (_UNSAFE.sub(_escape, line) for line in text.replace("\t", "    ").split("\n"))
+    return _COMMAND.sub(r"\\x23", _COMMAND_AT_START.sub(r"\1\\x3a", "\n".join(lines)))
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if match[0] in "\n\r\t":
+        return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}[match[0]]
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
