@@ -160,6 +160,13 @@ DEFLATED = yaml.safe_dump(
         response={"headers": {"content-encoding": ["deflate"]}, "body": {"string": raw_deflate(SENTENCE.encode() * 3)}}
     )
 ).encode()
+MESSAGE: dict[str, Any] = {"headers": {}, "body": "{}"}
+LINE = json.dumps(
+    {
+        "request": MESSAGE | {"method": "GET", "url": "https://api.anthropic.com/v1/models"},
+        "response": MESSAGE | {"status": 200},
+    }
+).encode()
 ELSEWHERE: dict[str, tuple[str, bytes]] = {
     "a YAML comment at the top": ("a.yaml", f"# recorded with {KEY}\n".encode() + PLAIN),
     "a YAML comment inside": ("a.yaml", PLAIN.replace(b"    headers: {}\n", f"    headers: {{}} # {KEY}\n".encode(), 1)),
@@ -181,6 +188,7 @@ ELSEWHERE: dict[str, tuple[str, bytes]] = {
     "a file with a byte order mark": ("a.json", b"\xef\xbb\xbf" + json.dumps(cassette(request={"body": KEY})).encode()),
     "raw deflate as a body": ("a.yaml", DEFLATED),
     "binary bytes around it": ("a.yaml", yaml.safe_dump(cassette(request={"body": b"\xff\xfe\x00" + KEY.encode() + b"\xff"})).encode()),
+    "a line that was cut short": ("a.jsonl", LINE + b"\n" + LINE[:-30].replace(b"{}", KEY.encode(), 1)),
     "a header name": ("a.yaml", yaml.safe_dump(cassette(request={"headers": {KEY: ["1"]}})).encode()),
     "Ruby's binary": ("a.yml", PLAIN.replace(b"string: '{}'", f"string: !binary {b64(SENTENCE.encode())}".encode())),
 }  # fmt: skip

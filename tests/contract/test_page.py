@@ -22,7 +22,7 @@ BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
 
-WIDE, PHONE = "1440,1000", "390,844"
+WIDE, PHONE = "1280,900", "390,844"
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +55,13 @@ def rows(html: str) -> list[str]:
     return [re.sub(r"<[^>]*>", " ", row) for row in re.findall(r"<li data-state.*?</li>", html, re.DOTALL)]
 
 
-def test_it_shows_first_what_is_not_documented(drift: Path) -> None:
-    """Without filters: what was seen and is not documented, with values and the place of the first."""
+def test_page_opens_on_what_was_seen(drift: Path) -> None:
+    """Without filters: what was seen and is not documented, with values and the place of the first, before what is documented and seen."""
     html, log = browse(drift, WIDE, "--dump-dom")
     assert "CONSOLE" not in log, log
-    assert set(re.findall(r'<li data-state="(\w+)"', html)) == {"undocumented"}
+    states = re.findall(r'<li data-state="(\w+)"', html)
+    assert set(states) == {"undocumented", "seen"}
+    assert states[0] == "undocumented"
     assert any("Message. surprise" in re.sub(r"\s+", " ", row) and "first in" in row for row in rows(html))
 
 

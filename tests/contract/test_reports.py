@@ -244,6 +244,41 @@ def test_coverage_counts_every_statement_once(document: Document) -> None:
     assert "Message.id" in names
 
 
+def test_coverage_hides_what_no_recording_touches_until_asked(recording: Path, run: Run) -> None:
+    """The last line is the total, of everything."""
+    text = run("coverage", recording)[1].splitlines()
+    everything = run("coverage", recording, "--all")[1].splitlines()
+
+    zero = re.compile(r" +0 of +\d+ +0 %$")
+    assert not any(map(zero.search, text))
+    assert any(map(zero.search, everything))
+    hidden = len(everything) - len(text) + 1
+    assert (
+        text[-2]
+        == f"{hidden} schemas and operations are not shown, because no recording touches them: --all shows them"
+    )
+    assert text[-1].split() == everything[-1].split()
+    assert text[-1].startswith("all statements ")
+
+
+def test_drift_opens_on_what_was_seen(recording: Path, run: Run) -> None:
+    """What was compared, the news, then the operations that were used; the others are counted."""
+    text = run("drift", recording)[1].splitlines()
+
+    assert text[0].startswith("4 recorded interactions in 1 files, beside ")
+    assert text[2].startswith("seen, not documented: ")
+    operations = [
+        line.split()[0]
+        for line in text[text.index(next(line for line in text if line.startswith("operation"))) + 1 :]
+        if line
+    ]
+    assert operations[:2] == ["messages.create", "every"]
+    assert any(line.endswith("operations were not seen at all: --all lists them") for line in text)
+    everything = run("drift", recording, "--all")[1]
+    assert "\nfiles.list " in everything
+    assert "--all lists them" not in everything
+
+
 def test_coverage_names_what_is_missing(recording: Path, run: Run) -> None:
     """`--missing` lists the statements themselves."""
     text = run("coverage", recording, "--missing")[1]

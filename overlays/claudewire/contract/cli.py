@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from claudewire.contract.checks.checker import Checker
 from claudewire.contract.document import Document
+from claudewire.contract.escaping import printable
 from claudewire.contract.findings import LEVELS
-from claudewire.contract.readers import UnreadableError
 from claudewire.contract.reports.formats import FORMATS
 
 _ABOUT: Final = """\
@@ -43,6 +45,7 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument(
         "--html", type=Path, metavar="FILE", help="write the page for people there, besides the summary"
     )
+    parser.add_argument("--all", action="store_true", help="list operations of which nothing was seen, too")
     parser.add_argument("--suggest", action="store_true", help="print the YAML that spec/ lacks, instead of the report")
     parser.add_argument(
         "--spec", type=Path, default=Path("spec"), metavar="DIR", help="to name files in suggestions (default: spec)"
@@ -50,13 +53,14 @@ def add_commands(subparsers: Any) -> None:
 
     parser = _command(commands, "coverage", coverage, "which statements of the document no recording touches")
     parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="default: terminal")
+    parser.add_argument("--all", action="store_true", help="show what was not touched at all, too")
     parser.add_argument("--missing", action="store_true", help="name what was not touched")
     parser.add_argument("--min", type=float, default=0, metavar="PERCENT", help="exit status 1 below this share")
 
     parser = commands.add_parser(
         "scrub", help="replace secrets in cassettes", description="Replaces secrets in cassettes."
     )
-    parser.set_defaults(run=scrub)
+    parser.set_defaults(run=_guarded(scrub))
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_PATHS)
     parser.add_argument("--check", action="store_true", help="change nothing; exit status 1 if there is a secret")
 
@@ -81,7 +85,7 @@ def drift(options: argparse.Namespace) -> int:
         _write(suggestions(checker, options.spec if options.spec.is_dir() else None), options.output)
         return 0
     forms: dict[str, Callable[[Checker], str]] = {
-        "terminal": drift_.terminal,
+        "terminal": partial(drift_.terminal, everything=options.all),
         "json": drift_.as_json,
         "html": drift_.page,
     }
@@ -94,10 +98,11 @@ def coverage(options: argparse.Namespace) -> int:
     from .reports import coverage as coverage_
 
     checker = _checker(options)
-    as_json = options.format == "json"
-    _write(
-        coverage_.as_json(checker) if as_json else coverage_.terminal(checker, missing=options.missing), options.output
-    )
+    if options.format == "json":
+        text = coverage_.as_json(checker)
+    else:
+        text = coverage_.terminal(checker, missing=options.missing, everything=options.all)
+    _write(text, options.output)
     return 1 if coverage_.share(checker) < options.min else 0
 
 
@@ -116,7 +121,7 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
         "--document", type=Path, metavar="FILE", help="another bundled OpenAPI document than the installed one"
     )
     parser.add_argument(
-        "--host", action="append", default=[], help="a host, besides the API's own and loopback, that serves this API"
+        "--host", action="append", default=[], help="a further host that serves this API: name, name:port, or a URL"
     )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the report there")
     return parser
@@ -124,13 +129,16 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
 
 def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
     def guarded(options: argparse.Namespace) -> int:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # an arrow on a terminal that has none
+                stream.reconfigure(errors="backslashreplace")
         try:
             return run(options)
-        except BrokenPipeError:  # whoever was reading has read enough
+        except BrokenPipeError:  # the reader of the pipe has left
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 the interpreter flushes it at its end
             return 1
-        except (OSError, UnreadableError) as error:
-            print(f"claudewire contract: {error}", file=sys.stderr)
+        except (OSError, ValueError) as error:
+            print(f"claudewire contract: {printable(str(error))}", file=sys.stderr)
             return 2
 
     return guarded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Final
 
@@ -25,6 +26,16 @@ def safe_output(text: str) -> str:
     """Lines for a terminal or a CI log, without control characters and without anything that a CI runner obeys."""
     lines = (_UNSAFE.sub(_escape, line) for line in text.replace("\t", "    ").split("\n"))
     return _COMMAND.sub(r"\\x23", _COMMAND_AT_START.sub(r"\1\\x3a", "\n".join(lines)))
+
+
+def safe_json(text: str) -> str:
+    """JSON text with the same value, in which nothing but ASCII escapes stands for what `safe_output` would change."""
+    return _UNSAFE.sub(_escape_json, text.replace("##", "\\u0023\\u0023"))
+
+
+def _escape_json(match: re.Match[str]) -> str:
+    # A new line can only stand between values: inside a string json.dumps has escaped it.
+    return match[0] if match[0] == "\n" else json.dumps(match[0])[1:-1] if match[0] != "\x7f" else "\\u007f"
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -8,6 +8,8 @@ from typing import Final, Literal, TypeAlias
 
 from attrs import Factory, define, frozen
 
+from claudewire.contract.escaping import printable
+
 #: `error`: the recording contradicts the document. `warning`: the document does not know it. `note`: legal, and worth knowing.
 Level: TypeAlias = Literal["error", "warning", "note"]
 
@@ -106,7 +108,7 @@ class Finding:
 
     def __str__(self) -> str:
         where = f"{self.part} {self.pointer}".rstrip()
-        return f"{self.place.file}:{self.place.line}: {self.rule}: {where}: {self.message}"
+        return printable(f"{self.place.file}:{self.place.line}: {self.rule}: {where}: {self.message}", 2000)
 
 
 @define
@@ -115,6 +117,10 @@ class Tally:
 
     tried: int = 0
     valid: int = 0
+
+
+#: Characters of a message: it may quote a value of the recording.
+_LONGEST_MESSAGE: Final = 600
 
 
 @define
@@ -135,6 +141,7 @@ class Report:
     def add(self, rule: str, place: Place, part: str, message: str, *, pointer: str = "", statement: str = "") -> None:
         """Add a finding of a rule, with the level of the rule."""
         level = RULES[rule].level
+        message = message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…"
         finding = Finding(
             rule=rule, level=level, message=message, place=place, part=part, pointer=pointer, statement=statement
         )

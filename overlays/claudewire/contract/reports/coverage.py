@@ -15,23 +15,29 @@ def share(checker: Checker) -> float:
     return 100 * sum(_touched(found) for found in grouped.values()) / total if total else 100.0
 
 
-def terminal(checker: Checker, *, missing: bool = False) -> str:
-    """One line for each schema, operation and order of events.
+def terminal(checker: Checker, *, missing: bool = False, everything: bool = False) -> str:
+    """One line for each schema, operation and order of events that was touched, then the total.
 
     Args:
         checker: A checker that has seen the recordings.
         missing: Name the statements that were not touched.
+        everything: Show also what was not touched at all.
     """
     grouped = statements(checker)
-    width = max(map(len, grouped), default=0)
+    shown = {group: found for group, found in grouped.items() if everything or missing or _touched(found)}
+    width = max(map(len, shown), default=14)
     lines: list[str] = []
-    for group, found in grouped.items():
+    for group, found in shown.items():
         touched = _touched(found)
         lines.append(f"{group:<{width}}  {touched:>4} of {len(found):>4}  {100 * touched // len(found):>3} %")
         if missing:
             lines += [f"    {row.statement.name}" for row in found if not row.seen]
     total = sum(map(len, grouped.values()))
     touched = sum(map(_touched, grouped.values()))
+    if hidden := len(grouped) - len(shown):
+        lines.append(
+            f"{hidden} schemas and operations are not shown, because no recording touches them: --all shows them"
+        )
     lines.append(f"{'all statements':<{width}}  {touched:>4} of {total:>4}  {share(checker):.1f} %")
     return "\n".join(lines)
 

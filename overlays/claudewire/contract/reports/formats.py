@@ -11,6 +11,7 @@ from typing import Final
 
 from attrs import asdict
 
+from claudewire.contract.escaping import printable, safe_json, safe_output
 from claudewire.contract.findings import LEVELS, RULES, Finding, Level, Report
 
 _SARIF: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -23,19 +24,20 @@ def terminal(report: Report, level: Level = "warning") -> str:
     lines: list[str] = []
     for group in _groups(report.at_least(level)):
         first = group[0]
-        lines.append(f"{first.level}: {first.rule}: {_where(first)}: {first.message}  ({_times(len(group))})")
-        lines += [f"    {finding.place.file}:{finding.place.line}  {finding.place.title}" for finding in group[:_SHOWN]]
+        message = printable(first.message)
+        lines.append(f"{first.level}: {first.rule}: {_where(first)}: {message}  ({_times(len(group))})")
+        lines += [f"    {_place(finding)}  {printable(finding.place.title)}" for finding in group[:_SHOWN]]
         if len(group) > _SHOWN:
             lines.append(f"    \u2026 and {len(group) - _SHOWN} more")
     if lines:
         lines.append("")
     lines += [f"{kind:<15}{tally.tried:>8} tried {tally.valid:>8} valid" for kind, tally in report.tallies.items()]
     lines.append(_summary(report))
-    return "\n".join(lines)
+    return safe_output("\n".join(lines))
 
 
 def markdown(report: Report, level: Level = "warning") -> str:
-    """The same as a Markdown page, for a pull request or a job summary."""
+    """Findings and tallies as a Markdown page, for a pull request or a job summary."""
     lines = ["# Contract check", "", _summary(report), "", "| part | tried | valid |", "|---|--:|--:|"]
     lines += [f"| {kind} | {tally.tried} | {tally.valid} |" for kind, tally in report.tallies.items()]
     groups = _groups(report.at_least(level))
@@ -43,27 +45,28 @@ def markdown(report: Report, level: Level = "warning") -> str:
         lines += ["", "| level | rule | where | what | times | first |", "|---|---|---|---|--:|---|"]
     for group in groups:
         first = group[0]
-        place = f"`{first.place.file}:{first.place.line}`"
-        cells = (first.level, first.rule, _where(first), first.message, str(len(group)), place)
-        lines.append(f"| {' | '.join(cell.replace('|', '&#124;').replace(chr(10), ' ') for cell in cells)} |")
-    return "\n".join(lines) + "\n"
+        cells = (first.level, first.rule, _where(first), printable(first.message), str(len(group)), _place(first))
+        lines.append(f"| {' | '.join(map(_cell, cells))} |")
+    return safe_output("\n".join(lines) + "\n")
 
 
 def as_json(report: Report, level: Level = "warning") -> str:
     """Everything, one object per finding."""
     found = list(report.at_least(level))
-    return json.dumps(
-        {
-            "files": report.files,
-            "interactions": len(report.interactions),
-            "other_services": report.other_services,
-            "skipped": report.skipped,
-            "tallies": {kind: asdict(tally) for kind, tally in report.tallies.items()},
-            "levels": {name: sum(finding.level == name for finding in found) for name in LEVELS},
-            "findings": [asdict(finding) for finding in found],
-        },
-        indent=1,
-        ensure_ascii=False,
+    return safe_json(
+        json.dumps(
+            {
+                "files": report.files,
+                "interactions": len(report.interactions),
+                "other_services": report.other_services,
+                "skipped": report.skipped,
+                "tallies": {kind: asdict(tally) for kind, tally in report.tallies.items()},
+                "levels": {name: sum(finding.level == name for finding in found) for name in LEVELS},
+                "findings": [asdict(finding) for finding in found],
+            },
+            indent=1,
+            ensure_ascii=False,
+        )
     )
 
 
@@ -76,7 +79,7 @@ def sarif(report: Report, level: Level = "warning") -> str:
             "ruleId": finding.rule,
             "ruleIndex": used.index(finding.rule),
             "level": finding.level,
-            "message": {"text": f"{finding.place.title}: {_part(finding)}: {finding.message}"},
+            "message": {"text": printable(f"{finding.place.title}: {_part(finding)}: {finding.message}", 2000)},
             "locations": [
                 {
                     "physicalLocation": {
@@ -99,7 +102,7 @@ def sarif(report: Report, level: Level = "warning") -> str:
     ]
     driver = {"name": "claudewire contract", "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, indent=1, ensure_ascii=False)
+    return safe_json(json.dumps({"$schema": _SARIF, "version": "2.1.0", "runs": [run]}, indent=1, ensure_ascii=False))
 
 
 def junit(report: Report, level: Level = "warning") -> str:
@@ -116,8 +119,10 @@ def junit(report: Report, level: Level = "warning") -> str:
         case = f"    <testcase classname={_attribute(file)} name={_attribute(f'{index}: {place.title}')}"
         if found:
             failures[file] = failures.get(file, 0) + 1
-            text = "\n".join(f"{finding.rule}: {_part(finding)}: {finding.message}" for finding in found)
-            case += f">\n      <failure message={_attribute(found[0].message)}>{_text(text)}</failure>\n    </testcase>"
+            text = "\n".join(
+                printable(f"{finding.rule}: {_part(finding)}: {finding.message}", 2000) for finding in found
+            )
+            case += f">\n      <failure message={_attribute(printable(found[0].message))}>{_text(text)}</failure>\n    </testcase>"
         else:
             case += "/>"
         suites.setdefault(file, []).append(case)
@@ -125,7 +130,7 @@ def junit(report: Report, level: Level = "warning") -> str:
     for file, cases in suites.items():
         lines.append(f'  <testsuite name={_attribute(file)} tests="{len(cases)}" failures="{failures.get(file, 0)}">')
         lines += [*cases, "  </testsuite>"]
-    return "\n".join([*lines, "</testsuites>"]) + "\n"
+    return safe_output("\n".join([*lines, "</testsuites>"]) + "\n")
 
 
 FORMATS: Final[dict[str, Callable[[Report, Level], str]]] = {
@@ -137,6 +142,15 @@ FORMATS: Final[dict[str, Callable[[Report, Level], str]]] = {
 }
 
 
+def _cell(text: str) -> str:
+    """A cell of a Markdown table: text and nothing else, whatever it holds."""
+    return re.sub(r"([\\`*_\[\]!~|])", lambda match: f"&#{ord(match[0])};", html.escape(text, quote=False))
+
+
+def _place(finding: Finding) -> str:
+    return f"{printable(finding.place.file)}:{finding.place.line}"
+
+
 def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Findings that say the same of the same place in the document, gravest and most frequent first."""
     groups: dict[tuple[str, ...], list[Finding]] = {}
@@ -146,8 +160,8 @@ def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
 
 
 def _where(finding: Finding) -> str:
-    """The part and the way in it, without the numbers that differ from one recording to the next."""
-    return re.sub(r"(?<=[ /])\d+(?=/|$| )", "*", _part(finding))
+    """The part and the pointer in it, without the numbers that differ from one recording to the next."""
+    return printable(re.sub(r"(?<=[ /])\d+(?=/|$| )", "*", _part(finding)))
 
 
 def _part(finding: Finding) -> str:

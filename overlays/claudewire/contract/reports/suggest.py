@@ -9,6 +9,8 @@ from typing import Any
 
 from claudewire.contract.checks.checker import Checker
 from claudewire.contract.checks.observations import Unknown
+from claudewire.contract.escaping import printable, safe_output
+from claudewire.contract.readers.yaml_text import yaml_module
 from claudewire.contract.values import is_array, is_object, json_type
 
 _TODO = "TODO"
@@ -34,9 +36,9 @@ def suggestions(checker: Checker, spec: Path | None = None) -> str:
         seen = f"seen {observations.unknown[thing]} × in {thing.operation} {thing.part}, first in {observations.places[thing]}"
         schema = re.split(r"[.|=]", thing.owner)[0]
         file = where.get(schema, "")
-        heading = f"# {file + ': ' if file else ''}{_what(thing)}\n# {seen}"
-        pieces.append(f"{heading}\n{_yaml(made)}")
-    return "\n".join(dict.fromkeys(pieces)) or "# The document knows everything that was seen.\n"
+        heading = f"# {file + ': ' if file else ''}{printable(_what(thing))}\n# {printable(seen)}"
+        pieces.append(f"{heading}\n{_yaml(_shown(made))}")
+    return safe_output("\n".join(dict.fromkeys(pieces))) or "# The document knows everything that was seen.\n"
 
 
 def _what(thing: Unknown) -> str:
@@ -129,8 +131,15 @@ def _files(spec: Path) -> Mapping[str, str]:
     return found
 
 
-def _yaml(value: Any) -> str:
-    from claudewire.contract.readers import yaml_module
+def _shown(value: Any) -> Any:
+    """The value with texts that a terminal can show: names and literals come from recordings."""
+    if isinstance(value, str):
+        return printable(value)
+    if is_object(value):
+        return {printable(str(key)): _shown(inner) for key, inner in value.items()}
+    return [_shown(inner) for inner in value] if is_array(value) else value
 
-    text: str = yaml_module().safe_dump(value, sort_keys=False, allow_unicode=True, width=140)
+
+def _yaml(value: Any) -> str:
+    text: str = yaml_module().safe_dump(value, sort_keys=False, allow_unicode=True, width=100_000)
     return text

@@ -185,10 +185,19 @@ def _deltas(text: str, scrubber: Scrubber) -> str:
 
 def _cleaned(text: str, suffix: str, scrubber: Scrubber) -> str:
     if suffix in ("jsonl", "ndjson"):
-        return "\n".join(_json(line, scrubber, indent=None) if line.strip() else line for line in text.split("\n"))
+        return "\n".join(_line(line, scrubber) if line.strip() else line for line in text.split("\n"))
     if suffix in ("yaml", "yml"):
         return _yaml(text, scrubber)
     return _json(text, scrubber, indent=2)
+
+
+def _line(line: str, scrubber: Scrubber) -> str:
+    try:
+        return _json(line, scrubber, indent=None)
+    except ValueError as error:  # cut short; what is there is searched all the same
+        if isinstance(error, TooLargeError):
+            raise
+        return scrubber.text(line)
 
 
 def _json(text: str, scrubber: Scrubber, *, indent: int | None) -> str:
@@ -232,7 +241,7 @@ def _left(text: str, suffix: str) -> list[Leak]:
     if suffix in ("jsonl", "ndjson"):
         for line in text.split("\n"):
             if line.strip():
-                structure(loads(line, strict=False), again)
+                _line(line, again)
     elif suffix in ("yaml", "yml"):
         structure(load_yaml(text), again)
         again.text(text)  # comments, anchors, tags
