@@ -30,7 +30,7 @@ def running() -> Iterator[LocalServer]:
 @pytest.fixture
 def server(running: LocalServer) -> LocalServer:
     """The local server, without scripts, faults and stored objects."""
-    running.state.begin(Settings(seed=1))
+    running.state.reset(Settings(seed=1))
     return running
 
 

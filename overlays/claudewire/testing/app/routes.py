@@ -105,7 +105,12 @@ class Endpoint:
 
         def headers() -> dict[str, str]:
             common = {"request-id": logged.request_id, "anthropic-organization-id": ORGANIZATION}
-            return {LOCAL_SERVER.name: LOCAL_SERVER.value} | common | state.limits.headers() | cors_headers(request.headers)
+            return (
+                {LOCAL_SERVER.name: LOCAL_SERVER.value}
+                | common
+                | state.limits.headers()
+                | cors_headers(request.headers)
+            )
 
         player = Player(scope, receive, send, seed=logged.request_id)
         await player.play(recorder.record(_with_headers(steps, headers)))
