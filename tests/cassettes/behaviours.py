@@ -14,6 +14,7 @@ from typing import Any, Final
 import pytest
 
 import claudewire
+from tests.cassettes.breadth import BREADTH
 from tests.cassettes.stage import Stage
 
 MODEL: Final = "claude-haiku-4-5"
@@ -334,6 +335,7 @@ _SUBJECTS: Final = {"messages", "batches", "models", "files", "skills", "errors"
 BEHAVIOURS: Final[dict[str, Behaviour]] = {
     **{name: value for name, value in list(globals().items()) if name.partition("_")[0] in _SUBJECTS},
     **{f"error_{kind}": _error(fault, error, kind) for kind, (fault, error) in ERRORS.items()},
+    **BREADTH,
 }
 LOCAL_ONLY: Final = frozenset(
     {
@@ -341,5 +343,6 @@ LOCAL_ONLY: Final = frozenset(
         "messages_stream_cut_short",
         "errors_retried",
         *(f"error_{kind}" for kind in ERRORS),
+        *BREADTH,
     }
 )

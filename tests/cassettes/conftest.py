@@ -16,7 +16,7 @@ import pytest
 from vcr.serializers import yamlserializer
 
 from claudewire import Claude
-from claudewire.testing import LocalServer
+from claudewire.testing import LocalServer, Settings
 from claudewire.testing.vcr import guard, safe_config
 from tests.cassettes.stage import Stage
 
@@ -35,10 +35,14 @@ class _WithOrigin:
     deserialize = staticmethod(yamlserializer.deserialize)
 
 
+def _json(request: Any) -> Any:
+    is_json = request.body and request.headers.get("content-type") == "application/json"
+    return json.loads(request.body) if is_json else None
+
+
 def _same_json(first: Any, second: Any) -> None:
     """JSON bodies are equal by value. Forms have a new boundary each time: their path and order must do."""
-    if first.body and first.headers.get("content-type") == "application/json":
-        assert json.loads(first.body) == json.loads(second.body)
+    assert _json(first) == _json(second)
 
 
 def pytest_recording_configure(config: pytest.Config, vcr: Any) -> None:
@@ -87,7 +91,7 @@ def stage(record_mode: str, vcr: Any) -> Iterator[Stage]:
             yield Stage(client)
     else:
         with (
-            LocalServer(batch_seconds=50_000, seed=1) as server,
+            LocalServer(settings=Settings(strict_betas=True), batch_seconds=50_000, seed=1) as server,
             Claude(api_key="sk-ant-recorded", base_url=server.url, max_retries=0) as client,
         ):
             yield Stage(client, server)

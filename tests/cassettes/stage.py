@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claudewire import Claude
 from claudewire.testing import LocalServer
@@ -21,6 +21,17 @@ class Stage:
         """Let the next answer go wrong."""
         if self.server:
             self.server.fault(name, **options)
+
+    def reply(self, answer: Any, **options: Any) -> None:
+        """Script the next response."""
+        if self.server:
+            self.server.reply(answer, **options)
+
+    def batches_take(self, seconds: float) -> None:
+        """From now on, a batch takes so long. One of more than a day ends by expiring."""
+        if self.server:
+            settings = evolve(self.server.state.settings, batch_seconds=seconds)
+            self.server.state.reset(settings)
 
     def advance(self, seconds: float) -> None:
         """Let time pass."""
