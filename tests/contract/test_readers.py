@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from claudewire import ClaudeError
 from claudewire.contract import Interaction, NotARecordingError, UnreadableError, check, parse, read, recordings
 
 URL = "https://api.anthropic.com/v1/messages"
@@ -170,7 +171,10 @@ def test_folders_are_searched(tmp_path: Path) -> None:
         ("a.yaml", b"!!python/object/apply:os.system ['true']", UnreadableError),
     ],
 )
-def test_what_is_no_recording_says_so(name: str, data: bytes, error: type[Exception]) -> None:
-    """One kind of error for all of it, and YAML can not run anything."""
+def test_file_that_is_no_recording_is_refused_with_one_kind_of_error(
+    name: str, data: bytes, error: type[Exception]
+) -> None:
+    """An error of this package, and YAML runs nothing."""
+    assert issubclass(error, ClaudeError)
     with pytest.raises(error):
         list(parse(data, name))

@@ -265,7 +265,7 @@ def test_drift_opens_on_what_was_seen(recording: Path, run: Run) -> None:
     """What was compared, the news, then the operations that were used; the others are counted."""
     text = run("drift", recording)[1].splitlines()
 
-    assert text[0].startswith("4 recorded interactions in 1 files, beside ")
+    assert text[0].startswith("4 recorded interactions in 1 files, compared with ")
     assert text[2].startswith("seen, not documented: ")
     operations = [
         line.split()[0]
@@ -294,7 +294,7 @@ def test_every_touch_is_a_statement_of_the_inventory(document: Document) -> None
     listed = {(row.operation, row.part, row.statement.name) for row in rows(checker) if row.documented}
     for (operation, part), seen in checker.observations.seen.items():
         owner = "every operation: errors" if part == "error" else operation
-        missing = [name for name in seen if (owner, part, name) not in listed and "another answer's" not in name]
+        missing = [name for name in seen if (owner, part, name) not in listed and "of another response" not in name]
         assert missing == []
 
 

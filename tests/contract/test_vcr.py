@@ -107,7 +107,7 @@ def test_replay_answers_without_vcrpy(server: LocalServer, cassette: Path) -> No
     with httpx.Client(transport=Replay(cassette)) as client:
         response = client.post("https://api.anthropic.com/v1/messages", json=body)
         assert response.text.endswith('data: {"type":"message_stop"}\n\n')
-        with pytest.raises(httpx.ConnectError, match="no recorded answer is left for POST /v1/messages"):
+        with pytest.raises(httpx.ConnectError, match="no recorded response is left for POST /v1/messages"):
             client.post("https://api.anthropic.com/v1/messages", json=body)
 
     async def play() -> list[bytes]:

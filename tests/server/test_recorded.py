@@ -72,3 +72,18 @@ def test_a_request_is_checked_all_the_same(server: LocalServer, http: httpx.Clie
 def test_a_folder_without_recordings(server: LocalServer, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no recorded response"):
         server.replay(tmp_path)
+
+
+def test_exchanges_of_other_services_in_a_cassette_are_not_replayed(
+    server: LocalServer, http: httpx.Client, tmp_path: Path
+) -> None:
+    """Other APIs have `/v1/models`, too."""
+    ours = interaction("GET", "/v1/models/x", 200, '{"id":"ours"}')
+    other = interaction("GET", "/v1/models/x", 200, '{"id":"other"}')
+    other["request"] |= {"uri": "https://api.example.com/v1/models/x", "headers": {}}
+    path = tmp_path / "both.json"
+    path.write_text(json.dumps({"interactions": [other, ours]}))
+
+    server.replay(path)
+
+    assert http.get("/v1/models/x").json() == {"id": "ours"}

@@ -18,7 +18,7 @@ from claudewire.contract.findings import LEVELS
 from claudewire.contract.reports.formats import FORMATS
 
 _ABOUT: Final = """\
-Recorded traffic (VCR cassettes, HAR files, JSON lines, each also gzipped) beside the OpenAPI document.
+Recorded traffic (VCR cassettes, HAR files, JSON lines, each also gzipped) and the OpenAPI document.
 """
 _PATHS: Final = "files, or folders with recordings somewhere in them"
 

@@ -1,4 +1,4 @@
-"""The bundled document, as the checks and the local server read it: operations by method and path, and what each may answer."""
+"""The bundled document, as the checks and the local server read it: operations by method and path, and their responses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NODES: Final = Factory(dict[str, Node])
 
 @frozen(kw_only=True)
 class ResponseSpec:
-    """What an operation answers with one status."""
+    """A response of an operation with one status."""
 
     status: str
     description: str
@@ -60,7 +60,7 @@ class Operation:
     stream_field: str | None = None
     #: Answers by status, as the document writes it: `200`, `404`, `default`.
     responses: Mapping[str, ResponseSpec] = Factory(dict[str, ResponseSpec])
-    #: A successful JSON answer, if the document shows one.
+    #: A successful JSON response, if the document shows one.
     example: Any = None
 
     def response(self, status: int) -> tuple[ResponseSpec | None, bool]:
@@ -157,7 +157,7 @@ class Document:
             body_required=body.get("required", False),
             max_bytes=raw.get("x-max-request-bytes"),
             stream_field=raw.get("x-stream", {}).get("field"),
-            responses={status: self._answer(status, answer) for status, answer in raw["responses"].items()},
+            responses={status: self._response(status, response) for status, response in raw["responses"].items()},
             example=self._example(raw["responses"]),
         )
 
@@ -169,7 +169,7 @@ class Document:
                     return self.resolve(example).get("value")
         return None
 
-    def _answer(self, status: str, node: Node) -> ResponseSpec:
+    def _response(self, status: str, node: Node) -> ResponseSpec:
         raw = self.resolve(node)
         return ResponseSpec(
             status=status,

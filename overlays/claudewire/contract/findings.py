@@ -42,18 +42,18 @@ RULES: Final[dict[str, Rule]] = {
     "missing-body": Rule("error", "The operation needs a body."),
     "unexpected-body": Rule("error", "The operation takes no body."),
     "too-large": Rule("error", "The request is larger than the operation accepts."),
-    "bad-multipart": Rule("error", "The form can not be taken apart, or a part of it is not what the document says."),
-    # answers
-    "undocumented-status": Rule("warning", "The operation's answers do not list this status."),
+    "bad-multipart": Rule("error", "The form cannot be parsed, or a part of it is not what the document says."),
+    # responses
+    "undocumented-status": Rule("warning", "The operation does not list this status."),
     "undocumented-media-type": Rule("error", "The document knows no such media type here."),
     "undocumented-header": Rule("warning", "The document does not list this header."),
     "bad-header": Rule("error", "The value of the header is not what the document says."),
     "wrong-error-type": Rule("error", "The error type belongs to another status."),
-    "wrong-form": Rule("error", "The answer is a stream and none was asked for, or the other way round."),
+    "wrong-form": Rule("error", "The response is a stream and the request asked for one message, or the reverse."),
     "bad-json": Rule("error", "The body, event or line is not JSON."),
     # values
     "wrong-type": Rule("error", "The value has another JSON type."),
-    "wrong-value": Rule("error", "The value is none of those that the document allows."),
+    "wrong-value": Rule("error", "The document does not allow this value."),
     "wrong-format": Rule("error", "The text does not have the form that the document asks for."),
     "out-of-range": Rule("error", "The value is too small, too large, too short or too long."),
     "missing-field": Rule("error", "A required field is missing."),
@@ -67,9 +67,9 @@ RULES: Final[dict[str, Rule]] = {
     # streams
     "bad-event": Rule("error", "The event has no data, or a name that is not the type of its payload."),
     "illegal-event": Rule("error", "The event may not come here."),
-    "illegal-delta": Rule("error", "The block can not have this delta, or not here."),
+    "illegal-delta": Rule("error", "The block cannot have this delta, or not here."),
     "wrong-index": Rule("error", "The event carries the index of another block."),
-    "missing-delta": Rule("error", "The deltas of the block do not add up to a whole one."),
+    "missing-delta": Rule("error", "The deltas of the block do not add up to a complete block."),
     "truncated-stream": Rule("error", "The stream ends before its last event."),
     "duplicate-line": Rule("error", "Two result lines carry the same name."),
 }
@@ -101,7 +101,7 @@ class Finding:
     place: Place
     #: `request body`, `response header`, `event 3` …
     part: str
-    #: JSON pointer into the part; empty for the whole of it.
+    #: JSON pointer into the part; empty for the complete part.
     pointer: str = ""
     #: What the document says of it, as `Schema.field`; empty where it says nothing.
     statement: str = ""

@@ -1,4 +1,4 @@
-"""Whole folders of recordings at once."""
+"""Check files and folders of recordings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def check(
     """Check recordings against the document.
 
     Args:
-        paths: Files, and folders with recordings somewhere in them. Files in a folder that are no recordings are passed over.
+        paths: Files, and folders with recordings somewhere in them. Files in a folder of other kinds are skipped.
         document: The document; by default the one that ships with the package.
         hosts: Further hosts that serve the Claude API, such as gateways: a name, a name with a port, or a URL with a path prefix.
 

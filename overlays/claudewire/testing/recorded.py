@@ -17,45 +17,60 @@ from .responses.steps import Event, Head, Step, Steps
 if TYPE_CHECKING:
     from claudewire.contract.readers.interaction import Interaction
 
-#: Headers that belong to the answer; the others belong to the connection, or to this server.
+#: Headers that belong to the response; the others belong to the connection, or to this server.
 _KEPT: Final = ("content-type", "content-disposition", "retry-after", "retry-after-ms", "x-should-retry")
 _BLANK: Final = re.compile(r"\r\n\r\n|\n\n|\r\r")
 
 
 class Recorded:
-    """Recorded answers by operation. Each is given once, in the order of the recording."""
+    """Recorded responses by operation. Each is sent once, in the order of the recording."""
 
     def __init__(self) -> None:
-        self._answers: dict[str, deque[Interaction]] = {}
+        self._responses: dict[str, deque[Interaction]] = {}
         #: The files that were read.
         self.paths: list[Path] = []
 
     def add(self, paths: Iterable[str | PathLike[str]], document: Document) -> int:
-        """Queue the answers in files and folders; how many there are.
+        """Queue the responses in files and folders. Returns how many there are.
+
+        Exchanges with other services are left out; where a file holds none of the Claude API (its headers and host were removed), the path
+        of the request decides.
 
         Raises:
-            ValueError: a file is no recording.
+            ValueError: a file is not a recording.
         """
+        from claudewire.contract.checks.ownership import Ownership
         from claudewire.contract.readers import read, recordings
 
+        ownership = Ownership(document)
         count = 0
         for path in recordings(paths):
             self.paths.append(path)
-            for interaction in read(path):
+            recorded = read(path)
+            ours = [interaction for interaction in recorded if ownership.path_of(interaction) is not None]
+            for interaction in ours or recorded:
                 operation = document.route(interaction.method, interaction.path)
-                if not isinstance(operation, bool) and interaction.response.body is not None:
-                    self._answers.setdefault(operation.id, deque()).append(interaction)
+                if not isinstance(operation, bool) and _has_body(interaction):
+                    self._responses.setdefault(operation.id, deque()).append(interaction)
                     count += 1
         return count
 
     def take(self, operation: str) -> Steps | None:
-        """The next answer of an operation, or None."""
-        answers = self._answers.get(operation)
-        return _script(answers.popleft()) if answers else None
+        """The next response of an operation, or None."""
+        responses = self._responses.get(operation)
+        return _script(responses.popleft()) if responses else None
 
     def clear(self) -> None:
-        self._answers.clear()
+        self._responses.clear()
         self.paths.clear()
+
+
+def _has_body(interaction: Interaction) -> bool:
+    """Whether there is a body, and one that can be read."""
+    try:
+        return interaction.response.content() is not None
+    except ValueError:
+        return False
 
 
 def _script(interaction: Interaction) -> Steps:
@@ -65,7 +80,7 @@ def _script(interaction: Interaction) -> Steps:
     if interaction.events_unnamed or response.media_type == "text/event-stream":
         headers = {**headers, "content-type": "text/event-stream; charset=utf-8"}
         yield Head(interaction.status, headers)
-        yield from _events(content.decode())
+        yield from _events(content.decode(errors="replace"))
     else:
         yield Head(
             interaction.status, {"content-type": "application/json", **headers, "content-length": str(len(content))}

@@ -50,7 +50,7 @@ def safe_config(**more: Any) -> dict[str, Any]:
         more: Further configuration of vcrpy, or another value for what is here.
 
     Raises:
-        SecretLeftError: (when recording) a body can not be looked into.
+        SecretLeftError: (when recording) a body cannot be searched.
     """
     scrubber = Scrubber()
     return {
@@ -100,7 +100,9 @@ class Replay(httpx.BaseTransport, httpx.AsyncBaseTransport):
             if interaction.method == request.method and same_path:
                 del self.left[position]
                 return _replayed(interaction, self.chunking)
-        raise httpx.ConnectError(f"no recorded answer is left for {request.method} {request.url.path}", request=request)
+        raise httpx.ConnectError(
+            f"no recorded response is left for {request.method} {request.url.path}", request=request
+        )
 
 
 class ChunkStream(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -170,7 +172,7 @@ def _response(response: dict[str, Any], scrubber: Scrubber) -> dict[str, Any]:
         kept.setdefault(name, []).append(value)
     encoding = next((values for name, values in kept.items() if name.lower() == "content-encoding"), None)
     if encoding:
-        raise SecretLeftError(f"the answer is compressed with {encoding[0]}: nobody knows what is in it")
+        raise SecretLeftError(f"the response is compressed with {encoding[0]}: it cannot be searched for secrets")
     raw = response["body"].get("string") or b""
     clean = body(raw.encode() if isinstance(raw, str) else raw, scrubber)
     return {**response, "headers": kept, "body": {**response["body"], "string": clean}}
@@ -211,7 +213,7 @@ def _undo_patches() -> None:
 
 
 class _Patches(tuple[tuple[Any, str, Any], ...]):
-    """pytest-recording copies its configuration deeply, and a module can not be copied."""
+    """pytest-recording copies its configuration deeply, and a module cannot be copied."""
 
     __slots__ = ()
 

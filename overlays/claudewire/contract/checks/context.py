@@ -28,8 +28,8 @@ class CompiledDocument:
         self.listed_headers: Mapping[str, Node] = {
             name: schema
             for operation in document.operations
-            for answer in operation.responses.values()
-            for name, schema in answer.headers.items()
+            for spec in operation.responses.values()
+            for name, schema in spec.headers.items()
         }
         self._checks: dict[tuple[str, int], Check] = {}
 

@@ -17,7 +17,7 @@ class Unknown:
     part: str
     #: `field`, `literal`, `member`, `status`, `header`, `query`, `beta`; `value` for one that an open list need not have
     kind: str
-    #: The schema (or answer) that it would belong to.
+    #: The schema (or response) that it would belong to.
     owner: str
     name: str
 

@@ -13,7 +13,7 @@ from claudewire.contract.headers import is_transport
 from claudewire.contract.readers.interaction import is_redacted
 from claudewire.contract.values import is_object
 
-#: A recording is whole in memory already: no line in it is too long.
+#: A recording is in memory completely: no line in it is too long.
 _NO_LIMIT: Final = 1 << 62
 _EVENTS, _LINES, _JSON = "text/event-stream", "application/x-jsonl", "application/json"
 #: What some servers and recorders call JSON lines.
@@ -32,16 +32,16 @@ def check_response(context: CheckContext, request: Any) -> None:
     if not context.interaction.status:
         context.add("no-response", "response", "the exchange was aborted")
         return
-    answer = _answer(context)
-    if answer is None:
+    spec = _spec(context)
+    if spec is None:
         return
-    context.counted("headers", lambda: _headers(context, answer))
+    context.counted("headers", lambda: _headers(context, spec))
     raw = context.content(context.interaction.response, "response body")
-    media = None if raw is None else _media(context, answer, raw)
+    media = None if raw is None else _media(context, spec, raw)
     if raw is None or media is None:
         return
-    context.cover("response", f"{answer.status} {media}")
-    schema = answer.content[media]
+    context.cover("response", f"{spec.status} {media}")
+    schema = spec.content[media]
     if media == _EVENTS:
         _check_form(context, request, streamed=True)
         _stream(context, schema, raw)
@@ -53,28 +53,28 @@ def check_response(context: CheckContext, request: Any) -> None:
         context.counted("response body" if context.accepted else "error", lambda: _body(context, schema, raw))
 
 
-def _answer(context: CheckContext) -> ResponseSpec | None:
+def _spec(context: CheckContext) -> ResponseSpec | None:
     operation, status = context.operation, context.interaction.status
-    answer, by_name = operation.response(status)
-    if by_name and answer is not None:
-        context.cover("response", answer.status)
-        return answer
+    spec, by_name = operation.response(status)
+    if by_name and spec is not None:
+        context.cover("response", spec.status)
+        return spec
     context.unknown("response", "status", operation.id, str(status))
     known = ", ".join(name for name in operation.responses if name != "default")
-    context.add("undocumented-status", "response", f"{status} is none of {known}")
+    context.add("undocumented-status", "response", f"{status} is not one of {known}")
     if context.accepted:  # `default` is an error; a new kind of success is more like the old one
-        return next((known for name, known in operation.responses.items() if name.startswith("2")), answer)
-    if answer is not None:
-        context.cover("response", answer.status)
-    return answer
+        return next((known for name, known in operation.responses.items() if name.startswith("2")), spec)
+    if spec is not None:
+        context.cover("response", spec.status)
+    return spec
 
 
-def _headers(context: CheckContext, answer: ResponseSpec) -> None:
+def _headers(context: CheckContext, spec: ResponseSpec) -> None:
     for name, text in context.interaction.response.headers:
-        schema = answer.headers.get(name) or context.contract.listed_headers.get(name)
+        schema = spec.headers.get(name) or context.contract.listed_headers.get(name)
         if schema is not None:
             context.cover(
-                "response", f"header {name}" if name in answer.headers else f"header {name} (another answer's)"
+                "response", f"header {name}" if name in spec.headers else f"header {name} (of another response)"
             )
             if not is_redacted(text):
                 context.header("response header", name, text, schema)
@@ -84,10 +84,10 @@ def _headers(context: CheckContext, answer: ResponseSpec) -> None:
             context.add("undocumented-header", f"response header {name}", message)
 
 
-def _media(context: CheckContext, answer: ResponseSpec, raw: bytes) -> str | None:
+def _media(context: CheckContext, spec: ResponseSpec, raw: bytes) -> str | None:
     """The media type to judge the body by: the header's, or what the body looks like where the header is hidden."""
     given = context.interaction.response.media_type
-    known = tuple(answer.content)
+    known = tuple(spec.content)
     if given in known:
         return given
     if given is None:
@@ -97,7 +97,7 @@ def _media(context: CheckContext, answer: ResponseSpec, raw: bytes) -> str | Non
         return _LINES
     if known and known[0] in _FILES:
         return known[0]
-    message = f"`{given}` is none of {', '.join(known)}"
+    message = f"`{given}` is not one of {', '.join(known)}"
     context.add("undocumented-media-type", "response header content-type", message)
     return None
 

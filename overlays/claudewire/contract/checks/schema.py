@@ -1,7 +1,7 @@
 """Values against schemas of the document.
 
 Every schema becomes a function once. A general validator agrees with the verdict (a test compares them on all recorded traffic), but it
-stops at "valid under none of the thirty members" where this picks the member by its tag first, and it can not say which parts of the
+stops at "valid under none of the thirty members" where this picks the member by its tag first, and it cannot say which parts of the
 document a value touched, nor which fields of an open object the document does not know. The document keeps to a small part of JSON
 Schema (spec/README.md); an unknown keyword is an error here, so that nothing is skipped in silence.
 """

@@ -107,7 +107,7 @@ class EventOrderChecker:
         if rules is None or name not in self._deltas:
             return
         if name != rules.get("last") and name not in rules.get("any", ()):
-            self._add("illegal-delta", f"a `{block.type}` block can not have a `{name}`")
+            self._add("illegal-delta", f"a `{block.type}` block cannot have a `{name}`")
         elif block.last:
             self._add(
                 "illegal-delta", f"`{name}` after `{block.last}`, which is the last delta of a `{block.type}` block"

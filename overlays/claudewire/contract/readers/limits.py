@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from claudewire._errors import ClaudeError
+
 #: Bytes of a file after decompression.
 MAX_FILE_BYTES: Final = 512 * 1024 * 1024
 #: Bytes of one body after decompression.
@@ -15,7 +17,7 @@ MAX_EXPANDED_NODES: Final = 2_000_000
 MAX_EXPANDED_CHARACTERS: Final = 256 * 1024 * 1024
 
 
-class UnreadableError(ValueError):
+class UnreadableError(ClaudeError, ValueError):
     """A file is damaged, larger than the bounds, or not a recording."""
 
 
@@ -23,5 +25,5 @@ class NotARecordingError(UnreadableError):
     """A file of another kind: its format is readable, and it holds no exchanges."""
 
 
-class UndecodableError(ValueError):
+class UndecodableError(ClaudeError, ValueError):
     """A body cannot be read: it is damaged, missing in part, or compressed in an unknown way."""

@@ -102,7 +102,7 @@ def from_chunks(chunks: list[Any]) -> bytes | UndecodableError:
 def header_pairs(raw: Any) -> list[tuple[str, str]]:
     """Headers in any of the forms in use: a mapping to a value or a list, pairs, or objects with `name` and `value`.
 
-    What is none of these is passed over: a header that the recorder mangled says nothing about the API.
+    Anything else is skipped: a header that the recorder mangled says nothing about the API.
     """
     pairs: list[tuple[Any, Any]] = []
     if is_object(raw):

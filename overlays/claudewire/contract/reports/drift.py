@@ -1,4 +1,4 @@
-"""Drift: what the document says and recordings show, what nobody has seen, and what the document does not know."""
+"""Drift: what is documented and seen, what is documented and was never seen, and what was seen and is not documented."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def lead(checker: Checker) -> str:
     report = checker.report
     return (
         f"{len(report.interactions):,} recorded interactions in {report.files:,} files, "
-        f"beside {info['title']}, version {info['version']}."
+        f"compared with {info['title']}, version {info['version']}."
     )
 
 

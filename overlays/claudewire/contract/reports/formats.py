@@ -71,7 +71,7 @@ def as_json(report: Report, level: Level = "warning") -> str:
 
 
 def sarif(report: Report, level: Level = "warning") -> str:
-    """SARIF 2.1.0, which code hosts show beside the lines of a cassette."""
+    """SARIF 2.1.0, which code hosts show at the lines of a cassette."""
     found = list(report.at_least(level))
     used = sorted({finding.rule for finding in found})
     results = [

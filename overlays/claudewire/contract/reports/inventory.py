@@ -1,4 +1,4 @@
-"""Everything that the document says, operation by operation, beside what recordings touched of it."""
+"""Everything that the document says, operation by operation, and what recordings touched of it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Row:
 
 
 def rows(checker: Checker) -> list[Row]:
-    """The whole inventory, in the order of the document; what is not documented comes first in each operation."""
+    """The inventory, in the order of the document; what is not documented comes first in each operation."""
     found: list[Row] = []
     unknown: dict[str, list[Unknown]] = {}
     for thing in sorted(
@@ -122,13 +122,13 @@ def _stated(document: Document, schemas: Schemas, operation: Operation) -> Itera
             yield "request", statement
     headers: dict[str, None] = {}
     errors: dict[str, Statement] = {}
-    for answer in operation.responses.values():
-        yield "response", Statement(answer.status, "status", answer.description)
-        headers.update(dict.fromkeys(answer.headers))
-        for media, schema in answer.content.items():
-            yield "response", Statement(f"{answer.status} {media}", "body")
-            success = answer.status.startswith("2")
-            found = list(_answer(document, schemas, operation, media, schema))
+    for spec in operation.responses.values():
+        yield "response", Statement(spec.status, "status", spec.description)
+        headers.update(dict.fromkeys(spec.headers))
+        for media, schema in spec.content.items():
+            yield "response", Statement(f"{spec.status} {media}", "body")
+            success = spec.status.startswith("2")
+            found = list(_response_statements(document, schemas, operation, media, schema))
             if success:
                 yield from ((_SCOPES.get(media, "response"), statement) for statement in found)
             else:
@@ -139,7 +139,7 @@ def _stated(document: Document, schemas: Schemas, operation: Operation) -> Itera
         yield "error", statement
 
 
-def _answer(
+def _response_statements(
     document: Document, schemas: Schemas, operation: Operation, media: str, schema: Node
 ) -> Iterator[Statement]:
     if media == "text/event-stream":

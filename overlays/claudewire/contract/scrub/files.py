@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from claudewire._errors import ClaudeError
 from claudewire.contract.escaping import printable
 from claudewire.contract.findings import Place
 from claudewire.contract.headers import LOCAL_SERVER, is_kept
@@ -24,7 +25,7 @@ from claudewire.contract.scrub.scrubber import Leak, Scrubber, find, split_runs
 from claudewire.contract.values import is_array, is_object
 
 _GZIP: Final = b"\x1f\x8b"
-#: Headers whose value is replaced whole; that they were sent is worth keeping.
+#: Headers whose complete value is replaced; the recording still says that they were sent.
 CREDENTIALS: Final = frozenset({"x-api-key", "authorization", "proxy-authorization"})
 _IDS: Final = {"anthropic-organization-id": "organization", "anthropic-workspace-id": "workspace"}
 #: A comment of YAML: a line of its own, or the end of one.
@@ -34,7 +35,7 @@ _HEAD: Final = re.compile(r"(?:[ \t]*#[^\n]*\n|[ \t]*\n)+")
 _DELTA: Final = re.compile(r'"(text|partial_json|thinking|cited_text)"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
-class SecretLeftError(ValueError):
+class SecretLeftError(ClaudeError, ValueError):
     """A recording still holds a secret, or something that cannot be searched."""
 
 

@@ -8,7 +8,7 @@ from typing import Final
 UUID: Final = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 
 #: kind, form, and words (in lower case) one of which is in every match: looking for them first is many times faster. The group
-#: `secret` is what is replaced; without it, the whole match.
+#: `secret` is what is replaced; without it, the complete match.
 FORMS: Final[tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]] = (
     (
         "private-key",
@@ -82,7 +82,7 @@ _KINDS: Final = ("organization", "workspace", "account", "device", "session", "c
 
 
 def is_placeholder(value: str) -> bool:
-    """Whether a value is not a secret, but what somebody put in the place of one."""
+    """Whether a value is not a secret, but a placeholder that a person or a recorder wrote."""
     return bool(_PLACEHOLDER.search(value))
 
 

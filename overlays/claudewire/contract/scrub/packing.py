@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeAlias
 
+from claudewire._errors import ClaudeError
 from claudewire.contract.readers.content_coding import inflate
 from claudewire.contract.readers.limits import UndecodableError
 
@@ -24,7 +25,7 @@ _CHUNK: Final = 256 * 1024
 Pack: TypeAlias = Callable[[bytes], bytes]
 
 
-class TooLargeError(ValueError):
+class TooLargeError(ClaudeError, ValueError):
     """Archives and compressed values hold more than is unpacked of one recording."""
 
 

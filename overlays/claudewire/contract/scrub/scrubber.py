@@ -1,6 +1,6 @@
 """Secrets in recordings: found by form, by the name of what holds them, and by value; replaced by placeholders of the same length.
 
-The same secret gets the same placeholder everywhere, so that a recording still says which values were equal. The same length keeps
+Equal secrets get equal placeholders, so that a recording still says which values were equal. The same length keeps
 lengths, chunk sizes and base64 true. Values are also read through their encodings (`encodings`) and archives (`packing`).
 """
 
