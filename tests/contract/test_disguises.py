@@ -24,10 +24,12 @@ from urllib.parse import quote
 import pytest
 import yaml
 
-from claudewire.contract import parse
+from claudewire.contract import UnreadableError, parse
 from claudewire.contract.scrub.command import main
 from claudewire.contract.scrub.files import SecretLeftError, file
 from claudewire.contract.scrub.scrubber import Scrubber, find
+
+from .test_foreign_recordings import BOUNDED
 
 KEY = "sk-ant-api03-Zk3nQ8vT1xYpLr7WmB2sHd9fJc5gKe4uAa6tNi0oRq-EwQAA"
 SENTENCE = f"the key is {KEY} and nothing else"
@@ -310,6 +312,19 @@ def test_bomb_is_refused_before_it_is_unpacked(title: str, tmp_path: Path, capsy
 def test_text_made_to_be_slow_costs_in_proportion_to_its_length(text: str) -> None:
     """A quadratic form would take minutes here: the limit of a test run would show it."""
     Scrubber().text(text)
+
+
+@pytest.mark.parametrize("title", BOUNDED)
+def test_file_that_cannot_be_read_is_not_scrubbed(title: str) -> None:
+    """Aliases that explode, depth, bombs: one error of ours, and the file stays as it is."""
+    name, data = BOUNDED[title]
+    with pytest.raises(UnreadableError):
+        file(data, name, Scrubber())
+
+
+def test_body_that_the_recorder_left_out_hides_nothing() -> None:
+    data = har({"content": {"size": 1234, "text": "", "comment": "Body exceeds the limit"}})
+    assert file(data, "a.har", Scrubber()) == data
 
 
 def test_named_file_that_cannot_be_read_is_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

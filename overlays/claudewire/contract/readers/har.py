@@ -7,7 +7,7 @@ from typing import Any
 
 from claudewire.contract.readers.interaction import Interaction
 from claudewire.contract.readers.json_text import loads
-from claudewire.contract.readers.limits import UndecodableError
+from claudewire.contract.readers.limits import AbsentBodyError, UndecodableError
 from claudewire.contract.readers.messages import (
     Location,
     as_mapping,
@@ -64,5 +64,5 @@ def _body(content: Mapping[str, Any], *, is_binary: bool) -> bytes | str | Undec
         return from_chunks([text])
     size = content.get("size")
     if not text and isinstance(size, int) and size > 0:
-        return UndecodableError(str(content.get("comment") or f"the recorder did not keep its {size:,} bytes"))
+        return AbsentBodyError(str(content.get("comment") or f"the recorder did not keep its {size:,} bytes"))
     return text

@@ -32,6 +32,8 @@ class Message:
     body: bytes | None
     #: Why the body could not be read from the file; empty if it was read.
     lost: str = ""
+    #: The recorder kept nothing of the body.
+    absent: bool = False
 
     def header(self, name: str) -> str | None:
         """The value of a header; several are joined by commas. None if there is no such header."""

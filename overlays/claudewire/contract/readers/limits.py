@@ -27,3 +27,7 @@ class NotARecordingError(UnreadableError):
 
 class UndecodableError(ClaudeError, ValueError):
     """A body cannot be read: it is damaged, missing in part, or compressed in an unknown way."""
+
+
+class AbsentBodyError(UndecodableError):
+    """The recorder kept no bytes of a body, so there is nothing of it in the file."""

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from claudewire.contract.findings import Place
 from claudewire.contract.readers.interaction import Interaction, Message
-from claudewire.contract.readers.limits import UndecodableError
+from claudewire.contract.readers.limits import AbsentBodyError, UndecodableError
 from claudewire.contract.readers.text import body_bytes
 from claudewire.contract.values import is_array, is_object
 
@@ -50,7 +50,7 @@ def message(headers: Any, body: bytes | str | UndecodableError | None) -> Messag
     """A message from headers in any form, and its body or the reason why it was lost."""
     pairs = [(name.lower(), value) for name, value in header_pairs(headers) if not name.startswith(":")]
     if isinstance(body, UndecodableError):
-        return Message(headers=pairs, body=None, lost=str(body))
+        return Message(headers=pairs, body=None, lost=str(body), absent=isinstance(body, AbsentBodyError))
     return Message(headers=pairs, body=body_bytes(body) if isinstance(body, str) else body)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from claudewire.contract.readers.interaction import Interaction
-from claudewire.contract.readers.limits import UndecodableError
+from claudewire.contract.readers.limits import AbsentBodyError, UndecodableError
 from claudewire.contract.readers.messages import (
     Location,
     from_base64,
@@ -57,7 +57,7 @@ def _body(message: Mapping[str, Any]) -> bytes | str | UndecodableError | None:
     body = message.get("body", message.get("content"))
     if is_object(body) and (not body or body.keys() & _BODY_KEYS):
         if body.get("file") is True:
-            return UndecodableError("the recorder keeps the body in a file of its own")
+            return AbsentBodyError("the recorder keeps the body in a file of its own")
         if isinstance(body.get("base64_string"), (str, bytes)):
             return from_base64(body["base64_string"])
         if body.get("encoding") == "base64":

@@ -263,6 +263,8 @@ def _is_encodable(text: str) -> bool:
 def _is_opaque(interaction: Interaction) -> bool:
     """Whether a body is compressed in a way that cannot be undone, or undone and not be written again."""
     for message in (interaction.request, interaction.response):
+        if message.absent:
+            continue
         try:
             content = message.content()
         except UndecodableError:
