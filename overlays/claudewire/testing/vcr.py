@@ -152,6 +152,7 @@ def _replayed(interaction: Interaction, chunking: Chunking) -> httpx.Response:
 
 
 def _request(request: Any, scrubber: Scrubber) -> Any:
+    scrubber.renew()
     clean = copy.copy(request)
     listed = [
         (str(name), value.decode("latin-1") if isinstance(value, bytes) else str(value))
@@ -166,6 +167,7 @@ def _request(request: Any, scrubber: Scrubber) -> Any:
 
 
 def _response(response: dict[str, Any], scrubber: Scrubber) -> dict[str, Any]:
+    scrubber.renew()
     listed = [(name, value) for name, values in response["headers"].items() for value in values]
     kept: dict[str, list[str]] = {}
     for name, value in headers(listed, scrubber):

@@ -12,9 +12,10 @@ import httpx
 from starlette.requests import Request
 from starlette.types import Send
 
-from claudewire.contract.scrub import body as scrub_body
-from claudewire.contract.scrub import headers as scrub_headers
-from claudewire.contract.secrets import Scrubber, find
+from claudewire.contract.scrub.files import body as scrub_body
+from claudewire.contract.scrub.files import headers as scrub_headers
+from claudewire.contract.scrub.packing import TooLargeError
+from claudewire.contract.scrub.scrubber import Scrubber, find
 from claudewire.testing.responses.errors import APIErrorResponse
 from claudewire.testing.state import Log, LoggedRequest
 from claudewire.testing.state.log import MAX_RESPONSE
@@ -85,7 +86,10 @@ class Upstream:
             finally:
                 await response.aclose()
                 logged.response.body += received[:MAX_RESPONSE]
-        self._write(message, sent, response, bytes(received), logged)
+        try:
+            self._write(message, sent, response, bytes(received), logged)
+        except TooLargeError as error:
+            logged.notes.append(f"not recorded: {error}")
         # The end of the response is sent last: a client that has it finds the cassette.
         await send({"type": "http.response.body", "body": b""})
         log.touch(logged)
@@ -94,6 +98,7 @@ class Upstream:
         self, message: httpx.Request, sent: bytes, response: httpx.Response, received: bytes, logged: LoggedRequest
     ) -> None:
         scrubber = self._scrubber
+        scrubber.renew()
         # Headers first: they hold the key, which is then found in the rest as well.
         request_headers = scrub_headers(message.headers.items(), scrubber)
         response_headers = scrub_headers(response.headers.items(), scrubber)
