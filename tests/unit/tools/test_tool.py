@@ -229,7 +229,7 @@ class StructRow(msgspec.Struct):
         ({"type": "dog"}, '{"type":"dog"}'),
         ("half \ud800 pair", "half ? pair"),
     ],
-    ids=str,
+    ids=lambda value: type(value).__name__,
 )
 def test_ordinary_results_become_text(value: Any, content: Any) -> None:
     """F-4."""
