@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official browser clients \
+.PHONY: help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients \
 	mutations edits faults fuzz bench bench-docs layers linearity demo record build clean lock
 
 help: ## list the targets
@@ -121,6 +121,11 @@ official: $(VENV)/ready ## the newest official SDK of this API version as a clie
 clients: $(VENV)/ready ## clients of other people, each in an environment of its own, against the local server; writes docs/clients.md
 	@$(RUN) -m tests.clients.run
 	@$(RUN) -m pytest -q -p no:randomly tests/clients
+
+tools-compare: $(VENV)/ready ## typed responses, tools and the loop beside the official SDK, in an environment of its own
+	@test -x .venv-tools/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-tools
+	@$(RUN) -m uv pip install --quiet --python .venv-tools/bin/python 'anthropic==2.14.0' --editable '.[testing,tools]'
+	@.venv-tools/bin/python benchmarks/tools_compare.py
 
 browser: $(VENV)/ready ## the console and a web page, in headless Chromium (SCREENSHOTS=folder keeps pictures)
 	@test -x .venv-browser/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-browser

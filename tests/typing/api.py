@@ -3,6 +3,7 @@
 # pyright: strict
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, assert_type
 
@@ -210,3 +211,54 @@ async def the_async_client(client: AsyncClaude) -> None:
         async for text in running.text_stream:
             assert_type(text, str)
         assert_type(await running.get_final_message(), models.Message)
+
+
+@dataclass
+class Person:
+    name: str
+
+
+def outputs_have_the_type_that_was_asked_for(client: Claude) -> None:
+    message = client.messages.parse(
+        model="m", max_tokens=1, messages=HELLO, output_format=Person, repair=1, extra_headers={"x": "y"}
+    )
+    assert_type(message, claudewire.ParsedMessage[Person])
+    assert_type(message.output, Person)
+    assert_type(message.parsed_output, Person | None)
+    numbers = client.beta.messages.parse(model="m", max_tokens=1, messages=HELLO, output_format=list[int])
+    assert_type(numbers.output, list[int])
+    with client.messages.stream(model="m", max_tokens=1, messages=HELLO, output_format=Person) as stream:
+        assert_type(stream.get_final_message().output, Person)
+    with client.messages.stream(model="m", max_tokens=1, messages=HELLO) as plain:
+        assert_type(plain.get_final_message(), models.Message)
+
+
+async def outputs_have_the_type_in_event_loops(client: AsyncClaude) -> None:
+    message = await client.messages.parse(model="m", max_tokens=1, messages=HELLO, output_format=Person)
+    assert_type(message.output, Person)
+    async with client.messages.stream(model="m", max_tokens=1, messages=HELLO, output_format=Person) as stream:
+        assert_type((await stream.get_final_message()).output, Person)
+
+
+@claudewire.tool
+def weather(city: str, days: int = 1) -> str:
+    return city * days
+
+
+@claudewire.tool(timeout=1, approve=True)
+async def stock(context: claudewire.ToolContext[int], item: str) -> int:
+    assert_type(context.deps, int)
+    return len(item)
+
+
+def tools_are_still_functions(client: Claude) -> None:
+    assert_type(weather("Oslo", days=2), str)
+    runner = client.messages.tool_runner(
+        model="m", max_tokens=1, messages=HELLO, tools=[weather, stock], deps=3, max_turns=2
+    )
+    assert_type(runner.run, claudewire.Run)
+    for event in runner.events():
+        if event.type == "tool_finished":
+            assert_type(event.seconds, float)
+    resumed = client.messages.resume(claudewire.Run.from_json("{}"), tools=[weather])
+    assert_type(resumed.usage, dict[str, Any])

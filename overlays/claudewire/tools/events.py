@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from attrs import frozen
 
@@ -18,7 +18,7 @@ class TurnStarted:
     """
 
     turn: int
-    type: ClassVar[str] = "turn_started"
+    type: ClassVar[Literal["turn_started"]] = "turn_started"
 
 
 @frozen
@@ -30,7 +30,7 @@ class TextDelta:
     """
 
     text: str
-    type: ClassVar[str] = "text"
+    type: ClassVar[Literal["text"]] = "text"
 
 
 @frozen
@@ -42,7 +42,7 @@ class MessageDone:
     """
 
     message: Any
-    type: ClassVar[str] = "message_done"
+    type: ClassVar[Literal["message_done"]] = "message_done"
 
 
 @frozen
@@ -54,7 +54,7 @@ class ToolCalled:
     """
 
     call: ToolCall
-    type: ClassVar[str] = "tool_called"
+    type: ClassVar[Literal["tool_called"]] = "tool_called"
 
 
 @frozen
@@ -70,7 +70,7 @@ class ToolFinished:
     call: ToolCall
     seconds: float = 0.0
     error: BaseException | None = None
-    type: ClassVar[str] = "tool_finished"
+    type: ClassVar[Literal["tool_finished"]] = "tool_finished"
 
 
 @frozen
@@ -82,7 +82,7 @@ class ApprovalNeeded:
     """
 
     calls: tuple[ToolCall, ...]
-    type: ClassVar[str] = "approval_needed"
+    type: ClassVar[Literal["approval_needed"]] = "approval_needed"
 
 
 @frozen
@@ -94,7 +94,7 @@ class ResultsNeeded:
     """
 
     calls: tuple[ToolCall, ...]
-    type: ClassVar[str] = "results_needed"
+    type: ClassVar[Literal["results_needed"]] = "results_needed"
 
 
 @frozen
@@ -108,7 +108,7 @@ class RunDone:
 
     message: Any
     reason: str | None
-    type: ClassVar[str] = "run_done"
+    type: ClassVar[Literal["run_done"]] = "run_done"
 
 
 RunEvent: TypeAlias = (

@@ -716,7 +716,7 @@ def test_definition_without_a_function_waits_for_its_result(client: Claude, serv
 
 
 def test_typed_answer_at_the_end_of_a_loop(client: Claude, server: LocalServer) -> None:
-    """R-8 of the official SDK: text before the call is not read as the answer."""
+    """Text before the call is not read as the answer."""
     server.reply(["Let me look.", tool_use("echo", {"text": "x"})])
     server.reply("[1,2]")
     runner = client.messages.tool_runner(**BASE, tools=[echo], output_format=list[int])
