@@ -586,28 +586,21 @@ def check(batch: list[tuple[Cell, list[str]]], seed: int, *, pyright: bool) -> l
 
 
 def batches(count: int, seed: int, size: int, tally: Counter[str]) -> Iterator[list[tuple[Cell, list[str]]]]:
-    """Clean cells, put together as far as their names allow."""
-    batch: list[tuple[Cell, list[str]]] = []
-    names: set[str] = set()
+    """Clean cells, each put together with others whose names differ from its own."""
+    open_batches: list[tuple[list[tuple[Cell, list[str]]], set[str]]] = []
     for cell, edits in cells(count, seed, tally):
         mine = {n.lower().replace("_", "") for n in cell.schemas} | {f"unknown{n.lower()}" for n in cell.schemas}
-        mine |= (
-            {f"{n.lower()}param" for n in cell.schemas}
-            | {cell.operation.get("x-sdk", {}).get("resource", "")}
-            | {cell.path}
-        )
-        mine.add(cell.operation["operationId"])
-        if names & mine or len(batch) == size:
-            if len(batch) == size:
-                yield batch
-                batch, names = [], set()
-            else:  # it goes alone
-                yield [(cell, edits)]
-                continue
+        mine |= {f"{n.lower()}param" for n in cell.schemas} | {cell.operation.get("x-sdk", {}).get("resource", "")}
+        mine |= {cell.path, cell.operation["operationId"]}
+        batch, names = next((each for each in open_batches if not each[1] & mine), ([], set[str]()))
+        if not batch:
+            open_batches.append((batch, names))
         batch.append((cell, edits))
         names |= mine
-    if batch:
-        yield batch
+        if len(batch) == size:
+            open_batches = [each for each in open_batches if each[0] is not batch]
+            yield batch
+    yield from (batch for batch, _ in open_batches)
 
 
 def run(
@@ -625,6 +618,8 @@ def run(
                 if alone := check([(cell, names)], seed, pyright=False):
                     failures.append(f"cell {cell.number} of seed {seed} ({', '.join(names)}): {alone[0]}")
         tally["batches"] += 1
+        tally["checked"] += len(batch)
+        say(f"{number}: {', '.join(f'{what}: {n:,}' for what, n in tally.items())}, failures: {len(failures)}")
     say(", ".join(f"{what}: {number:,}" for what, number in tally.items()) + f", failures: {len(failures)}")
     return failures
 
