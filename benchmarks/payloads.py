@@ -71,6 +71,8 @@ FILE = {"type": "file", "id": "file_1", "filename": "file.bin", "mime_type": "ap
 DELTAS, TOOL_KB = (500, 2000, 8000, 32000), (1, 4, 16, 64)
 
 Response = list[bytes]  # the parts that are written one by one
+#: Seconds between two events of a paced stream.
+PACE = 300e-6
 
 
 def text(chance: random.Random, size: int) -> str:
@@ -210,6 +212,15 @@ def each(parts: list[bytes]) -> Response:
     return [head("text/event-stream", None), *map(chunk, parts), b"0\r\n\r\n"]
 
 
+class Paced(list[bytes]):
+    """Parts that are written one by one, `PACE` seconds apart."""
+
+
+def paced(parts: list[bytes]) -> Response:
+    """One event at a time, as a model writes: the client waits for each, and wakes up for each."""
+    return Paced(each(parts))
+
+
 def at_once(parts: list[bytes]) -> Response:
     """Chunks of 16 kB: a stream that was held up somewhere."""
     data = b"".join(parts)
@@ -231,6 +242,7 @@ def routes() -> dict[str, Response]:
         "POST /large/v1/messages": whole(dumps(large())),
         "POST /text/v1/messages": each(text_events(2000)),
         "POST /text_once/v1/messages": at_once(text_events(2000)),
+        "POST /paced/v1/messages": paced(text_events(2000)),
         "POST /tool/v1/messages": each(tool_events(16000)),
         "GET /results/v1/messages/batches/msgbatch_1": whole(dumps(batch)),
         "GET /results/v1/messages/batches/msgbatch_1/results": results(),

@@ -71,6 +71,8 @@ METRICS = [
     stream("events_once", "events, all at once", "text_once", "events", (0.14, 0.1), times=3),
     stream("async_events", "async: events, one write each", "text", "async events", (0.32, 0.15)),
     stream("async_events_once", "async: events, all at once", "text_once", "async events", (0.14, 0.1), times=3),
+    stream("paced_events", "events, one every 300 µs", "paced", "events", (0.40, 0.30), times=1),
+    stream("async_paced_events", "async: events, one every 300 µs", "paced", "async events", (0.40, 0.30), times=1),
     stream("final_text", "the final message, text", "text", "final", (0.17, 0.07)),
     stream("final_tool", "the final message, a tool call", "tool", "final", (0.17, 0.07)),
     stream("async_final", "async: the final message, text", "text", "async final", (0.17, 0.07)),

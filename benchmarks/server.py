@@ -61,13 +61,28 @@ class Connection(asyncio.Protocol):
             key = f"{method} {target.partition('?')[0]}" + (f"?{page[1]}" if page else "")
             parts = self.routes.get(key.encode(), [b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"])
         self.parts = iter(parts)
-        self.write()
+        if isinstance(parts, payloads.Paced):
+            self.due = 0.0
+            self.write_paced()
+        else:
+            self.write()
 
     def write(self) -> None:
         for part in self.parts:
             self.transport.write(part)
             if self.paused:
                 return
+
+    def write_paced(self) -> None:
+        """Write the parts one by one. It asks the clock again and again: timers of the loop are not this exact."""
+        loop = asyncio.get_running_loop()
+        if loop.time() >= self.due:
+            part = next(self.parts, None)
+            if part is None or self.transport.is_closing():
+                return
+            self.transport.write(part)
+            self.due = loop.time() + payloads.PACE
+        loop.call_soon(self.write_paced)
 
     def pause_writing(self) -> None:
         self.paused = True

@@ -32,6 +32,7 @@ CALLS = {
     "acreate": (1020, 516),
     "event": (15.5, 13.0),
     "event by itself": (50.8, 13.0),
+    "event of a slow stream": (101.1, 46.6),
     "final message, per event": (9.5, 7.0),
     "line of batch results": (50.0, 47.4),
     "page of models": (1060, 621),  # each has up to three dates
@@ -78,7 +79,9 @@ def test_a_request_on_an_event_loop(url):
         run(client.close())
 
 
-@pytest.mark.parametrize(("name", "route"), [("event", "text_once"), ("event by itself", "text")])
+@pytest.mark.parametrize(
+    ("name", "route"), [("event", "text_once"), ("event by itself", "text"), ("event of a slow stream", "paced")]
+)
 def test_an_event(url, name, route):
     with Claude(api_key="k", base_url=f"{url}/{route}") as client:
         total = calls(lambda: [event.type for event in client.messages.create(stream=True, **BODY)])

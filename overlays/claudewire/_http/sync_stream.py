@@ -58,6 +58,8 @@ class SyncStream:
         self._eof = False
         self._failure: OSError | None = None
         self.deadline = inf
+        #: `poll` of the socket for reading, made by the first read.
+        self._poll: Callable[[float | None], Any] | None = None
 
     def start_tls(self, context: ssl.SSLContext, host: str, timeout: float | None) -> None:
         """Start TLS. Raises ConnectTimeout and ConnectError, and closes the socket then."""
@@ -84,10 +86,15 @@ class SyncStream:
                 raise self._failure
             if self._eof:
                 return b""
-            started = time.monotonic()
-            if not self._pending():
-                _wait(self._raw, deadline)
-            in_burst = self._tls and time.monotonic() - started < SAME_BURST_SECONDS
+            in_burst = False
+            if not self._tls:
+                self._wait_readable(deadline)
+            elif not self._pending():
+                started = time.monotonic()
+                self._wait_readable(deadline)
+                in_burst = time.monotonic() - started < SAME_BURST_SECONDS
+            else:
+                in_burst = True
             data: bytes = _retry_until_ready(self._raw, self._raw.recv, max_bytes, deadline)
             if in_burst and data:
                 data = self._read_pending_records(data, min(max_bytes, MAX_COALESCED_READ))
@@ -98,6 +105,13 @@ class SyncStream:
         if not data:
             self._eof = True
         return data
+
+    def _wait_readable(self, deadline: float) -> None:
+        poll = self._poll
+        if poll is None:
+            poll = self._poll = _poll_for_reading(self._raw)
+        if not poll(None if deadline == inf else max(deadline - time.monotonic(), 0) * 1000):
+            raise TimeoutError
 
     def _read_pending_records(self, data: bytes, max_bytes: int) -> bytes:
         """Return `data` and the TLS records that have arrived already. One `recv` returns one record, which is often one event."""
@@ -204,6 +218,12 @@ def _wait(raw: Any, deadline: float, *, writing: bool = False) -> None:
 
 if hasattr(select, "poll"):
 
+    def _poll_for_reading(raw: Any) -> Callable[[float | None], Any]:
+        """Return a function that waits, for milliseconds or without limit, until a socket can be read."""
+        poll = select.poll()
+        poll.register(raw, select.POLLIN)
+        return poll.poll
+
     def is_ready(raw: Any, timeout: float | None, *, writing: bool = False) -> bool:
         """Whether a socket can be read (written) within `timeout` seconds; None waits without limit."""
         poll = select.poll()
@@ -211,6 +231,10 @@ if hasattr(select, "poll"):
         return bool(poll.poll(None if timeout is None else timeout * 1000))
 
 else:  # Windows
+
+    def _poll_for_reading(raw: Any) -> Callable[[float | None], Any]:
+        """Return a function that waits, for milliseconds or without limit, until a socket can be read."""
+        return lambda ms: is_ready(raw, None if ms is None else ms / 1000)
 
     def is_ready(raw: Any, timeout: float | None, *, writing: bool = False) -> bool:
         """Whether a socket can be read (written) within `timeout` seconds; None waits without limit."""

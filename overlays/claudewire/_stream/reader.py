@@ -152,7 +152,7 @@ class MessageReader(EventReader):
     def feed(self, chunk: bytes) -> Payloads:
         feed = self.accumulator.feed
         for start in range(0, len(chunk), _PARSE_BYTES):
-            part = chunk[start : start + _PARSE_BYTES]
+            part = chunk[start : start + _PARSE_BYTES]  # `chunk` itself, if it is small
             if not self.has_emitted:
                 self._count_pending(len(part))
             for payload in self._parse_many(self._decoder.feed_tuples(part)):
@@ -174,6 +174,8 @@ class MessageReader(EventReader):
                     return
 
     def _parse_many(self, events: list[EventTuple]) -> Iterable[JSON]:
+        if len(events) == 1 and (payload := self._parse_delta(events[0])) is not None:
+            return (payload,)
         if len(events) > 1 and not self._joiner.half and self._known.issuperset(map(_NAME, events)):
             texts = list(map(_DATA, events))
             if not may_have_halves("".join(texts)):
@@ -185,6 +187,16 @@ class MessageReader(EventReader):
                 else:
                     return payloads
         return self._parse_each(events)  # yields the payloads that precede an invalid one
+
+    def _parse_delta(self, event: EventTuple) -> JSON | None:
+        """Return the payload of an ordinary delta: nearly all events, one by one, while a model writes. None for any other."""
+        if event[0] != "content_block_delta" or self._joiner.half or may_have_halves(event[1]):
+            return None
+        try:
+            payload: JSON = parse(event[1])
+            return payload if payload["type"] == "content_block_delta" else None
+        except (*_JSON_ERRORS, KeyError, TypeError):
+            return None
 
     def _parse_each(self, events: list[EventTuple]) -> Iterator[JSON]:
         joiner = self._joiner

@@ -58,11 +58,10 @@ def test_there_are_enough_vectors():
 
 def test_no_hostile_header_makes_anybody_sleep_beyond_the_ceiling():
     policy = RetryPolicy()
-    for case in VECTORS["cases"]:
-        if "policy" not in case:
-            decision = answer(case)
-            if isinstance(decision, Wait):
-                assert decision.seconds <= policy.max_retry_after
+    waits = [answer(case) for case in VECTORS["cases"] if "policy" not in case]
+    waits = [decision.seconds for decision in waits if isinstance(decision, Wait)]
+    assert len(waits) > 30
+    assert max(waits) <= policy.max_retry_after
 
 
 def test_jitter_is_uniform_and_bounded():
