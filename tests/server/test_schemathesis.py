@@ -1,6 +1,8 @@
 """A stranger's fuzzer, over the whole document: every answer is one that the document describes, and none is a 5xx.
 
-`CLAUDEWIRE_FUZZ=600` lets it run for so many seconds, with every phase that it has.
+`CLAUDEWIRE_FUZZ=600` (`make fuzz`) lets it run for so many seconds, with every phase that it has, on every operation. Without it,
+the operations that take a message request are left out: the first such body takes the fuzzer a minute. They meet thousands of
+recorded requests in `test_traffic`.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ CHECKS = (
     "response_headers_conformance",
     "response_schema_conformance",
 )
+#: Operations whose bodies take too long to make in the ordinary suite.
+LEFT_OUT = () if SECONDS else ("messages.create", "messages.count_tokens", "messages.batches.create")
 OPTIONS = {
     "checks": ",".join(CHECKS),
     "phases": "examples,coverage,fuzzing,stateful" if SECONDS else "examples,fuzzing",
@@ -42,11 +46,12 @@ def test_every_answer_is_one_that_the_document_describes(tmp_path: Path) -> None
         # Left to chance, the beta header would be unknown to the server, and all that came of it a 400.
         command += ["-H", "x-api-key: sk-ant-local", "-H", "anthropic-version: 2023-06-01"]
         command += ["-H", "anthropic-beta: prompt-caching-2024-07-31"]
+        command += [f"--exclude-operation-id={name}" for name in LEFT_OUT]
         if not SECONDS:
             command.append("--generation-deterministic")
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout[-10_000:] + done.stderr[-2_000:]
         count = len(server.state.document.operations)
-        assert f"{count} selected / {count} total" in done.stdout
+        assert f"{count - len(LEFT_OUT)} selected / {count} total" in done.stdout
         succeeded = {request.operation for request in server.requests if request.status == 200}
-        assert len(succeeded) >= 12, succeeded  # a fuzzer that only ever sees errors has seen little
+        assert len(succeeded) >= 9, succeeded  # a fuzzer that only ever sees errors has seen little

@@ -110,6 +110,16 @@ class TestTurns:
 
         assert (message["stop_reason"], message["usage"]["output_tokens"]) == ("refusal", 7)
 
+    def test_errors_faults_and_messages_can_all_be_late(
+        self, server: LocalServer, http: httpx.Client, hello: Body
+    ) -> None:
+        server.script(
+            [{"error": 529, "delay": 0.05}, {"text": "Hi", "delay": 0.05}, turn(Fault(name="html"), delay=0.05)]
+        )
+
+        for _ in range(3):
+            assert ask(http, hello).elapsed.total_seconds() >= 0.05
+
     def test_message_is_taken_as_it_is(self, server: LocalServer, http: httpx.Client, hello: Body) -> None:
         recorded = {"type": "message", "id": "msg_recorded", "content": [text("Hi")], "stop_reason": "pause_turn"}
         server.script([recorded])

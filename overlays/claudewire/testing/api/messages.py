@@ -29,9 +29,9 @@ def create(state: State, request: ValidRequest) -> Steps:
     turn, message = _respond(state, request.body, _asked(request.headers.get(HEADER)))
     streamed = request.body.get("stream")
     steps = event_stream(stream(message, state.settings.tokens_per_second)) if streamed else json_response(message)
-    if turn.delay:
-        steps = delayed(turn.delay, steps)
-    return turn.fault.apply(steps, request.request_id) if turn.fault else steps
+    if turn.fault:
+        steps = turn.fault.apply(steps, request.request_id)
+    return delayed(turn.delay, steps) if turn.delay else steps
 
 
 def count_tokens(state: State, request: ValidRequest) -> Steps:
@@ -77,7 +77,7 @@ def _respond(
     container = containers.open_container(state, body)
     turn = _filled(state, body, asked or _scripted(state, body) or _canned(state, body))
     if turn.error:
-        raise turn.error
+        raise turn.error.delayed(turn.delay)
     made = _message(state, body, turn, total, container, batched=batched)
     threads.keep(state, request, body, made)
     return turn, made

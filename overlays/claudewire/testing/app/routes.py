@@ -183,7 +183,8 @@ def _error_steps(error: APIErrorResponse, logged: LoggedRequest) -> Steps:
         "x-should-retry": "false" if error.status < 429 and error.status != 409 else "true",
         **error.headers,
     }
-    return json_response(error.body(logged.request_id), error.status, headers)
+    steps = json_response(error.body(logged.request_id), error.status, headers)
+    return delayed(error.delay, steps) if error.delay else steps
 
 
 def _with_fault(fault: Fault | None, steps: Steps, logged: LoggedRequest) -> Steps:

@@ -46,6 +46,16 @@ class APIErrorResponse(Exception):
         self.code = code
         self.details = dict(details or {})
         self.headers = dict(headers or {})
+        #: Seconds before the response.
+        self.delay = 0.0
+
+    def delayed(self, seconds: float) -> APIErrorResponse:
+        """Return the same error, with a delay before the response."""
+        made = APIErrorResponse(
+            self.status, self.message, kind=self.kind, code=self.code, details=self.details, headers=self.headers
+        )
+        made.delay = seconds
+        return made
 
     def body(self, request_id: str | None) -> dict[str, Any]:
         """Return the error as the API writes it, in a response body and in a stream's `error` event."""
