@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from claudewire._http.sync_stream import run_blocking
 from claudewire._outputs import is_type, output_schema, with_format
+from claudewire_api._call import Omit
 
 from .errors import RunPaused
 from .events import EVENTS, ApprovalNeeded, MessageDone, ResultsNeeded, RunEvent
@@ -31,7 +32,9 @@ def make_loop(arguments: Mapping[str, Any], requests: Any, workers: Any, *, run:
         RequestInvalid: two tools have one name, or a tool cannot be sent.
     """
     given: dict[str, Any] = {
-        name: value for name, value in arguments.items() if value is not None or name in ("max_turns", "timeout")
+        name: value
+        for name, value in arguments.items()
+        if not isinstance(value, Omit) and (value is not None or name in ("max_turns", "timeout"))
     }
     box = Toolbox(given.pop("tools", ()))
     approve = given.pop("approve", None)

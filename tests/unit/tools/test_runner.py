@@ -27,6 +27,7 @@ from claudewire import (
     RunExhausted,
     RunPaused,
     TurnsExhausted,
+    omit,
     tool,
 )
 from claudewire.testing import LocalServer, tool_use
@@ -864,3 +865,29 @@ def test_steps_that_do_not_fit_are_refused() -> None:
         run.extend(max_fun=1)
     with pytest.raises(RunInvalid, match="messages of the model"):
         run.feed_message({"role": "user"})
+
+
+def test_methods_of_other_classes_and_left_out_arguments_are_taken(client: Claude, server: LocalServer) -> None:
+    class Database:
+        def rows(self, table: str) -> list[str]:
+            """Returns rows."""
+            return [table]
+
+        async def count(self, table: str) -> int:
+            """Counts rows."""
+            return len(table)
+
+    async def approve(call: Any, run: Run) -> bool:
+        await asyncio.sleep(0)
+        return bool(call.name == "rows")
+
+    database = Database()
+    server.reply([tool_use("rows", {"table": "x"}), tool_use("count", {"table": "x"})])
+    server.reply("done")
+    runner = client.messages.tool_runner(
+        **BASE, system=omit, tools=[database.rows, database.count], approve=approve, output_config=omit
+    )
+    runner.until_done()
+
+    assert [block["content"] for block in user_turns(runner.run)[1]] == ['["x"]', "This call was denied."]
+    assert "system" not in server.requests[0].body
