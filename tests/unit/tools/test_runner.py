@@ -568,12 +568,13 @@ def test_broken_stream_keeps_the_results_of_finished_calls(client: Claude, serve
         executed.append(text)
         return text
 
-    calls = [tool_use("note", {"text": "a"}), tool_use("note", {"text": "b"})]
-    server.fault("stream_error", type="overloaded_error", after_events=11)
+    long = "b" * 2000  # so that the stream breaks inside the second call, however the server cuts it
+    calls = [tool_use("note", {"text": "a"}), tool_use("note", {"text": long})]
+    server.fault("stream_error", type="overloaded_error", after_events=24)
     server.reply(calls)
     server.reply(calls)
     server.reply("done")
-    runner = client.messages.tool_runner(**BASE, tools=[note], stream=True)
+    runner = client.messages.tool_runner(**{**BASE, "max_tokens": 9000}, tools=[note], stream=True)
 
     def read() -> None:
         for stream in runner:
@@ -590,7 +591,7 @@ def test_broken_stream_keeps_the_results_of_finished_calls(client: Claude, serve
     assert caught.value.partial_message is not None
     assert run.status == "ready"
     client.messages.resume(Run.from_json(run.to_json()), tools=[note]).until_done()
-    assert sorted(executed) == ["a", "b"]
+    assert executed == ["a", long]
 
 
 def test_deferred_call_of_a_stream_waits_for_the_message(client: Claude, server: LocalServer) -> None:
