@@ -38,7 +38,7 @@ HEADER = "# Generated from spec/ by `python -m generator generate`. Do not edit:
 PRODUCTS = {
     "models": ("models/",),
     "params": ("params.py",),
-    "endpoints": ("endpoints/", "operations.py", "betas.py", "versions.py"),
+    "endpoints": ("endpoints/", "operations.py", "betas.py", "platforms.py", "versions.py"),
     "resources": ("resources/",),
     "events": ("events.py",),
     "document": ("openapi.json",),

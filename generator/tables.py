@@ -19,7 +19,7 @@ Json = Any
 
 
 class Tables:
-    """Emits `operations.py`, `events.py`, `betas.py`, `versions.py` and the package's `__init__.py`.
+    """Emits `operations.py`, `events.py`, `betas.py`, `platforms.py`, `versions.py` and the package's `__init__.py`.
 
     `refused` says what other API versions refuse: version → operation → places of the body.
     """
@@ -51,9 +51,18 @@ class Tables:
                 "versions.py.jinja", versions=versions, refused=pformat(refused, sort_dicts=False)
             ),
         }
+        platforms = S.mapping(self.index.document, "x-platforms")
+        if platforms:
+            out["platforms.py"] = self.platforms(platforms)
         # Without betas and versions of the API there is nothing to look up.
         unused = {"betas.py": not self.index.knows_betas, "versions.py": not about["api_version"]}
         return {path: text for path, text in out.items() if not unused.get(path)}
+
+    def platforms(self, table: Json) -> str:
+        """What other platforms lack, their beta values, and the names of their models."""
+        parts = ("features", "platforms", "models", "aliases", "regions")
+        shown = {part: pformat(dict(S.mapping(table, part)), sort_dicts=False) for part in parts}
+        return self.parsed.render("platforms.py.jinja", table=table, **shown)
 
     def about(self) -> dict[str, Json]:
         """What the document says of itself."""

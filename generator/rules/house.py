@@ -16,7 +16,7 @@ from .registry import Found, rule
 Json = Any
 _WORDS = """
     x-sdk x-beta x-beta-view x-pagination x-stream x-max-request-bytes x-retry-safe x-event-grammar x-status
-    x-deprecated-reason x-retires
+    x-deprecated-reason x-retires x-platforms
 """
 EXTENSIONS = frozenset(_WORDS.split())
 COMMON_ERRORS = ("400", "401", "429", "500", "529")

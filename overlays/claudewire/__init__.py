@@ -92,6 +92,32 @@ if TYPE_CHECKING:
     from .tools import tool as tool
 
     beta_tool = beta_async_tool = tool
+    from .platforms.bedrock import AsyncClaudeBedrock as AsyncClaudeBedrock
+    from .platforms.bedrock import AsyncClaudeOnAWS as AsyncClaudeOnAWS
+    from .platforms.bedrock import ClaudeBedrock as ClaudeBedrock
+    from .platforms.bedrock import ClaudeOnAWS as ClaudeOnAWS
+    from .platforms.connect import connect as connect
+    from .platforms.connect import connect_async as connect_async
+    from .platforms.foundry import AsyncClaudeFoundry as AsyncClaudeFoundry
+    from .platforms.foundry import ClaudeFoundry as ClaudeFoundry
+    from .platforms.official import AnthropicAWS as AnthropicAWS
+    from .platforms.official import AnthropicBedrock as AnthropicBedrock
+    from .platforms.official import AnthropicBedrockMantle as AnthropicBedrockMantle
+    from .platforms.official import AnthropicFoundry as AnthropicFoundry
+    from .platforms.official import AnthropicGoogleCloud as AnthropicGoogleCloud
+    from .platforms.official import AnthropicVertex as AnthropicVertex
+    from .platforms.official import AsyncAnthropicAWS as AsyncAnthropicAWS
+    from .platforms.official import AsyncAnthropicBedrock as AsyncAnthropicBedrock
+    from .platforms.official import AsyncAnthropicBedrockMantle as AsyncAnthropicBedrockMantle
+    from .platforms.official import AsyncAnthropicFoundry as AsyncAnthropicFoundry
+    from .platforms.official import AsyncAnthropicGoogleCloud as AsyncAnthropicGoogleCloud
+    from .platforms.official import AsyncAnthropicVertex as AsyncAnthropicVertex
+    from .platforms.sigv4 import AWSCredentials as AWSCredentials
+    from .platforms.vertex import AsyncClaudeOnGoogleCloud as AsyncClaudeOnGoogleCloud
+    from .platforms.vertex import AsyncClaudeVertex as AsyncClaudeVertex
+    from .platforms.vertex import ClaudeOnGoogleCloud as ClaudeOnGoogleCloud
+    from .platforms.vertex import ClaudeVertex as ClaudeVertex
+
     BaseModel = Model
     Anthropic = Client = Claude
     AsyncAnthropic = AsyncClient = AsyncClaude
@@ -104,7 +130,7 @@ _MODULES = {
     "._config": "DEFAULT_TIMEOUT DEFAULT_MAX_RETRIES Retry RetryPolicy",
     "._errors": (
         "ClaudeError AnthropicError FieldMissing PaginationError "
-        "ConfigurationError MissingCredentials RequestInvalid APIError APIConnectionError "
+        "ConfigurationError MissingCredentials RequestInvalid NotOnPlatform APIError APIConnectionError "
         "RedirectRefused APITimeoutError DeadlineExpired StreamStalled ResponseInvalid APIResponseValidationError "
         "ResponseTooLarge StreamError StreamTruncated StreamClosed StreamLimitExceeded StreamOrderError StreamDataInvalid APIStatusError "
         "BadRequestError AuthenticationError BillingError PaymentRequiredError PermissionDeniedError NotFoundError "
@@ -113,6 +139,7 @@ _MODULES = {
         "DeadlineExceededError OverloadedError"
     ),
     "._secrets": "Secret",
+    ".platforms.connect": "connect connect_async",
     "._call.call_state": "LONG_REQUEST_SECONDS expected_seconds",
     "._call.middleware": "AttemptFacts Middleware MiddlewareCall",
     "._call.ratelimits": "RateLimit RateLimits",
@@ -133,6 +160,15 @@ _MODULES = {
     ".tools": (
         "tool Tool ToolContext ToolError Run RunError RunExhausted RunPaused TurnsExhausted Allow Deny Defer ApprovalNeeded"
     ),
+    ".platforms.bedrock": "ClaudeBedrock AsyncClaudeBedrock ClaudeOnAWS AsyncClaudeOnAWS",
+    ".platforms.vertex": "ClaudeVertex AsyncClaudeVertex ClaudeOnGoogleCloud AsyncClaudeOnGoogleCloud",
+    ".platforms.foundry": "ClaudeFoundry AsyncClaudeFoundry",
+    ".platforms.official": (
+        "AnthropicBedrock AsyncAnthropicBedrock AnthropicBedrockMantle AsyncAnthropicBedrockMantle "
+        "AnthropicAWS AsyncAnthropicAWS AnthropicVertex AsyncAnthropicVertex AnthropicGoogleCloud "
+        "AsyncAnthropicGoogleCloud AnthropicFoundry AsyncAnthropicFoundry"
+    ),
+    ".platforms.sigv4": "AWSCredentials",
     "claudewire_api._call": "Omit omit",
     "claudewire_api._model": "Model",
     "claudewire_api._page": "Page AsyncPage",

@@ -31,6 +31,7 @@ from ._config import (
 from ._context import AsyncContextManagerMixin, ContextManagerMixin
 from ._errors import ConfigurationError
 from ._optional import optional_import
+from ._platform import Platform
 from ._resources import AsyncResources, Resources
 from ._resources.verbs import Verbs
 from ._secrets import RedactedHeaders, Secret, is_sensitive
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from ._call.pipeline import AsyncPipeline, Pipeline
 
 
-class _SharedPool:
+class SharedPool:
     """The connection pool, made when it is first needed, and the retry budget. Copies of a client share them."""
 
     def __init__(self, config: Config, http_client: Any, *, is_async: bool) -> None:
@@ -91,12 +92,14 @@ class _SharedPool:
         return self.pool if self._pools or self.http_client is not None else None
 
 
-class _Client:
+class BaseClient:
     """Configuration, copies and pickles of both clients."""
 
     _IS_ASYNC: bool
     _config: Config
-    _shared: _SharedPool
+    _shared: SharedPool
+    #: The clients that follow after an outage.
+    _others: tuple[Any, ...] = ()
 
     def __init__(
         self,
@@ -175,11 +178,16 @@ class _Client:
             proxy=proxy,
             max_connections=max_connections,
             middleware=middleware,
+            environ=self._environment(),
         )
         _log.configure_from_environment()
-        self._init(config, _SharedPool(config, http_client, is_async=self._IS_ASYNC))
+        self._init(config, SharedPool(config, http_client, is_async=self._IS_ASYNC))
 
-    def _init(self, config: Config, shared: _SharedPool) -> None:
+    def _environment(self) -> Mapping[str, str] | None:
+        """Return the variables that the configuration reads; None for all."""
+        return None
+
+    def _init(self, config: Config, shared: SharedPool) -> None:
         self._config = config
         self._shared = shared
 
@@ -196,6 +204,11 @@ class _Client:
     @property
     def base_url(self) -> str:
         return self._config.base_url
+
+    @property
+    def platform(self) -> Platform:
+        """Where this client finds Claude: `client.platform.supports("batches")`."""
+        return self._config.platform
 
     @property
     def api_version(self) -> str:
@@ -300,9 +313,9 @@ class _Client:
         shared = self._shared
         if http_client is not None:
             self._check_http_client(http_client)
-            shared = _SharedPool(config, http_client, is_async=self._IS_ASYNC)
+            shared = SharedPool(config, http_client, is_async=self._IS_ASYNC)
         elif config.base_url != old.base_url and shared.http_client is None:
-            shared = _SharedPool(config, None, is_async=self._IS_ASYNC)  # another origin may have another proxy
+            shared = SharedPool(config, None, is_async=self._IS_ASYNC)  # another origin may have another proxy
         return self._clone(config, shared)
 
     with_options = copy
@@ -315,9 +328,10 @@ class _Client:
         """
         return self.copy(middleware=(*self._config.middleware, *middleware))
 
-    def _clone(self, config: Config, shared: _SharedPool) -> Self:
+    def _clone(self, config: Config, shared: SharedPool) -> Self:
         client = type(self).__new__(type(self))
         client._init(config, shared)
+        client._others = self._others
         return client
 
     # -- copies and pickles: the configuration, never the connections ---------------------------------------------
@@ -327,7 +341,7 @@ class _Client:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         client = self._shared.http_client
-        return self._clone(self._config, _SharedPool(self._config, client, is_async=self._IS_ASYNC))
+        return self._clone(self._config, SharedPool(self._config, client, is_async=self._IS_ASYNC))
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self._shared.http_client is not None:
@@ -344,6 +358,23 @@ class _Client:
         )
         return _from_pickle, (type(self), config)
 
+    # -- failover --------------------------------------------------------------------------------------------------
+
+    def or_else(self, *clients: BaseClient) -> Self:
+        """Return a client that goes on with `clients`, one after the other, after an outage or a throttle.
+
+        A call moves on before its first content, when the retry policy of a client has given up. Names of models are translated.
+        Deadline and count of attempts are shared; `response.url` says who has answered. The clients stay yours to close.
+
+        Raises:
+            ConfigurationError: sync and async clients are mixed.
+        """
+        if any(client._IS_ASYNC is not self._IS_ASYNC for client in clients):
+            raise ConfigurationError("or_else takes clients of the same kind: all sync or all async")
+        client = self._clone(self._config, self._shared)
+        client._others = (*self._others, *clients)
+        return client
+
     def is_closed(self) -> bool:
         return self._shared.closed
 
@@ -359,7 +390,7 @@ def _from_pickle(cls: type[Any], config: Config) -> Any:
         found = configure()
         config = evolve(config, api_key=found.api_key, auth_token=found.auth_token)
     client: Any = object.__new__(cls)
-    client._init(config, _SharedPool(config, None, is_async=client._IS_ASYNC))
+    client._init(config, SharedPool(config, None, is_async=client._IS_ASYNC))
     return client
 
 
@@ -370,7 +401,7 @@ def _timeout_of(client: Any) -> Any:
     return client.timeout if client.timeout != httpx.Timeout(5.0) else omit
 
 
-class Claude(Resources, Verbs, ContextManagerMixin, _Client):
+class Claude(Resources, Verbs, ContextManagerMixin, BaseClient):
     """The API, blocking. One client serves any number of threads."""
 
     _IS_ASYNC = False
@@ -382,7 +413,14 @@ class Claude(Resources, Verbs, ContextManagerMixin, _Client):
             from ._call.pipeline import Pipeline
 
             shared = self._shared
-            self._pipeline = Pipeline(self._config, shared.pool, SYNC_STREAMS, budget=shared.budget, name="Claude")
+            make: type[Pipeline] = Pipeline
+            if self._others:
+                from ._call.failover import FailoverPipeline
+
+                make = FailoverPipeline
+            self._pipeline = make(self._config, shared.pool, SYNC_STREAMS, budget=shared.budget, name="Claude")
+            if self._others:
+                self._pipeline.others = tuple(client._caller for client in self._others)
         return self._pipeline
 
     def close(self) -> None:
@@ -391,7 +429,7 @@ class Claude(Resources, Verbs, ContextManagerMixin, _Client):
             pool.close()
 
 
-class AsyncClaude(AsyncResources, Verbs, AsyncContextManagerMixin, _Client):
+class AsyncClaude(AsyncResources, Verbs, AsyncContextManagerMixin, BaseClient):
     """The API for asyncio and trio. One client serves any number of event loops, each over its own connections."""
 
     _IS_ASYNC = True
@@ -403,9 +441,14 @@ class AsyncClaude(AsyncResources, Verbs, AsyncContextManagerMixin, _Client):
             from ._call.pipeline import AsyncPipeline
 
             shared = self._shared
-            self._pipeline = AsyncPipeline(
-                self._config, shared.pool, ASYNC_STREAMS, budget=shared.budget, name="AsyncClaude"
-            )
+            make: type[AsyncPipeline] = AsyncPipeline
+            if self._others:
+                from ._call.failover import AsyncFailoverPipeline
+
+                make = AsyncFailoverPipeline
+            self._pipeline = make(self._config, shared.pool, ASYNC_STREAMS, budget=shared.budget, name="AsyncClaude")
+            if self._others:
+                self._pipeline.others = tuple(client._caller for client in self._others)
         return self._pipeline
 
     async def close(self) -> None:

@@ -13,6 +13,7 @@ from claudewire_api._call import Omit, omit
 
 from ._errors import APIError, ConfigurationError, RequestInvalid
 from ._log import logger
+from ._platform import DIRECT, Platform
 from ._secrets import RedactedHeaders, Secret, is_sensitive, redact, redact_headers
 
 BASE_URL: Final = "https://api.anthropic.com"
@@ -98,6 +99,7 @@ class Config:
     stream_long_requests: bool = True
     #: Generator functions and `Middleware` objects, the outermost first.
     middleware: tuple[Any, ...] = field(default=(), repr=False)
+    platform: Platform = DIRECT
     proxy: str | None = field(default=None, repr=lambda value: repr(redact(value)) if value else "None")
     max_connections: int = MAX_CONNECTIONS
 

@@ -6,6 +6,7 @@
     ├── FieldMissing                      (AttributeError) a field was read that the API promises and the server did not send
     ├── PaginationError                   the pages of a list lead nowhere
     ├── RequestInvalid                    (ValueError) the request is invalid: a header with a line break, a file twice; nothing was sent
+    │   └── NotOnPlatform                 the platform of the client does not have this; nothing was sent
     └── APIError                          the call failed
         ├── APIConnectionError            no response, or an incomplete one
         │   ├── RedirectRefused           the server redirects to another origin, or redirects a POST; nothing was sent there
@@ -45,7 +46,7 @@ missing or unknown, it is an `APIStatusError` without a status.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final, NamedTuple, cast
 
 from claudewire_api._errors import ClaudeError as ClaudeError  # noqa: PLC0414 - exported from here
 from claudewire_api._errors import FieldMissing as FieldMissing  # noqa: PLC0414
@@ -67,6 +68,27 @@ class MissingCredentials(ConfigurationError, TypeError):
 
 class RequestInvalid(ClaudeError, ValueError):
     """The request is invalid. Nothing was sent."""
+
+
+class NotOnPlatform(RequestInvalid):
+    """The platform of the client does not have the operation or the feature. Nothing was sent."""
+
+
+class ErrorReading(NamedTuple):
+    """What the error response of a platform says, in the words of the Claude API."""
+
+    #: The status that chooses the class. The response may have another one.
+    status: int
+    error_type: str | None
+    message: str | None
+    #: The platform's own name of the error.
+    error_code: str | None = None
+    details: dict[str, Any] | None = None
+    request_id: str | None = None
+    #: The status that the retry policy goes by; None for `status`.
+    retry_status: int | None = None
+    #: What to do about it.
+    hint: str | None = None
 
 
 class APIError(ClaudeError):
@@ -242,6 +264,8 @@ class APIStatusError(APIError):
 
     #: None for an `error` event of a stream whose type is missing or unknown.
     status_code: int | None
+    #: The status that the retry policy goes by, if it is not `status_code`: a platform may send a throttle as a 400.
+    retry_status: int | None = None
 
     def __init__(
         self,
@@ -426,15 +450,20 @@ def retryable(status: int | None, headers: Mapping[str, str] = _NO_HEADERS) -> b
     return status is not None and (status in (408, 409, 429) or status >= 500)
 
 
-def from_status(status: int, headers: Mapping[str, str], body: Any, **known: Any) -> APIStatusError:
+def from_status(
+    status: int, headers: Mapping[str, str], body: Any, *, reading: ErrorReading | None = None, **known: Any
+) -> APIStatusError:
     """Return the error for a response with an error status.
 
     Args:
         status: The HTTP status.
         headers: The response headers, with names in lower case or in a case-insensitive mapping.
         body: The decoded JSON; or bytes or text, if the body is not JSON.
+        reading: What the body says, if it does not have the form of the Claude API.
         known: Further attributes (`attempts`, `retry_after`, `response`, …).
     """
+    if reading is not None:
+        return _from_reading(status, headers, body, reading, known)
     if isinstance(body, (bytes, bytearray)):
         body = bytes(body).decode("utf-8", "replace")
     error_type, api_message, *_ = _parse_error_body(body)
@@ -443,6 +472,22 @@ def from_status(status: int, headers: Mapping[str, str], body: Any, **known: Any
     else:
         message = f"{status}: {excerpt(body)}" if body else f"{status}, with an empty body"
     return error_class(status, error_type)(message, status_code=status, headers=headers, body=body, **known)
+
+
+def _from_reading(
+    status: int, headers: Mapping[str, str], body: Any, reading: ErrorReading, known: dict[str, Any]
+) -> APIStatusError:
+    names = " ".join(name for name in (str(status) if status else "", reading.error_type, reading.error_code) if name)
+    message = f"{names}: {reading.message or excerpt(body)}" + (f" ({reading.hint})" if reading.hint else "")
+    retry_status = reading.retry_status or reading.status
+    known.setdefault("is_retryable", retryable(retry_status, headers))
+    cls = error_class(reading.status, reading.error_type)
+    error = cls(message, status_code=status or reading.status or None, headers=headers, body=body, **known)
+    error.error_type, error.api_message = reading.error_type, reading.message
+    error.error_code, error.details = reading.error_code, reading.details
+    error.request_id = error.request_id or reading.request_id
+    error.retry_status = retry_status
+    return error
 
 
 def from_error_event(payload: Any, *, headers: Mapping[str, str] | None = None, **known: Any) -> APIStatusError:

@@ -36,6 +36,10 @@ _WORDS: Final = frozenset(
 _NOT_SENSITIVE: Final = frozenset({"idempotency-key"})
 _KEY = re.compile(r"sk-ant-[A-Za-z0-9_\-]{8,}")
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=\-]{8,}")
+#: Keys of Bedrock, and the parts of a signature of AWS.
+_AWS = re.compile(
+    r"(Credential=|Signature=|X-Amz-Security-Token=)[^\s,&'\"]{8,}|\b(?:ABSK|bedrock-api-key-)[A-Za-z0-9+/=_\-]{8,}"
+)
 _USERINFO = re.compile(r"(?i)\b([a-z][a-z0-9+.\-]*://)[^/\s@]+@")
 #: Shorter values are not redacted: they would match parts of ordinary words.
 _MIN_LENGTH: Final = 6
@@ -94,6 +98,7 @@ def redact(text: str, secrets: Iterable[Secret] = ()) -> str:
             text = text.replace(value, MASK)
     text = _KEY.sub(MASK, text)
     text = _BEARER.sub(rf"\1 {MASK}", text)
+    text = _AWS.sub(lambda match: f"{match[1] or ''}{MASK}", text)
     return _USERINFO.sub(rf"\1{MASK}@", text)
 
 
@@ -103,8 +108,9 @@ def redact_bytes(data: bytes, secrets: Iterable[Secret] = ()) -> bytes:
         value = reveal(secret).encode()
         if len(value) >= _MIN_LENGTH and value in data:
             data = data.replace(value, MASK.encode())
-    if b"sk-ant-" in data:
-        data = _KEY.sub(MASK, data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
+    if b"sk-ant-" in data or b"Signature=" in data or b"ABSK" in data or b"bedrock-api-key-" in data:
+        text = _KEY.sub(MASK, data.decode("utf-8", "surrogateescape"))
+        data = _AWS.sub(lambda match: f"{match[1] or ''}{MASK}", text).encode("utf-8", "surrogateescape")
     return data
 
 

@@ -71,8 +71,14 @@ class CallState:
         self.deadline = None if limit is None else self.started + limit
         #: Seconds that a stream may stay without any event but pings.
         self.stall_timeout = config.stall_timeout if options.stall_timeout is None else options.stall_timeout
-        self._options = options
+        self.options = options
+        #: Which client carries out the call: see `failover`. Attempts of those before it do not count against its policy.
+        self.target = 0
+        self._attempts_before = 0
         self._policy = config.retry
+        self._dialect = config.platform.dialect
+        #: Whether an attempt was repeated with a renewed credential. A call does that once.
+        self.has_renewed = False
         self._budget = budget
         self._retry_cost = 0
         self._redirects = 0
@@ -99,12 +105,21 @@ class CallState:
             url=self.request.url,
             http_version=response.http_version,
             elapsed=time.monotonic() - self.started,
+            dialect=self._dialect,
         )
         if self.observer is not None:
             self.observer.response(info, reused=response.connection_reused)
         if _log.is_enabled():
             _log.response(self.request, info, self.secrets)
         return info
+
+    def switch_to(self, other: CallState) -> None:
+        """Go on as the call of another client. Deadline, attempts and start stay."""
+        kept = {name: getattr(self, name) for name in ("attempt", "started", "deadline", "stall_timeout")}
+        target = self.target + 1
+        self.__dict__.update(other.__dict__)
+        self.__dict__.update(kept)
+        self.target, self._attempts_before = target, self.attempt
 
     def record_success(self) -> None:
         """Give back what the retries of this call took from the budget."""
@@ -135,6 +150,7 @@ class CallState:
             body=None,
             timeouts=self.request.timeouts,
             needs_auth=self.request.needs_auth,
+            betas=self.request.betas,
         )
 
     def next_delay(self, error: APIError) -> float:
@@ -147,14 +163,14 @@ class CallState:
         outcome = outcome_of(error, sent=sent, rewindable=self.request.rewindable)
         now = time.time()
         decision = decide(
-            attempt=self.attempt,
+            attempt=self.attempt - self.has_renewed - self._attempts_before,
             outcome=outcome,
             policy=self._policy,
             tokens=None if self._budget is None else self._budget.tokens,
             now=now,
             random=random(),  # noqa: S311 - jitter
             remaining=None if self.deadline is None else self.deadline - time.monotonic(),
-            max_retries=self._options.max_retries,
+            max_retries=self.options.max_retries,
             safe=self.call.operation.retry_safe,
         )
         error.attempts = self.attempt

@@ -7,7 +7,7 @@ from inspect import isawaitable
 from typing import Any, Final
 
 from claudewire._config import Config, header_value
-from claudewire._errors import ConfigurationError, MissingCredentials
+from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 
 _MISSING: Final = (
@@ -24,7 +24,18 @@ class Credentials:
         self._is_async = is_async
         self._fixed = _fixed_header(config)
 
-    async def headers(self) -> Mapping[bytes, bytes]:
+    async def setup(self) -> None:
+        """Do nothing: the URLs of the Claude API do not depend on the credential."""
+
+    async def renew(self, error: APIStatusError) -> bool:  # noqa: ARG002
+        """Return False: a function is called before every attempt anyway."""
+        return False
+
+    def secrets(self) -> tuple[Secret, ...]:
+        """Return none: those of the configuration are known."""
+        return ()
+
+    async def headers(self, request: Any) -> Mapping[bytes, bytes]:  # noqa: ARG002
         """Return the header with the credential.
 
         Raises:

@@ -197,6 +197,10 @@ class MultipartEncoder:
             yield chunk
             self._report()
 
+    def read_through(self) -> Iterator[bytes]:
+        """Yield the body without sending it, for a hash of it. Only a rewindable body can be sent afterwards."""
+        return self._chunks()
+
     def _chunks(self) -> Iterator[bytes]:
         for part_header, part in self._parts:
             yield part_header

@@ -12,10 +12,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from claudewire._config import Config
-from claudewire._errors import APIError, ConfigurationError
+from claudewire._errors import APIError, APIStatusError, ConfigurationError
 from claudewire._http.decoders import BodyBuffer, ContentDecoder
 from claudewire._http.request import Request
 from claudewire._http.sync_stream import run_blocking
+from claudewire._platform import Authorizer
+from claudewire._secrets import Secret
 from claudewire_api._call import Call, Options
 
 from .call_state import CallState, as_streaming_call
@@ -58,10 +60,12 @@ class Streams(Protocol):
         ...
 
 
-class _BasePipeline:
+class BasePipeline:
     """Configuration and steps that both pipelines share."""
 
     IS_ASYNC: bool
+    #: The pipelines that go on after an outage: see `failover`.
+    others: tuple[BasePipeline, ...] = ()
 
     def __init__(
         self, config: Config, pool: Any, streams: Streams, *, budget: RetryBudget | None = None, name: str = "Claude"
@@ -73,10 +77,18 @@ class _BasePipeline:
         size = config.retry.budget
         shared = budget is not None and budget.size == size
         self.budget = None if size is None else budget if shared else RetryBudget(size)
-        self.secrets = config.secrets()
+        self._secrets = config.secrets()
         #: None without middleware.
         self.hooks = _hooks_of(config)
-        self._credentials = Credentials(config, is_async=self.IS_ASYNC)
+        is_async = self.IS_ASYNC
+        self._authorizer: Authorizer = config.platform.authorizer(is_async=is_async) or Credentials(
+            config, is_async=is_async
+        )
+
+    @property
+    def secrets(self) -> tuple[Secret, ...]:
+        """The secrets that are known now: they are redacted from logs and errors."""
+        return (*self._secrets, *self._authorizer.secrets())
 
     async def _sleep(self, seconds: float) -> None:
         raise NotImplementedError
@@ -97,6 +109,11 @@ class _BasePipeline:
             observer = AttemptObserver(self.hooks, request, self.secrets)
         return CallState(call, options, request, self.config, self.budget, self.secrets, observer)
 
+    async def prepare_call(self, call: Call[Any], options: Options) -> CallState:
+        """Load what the URL depends on, and build the request of a call; see `prepare`."""
+        await self._authorizer.setup()
+        return self.prepare(call, options)
+
     async def with_retries(self, state: CallState, finish: Callable[[CallState, Any, ResponseInfo], Any]) -> Any:
         """Attempt a call until it succeeds or the retry policy stops. Returns what `finish` makes of the response.
 
@@ -108,7 +125,8 @@ class _BasePipeline:
                 response, info = await self._attempt(state)
                 result = await finish(state, response, info)
             except APIError as error:
-                await self._sleep(state.next_delay(error))
+                if not await self._has_renewed(state, error):
+                    await self._sleep(state.next_delay(error))
             except BaseException:
                 if state.observer is not None:
                     state.observer.end(left=True)
@@ -116,6 +134,14 @@ class _BasePipeline:
             else:
                 state.record_success()
                 return result
+
+    async def _has_renewed(self, state: CallState, error: APIError) -> bool:
+        """Renew the credential, if that is what `error` asks for. A call does that once, beside its retries."""
+        if state.has_renewed or not isinstance(error, APIStatusError) or not state.request.rewindable:
+            return False
+        if state.request.needs_auth:
+            state.has_renewed = await self._authorizer.renew(error)
+        return state.has_renewed
 
     async def _attempt(self, state: CallState) -> tuple[Any, ResponseInfo]:
         """Send the request once, and return a response with a success status, its body unread.
@@ -134,13 +160,13 @@ class _BasePipeline:
             if 300 <= info.status_code < 400 and "location" in info.headers:
                 prepared = state.redirect_request(info)
                 continue
-            raise error_from_response(info, body, self.secrets)
+            raise error_from_response(info, body, self.secrets, prepared)
 
     async def http_request(self, prepared: PreparedRequest, deadline: float | None) -> Request:
         """Return one attempt to send a request: with its credential, timeouts (seconds) and deadline (monotonic clock)."""
         headers = [*prepared.headers.items()]
         if prepared.needs_auth:
-            headers += (await self._credentials.headers()).items()
+            headers += (await self._authorizer.headers(prepared)).items()
         return Request(
             prepared.method,
             prepared.url,
@@ -205,12 +231,13 @@ class _BasePipeline:
 
     async def send_call(self, call: Call[Any], options: Options) -> Any:
         """Return the decoded result of a call. A message that may take long is requested as a stream."""
-        state = self.prepare(as_streaming_call(call, self.config, options) or call, options)
+        state = await self.prepare_call(as_streaming_call(call, self.config, options) or call, options)
         return await self.with_retries(state, partial(self._read_result, call))
 
     async def fetch(self, call: Call[Any], options: Options) -> tuple[bytes, ResponseInfo]:
         """Return the body of a call, not decoded. A body that breaks off is a failed attempt."""
-        result: tuple[bytes, ResponseInfo] = await self.with_retries(self.prepare(call, options), self._read_raw)
+        state = await self.prepare_call(call, options)
+        result: tuple[bytes, ResponseInfo] = await self.with_retries(state, self._read_raw)
         return result
 
     async def _check_content(self, state: CallState, response: Any, info: ResponseInfo) -> tuple[Any, ...]:
@@ -234,7 +261,7 @@ class _BasePipeline:
 
     async def open_streamed(self, call: Call[Any], options: Options) -> Any:
         """Return a response whose body was not read yet: a `StreamedResponse` or an `AsyncStreamedResponse`."""
-        return await self._open_state(self.prepare(call, options))
+        return await self._open_state(await self.prepare_call(call, options))
 
     async def _open_state(self, state: CallState) -> Any:
         from .streamed import AsyncStreamedResponse, StreamedResponse
@@ -280,7 +307,7 @@ class _BasePipeline:
         return lambda call, options: hooks.run(MiddlewareCall(call, options), send)
 
 
-class Pipeline(_BasePipeline):
+class Pipeline(BasePipeline):
     """Runs calls, blocking."""
 
     IS_ASYNC = False
@@ -306,7 +333,7 @@ class Pipeline(_BasePipeline):
         return run_blocking(self.with_middleware(self.open_download)(call, options))
 
 
-class AsyncPipeline(_BasePipeline):
+class AsyncPipeline(BasePipeline):
     """Runs calls on an event loop."""
 
     IS_ASYNC = True

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from claudewire import _json
 from claudewire._config import Config, check_headers, header_value, parse_timeout
 from claudewire._errors import RequestInvalid, RequestTooLargeError
+from claudewire._platform import DIRECT, Draft
 from claudewire._secrets import RedactedHeaders
 from claudewire._version import __version__
 from claudewire_api import API_VERSION
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 Body: TypeAlias = "bytes | MultipartEncoder | None"
 
 #: Headers that carry a credential.
-_AUTH_HEADERS: Final = frozenset({"authorization", "x-api-key"})
+_AUTH_HEADERS: Final = frozenset({"api-key", "authorization", "x-api-key"})
+_JSON: Final = "application/json"
 #: Models with an announced end.
 _RETIRING: Final = frozenset(RETIRES["Model"])
 
@@ -36,7 +38,7 @@ _RETIRING: Final = frozenset(RETIRES["Model"])
 class PreparedRequest:
     """One request, without its credential: each attempt adds that."""
 
-    __slots__ = ("body", "headers", "method", "needs_auth", "operation", "timeouts", "url")
+    __slots__ = ("betas", "body", "headers", "method", "needs_auth", "operation", "timeouts", "url")
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class PreparedRequest:
         body: Body,
         timeouts: Mapping[str, float | None],
         needs_auth: bool = True,
+        betas: tuple[str, ...] = (),
     ) -> None:
         self.operation = operation
         self.method = method
@@ -58,6 +61,8 @@ class PreparedRequest:
         self.timeouts = timeouts
         #: Whether the credential of the client is added: not if the caller set or removed its header.
         self.needs_auth = needs_auth
+        #: The beta values that are sent.
+        self.betas = betas
 
     @property
     def form(self) -> MultipartEncoder | None:
@@ -96,6 +101,7 @@ class RequestBuilder:
         self._needs_auth = _AUTH_HEADERS.isdisjoint(self._overridden)
         #: Whether the client asks for another API version than that of the generated signatures.
         self._other_version = config.api_version != API_VERSION
+        self._rewrite = None if config.platform is DIRECT else config.platform.rewrite
 
     def build(self, call: Call[Any], options: Options) -> PreparedRequest:
         """Return the request of a call.
@@ -113,9 +119,15 @@ class RequestBuilder:
         fields = None if call.body is None else with_lists(call.body)
         if fields:
             self._warn(operation.id, fields)
-        body, content_type = self._body(call, fields, options)
+        values = self._values(call, fields, options)
+        # Whether the body is a JSON object of fields, which a platform may change.
+        has_fields = values is not None and operation.body == "json" and isinstance(call.content, Omit)
+        body: Body = None
+        content_type = operation.content_type or _JSON
+        if values is not None and not has_fields:
+            body, content_type = self._other_body(call, values)
         computed: dict[str, str] = {}
-        if content_type is not None:
+        if values is not None:
             computed["content-type"] = content_type
         if operation.method == "POST":
             # Equal for all attempts: a server that supports such keys can tell a retry from a second request.
@@ -128,27 +140,53 @@ class RequestBuilder:
         else:
             out = self._headers(operation.accept, "gzip, deflate")
         self._add(out, computed)
-        if beta := self._beta_header(call, fields, options, extra):
-            out[b"anthropic-beta"] = beta.encode()
+        derived, betas = self._betas_of(call, fields, options, extra)
+        if betas:
+            out[b"anthropic-beta"] = ",".join(betas).encode()
         for name, value in extra.items():
             if isinstance(value, Omit):
                 out.pop(name.encode(), None)
             elif name != "anthropic-beta":
                 out[name.encode()] = value.encode()
+        base_url, path, query = self.config.base_url, call.path, self._query_of(call, options)
+        limit = operation.max_request_bytes
+        if self._rewrite is not None:
+            draft = Draft(
+                call=call,
+                api_version=self.config.api_version,
+                base_url=base_url,
+                path=path,
+                query=query,
+                headers=out,
+                body=values if has_fields else None,
+                betas=betas,
+                derived_betas=derived,
+                limit=limit,
+            )
+            self._rewrite(draft)
+            base_url, path, query, limit = draft.base_url, draft.path, draft.query, draft.limit
+            out, betas = draft.headers, draft.betas
+            values = draft.body
+        if has_fields:
+            body = encode(values)
+        if isinstance(body, bytes):
+            RequestTooLargeError.check(len(body), limit, operation.id)
         if body is not None and not isinstance(body, bytes) and body.length is None:
             out[b"transfer-encoding"] = b"chunked"
         elif body is not None:
             out[b"content-length"] = b"%d" % ((len(body) if isinstance(body, bytes) else body.length) or 0)
         elif operation.method != "GET":
             out[b"content-length"] = b"0"
+        url = base_url + path
         return PreparedRequest(
             operation=operation.id,
             method=operation.method,
-            url=self._url(call, options),
+            url=f"{url}?{urlencode(query, quote_via=quote)}" if query else intern(url),  # one copy for all results
             headers=out,
             body=body,
             timeouts=self.config.timeout if isinstance(options.timeout, Omit) else parse_timeout(options.timeout),
             needs_auth=self._needs_auth and _AUTH_HEADERS.isdisjoint(extra),
+            betas=betas,
         )
 
     def _warn(self, operation: str, fields: Mapping[str, Any]) -> None:
@@ -177,68 +215,57 @@ class RequestBuilder:
             if name not in self._overridden:
                 out[name.encode()] = value.encode()
 
-    def _url(self, call: Call[Any], options: Options) -> str:
-        query = call.query
-        if self._query or options.extra_query:
-            merged: dict[str, list[str]] = {}
-            extra = query_pairs(options.extra_query or {})
-            for group in (self._query, call.query, extra):
-                for name in {name for name, _ in group}:
-                    merged.pop(name, None)
-                for name, value in group:
-                    merged.setdefault(name, []).append(value)
-            query = tuple((name, value) for name, values in merged.items() for value in values)
-        url = self.config.base_url + call.path
-        return f"{url}?{urlencode(query, quote_via=quote)}" if query else intern(url)  # one copy for all results
+    def _query_of(self, call: Call[Any], options: Options) -> tuple[tuple[str, str], ...]:
+        if not self._query and not options.extra_query:
+            return call.query
+        merged: dict[str, list[str]] = {}
+        extra = query_pairs(options.extra_query or {})
+        for group in (self._query, call.query, extra):
+            for name in {name for name, _ in group}:
+                merged.pop(name, None)
+            for name, value in group:
+                merged.setdefault(name, []).append(value)
+        return tuple((name, value) for name, values in merged.items() for value in values)
 
-    def _beta_header(
+    def _betas_of(
         self, call: Call[Any], fields: Mapping[str, Any] | None, options: Options, extra: Mapping[str, Any]
-    ) -> str:
+    ) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Return the beta values that no caller has named, and all of them in the order of the header."""
         explicit = extra.get("anthropic-beta", "")
         if isinstance(explicit, Omit):
-            return ""
+            return frozenset(), ()
         operation = call.operation
         used: list[str] = []
         if operation.beta_fields is not None and fields is not None:
             used = betas_of_fields(operation.beta_fields, fields, NODES)
         if not (used or operation.betas or call.betas or self._betas or options.betas or explicit):
-            return ""
+            return frozenset(), ()
         for value in (*call.betas, *options.betas):
             header_value("anthropic-beta", value)
-        return ",".join(
-            merge(
-                operation.betas,
-                call.betas,
-                used,
-                self._betas,
-                options.betas,
-                (explicit,),
-                without=options.without_betas,
-            )
-        )
+        named = (self._betas, options.betas, (explicit,))
+        betas = merge(operation.betas, call.betas, used, *named, without=options.without_betas)
+        return frozenset(betas).difference(merge(*named)), betas
 
-    def _body(self, call: Call[Any], fields: Mapping[str, Any] | None, options: Options) -> tuple[Body, str | None]:
-        operation, content = call.operation, call.content
-        given = fields is not None or call.files or options.extra_body or not isinstance(content, Omit)
-        if operation.body is None or not given:
-            return None, None
-        values: dict[str, Any] = {**(fields or {}), **(options.extra_body or {})}
-        limit = operation.max_request_bytes
+    def _values(self, call: Call[Any], fields: Mapping[str, Any] | None, options: Options) -> dict[str, Any] | None:
+        """Return the fields of the body; None for a request without a body."""
+        given = fields is not None or call.files or options.extra_body or not isinstance(call.content, Omit)
+        if call.operation.body is None or not given:
+            return None
+        return {**(fields or {}), **(options.extra_body or {})}
+
+    def _other_body(self, call: Call[Any], values: dict[str, Any]) -> tuple[Body, str]:
+        """Return a body that is not a JSON object of fields, and its media type."""
+        operation = call.operation
         if operation.body == "multipart":
-            fields_given = {name: value for name, value in values.items() if value is not None}
             from .multipart import MultipartEncoder
 
-            form = MultipartEncoder(fields_given, call.files, limit=limit, operation=operation.id)
+            given = {name: value for name, value in values.items() if value is not None}
+            limit = operation.max_request_bytes
+            form = MultipartEncoder(given, call.files, limit=limit, operation=operation.id)
             return form, form.content_type
-        media_type = operation.content_type or "application/json"
-        if not isinstance(content, Omit):
-            data = _encode_content(call, values)
-        elif operation.body == "form":
-            data, media_type = urlencode(query_pairs(values)).encode(), "application/x-www-form-urlencoded"
-        else:
-            data = encode(values)
-        RequestTooLargeError.check(len(data), limit, operation.id)
-        return data, media_type
+        if not isinstance(call.content, Omit):
+            return _encode_content(call, values), operation.content_type or _JSON
+        return urlencode(query_pairs(values)).encode(), "application/x-www-form-urlencoded"
 
 
 def _encode_content(call: Call[Any], extra: dict[str, Any]) -> bytes:

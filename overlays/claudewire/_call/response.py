@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from claudewire._errors import APIError, ResponseInvalid
+from claudewire._platform import DIRECT_DIALECT, Dialect
 
 if TYPE_CHECKING:
     from .ratelimits import RateLimits
@@ -68,7 +69,17 @@ class Headers(Mapping[str, str]):
 class ResponseInfo:
     """Facts about the response of a result. It holds no body and no connection, so it may be kept, copied and pickled."""
 
-    __slots__ = ("attempts", "elapsed", "headers", "http_version", "method", "status_code", "url")
+    __slots__ = (
+        "_metrics",
+        "attempts",
+        "dialect",
+        "elapsed",
+        "headers",
+        "http_version",
+        "method",
+        "status_code",
+        "url",
+    )
 
     def __init__(
         self,
@@ -80,6 +91,8 @@ class ResponseInfo:
         url: str = "",
         http_version: str = "",
         elapsed: float = 0.0,
+        dialect: Dialect = DIRECT_DIALECT,
+        metrics: Mapping[str, Any] | None = None,
     ) -> None:
         self.status_code = status_code
         self.headers = headers if headers is not None else Headers()
@@ -90,6 +103,9 @@ class ResponseInfo:
         self.http_version = http_version
         #: Seconds from the start of the call until the response headers arrived.
         self.elapsed = elapsed
+        #: How the platform writes its responses.
+        self.dialect = dialect
+        self._metrics = metrics
 
     @property
     def retries_taken(self) -> int:
@@ -97,9 +113,22 @@ class ResponseInfo:
 
     @property
     def request_id(self) -> str | None:
-        """The `request-id` header. Anthropic's support asks for it."""
-        value: str | None = self.headers.get("request-id")
-        return value
+        """The `request-id` header, or that of the platform. Its support asks for it."""
+        for name in self.dialect.request_id_headers:
+            if value := self.headers.get(name):
+                return str(value)
+        return None
+
+    @property
+    def metrics(self) -> Mapping[str, Any]:
+        """Figures that the platform measured, by its own names: Bedrock's invocation metrics. Empty on other platforms."""
+        if self._metrics is not None:
+            return self._metrics
+        return {} if self.dialect.read_metrics is None else self.dialect.read_metrics(self.headers)
+
+    def record_metrics(self, metrics: Mapping[str, Any]) -> None:
+        """Keep the figures that came at the end of a stream."""
+        self._metrics = metrics
 
     @property
     def organization_id(self) -> str | None:
@@ -123,7 +152,10 @@ class ResponseInfo:
         return hash((self.status_code, self.request_id))
 
     def _state(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        state = {name.lstrip("_"): getattr(self, name) for name in self.__slots__}
+        if self.dialect is DIRECT_DIALECT:
+            del state["dialect"], state["metrics"]
+        return state
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _info, (self._state(),)

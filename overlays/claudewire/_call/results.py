@@ -17,7 +17,9 @@ from .response import ResponseInfo
 Accumulate: TypeAlias = "Callable[[Call[Any], ResponseInfo, bytes], Any]"
 
 
-def error_from_response(info: ResponseInfo, body: bytes, secrets: tuple[Secret, ...]) -> APIStatusError:
+def error_from_response(
+    info: ResponseInfo, body: bytes, secrets: tuple[Secret, ...], request: Any = None
+) -> APIStatusError:
     """Return the error for a response with an error status. Secrets that the body echoes are redacted."""
     body = redact_bytes(body, secrets)
     value: Any = body
@@ -26,7 +28,10 @@ def error_from_response(info: ResponseInfo, body: bytes, secrets: tuple[Secret, 
             value = _json.loads(body)
         except (ValueError, RecursionError):
             value = body.decode("utf-8", "replace")
-    return from_status(info.status_code, info.headers, value, response=info, attempts=info.attempts)
+    read_error = info.dialect.read_error
+    reading = None if read_error is None else read_error(info.status_code, info.headers, value, request)
+    known: dict[str, Any] = {"response": info, "attempts": info.attempts, "request_id": info.request_id}
+    return from_status(info.status_code, info.headers, value, reading=reading, **known)
 
 
 def invalid_response(info: ResponseInfo, reason: str, body: bytes = b"") -> ResponseInvalid:
@@ -64,6 +69,8 @@ def decode_result(call: Call[Any], info: ResponseInfo, body: bytes, accumulate: 
     if call.kind == "empty" or (operation.may_be_empty and not body):
         return call.decode(None)
     value = accumulate(call, info, body) if is_event_stream(info) else decode_json(info, body)
+    if info.dialect.read_result is not None:
+        value = info.dialect.read_result(operation.id, value)
     if not isinstance(value, dict) and operation.result == "object":
         raise invalid_response(info, "The response is JSON, but not an object", body)
     fields = cast("dict[str, Any]", value)
@@ -86,4 +93,4 @@ def _fields_of_another(result: Any) -> tuple[str, ...]:
 
 def is_event_stream(info: ResponseInfo) -> bool:
     """Whether the body is an event stream, by its content type."""
-    return str(info.headers.get("content-type", "")).lower().startswith("text/event-stream")
+    return str(info.headers.get("content-type", "")).lower().startswith(info.dialect.event_stream)

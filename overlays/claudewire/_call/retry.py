@@ -170,7 +170,7 @@ def _reason(outcome: Outcome) -> str:
 def outcome_of(error: APIError, *, sent: bool = True, rewindable: bool = True) -> Outcome:
     """Return the outcome of an attempt that raised `error`."""
     if isinstance(error, APIStatusError):
-        return Outcome(error.status_code, error.headers, sent, error.is_retryable, rewindable)
+        return Outcome(error.retry_status or error.status_code, error.headers, sent, error.is_retryable, rewindable)
     return Outcome(None, error.headers, sent, error.is_retryable, rewindable)
 
 

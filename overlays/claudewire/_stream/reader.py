@@ -6,9 +6,10 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from operator import itemgetter
-from typing import Any, Final, cast
+from typing import Any, Final, Protocol, cast
 
 from claudewire._errors import (
+    APIError,
     StreamDataInvalid,
     StreamError,
     StreamLimitExceeded,
@@ -71,15 +72,56 @@ class Reader:
         raise NotImplementedError
 
 
+class Decoder(Protocol):
+    """Splits bytes into events: `EventDecoder`, or the decoder of a platform."""
+
+    @property
+    def error(self) -> APIError | None:
+        """A fault of the stream. It is raised after the events that precede it."""
+        ...
+
+    def feed_tuples(self, chunk: bytes) -> list[EventTuple]:
+        """Return type and data of the events that `chunk` completes."""
+        ...
+
+    def finish(self) -> bool:
+        """Return whether the stream ended in the middle of an event."""
+        ...
+
+    def unfinished_event(self) -> EventTuple | None:
+        """Return the event that lacks only its end; None if there is none. It is asked after `finish`."""
+        ...
+
+    @property
+    def metrics(self) -> Mapping[str, Any] | None:
+        """Figures that the platform sent with the events."""
+        ...
+
+
 class EventReader(Reader):
-    """Reads server-sent events of an operation without an event grammar. The stream is complete if it ends between two events.
+    """Reads the events of an operation without an event grammar. The stream is complete if it ends between two events.
 
     Events that carry nothing, `ping` with any payload and events without data, are passed over.
+
+    Args:
+        headers: The response headers.
+        decoder: Splits the bytes into events. Default: they are server-sent events.
     """
 
-    def __init__(self, headers: Mapping[str, str] | None = None) -> None:
+    def __init__(self, headers: Mapping[str, str] | None = None, decoder: Decoder | None = None) -> None:
         super().__init__(headers)
-        self._decoder = EventDecoder()
+        self._decoder: Decoder = decoder or EventDecoder()
+
+    @property
+    def metrics(self) -> Mapping[str, Any] | None:
+        """Figures that the platform sent with the events; None if it sent none."""
+        return self._decoder.metrics
+
+    def _check(self) -> None:
+        """Raise the fault that the decoder has found."""
+        if (error := self._decoder.error) is not None:
+            error.headers = self.headers or error.headers
+            raise error
 
     def feed(self, chunk: bytes) -> Payloads:
         for name, data, *_ in self._decoder.feed_tuples(chunk):
@@ -90,6 +132,7 @@ class EventReader(Reader):
                 continue
             self.has_emitted = True
             yield payload
+        self._check()
 
     def feed_eof(self) -> Payloads:
         if self._decoder.finish():
@@ -141,8 +184,8 @@ class MessageReader(EventReader):
     payload is not an object with a type. An event that the document names, without a type in its payload, has the type of its name.
     """
 
-    def __init__(self, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(headers)
+    def __init__(self, headers: Mapping[str, str] | None = None, decoder: Decoder | None = None) -> None:
+        super().__init__(headers, decoder)
         self.accumulator = Accumulator()
         self._joiner = SurrogateJoiner(APPENDED)
         self._known = message_grammar().event_types
@@ -172,6 +215,7 @@ class MessageReader(EventReader):
                     yield from self._flush(payload)
                 if self.complete:
                     return
+            self._check()
 
     def _parse_many(self, events: list[EventTuple]) -> Iterable[JSON]:
         if len(events) == 1 and (payload := self._parse_delta(events[0])) is not None:

@@ -121,6 +121,15 @@ class EventDecoder:
         #: Milliseconds to wait before reconnecting; None if the stream has not set it.
         self.retry: int | None = None
 
+    @property
+    def error(self) -> StreamLimitExceeded | None:
+        """What is too long: `feed` raises this after the events that precede it."""
+        return self._error
+
+    @property
+    def metrics(self) -> None:
+        """None: server-sent events carry no figures of a platform."""
+
     def feed(self, chunk: bytes) -> list[ServerSentEvent]:
         """Return the events that `chunk` completes.
 

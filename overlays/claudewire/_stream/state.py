@@ -39,12 +39,14 @@ DRAIN_SECONDS: Final = 0.25
 DRAIN_BYTES: Final = 64 * 1024
 
 
-def new_reader(call: Call[Any], headers: Mapping[str, str] | None) -> Reader:
+def new_reader(call: Call[Any], info: ResponseInfo) -> Reader:
     """Return the reader for the response of `call`."""
+    headers, make = info.headers, info.dialect.decoder
     if call.kind == "lines":
         return LineReader(headers)
     # An operation with a stream field returns its message either as JSON or as events that add up to that message.
-    return EventReader(headers) if call.operation.stream_field is None else MessageReader(headers)
+    reader = EventReader if call.operation.stream_field is None else MessageReader
+    return reader(headers) if make is None else reader(headers, make())
 
 
 def read_message(call: Call[Any], info: ResponseInfo, body: bytes) -> JSON:
@@ -53,15 +55,24 @@ def read_message(call: Call[Any], info: ResponseInfo, body: bytes) -> JSON:
     Raises:
         APIError: the stream is incomplete, invalid, or holds an `error` event.
     """
-    reader = MessageReader(info.headers)
+    make = info.dialect.decoder
+    reader = MessageReader(info.headers, None if make is None else make())
     try:
         deque(reader.feed(body), maxlen=0)
         if not reader.complete:
             deque(reader.feed_eof(), maxlen=0)
-        return reader.accumulator.finish()
+        return _complete(reader, info)
     except APIError as error:
         _describe(error, call, info, reader)
         raise
+
+
+def _complete(reader: MessageReader, info: ResponseInfo) -> JSON:
+    """Return the complete message. Raises StreamTruncated."""
+    message = reader.accumulator.finish()
+    if reader.metrics is not None:
+        info.record_metrics(reader.metrics)
+    return message
 
 
 def continue_message(body: Mapping[str, Any] | None, partial_message: Any) -> Continuation:
@@ -122,7 +133,7 @@ class StreamState:
     def __init__(self, call: Call[Any], response: Any) -> None:
         self.call = call
         self.response = response
-        self.reader = new_reader(call, response.info.headers)
+        self.reader = new_reader(call, response.info)
         self.closed = False
         #: Called with each payload before it is returned, and with the complete block of a `content_block_stop`.
         self.observer: Callable[[JSON, JSON | None], None] | None = None
@@ -191,7 +202,7 @@ class StreamState:
             if self.on_failure is not None:
                 self.on_failure(last)
             raise
-        self.reader = new_reader(self.call, self.info.headers)
+        self.reader = new_reader(self.call, self.info)
 
     async def close(self) -> None:
         """Close the response. Further calls do nothing."""
@@ -239,7 +250,7 @@ class StreamState:
         if self._message is None:
             self.check_complete()
             try:
-                complete = self._message_reader().accumulator.finish()
+                complete = _complete(self._message_reader(), self.info)
             except StreamTruncated as error:
                 self._describe(error)
                 raise

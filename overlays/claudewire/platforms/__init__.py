@@ -1,0 +1,1 @@
+"""Claude on the clouds of Amazon, Google and Microsoft."""

@@ -1,0 +1,134 @@
+"""The names and arguments of the official SDK for other platforms. Each class is one of ours with other names for its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from .bedrock import AsyncClaudeBedrock, AsyncClaudeOnAWS, ClaudeBedrock, ClaudeOnAWS
+from .foundry import AsyncClaudeFoundry, ClaudeFoundry
+from .vertex import AsyncClaudeOnGoogleCloud, AsyncClaudeVertex, ClaudeOnGoogleCloud, ClaudeVertex
+
+
+class _Renamed:
+    """Mixin that renames arguments, for the constructor and for `with_options`."""
+
+    #: Name in the official SDK → ours.
+    _RENAMED: ClassVar[Mapping[str, str]] = {}
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**self._ours(arguments))
+
+    def copy(self, **changes: Any) -> Self:
+        """Return a client with other options; see `with_options` of ours."""
+        client: Self = super().copy(**self._ours(changes))  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
+        return client  # pyright: ignore[reportUnknownVariableType]
+
+    with_options = copy
+
+    def _ours(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        renamed = {self._RENAMED.get(name, name): value for name, value in arguments.items()}
+        # In the official SDK, None means: not given.
+        return {name: value for name, value in renamed.items() if value is not None or name == "timeout"}
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the official attribute: what the arguments have said. Secrets are not kept."""
+        ours = self._RENAMED.get(name)
+        if ours is None:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return getattr(self, ours, None) if hasattr(type(self), ours) else self.__dict__["_arguments"].get(ours)
+
+
+class _AWS(_Renamed):
+    _RENAMED: ClassVar = {
+        "aws_access_key": "access_key",
+        "aws_secret_key": "secret_key",
+        "aws_session_token": "session_token",
+        "aws_region": "region",
+        "aws_profile": "profile",
+    }
+
+
+class _Bedrock(_AWS):
+    def __init__(
+        self,
+        aws_secret_key: str | None = None,
+        aws_access_key: str | None = None,
+        aws_region: str | None = None,
+        aws_profile: str | None = None,
+        aws_session_token: str | None = None,
+        api_key: str | None = None,
+        **options: Any,
+    ) -> None:
+        """Make a client for Amazon Bedrock with the arguments of the official SDK, in its order; see `ClaudeBedrock`."""
+        super().__init__(
+            aws_secret_key=aws_secret_key,
+            aws_access_key=aws_access_key,
+            aws_region=aws_region,
+            aws_profile=aws_profile,
+            aws_session_token=aws_session_token,
+            api_key=api_key,
+            **options,
+        )
+
+
+class _Mantle(_AWS):
+    def __init__(self, **options: Any) -> None:
+        """Make a client for the mantle endpoint with the arguments of the official SDK; see `ClaudeBedrock`."""
+        super().__init__(**{"endpoint": "mantle", **options})
+
+
+class _Vertex(_Renamed):
+    _RENAMED: ClassVar = {"project_id": "project"}
+
+
+class _Foundry(_Renamed):
+    _RENAMED: ClassVar = {"azure_ad_token_provider": "token_provider"}
+
+
+class AnthropicBedrock(_Bedrock, ClaudeBedrock):
+    """`ClaudeBedrock` with the arguments of the official SDK."""
+
+
+class AsyncAnthropicBedrock(_Bedrock, AsyncClaudeBedrock):
+    """`AsyncClaudeBedrock` with the arguments of the official SDK."""
+
+
+class AnthropicBedrockMantle(_Mantle, ClaudeBedrock):
+    """`ClaudeBedrock(endpoint="mantle")` with the arguments of the official SDK."""
+
+
+class AsyncAnthropicBedrockMantle(_Mantle, AsyncClaudeBedrock):
+    """`AsyncClaudeBedrock(endpoint="mantle")` with the arguments of the official SDK."""
+
+
+class AnthropicAWS(_AWS, ClaudeOnAWS):
+    """`ClaudeOnAWS` with the arguments of the official SDK."""
+
+
+class AsyncAnthropicAWS(_AWS, AsyncClaudeOnAWS):
+    """`AsyncClaudeOnAWS` with the arguments of the official SDK."""
+
+
+class AnthropicVertex(_Vertex, ClaudeVertex):
+    """`ClaudeVertex` with the arguments of the official SDK."""
+
+
+class AsyncAnthropicVertex(_Vertex, AsyncClaudeVertex):
+    """`AsyncClaudeVertex` with the arguments of the official SDK."""
+
+
+class AnthropicGoogleCloud(_Renamed, ClaudeOnGoogleCloud):
+    """`ClaudeOnGoogleCloud` with the arguments of the official SDK."""
+
+
+class AsyncAnthropicGoogleCloud(_Renamed, AsyncClaudeOnGoogleCloud):
+    """`AsyncClaudeOnGoogleCloud` with the arguments of the official SDK."""
+
+
+class AnthropicFoundry(_Foundry, ClaudeFoundry):
+    """`ClaudeFoundry` with the arguments of the official SDK."""
+
+
+class AsyncAnthropicFoundry(_Foundry, AsyncClaudeFoundry):
+    """`AsyncClaudeFoundry` with the arguments of the official SDK."""
