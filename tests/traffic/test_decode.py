@@ -47,7 +47,7 @@ def unknowns(value: Any) -> Counter[tuple[str, Any]]:
     if isinstance(value, dict):
         return sum((unknowns(item) for item in value.values()), Counter())
     if isinstance(value, Model):
-        return sum((unknowns(getattr(value, name)) for name in value._names().values()), Counter())
+        return sum((unknowns(getattr(value, name, None)) for name in value._names().values()), Counter())
     return Counter()
 
 
