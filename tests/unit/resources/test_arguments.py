@@ -8,10 +8,11 @@ import typing
 import attrs
 import pytest
 
-from claudewire import _resources as resources
 from claudewire._resources import arguments
 from claudewire._resources.batches import Batches
 from claudewire_api._call import Options
+from claudewire_api.resources.messages import Messages
+from claudewire_api.resources.messages_batches import MessagesBatches
 
 
 def test_stream_options_are_all_options_of_a_call():
@@ -26,7 +27,7 @@ def test_call_options_are_those_that_every_generated_method_accepts():
 
 @pytest.mark.parametrize(
     ("method", "types"),
-    [(Batches.results, arguments.StreamOptions), (resources.Messages.create, arguments.StreamArguments)],
+    [(MessagesBatches.results, arguments.StreamOptions), (Messages.create, arguments.StreamArguments)],
 )
 def test_methods_that_read_a_stream_accept_the_options_of_their_type(method, types):
     assert set(typing.get_type_hints(types)) <= set(inspect.signature(method).parameters)
