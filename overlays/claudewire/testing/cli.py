@@ -12,6 +12,7 @@ from .errors import InvalidScript
 from .faults import Fault, describe_faults
 from .server import base_url
 from .state import Limits, Settings, State
+from .state.state import PLATFORMS
 
 _SERVE: Final = """\
 The Claude API on loopback, made from the same document as the client: it checks every request, streams, keeps files,
@@ -46,6 +47,11 @@ def _add_network(group: Any) -> None:
         default=[],
         metavar="NAME",
         help="a host name under which clients may address the server, besides localhost and IP addresses; may be repeated",
+    )
+    group.add_argument(
+        "--platform",
+        choices=PLATFORMS,
+        help="speak as another platform: its paths, credentials, streams and errors; signatures are checked with AWS' example key",
     )
     group.add_argument("--tls", action="store_true", help="serve HTTPS with a self-made certificate (extra `tls`)")
 
@@ -200,6 +206,7 @@ def _settings(options: argparse.Namespace) -> Settings:
         strict_keys=options.strict_keys,
         strict_betas=options.strict_betas,
         call_tools=options.call_tools,
+        platform=options.platform,
         fixtures=options.fixtures,
         replay=options.replay,
         record_to=options.record_to,

@@ -104,6 +104,7 @@ def make_server(state: State, certificate: Certificate | None = None) -> uvicorn
         import uvicorn
         from uvicorn.protocols.http.h11_impl import H11Protocol
 
+        from .platforms import PlatformGateway
         from .routes import application
     except ImportError as error:
         raise ImportError(
@@ -129,8 +130,11 @@ def make_server(state: State, certificate: Certificate | None = None) -> uvicorn
             asyncio.get_running_loop().set_exception_handler(_handle_exception)
             await super().serve(sockets)
 
+    app = application(state)
+    if state.settings.platform is not None:
+        app = PlatformGateway(app, state.settings.platform)
     config = uvicorn.Config(
-        application(state),
+        app,
         http=Protocol,
         loop="asyncio",
         lifespan="off",

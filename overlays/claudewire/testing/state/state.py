@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from attrs import field, frozen
 
@@ -23,6 +23,9 @@ from claudewire.testing.responses.steps import Steps
 from .log import Log, Upload
 from .ratelimits import Limits, RateLimits
 from .store import Store
+
+#: The platforms that the server can speak as.
+PLATFORMS: Final = ("bedrock", "bedrock-messages", "bedrock-mantle", "aws", "vertex", "google-cloud", "foundry")
 
 
 @frozen(kw_only=True)
@@ -60,6 +63,8 @@ class Settings:
     record_to: str | PathLike[str] | None = None
     #: Base URL of the API that is recorded.
     upstream: str = "https://api.anthropic.com"
+    #: The platform that is served: one of `PLATFORMS`; None for the Claude API.
+    platform: str | None = None
     #: Faults that apply from the start.
     faults: Sequence[Fault] = ()
 

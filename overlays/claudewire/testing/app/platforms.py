@@ -1,0 +1,278 @@
+"""Other platforms in front of the local server: their paths, credentials, streams and errors, translated to the Claude API and back."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import re
+import time
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, Final
+from urllib.parse import unquote
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from claudewire._model_names import first_party
+from claudewire._stream.sse import EventDecoder
+from claudewire.platforms.event_stream import encode_frame
+from claudewire.platforms.sigv4 import Signer, canonical_request
+
+#: The one key pair with which signatures are right. It is AWS' own example.
+ACCESS_KEY: Final = "AKIDEXAMPLE"
+SECRET_KEY: Final = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"  # noqa: S105
+_AWS: Final = frozenset({"bedrock", "bedrock-messages", "bedrock-mantle", "aws"})
+#: Seconds for which a signature is valid.
+_LIFETIME: Final = 300
+_SIGNATURE: Final = re.compile(
+    r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d{8})/([^/]+)/([^/]+)/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]+)"
+)
+_BEDROCK: Final = re.compile(r"/model/([^/]+)/(invoke|invoke-with-response-stream|count-tokens)").fullmatch
+_VERTEX: Final = re.compile(
+    r"(?:/v1)?/projects/[^/]+/locations/[^/]+/publishers/anthropic/models/([^/]+):(rawPredict|streamRawPredict)"
+).fullmatch
+_GOOGLE: Final = re.compile(
+    r"/v1/projects/[^/]+/locations/[^/]+/(?:workspaces/[^/]+|claudeOrganization)/invoke(/.*)"
+).fullmatch
+_NAMES: Final = {
+    400: ("ValidationException", "INVALID_ARGUMENT"),
+    401: ("UnrecognizedClientException", "UNAUTHENTICATED"),
+    403: ("AccessDeniedException", "PERMISSION_DENIED"),
+    404: ("ResourceNotFoundException", "NOT_FOUND"),
+    408: ("ModelTimeoutException", "DEADLINE_EXCEEDED"),
+    429: ("ThrottlingException", "RESOURCE_EXHAUSTED"),
+    503: ("ServiceUnavailableException", "UNAVAILABLE"),
+    529: ("ServiceUnavailableException", "UNAVAILABLE"),
+}
+
+
+class _Refused(Exception):
+    def __init__(self, status: int, name: str, message: str) -> None:
+        super().__init__(message)
+        self.status, self.name, self.message = status, name, message
+
+
+class PlatformGateway:
+    """Serves one platform over the application of the Claude API."""
+
+    def __init__(self, app: ASGIApp, platform: str) -> None:
+        self._app = app
+        self._platform = platform
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(("/_", "/favicon")) or scope["path"] == "/":
+            await self._app(scope, receive, send)
+            return
+        body = await _read(receive)
+        headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        try:
+            self._authorize(scope, headers, body)
+            path, fields, kind = self._translate(scope, body)
+        except _Refused as refused:
+            await self._refuse(send, refused)
+            return
+        if fields is not None:
+            if betas := fields.pop("anthropic_beta", None):
+                headers["anthropic-beta"] = ",".join(betas)
+            version = fields.pop("anthropic_version", None)
+            headers["anthropic-version"] = version if version and version[:2] == "20" else "2023-06-01"
+            body = json.dumps(fields).encode()
+            headers["content-length"] = str(len(body))
+        headers = {name: value for name, value in headers.items() if name not in ("authorization", "api-key")}
+        headers["x-api-key"] = "sk-ant-local"
+        inner: Scope = {
+            **scope,
+            "path": path,
+            "raw_path": path.encode(),
+            "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
+        }
+
+        async def once() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._app(inner, once, _Response(self._platform, kind, send).send)
+
+    def _authorize(self, scope: Scope, headers: Mapping[str, str], body: bytes) -> None:
+        given = headers.get("authorization", "")
+        if given.startswith("Bearer ") and given.removeprefix("Bearer ").strip():
+            return
+        if self._platform in _AWS:
+            _check_signature(scope, headers, body, given)
+        elif self._platform != "foundry" or not headers.get("api-key"):
+            raise _Refused(401, "UnrecognizedClientException", "Request had no valid authentication credentials.")
+
+    def _translate(self, scope: Scope, body: bytes) -> tuple[str, dict[str, Any] | None, str]:
+        raw = scope.get("raw_path", b"").decode().partition("?")[0] or scope["path"]
+        if self._platform == "bedrock" and (match := _BEDROCK(raw)):
+            fields = _json(body)
+            if match[2] == "count-tokens":
+                fields = _json(b64decode(fields["input"]["invokeModel"]["body"]))
+                fields.pop("max_tokens", None)
+            return _messages(fields, unquote(match[1]), match[2].endswith("stream"), count=match[2] == "count-tokens")
+        if self._platform == "vertex" and (match := _VERTEX(raw)):
+            fields, count = _json(body), match[1] == "count-tokens"
+            model = str(fields.pop("model", "")) if count else unquote(match[1])
+            return _messages(fields, model, match[2].startswith("stream"), count=count)
+        if self._platform == "google-cloud" and (match := _GOOGLE(raw)):
+            return match[1], None, "plain"
+        if self._platform in ("aws", "google-cloud") and raw.startswith("/v1/"):
+            return scope["path"], None, "plain"
+        if self._platform in ("bedrock-messages", "bedrock-mantle", "foundry") and raw.startswith("/anthropic/"):
+            path: str = scope["path"].removeprefix("/anthropic")
+            if not body:
+                return path, None, "plain"
+            fields = _json(body)
+            if "model" in fields and self._platform != "foundry":
+                fields["model"] = first_party(fields["model"])
+            return path, fields, "plain"
+        raise _Refused(404, "ResourceNotFoundException", f"{self._platform} has no path {raw}")
+
+    async def _refuse(self, send: Send, refused: _Refused) -> None:
+        body, headers = _error(self._platform, refused.status, refused.message, refused.name)
+        await send({"type": "http.response.start", "status": refused.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+
+class _Response:
+    """Translates one response: its stream into frames, its errors into those of the platform."""
+
+    def __init__(self, platform: str, kind: str, send: Send) -> None:
+        self._platform, self._kind, self._send = platform, kind, send
+        self._start: Message = {}
+        self._body = b""
+        self._events: EventDecoder | None = None
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            headers = dict(message["headers"])
+            is_stream = headers.get(b"content-type", b"").startswith(b"text/event-stream")
+            if self._platform == "bedrock" and is_stream and message["status"] == 200:
+                self._events = EventDecoder()
+                await self._begin([(b"content-type", b"application/vnd.amazon.eventstream")])
+            elif is_stream:
+                await self._send(message)
+                self._kind = "passed"
+        elif message["type"] == "http.response.body":
+            await self._on_body(message)
+        else:
+            await self._send(message)
+
+    async def _on_body(self, message: Message) -> None:
+        data, more = message.get("body", b""), message.get("more_body", False)
+        if self._kind == "passed":
+            await self._send(message)
+        elif self._events is not None:
+            frames = b"".join(_frame(event.data) for event in self._events.feed(data) if event.event != "ping")
+            await self._send({"type": "http.response.body", "body": frames, "more_body": more})
+        else:
+            self._body += data
+            if not more:
+                await self._whole()
+
+    async def _whole(self) -> None:
+        status, body = self._start["status"], self._body
+        headers = [(n, v) for n, v in self._start["headers"] if n not in (b"content-length", b"request-id")]
+        if status >= 400 and self._platform in ("bedrock", "vertex"):
+            names = _NAMES.get(status, ("InternalServerException", "INTERNAL"))
+            message = json.loads(body).get("error", {}).get("message", "") if body[:1] == b"{" else body.decode()
+            body, headers = _error(self._platform, status, message, names[0])
+        elif self._kind == "count" and self._platform == "bedrock":
+            body = json.dumps({"inputTokens": json.loads(body)["input_tokens"]}).encode()
+        await self._begin([*headers, (b"content-length", str(len(body)).encode())])
+        await self._send({"type": "http.response.body", "body": body})
+
+    async def _begin(self, headers: list[tuple[bytes, bytes]]) -> None:
+        name = b"x-amzn-requestid" if self._platform in _AWS else b"request-id"
+        request_id = dict(self._start["headers"]).get(b"request-id", b"")
+        kept = [(n, v) for n, v in headers if n != name]
+        await self._send({**self._start, "headers": [*kept, (name, request_id)]})
+
+
+async def _read(receive: Receive) -> bytes:
+    body: bytes = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body", False):
+            return body
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        value: dict[str, Any] = json.loads(body)
+        return dict(value)
+    except (ValueError, TypeError) as error:
+        raise _Refused(400, "ValidationException", f"Malformed input request: {error}") from None
+
+
+def _messages(fields: dict[str, Any], model: str, stream: bool, *, count: bool) -> tuple[str, dict[str, Any], str]:
+    fields["model"] = first_party(model)
+    if stream:
+        fields["stream"] = True
+    return ("/v1/messages/count_tokens", fields, "count") if count else ("/v1/messages", fields, "message")
+
+
+def _frame(data: str) -> bytes:
+    event = json.loads(data)
+    if event.get("type") == "error":
+        error = event["error"]
+        headers = {":exception-type": _EXCEPTIONS.get(error.get("type"), "internalServerException")}
+        payload = {"message": error.get("message", "")}
+        return encode_frame({**headers, ":message-type": "exception"}, json.dumps(payload).encode())
+    payload = {"bytes": b64encode(data.encode()).decode(), "p": "abcdefghijk"}
+    headers = {":event-type": "chunk", ":content-type": "application/json", ":message-type": "event"}
+    return encode_frame(headers, json.dumps(payload).encode())
+
+
+_EXCEPTIONS: Final = {
+    "overloaded_error": "serviceUnavailableException",
+    "rate_limit_error": "throttlingException",
+    "invalid_request_error": "validationException",
+}
+
+
+def _error(platform: str, status: int, message: str, name: str) -> tuple[bytes, list[tuple[bytes, bytes]]]:
+    headers = [(b"content-type", b"application/json"), (b"date", _http_date().encode())]
+    if platform in _AWS:
+        headers.append((b"x-amzn-errortype", f"{name}:http://internal.amazon.com/coral/".encode()))
+        return json.dumps({"message": message}).encode(), headers
+    if platform == "foundry":
+        return json.dumps({"error": {"code": str(status), "message": message}}).encode(), headers
+    google = _NAMES.get(status, ("", "INTERNAL"))[1]
+    return json.dumps({"error": {"code": status, "message": message, "status": google}}).encode(), headers
+
+
+def _http_date() -> str:
+    from email.utils import formatdate
+
+    return formatdate(usegmt=True)
+
+
+def _check_signature(scope: Scope, headers: Mapping[str, str], body: bytes, given: str) -> None:
+    match = _SIGNATURE.fullmatch(given)
+    if match is None:
+        raise _Refused(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
+    access_key, _, region, service, names, signature = match.groups()
+    if access_key != ACCESS_KEY:
+        raise _Refused(403, "UnrecognizedClientException", "The security token included in the request is invalid.")
+    timestamp = headers.get("x-amz-date", "")
+    query = scope.get("query_string", b"").decode()
+    path = scope.get("raw_path", b"").decode().partition("?")[0]
+    url = f"https://{headers.get('host', '')}{path}" + (f"?{query}" if query else "")
+    signed = [(name, headers.get(name, "")) for name in names.split(";")]
+    request, _ = canonical_request(scope["method"], url, signed, sha256(body).hexdigest())
+    signer = Signer(region=region, service=service)
+    expected = hmac.digest(
+        signer.key(SECRET_KEY, timestamp[:8]), signer.string_to_sign(request, timestamp).encode(), "sha256"
+    )
+    if not hmac.compare_digest(expected.hex(), signature):
+        message = "The request signature we calculated does not match the signature you provided."
+        raise _Refused(403, "InvalidSignatureException", message)
+    moment = datetime.strptime(timestamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp()
+    if abs(time.time() - moment) > _LIFETIME:
+        now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        message = f"Signature expired: {timestamp} is now earlier than {now} ({now} - 5 min.)"
+        raise _Refused(403, "InvalidSignatureException", message)
