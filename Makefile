@@ -132,6 +132,12 @@ browser: $(VENV)/ready ## the console and a web page, in headless Chromium (SCRE
 	@$(RUN) -m uv pip install --quiet --python .venv-browser/bin/python 'playwright>=1.50' 'pytest>=9' --editable '.[testing]'
 	@.venv-browser/bin/python -m pytest -q -o addopts= --import-mode=importlib tests/browser
 
+platforms: $(VENV)/ready ## the official clients for Bedrock, Vertex and Foundry against serve --platform, in environments of their own
+	@for version in 0.125.0 2.14.0; do \
+	test -x .venv-platforms-$$version/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-platforms-$$version; \
+	$(RUN) -m uv pip install --quiet --python .venv-platforms-$$version/bin/python "anthropic[bedrock,vertex]==$$version" --editable '.[testing]'; \
+	PYTHONPATH=. .venv-platforms-$$version/bin/python -W ignore -m tests.server.official_platforms || exit 1; done
+
 record: $(VENV)/ready ## record every cassette anew (LIVE=1: against the real API, with your key), then check them
 	@$(RUN) -m tests.cassettes.record $(if $(LIVE),--live,)
 
