@@ -250,6 +250,7 @@ def _path(operation: Operation) -> str:
 
 def _segment(parameter: Parameter, document: S.Json) -> str:
     """One parameter as a segment of the path. Text is the rule; other types are named."""
-    kinds = [SCALARS[kind] for kind in sorted(S.json_types(document, parameter.schema)) if kind in SCALARS]
+    types = S.json_types(document, parameter.schema) - {"null"}
+    kinds = [SCALARS[kind] for kind in sorted(types) if kind in SCALARS]
     named = "" if kinds == ["str"] else "".join(f", {kind}" for kind in kinds)
     return f"path_segment({parameter.name!r}, {parameter.python}{named})"

@@ -167,7 +167,9 @@ def _parameter(document: Json, name: str, place: str, parameter: Json) -> list[s
     if not S.is_object(schema) or style not in wanted:
         return out
     kinds = S.json_types(document, schema) - {"null"}
-    if kinds == S.ALL_TYPES - {"null"}:
+    if place == "path" and "null" in S.json_types(document, schema):
+        out.append("is part of the path and cannot be null: say which type it has")
+    elif kinds == S.ALL_TYPES - {"null"}:
         out.append("has no type: say which")
     elif style == "deepObject":
         if kinds != frozenset({"object"}) or not _flat_object(document, schema):

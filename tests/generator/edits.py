@@ -180,6 +180,11 @@ class Cell:
     def document(self) -> Json:
         return merged([self])
 
+    def check_references(self) -> None:
+        """Raise KeyError if a reference leads nowhere, which the bundler would have said before."""
+        for ref in S.references([self.schemas, self.operation, self.item]):
+            _ = self.schemas[ref.removeprefix(AT).replace("~1", "/").replace("~0", "~")]
+
 
 def merged(cells: list[Cell]) -> Json:
     """One document of many cells, without what nothing reaches."""
@@ -423,7 +428,8 @@ def cells(count: int, seed: int, tally: Counter[str]) -> Iterator[tuple[Cell, li
         try:
             for name in names:
                 EDITS[name](cell)
-        except (IndexError, KeyError):  # an edit took away what the next one wants
+            cell.check_references()
+        except (IndexError, KeyError):  # an edit took away what another one wants
             tally["impossible"] += 1
             continue
         if rules.lint(load.Bundle(cell.document(), {}), "openapi"):

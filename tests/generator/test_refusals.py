@@ -88,6 +88,11 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "pipes between items": (query(STRINGS, style="pipeDelimited"), "G304", "the style pipeDelimited"),
     "a path in the style label": (op("/a/{id}", **get(parameter("id", "path", TEXT, style="label"))), "G304", "the style label"),
     "a list in a path": (op("/a/{id}", **get(parameter("id", "path", STRINGS))), "G304", "is a list"),
+    "null in a path": (
+        op("/a/{id}", **get(parameter("id", "path", {"type": ["string", "null"]}))),
+        "G304",
+        "cannot be null",
+    ),
     "a list of lists": (query({"type": "array", "items": STRINGS}), "G304", "is a list"),
     "an object in a query": (query({"type": "object", "additionalProperties": TEXT}), "G304", "say `style: deepObject`"),
     "a deep object of objects": (
