@@ -231,7 +231,7 @@ class AsyncConnectionPool:
                 await _close_quietly(unusable)
             if connection is None:
                 connection = self._new_connection(via_httpx=via_httpx)
-            state.add(connection)
+            state.add(connection, connection)
             response = await connection.handle_request(request)
         except BaseException as error:
             clear_frames(error)

@@ -152,7 +152,8 @@ class AsyncioStream(asyncio.Protocol):
         if failure is None and tls is not None and not _has_close_notify(tls):
             failure = ConnectionError("the connection was cut: it ended without a TLS close_notify")
         self._eof = True
-        self._failure = self._failure or failure
+        # The frames of a failed write hold what was written.
+        self._failure = self._failure or (None if failure is None else failure.with_traceback(None))
 
     def pause_writing(self) -> None:
         self._write_paused = True

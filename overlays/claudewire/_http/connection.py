@@ -217,10 +217,13 @@ class HTTPConnection:
 
     async def aclose(self) -> None:
         """Close the socket. May be called any number of times."""
-        stream, self._stream = self._stream, None
         self._state = ConnectionState.CLOSED
+        stream = self._stream
         if stream is not None:
-            await stream.aclose()
+            try:
+                await stream.aclose()
+            finally:
+                self._stream = None
 
 
 class HTTPResponse:

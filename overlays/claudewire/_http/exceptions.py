@@ -24,6 +24,7 @@ They are not httpx's own classes, because loading httpx takes longer than a requ
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Final, cast
 
 
 class TransportError(Exception):
@@ -94,13 +95,32 @@ class PoolClosed(TransportError):
     """The pool was closed before the request."""
 
 
-def clear_frames(error: BaseException) -> None:
-    """Drop the local variables of the functions that `error` passed through: they hold request headers.
+#: Packages whose functions may hold request headers.
+_PACKAGES: Final = frozenset({
+    __name__.partition(".")[0], "anyio", "asyncio", "h11", "httpcore", "httptools", "httpx", "socket", "ssl", "trio", "uvloop",
+})  # fmt: skip
 
-    `traceback.clear_frames` does the same, but loading that module takes longer than a request.
+
+def clear_frames(error: BaseException) -> None:
+    """Drop the local variables of the functions that `error` and its causes passed through: they hold request headers.
+
+    `traceback.clear_frames` does the same for one exception, but loading that module takes longer than a request.
     """
-    trace = error.__traceback__
-    while trace is not None:
-        with suppress(RuntimeError):  # a frame that is still running cannot be cleared
-            trace.tb_frame.clear()
-        trace = trace.tb_next
+    pending: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while pending:
+        current = pending.pop()
+        if current is None or id(current) in seen:
+            continue
+        seen.add(id(current))
+        pending += (current.__cause__, current.__context__)
+        if isinstance(current, BaseExceptionGroup):
+            pending += cast("tuple[BaseException, ...]", current.exceptions)
+        trace = current.__traceback__
+        while trace is not None:
+            # A context may be an exception that the caller of this package was handling: its frames are not ours.
+            name = str(trace.tb_frame.f_globals.get("__name__", ""))
+            if current is error or name.partition(".")[0] in _PACKAGES:
+                with suppress(RuntimeError):  # a frame that is still running cannot be cleared
+                    trace.tb_frame.clear()
+            trace = trace.tb_next

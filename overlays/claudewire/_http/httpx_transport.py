@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from math import inf
 from threading import Condition, Thread
 from typing import Any, Final
+from weakref import finalize
 
 import httpx
 
@@ -79,6 +80,8 @@ class HttpxResponse:
     def __init__(self, response: httpx.Response, watchdog: Watchdog) -> None:
         self._response, self._watchdog = response, watchdog
         self._chunks: Iterator[bytes] | None = None
+        #: Closes the response, at the latest when the program drops it.
+        self._close = finalize(self, _close_response, response, watchdog)
         self.status = response.status_code
         self.headers = response.headers.raw
         self.http_version = _http_version(response)
@@ -96,8 +99,12 @@ class HttpxResponse:
         self._watchdog.set_deadline(deadline)
 
     async def aclose(self) -> None:
-        self._watchdog.stop()
-        self._response.close()
+        self._close()
+
+
+def _close_response(response: httpx.Response, watchdog: Watchdog) -> None:
+    watchdog.stop()
+    response.close()
 
 
 class AsyncHttpxResponse:

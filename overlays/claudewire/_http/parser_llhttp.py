@@ -64,6 +64,9 @@ class LlhttpParser(ResponseParser):
         except HttpParserUpgrade:
             raise RemoteProtocolError("The server switches to another protocol.") from None
         except HttpParserError as error:
+            # The binding catches what a callback raises. An interrupt that arrives in one has to go on.
+            if (raised := error.__context__) is not None and not isinstance(raised, RemoteProtocolError):
+                raise raised from None
             if not self.trailing_data:
                 raise RemoteProtocolError(str(error)) from error
         if not self.headers_complete:

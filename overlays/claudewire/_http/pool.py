@@ -19,7 +19,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from math import inf
-from queue import Empty, SimpleQueue
+from queue import Empty
 from typing import Any, Final
 
 from attrs import frozen
@@ -31,6 +31,7 @@ from .exceptions import DeadlineExceeded, PoolClosed, PoolTimeout, clear_frames
 from .httpx_patches import httpx_is_patched
 from .origin import Origin, proxy_for
 from .request import Request, cap_timeouts
+from .slots import Slot, Slots
 from .sync_stream import run_blocking
 
 DEADLINE_PASSED: Final = "The deadline of the call passed."
@@ -58,14 +59,14 @@ class PoolOptions:
 class PoolState:
     """Connections of one pool, and which to take or to close. No I/O and no clock: `now` is an argument.
 
-    The mutable state is `idle` (used last: on the right) and `busy`. `busy` keeps a socket alive through a garbage collection that
-    finds its response, so that it is closed in order.
+    The mutable state is `idle` (used last: on the right) and `busy`, by what holds the connection. `busy` keeps a socket alive through a
+    garbage collection that finds its response, so that it is closed in order.
     """
 
-    def __init__(self, slots: Any, keepalive_expiry: float) -> None:
+    def __init__(self, slots: Any, keepalive_expiry: float, busy: dict[Any, Any] | None = None) -> None:
         self.pid = os.getpid()
         self.idle: deque[Any] = deque()
-        self.busy: set[Any] = set()
+        self.busy: dict[Any, Any] = {} if busy is None else busy
         #: Limits the connections of the pool; the driver acquires and frees one for each request.
         self.slots = slots
         self._expiry = keepalive_expiry
@@ -90,13 +91,15 @@ class PoolState:
                 connection = None
         return connection, unusable
 
-    def add(self, connection: Any) -> None:
-        """Note that a request uses `connection`."""
-        self.busy.add(connection)
+    def add(self, holder: Any, connection: Any) -> None:
+        """Note that `holder` uses `connection`."""
+        self.busy[holder] = connection
 
-    def release(self, connection: Any, *, keep_alive: bool, now: float) -> list[Any]:
-        """Make a connection idle. Returns those that the caller closes: itself if it cannot be reused, and expired ones."""
-        self.busy.discard(connection)
+    def release(self, holder: Any, *, keep_alive: bool, now: float) -> list[Any]:
+        """Make the connection of `holder` idle. Returns those that the caller closes: itself if it cannot be reused, and expired ones."""
+        connection = self.busy.pop(holder, None)
+        if connection is None:  # it was interrupted before it had one
+            return []
         if not keep_alive:
             return [connection]
         connection.idle_since = now
@@ -189,9 +192,9 @@ class Response:
 
     __slots__ = (
         "_closed",
-        "_connection",
         "_deadline",
         "_response",
+        "_slot",
         "_state",
         "connection_reused",
         "headers",
@@ -201,11 +204,11 @@ class Response:
     )
 
     def __init__(
-        self, response: Any, deadline: float | None, state: PoolState | None = None, connection: Any = None
+        self, response: Any, deadline: float | None, state: PoolState | None = None, slot: Slot | None = None
     ) -> None:
         self._response = response
         self._deadline = deadline
-        self._state, self._connection = state, connection
+        self._state, self._slot = state, slot
         self._closed = False
         self.status: int = response.status
         self.headers: list[tuple[bytes, bytes]] = response.headers
@@ -254,18 +257,16 @@ class Response:
     def _release(self, keep_alive: bool) -> None:
         if self._closed:
             return
+        # If an interrupt comes from here on, only this frame holds the slot. It is lost with it, and comes back.
+        slot, self._slot = self._slot, None
         self._closed = True
         try:
             run_blocking(self._response.aclose())
         except Exception:
             keep_alive = False
         state = self._state
-        if state is not None and not state.is_inherited():
-            _close_quietly(state.release(self._connection, keep_alive=keep_alive, now=time.monotonic()))
-            state.slots.put(None)
-
-    def __del__(self) -> None:
-        self._release(True)
+        if slot is not None and state is not None and not state.is_inherited():
+            _give_back(state, slot, keep_alive=keep_alive)
 
 
 class ConnectionPool:
@@ -278,10 +279,8 @@ class ConnectionPool:
         self.closed = False
 
     def _new_state(self) -> PoolState:
-        slots: SimpleQueue[None] = SimpleQueue()  # a finalizer may call its put()
-        for _ in range(self._options.max_connections):
-            slots.put(None)
-        return PoolState(slots, self._options.keepalive_expiry)
+        slots = Slots(self._options.max_connections, _close)
+        return PoolState(slots, self._options.keepalive_expiry, slots.connections)
 
     def __repr__(self) -> str:
         return f"<ConnectionPool {self._state!r}>"
@@ -298,10 +297,19 @@ class ConnectionPool:
             TransportError: there was no response.
             httpx.HTTPError: there was none, and the request went through httpx.
         """
+        try:
+            return await self._handle_request(request)
+        except BaseException as error:
+            clear_frames(error)  # they hold headers, and after an interrupt perhaps a slot
+            raise
+
+    async def _handle_request(self, request: Request) -> Response:
         state = self._current_state()
         request.timeouts = cap_timeouts(request.timeouts, request.deadline)
-        self._acquire_slot(state, request.timeouts["pool"])
-        connection: Any = None
+        try:
+            slot = state.slots.acquire(request.timeouts["pool"])
+        except Empty:
+            raise PoolTimeout("all connections are in use") from None
         try:
             via_httpx = self._factory.needs_httpx(request)
             connection, unusable = state.checkout(
@@ -310,15 +318,11 @@ class ConnectionPool:
             _close_quietly(unusable)
             if connection is None:
                 connection = self._new_connection(via_httpx=via_httpx)
-            state.add(connection)
-            response = await connection.handle_request(request)
-        except BaseException as error:
-            clear_frames(error)
-            if connection is not None:
-                _close_quietly(state.release(connection, keep_alive=False, now=0.0))
-            state.slots.put(None)
+            state.add(slot.key, connection)
+            return Response(await connection.handle_request(request), request.deadline, state, slot)
+        except BaseException:
+            _give_back(state, slot, keep_alive=False)
             raise
-        return Response(response, request.deadline, state, connection)
 
     def _current_state(self) -> PoolState:
         if self.closed:
@@ -334,15 +338,6 @@ class ConnectionPool:
 
         return HttpxTransport(**self._factory.httpx_options())
 
-    def _acquire_slot(self, state: PoolState, timeout: float | None) -> None:
-        try:
-            state.slots.get_nowait()
-        except Empty:
-            try:
-                state.slots.get(timeout=timeout)
-            except Empty:
-                raise PoolTimeout("all connections are in use") from None
-
     def close(self) -> None:
         """Close the idle connections, and accept no more requests."""
         self.closed = True
@@ -353,9 +348,18 @@ class ConnectionPool:
         self.close()
 
 
+def _give_back(state: PoolState, slot: Slot, *, keep_alive: bool) -> None:
+    _close_quietly(state.release(slot.key, keep_alive=keep_alive, now=time.monotonic()))
+    state.slots.release(slot)
+
+
 def _close_quietly(connections: Iterable[Any]) -> None:
     for connection in connections:
-        try:
-            run_blocking(connection.aclose())
-        except Exception:
-            pass  # the socket is dropped either way
+        _close(connection)
+
+
+def _close(connection: Any) -> None:
+    try:
+        run_blocking(connection.aclose())
+    except Exception:
+        pass  # the socket is dropped either way

@@ -16,7 +16,7 @@ from contextlib import suppress
 from math import inf
 from typing import Any, Final, TypeVar
 
-from .exceptions import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout
+from .exceptions import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout, clear_frames
 from .origin import Origin
 
 T = TypeVar("T")
@@ -41,6 +41,11 @@ def run_blocking(coroutine: Coroutine[Any, Any, T]) -> T:
     except StopIteration as stop:
         result: T = stop.value
         return result
+    except Exception:
+        raise
+    except BaseException as error:  # an interrupt: its traceback would keep connections
+        clear_frames(error)
+        raise
     coroutine.close()
     raise RuntimeError("a coroutine that blocks was expected, and this one waits for an event loop")
 
