@@ -78,7 +78,7 @@ class SharedPool:
             proxy=config.proxy,
             max_connections=config.max_connections,
             keepalive_expiry=KEEPALIVE_EXPIRY,
-            parser="h11" if optional_import("httptools") is None else "llhttp",
+            parser="python" if optional_import("httptools") is None else "llhttp",
         )
         if not self._is_async:
             return ConnectionPool(options)

@@ -28,14 +28,14 @@ ARRIVAL = 1.3
 
 #: Calls of functions, in Python and in C, for one operation: in the default configuration, and with `claudewire[fast]`.
 CALLS = {
-    "create": (880, 376),
-    "acreate": (1020, 516),
-    "event": (15.5, 13.0),
-    "event by itself": (50.8, 13.0),
-    "event of a slow stream": (101.1, 46.6),
+    "create": (382, 379),
+    "acreate": (517, 514),
+    "event": (14.8, 12.8),
+    "event by itself": (21.7, 12.8),
+    "event of a slow stream": (62.0, 46.6),
     "final message, per event": (9.5, 7.0),
     "line of batch results": (50.0, 47.4),
-    "page of models": (1060, 621),  # each has up to three dates
+    "page of models": (621, 619),  # each has up to three dates
 }
 #: What nobody may ever pass: the promise of docs/performance.md.
 PROMISED = {"create": 2000, "event": 80, "event by itself": 80}

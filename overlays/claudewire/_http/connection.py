@@ -1,7 +1,6 @@
 """One HTTP/1.1 connection: when to read, when to stop, and whether it can be used again.
 
-A `ResponseParser` decides what the bytes of a response mean: h11 (`parser_h11`), or llhttp (`parser_llhttp`). httpcore's connections are
-over h11 as well; half of what they cost is not h11 (docs/performance.md).
+A `ResponseParser` decides what the bytes of a response mean.
 
 The methods are coroutines. Over a blocking stream they never suspend, and `run_blocking` drives them.
 """
@@ -15,12 +14,11 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from .exceptions import LocalProtocolError, WriteError
 from .origin import Origin
+from .parser import ResponseParser, encode_request
 from .request import AsyncIter, Request
 from .sync_stream import SyncStream
 
 READ_BYTES: Final = 64 * 1024
-#: Largest response head, in bytes.
-MAX_HEAD_BYTES: Final = 100 * 1024
 #: A chunk of the request body up to this size, in bytes, is written together with what precedes it.
 MAX_COALESCED_WRITE: Final = 64 * 1024
 
@@ -52,64 +50,6 @@ class NetworkStream(Protocol):
 
 #: Connect to an origin: seconds for it (None: no limit), deadline on the monotonic clock. Raises ConnectTimeout, ConnectError.
 Connect: TypeAlias = "Callable[[Origin, float | None, float], Awaitable[NetworkStream]]"
-
-
-class ResponseParser:
-    """Parser of one response. Each parser library has a subclass.
-
-    Attributes:
-        headers_complete: The response headers are there.
-        message_complete: The body is complete as well.
-        trailing_data: The server sent more than this response.
-        keep_alive: The connection may be used for another request.
-        chunks: Chunks of the body that were not read yet.
-    """
-
-    __slots__ = (
-        "chunks",
-        "headers",
-        "headers_complete",
-        "keep_alive",
-        "message_complete",
-        "status",
-        "trailing_data",
-        "version",
-    )
-
-    def __init__(self) -> None:
-        self.status = 0
-        self.version = b""
-        self.headers: list[tuple[bytes, bytes]] = []
-        self.chunks: list[bytes] = []
-        self.headers_complete = self.message_complete = False
-        self.trailing_data = False
-        self.keep_alive = False
-
-    def encode_request(self, request: Request) -> bytes:
-        """Return the head of the request that this response answers.
-
-        Raises:
-            LocalProtocolError: the request violates HTTP/1.1.
-        """
-        raise NotImplementedError
-
-    def feed(self, data: bytes) -> None:
-        """Parse bytes from the server; b"" when it closed the connection. Not called after `message_complete`.
-
-        Raises:
-            RemoteProtocolError: the bytes are not a valid response, or the response ends too early.
-        """
-        raise NotImplementedError
-
-    def pop_body(self) -> bytes:
-        """Return the body received since the last call, as one chunk. Events that arrived together are read together."""
-        chunks = self.chunks
-        data = chunks[0] if len(chunks) == 1 else b"".join(chunks)
-        chunks.clear()
-        return data
-
-    def close(self) -> None:
-        """Break reference cycles, so that nothing waits for the garbage collector."""
 
 
 class ConnectionState(Enum):
@@ -167,7 +107,7 @@ class HTTPConnection:
         timeouts, parser, request_sent = request.timeouts, self._parser(), True
         try:
             try:
-                await self._send(request, parser.encode_request(request), timeouts["write"])
+                await self._send(request, encode_request(request), timeouts["write"])
             except WriteError:
                 request_sent = False  # a server may send a response, and stop reading, before it has the full request
             read_timeout = timeouts["read"]

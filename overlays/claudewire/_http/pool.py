@@ -25,11 +25,12 @@ from typing import Any, Final
 from attrs import frozen
 
 from . import sync_stream
-from .connection import HTTPConnection, ResponseParser
+from .connection import HTTPConnection
 from .decoders import BodyBuffer
 from .exceptions import DeadlineExceeded, PoolClosed, PoolTimeout, clear_frames
 from .httpx_patches import httpx_is_patched
 from .origin import Origin, proxy_for
+from .parser import ResponseParser
 from .request import Request, cap_timeouts
 from .slots import Slot, Slots
 from .sync_stream import run_blocking
@@ -46,14 +47,14 @@ class PoolOptions:
         proxy: URL of a proxy. None takes the one of the environment, if there is one; an empty text takes none.
         max_connections: Connections open at once, for each event loop.
         keepalive_expiry: Seconds for which an idle connection is kept.
-        parser: `h11` or `llhttp`, which needs httptools.
+        parser: `python` or `llhttp`, which needs httptools.
     """
 
     base_url: str
     proxy: str | None = None
     max_connections: int = 1000
     keepalive_expiry: float = 60.0
-    parser: str = "h11"
+    parser: str = "python"
 
 
 class PoolState:
@@ -171,9 +172,7 @@ def _response_parser(name: str) -> type[ResponseParser]:
         from .parser_llhttp import LlhttpParser
 
         return LlhttpParser
-    from .parser_h11 import H11Parser
-
-    return H11Parser
+    return ResponseParser
 
 
 # -- blocking ----------------------------------------------------------------------------------------------------------

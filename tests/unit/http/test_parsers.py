@@ -1,8 +1,10 @@
-"""What connections read and write: llhttp and h11 alike, however the bytes are cut."""
+"""What the bytes of a response mean: the same with both parsers, however they are cut, and as h11 reads them."""
 
 from __future__ import annotations
 
+import json
 import random
+from pathlib import Path
 
 import h11
 import pytest
@@ -10,29 +12,58 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claudewire._http.exceptions import LocalProtocolError, RemoteProtocolError
-from claudewire._http.parser_h11 import H11Parser
+from claudewire._http.parser import ResponseParser, encode_request
 from claudewire._http.parser_llhttp import LlhttpParser
 from claudewire._http.request import Request
 
 HEAD = 100 * 1024
-PARSERS = pytest.mark.parametrize("parser", [LlhttpParser, H11Parser])
+PARSERS = pytest.mark.parametrize("parser", [LlhttpParser, ResponseParser])
+VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "http.json").read_text())["cases"]
 
 
 def read(parser, parts, *, closed=True):
     """(status, headers, body, reusable); raises RemoteProtocolError."""
     answer, body = parser(), b""
-    answer.encode_request(request("GET", [(b"host", b"-")]))
     for part in parts:
         if part and not answer.message_complete:
             answer.feed(part)
             body += answer.pop_body()
-        elif part:
+        elif part.strip(b"\r\n"):
             answer.keep_alive = False
     if not answer.message_complete and closed:
         answer.feed(b"")
         body += answer.pop_body()
     assert answer.headers_complete
     return answer.status, answer.headers, body, answer.keep_alive and not answer.trailing_data
+
+
+def bytes_of(vector):
+    pad = vector.get("pad", {"text": "", "count": 0})
+    return vector["response"].replace("{pad}", pad["text"] * pad["count"]).encode("latin-1")
+
+
+def pieces(data, size):
+    return [data[start : start + size] for start in range(0, len(data), size)]
+
+
+@PARSERS
+@pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
+def test_vector(parser, vector):
+    data = bytes_of(vector)
+    for parts in ([data], pieces(data, 1 if len(data) < 10_000 else 997), pieces(data, len(data) // 2 + 1)):
+        if vector.get("error"):
+            with pytest.raises(RemoteProtocolError):
+                read(parser, parts)
+            continue
+        status, headers, body, reusable = read(parser, parts)
+        assert (status, body.decode("latin-1"), reusable) == (vector["status"], vector["body"], vector["reusable"])
+        if "headers" in vector:
+            assert [[name.decode("latin-1"), value.decode("latin-1")] for name, value in headers] == vector["headers"]
+
+
+def test_there_are_vectors_for_every_kind_of_oddity():
+    assert len(VECTORS) >= 150
+    assert [vector["id"] for vector in VECTORS] == list(range(1, len(VECTORS) + 1))
 
 
 def judged(data):
@@ -68,12 +99,17 @@ def cut(data, seed):
 
 def agree(parser, data, seed=0):
     """Whatever it and h11 accept, they read alike, however it is cut; and a connection is not used again where h11 would not."""
+    other = ResponseParser if parser is LlhttpParser else LlhttpParser
     try:
         whole = read(parser, [data])
     except RemoteProtocolError:
+        for parts in ([data], cut(data, seed)):
+            with pytest.raises(RemoteProtocolError):
+                read(other, parts)
         with pytest.raises(RemoteProtocolError):
             read(parser, cut(data, seed))
         return
+    assert read(other, [data]) == whole
     assert read(parser, cut(data, seed))[:3] == whole[:3]
     try:
         status, headers, body, reusable = judged(data)
@@ -198,13 +234,6 @@ def test_what_is_refused(parser, data):
         read(parser, [data])
 
 
-def test_two_framings_are_refused_or_the_chunks_count():
-    data = b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n"
-    assert read(H11Parser, [data])[2] == b"a"
-    with pytest.raises(RemoteProtocolError):
-        read(LlhttpParser, [data])
-
-
 @PARSERS
 def test_what_follows_an_answer_costs_the_connection(parser):
     one = b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\na"
@@ -215,25 +244,55 @@ def test_what_follows_an_answer_costs_the_connection(parser):
 @PARSERS
 def test_parts_of_a_chunk_are_given_as_they_come(parser):
     answer = parser()
-    answer.encode_request(request("GET", [(b"host", b"-")]))
     answer.feed(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n10\r\nabc")
     assert answer.pop_body() == b"abc"
     answer.feed(b"defgh")
     assert answer.pop_body() == b"defgh"
 
 
-class TestRequestHead:
-    def test_both_write_the_same(self):
-        headers = [(b"host", b"example.com"), (b"x-b", b"c d"), (b"content-length", b"0")]
-        assert LlhttpParser().encode_request(request("POST", headers)) == H11Parser().encode_request(
-            request("POST", headers)
-        )
+@PARSERS
+class TestLimits:
+    @pytest.mark.parametrize(
+        "endless", [b"1;" + b"a" * 1000, b"0\r\n" + b"x: y\r\n" * 100], ids=["extension", "trailers"]
+    )
+    def test_framing_without_content_is_refused_after_16_kib(self, parser, endless):
+        answer = parser()
+        answer.feed(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n" + endless)
+        more = b"a" * 1000 if endless[1:2] == b";" else b"x: y\r\n" * 100
+        for _ in range(14):
+            answer.feed(more)
+        with pytest.raises(RemoteProtocolError):
+            answer.feed(more * 20)
 
-    @pytest.mark.parametrize("header", [(b"x", b"a\r\nhost: evil"), (b"x\r\ny", b"a"), (b"x", b"a\n b")])
-    @PARSERS
-    def test_no_line_break_gets_into_it(self, parser, header):
+    def test_chunks_of_one_byte_are_no_attack(self, parser):
+        answer = parser()
+        answer.feed(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n")
+        for _ in range(10_000):
+            answer.feed(b"1\r\na\r\n")
+        answer.feed(b"0\r\n\r\n")
+        assert (answer.message_complete, len(answer.pop_body())) == (True, 10_000)
+
+    @pytest.mark.parametrize(
+        "line", [b"x: " + b" " * 90_000 + b"y", b"x:" + b" y" * 40_000, b"x: a\r\n" + b" \r\n" * 30_000 + b" y"]
+    )
+    def test_a_long_line_of_blanks_takes_linear_time(self, parser, line):
+        answer = parser()
+        answer.feed(b"HTTP/1.1 200 OK\r\n" + line + b"\r\ncontent-length: 0\r\n\r\n")
+        assert answer.message_complete
+
+
+class TestRequestHead:
+    def test_it_is_what_h11_writes(self):
+        headers = [(b"host", b"example.com"), (b"x-b", b"c d"), (b"content-length", b"0")]
+        event = h11.Request(method="POST", target="/v1?a=b", headers=headers)
+        assert encode_request(request("POST", headers)) == h11.Connection(h11.CLIENT).send(event)
+
+    @pytest.mark.parametrize(
+        "header", [(b"x", b"a\r\nhost: evil"), (b"x\r\ny", b"a"), (b"x", b"a\n b"), (b"x", b"a\rb"), (b"x", b"a\0b")]
+    )
+    def test_no_line_break_gets_into_it(self, header):
         with pytest.raises(LocalProtocolError):
-            parser().encode_request(request("GET", [(b"host", b"-"), header]))
+            encode_request(request("GET", [(b"host", b"-"), header]))
 
 
 def request(method, headers):
