@@ -22,6 +22,41 @@ _CHUNK: Final = 16 * 1024
 scan_once: Final[Callable[[str, int], tuple[Any, int]]] = cast("Any", json.JSONDecoder()).scan_once
 
 
+#: Length of a JSON text up to which `check_weight` does nothing.
+_LIGHT: Final = 1024 * 1024
+#: Arrays and objects that a longer text may always hold, and characters for each beyond that.
+_CONTAINERS: Final = 500_000
+_CHARACTERS_PER_CONTAINER: Final = 16
+_STRING: Final = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+
+
+class TooHeavy(ValueError):
+    """A JSON text would need far more memory than it is long."""
+
+
+def check_weight(text: str | bytes) -> None:
+    """Refuse a long text that consists of arrays and objects: 16 kB of gzip can hold five million, which take 450 MiB and ten seconds.
+
+    Raises:
+        TooHeavy: there are more than half a million, and more than one for 16 characters.
+    """
+    if len(text) <= _LIGHT:
+        return
+    limit = max(_CONTAINERS, len(text) // _CHARACTERS_PER_CONTAINER)
+    if _containers(text) > limit:
+        # Strings may have any number of brackets: they do not count.
+        import re
+
+        bare = re.sub(_STRING, "", text) if isinstance(text, str) else re.sub(_STRING.encode(), b"", text)
+        if (count := _containers(bare)) > limit:
+            raise TooHeavy(f"{count:,} arrays and objects in {len(text):,} characters are too many to build")
+
+
+def _containers(text: Any) -> int:
+    opening: Any = ("[", "{") if isinstance(text, str) else (b"[", b"{")
+    return sum(map(text.count, opening))
+
+
 # -- the standard library ----------------------------------------------------------------------------------------------
 
 
@@ -52,7 +87,7 @@ def _loads(data: bytes) -> Any:
         text = data.decode()
     except UnicodeDecodeError:
         return json.loads(data)
-    return _parse(text)
+    return _parse(text.removeprefix("\ufeff"))
 
 
 def _dumps(value: Any) -> bytes:
@@ -113,7 +148,7 @@ def _msgspec_loads(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
         except ValueError:
             # The standard library accepts NaN, half a surrogate pair and a byte order mark. For any other text it raises its own
             # error, which is then the same in both configurations.
-            return json.loads(text)
+            return _loads(text) if isinstance(text, bytes) else _parse(text)
 
     return parse
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 from claudewire import _json
-from claudewire._errors import APIStatusError, ResponseInvalid, excerpt, from_status
+from claudewire._errors import APIStatusError, ResponseInvalid, ResponseTooLarge, excerpt, from_status
 from claudewire._secrets import Secret, redact_bytes
 from claudewire_api._call import Call
 from claudewire_api._model import Model
@@ -49,6 +49,15 @@ def invalid_response(info: ResponseInfo, reason: str, body: bytes = b"") -> Resp
 
 def decode_json(info: ResponseInfo, body: bytes) -> Any:
     """Return the JSON value of a body. Raises ResponseInvalid."""
+    try:
+        _json.check_weight(body)
+    except _json.TooHeavy as error:
+        raise ResponseTooLarge(
+            f"The response is too large: {error}",
+            status_code=info.status_code,
+            headers=info.headers,
+            attempts=info.attempts,
+        ) from error
     try:
         return _json.loads(body)
     except (ValueError, RecursionError) as error:

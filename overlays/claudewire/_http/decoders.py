@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 from .exceptions import BodyTooLarge, DecodingError
 
@@ -12,6 +12,8 @@ from .exceptions import BodyTooLarge, DecodingError
 MAX_CHUNK = 256 * 1024
 #: Bytes decoded for each byte received. Text compresses to a tenth, repetitive text to a thirtieth; a larger ratio is an attack.
 MAX_RATIO = 100
+#: Bytes received in a row that decode to nothing, at most: empty gzip members could follow one another for ever.
+_MAX_EMPTY_BYTES = 64 * 1024
 #: Decoded bytes up to which the ratio is not checked.
 _RATIO_FREE_BYTES = 16 * 1024 * 1024
 
@@ -28,6 +30,7 @@ class ContentDecoder:
         self._coded = bool(names)
         self._engine: Any = self._new() if self._gzip else None
         self._first = b""
+        self._empty = 0
 
     @property
     def is_identity(self) -> bool:
@@ -43,10 +46,15 @@ class ContentDecoder:
         return self._decompressed(data) if self._coded else iter((data,))
 
     def _decompressed(self, data: bytes) -> Iterator[bytes]:
+        self._empty += len(data)
         try:
-            yield from self._inflate(data)
+            for chunk in self._inflate(data):
+                self._empty = 0
+                yield chunk
         except zlib.error as error:
             raise DecodingError(f"the compressed response is damaged: {error}") from error
+        if self._empty > _MAX_EMPTY_BYTES:
+            raise DecodingError(f"{self._empty:,} bytes of the compressed response hold nothing")
 
     def _inflate(self, data: bytes) -> Iterator[bytes]:
         engine = self._engine
@@ -57,11 +65,15 @@ class ContentDecoder:
             # RFC 9110 asks for a zlib frame; some servers leave it out.
             framed = data[0] & 15 == 8 and int.from_bytes(data[:2], "big") % 31 == 0
             engine = self._engine = zlib.decompressobj(zlib.MAX_WBITS if framed else -zlib.MAX_WBITS)
+        if engine.eof and data and not self._gzip:
+            raise DecodingError("data follows the end of the compressed response")
         while data:
             if chunk := engine.decompress(data, MAX_CHUNK):
                 yield chunk
             data = engine.unconsumed_tail
-            if engine.eof and self._gzip and engine.unused_data:
+            if engine.eof and not data and engine.unused_data:
+                if not self._gzip:
+                    raise DecodingError("data follows the end of the compressed response")
                 data = engine.unused_data  # gzip members may follow one another
                 engine = self._engine = self._new()
 
@@ -85,15 +97,19 @@ class BodyBuffer:
     def add(self, data: bytes) -> None:
         """Decode and keep `data`. Raises BodyTooLarge once the limit, or the largest compression ratio, is exceeded."""
         self.received += len(data)
+        # Compressed data is a little larger than its content where nothing can be compressed.
+        if self.received > self._limit + self._limit // 64 + _MAX_EMPTY_BYTES:
+            self._refuse(self._limit)
         limit = min(self._limit, max(_RATIO_FREE_BYTES, MAX_RATIO * self.received))
         for chunk in self._decoder.decode(data):
             self._size += len(chunk)
             if self._size > limit:
-                self._chunks.clear()
-                raise BodyTooLarge(
-                    f"the response is larger than {limit:,} bytes, of which {self.received:,} were received"
-                )
+                self._refuse(limit)
             self._chunks.append(chunk)
+
+    def _refuse(self, limit: int) -> NoReturn:
+        self._chunks.clear()
+        raise BodyTooLarge(f"the response is larger than {limit:,} bytes, of which {self.received:,} were received")
 
     def finish(self) -> bytes:
         """Return the complete body. Raises DecodingError if compressed data is incomplete."""

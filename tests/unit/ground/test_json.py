@@ -87,3 +87,21 @@ def test_models_next_to_a_null_take_the_fast_path(monkeypatch):
 def test_long_text_is_encoded_like_short_text(unit, length):
     text = unit * length
     assert standard(text) == b'"' + text.encode() + b'"'
+
+
+class TestWeight:
+    @pytest.mark.parametrize("kind", [bytes, str])
+    @pytest.mark.parametrize("item", ["[],", "{},", '{"a":1},', "[[1]],", '[["\\"[["]],'])
+    def test_millions_of_containers_are_refused(self, kind, item):
+        text = "[" + item * 2_000_000 + "1]"
+        with pytest.raises(_json.TooHeavy, match="too many"):
+            _json.check_weight(text if kind is str else text.encode())
+
+    @pytest.mark.parametrize("kind", [bytes, str])
+    @pytest.mark.parametrize(
+        "text",
+        ["[" + "[]," * 300_000 + "1]", '["' + "[{" * 2_000_000 + '"]', '["' + '\\"[' * 1_000_000 + '"]', "[" + "1," * 2_000_000 + "1]"],
+        ids=["a short text", "brackets in a string", "brackets behind quotes", "numbers"],
+    )
+    def test_what_is_no_heavier_than_its_length_is_accepted(self, kind, text):
+        _json.check_weight(text if kind is str else text.encode())
