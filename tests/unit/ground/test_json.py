@@ -100,7 +100,12 @@ class TestWeight:
     @pytest.mark.parametrize("kind", [bytes, str])
     @pytest.mark.parametrize(
         "text",
-        ["[" + "[]," * 300_000 + "1]", '["' + "[{" * 2_000_000 + '"]', '["' + '\\"[' * 1_000_000 + '"]', "[" + "1," * 2_000_000 + "1]"],
+        [
+            "[" + "[]," * 300_000 + "1]",
+            '["' + "[{" * 2_000_000 + '"]',
+            '["' + '\\"[' * 1_000_000 + '"]',
+            "[" + "1," * 2_000_000 + "1]",
+        ],
         ids=["a short text", "brackets in a string", "brackets behind quotes", "numbers"],
     )
     def test_what_is_no_heavier_than_its_length_is_accepted(self, kind, text):
