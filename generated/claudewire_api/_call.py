@@ -17,6 +17,8 @@ from urllib.parse import quote
 
 from attrs import evolve, field, frozen
 
+from ._errors import RequestInvalid
+
 T = TypeVar("T")
 E_co = TypeVar("E_co", covariant=True)
 
@@ -232,19 +234,21 @@ def path_segment(name: str, value: object, *kinds: type) -> str:
         kinds: The types that the document allows; text, if it names none.
 
     Raises:
-        TypeError: the value has another type.
-        ValueError: it is empty, or names the folder itself or its parent.
+        RequestInvalid: the value has another type, is empty, is no text, or names the folder itself or its parent.
     """
     allowed = kinds or (str,)
     # A boolean is an integer in Python, and an integer is no float; in JSON it is the other way round.
     fits = type(value) in allowed if isinstance(value, (bool, int)) else isinstance(value, allowed)
     if not fits and not (type(value) is int and float in allowed):
         wanted = " or ".join(_TYPE_NAMES.get(kind, kind.__name__) for kind in allowed)
-        raise TypeError(f"{name} must be {wanted}, not {type(value).__name__}")
+        raise RequestInvalid(f"{name} must be {wanted}, not {type(value).__name__}")
     text = scalar_text(value)
     if text in ("", ".", ".."):
-        raise ValueError(f"{name} must be a non-empty id, not {value!r}")
-    return quote(text, safe="")
+        raise RequestInvalid(f"{name} must be a non-empty id, not {value!r}")
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError:
+        raise RequestInvalid(f"{name} has half of a surrogate pair, which no URL can hold") from None
 
 
 _TYPE_NAMES = {str: "a string", int: "an integer", float: "a number", bool: "a boolean"}
@@ -314,7 +318,10 @@ def scalar_text(value: Any) -> str:
         from ._dates import timestamp_text  # few calls have a date
 
         return timestamp_text(value)
-    return str(value)
+    try:
+        return str(value)
+    except ValueError as error:  # an integer of thousands of digits
+        raise RequestInvalid(str(error)) from None
 
 
 def read_content(content: Any) -> bytes:

@@ -51,3 +51,7 @@ class FieldMissing(ClaudeError, AttributeError):
 
 class PaginationError(ClaudeError):
     """The pages of a list lead nowhere: the server says that more follows, but gives no way there, or one already taken."""
+
+
+class RequestInvalid(ClaudeError, ValueError, TypeError):
+    """The request is invalid. Nothing was sent."""

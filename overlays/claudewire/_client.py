@@ -21,9 +21,12 @@ from ._config import (
     Credential,
     RetryPolicy,
     check_base_url,
+    check_betas,
+    check_count,
     check_credential,
     check_headers,
     check_middleware,
+    check_seconds,
     configure,
     header_value,
     parse_timeout,
@@ -154,7 +157,9 @@ class BaseClient:
             ConfigurationError: the client cannot work; the message says why.
         """
         if max_retries is None:
-            raise TypeError("max_retries must be a number: 0 turns retrying off; leave it out for the default of 2")
+            raise ConfigurationError(
+                "max_retries must be a number: 0 turns retrying off; leave it out for the default of 2"
+            )
         self._check_http_client(http_client)
         if http_client is not None and isinstance(timeout, Omit):
             timeout = _timeout_of(http_client)
@@ -278,6 +283,8 @@ class BaseClient:
             changes["api_key"] = check_credential("api_key", api_key)
             changes["auth_token"] = check_credential("auth_token", auth_token)
         if auth_scheme is not None:
+            if auth_scheme not in ("x-api-key", "bearer"):
+                raise ConfigurationError(f"auth_scheme must be 'x-api-key' or 'bearer', not {auth_scheme!r}")
             changes["auth_scheme"] = auth_scheme
         if base_url is not None:
             changes["base_url"] = check_base_url(base_url, allow_http=old.allow_http)
@@ -290,9 +297,9 @@ class BaseClient:
         if max_retries is not None:
             changes["retry"] = evolve(retry or old.retry, max_retries=max_retries)
         if not isinstance(deadline, Omit):
-            changes["deadline"] = deadline
+            changes["deadline"] = check_seconds("deadline", deadline)
         if not isinstance(stall_timeout, Omit):
-            changes["stall_timeout"] = stall_timeout
+            changes["stall_timeout"] = check_seconds("stall_timeout", stall_timeout)
         if set_default_headers is not None:
             changes["default_headers"] = check_headers(set_default_headers)
         elif default_headers is not None:
@@ -302,9 +309,9 @@ class BaseClient:
         elif default_query is not None:
             changes["default_query"] = {**old.default_query, **default_query}
         if betas is not None:
-            changes["betas"] = tuple(header_value("anthropic-beta", value) for value in betas)
+            changes["betas"] = check_betas("betas", betas)
         if max_response_bytes is not None:
-            changes["max_response_bytes"] = max_response_bytes
+            changes["max_response_bytes"] = check_count("max_response_bytes", max_response_bytes, least=1)
         if stream_long_requests is not None:
             changes["stream_long_requests"] = stream_long_requests
         if middleware is not None:

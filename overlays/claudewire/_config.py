@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias, cast
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from claudewire_api._call import Omit, omit
 from ._errors import APIError, ConfigurationError, RequestInvalid
 from ._log import logger
 from ._platform import DIRECT, Platform
-from ._secrets import RedactedHeaders, Secret, is_sensitive, redact, redact_headers
+from ._secrets import RedactedHeaders, Secret, redact, redact_headers, sensitive_values
 
 BASE_URL: Final = "https://api.anthropic.com"
 API_VERSION: Final = "2023-06-01"
@@ -57,9 +57,11 @@ class RetryPolicy:
     on_retry: Callable[[Retry], Any] | None = None
 
     def __attrs_post_init__(self) -> None:
-        number: Any = self.max_retries
-        if not isinstance(number, int) or number < 0:
-            raise TypeError(f"max_retries must be a whole number from 0, not {number!r}; 0 turns retrying off")
+        check_count("max_retries", self.max_retries, "; 0 turns retrying off")
+        for name in ("initial_delay", "max_delay", "max_retry_after"):
+            check_seconds(name, getattr(self, name), least=0.0)
+        if self.budget is not None:
+            check_count("budget", self.budget)
 
 
 @frozen(kw_only=True)
@@ -92,7 +94,7 @@ class Config:
     default_headers: Mapping[str, str | Omit] = field(
         factory=dict[str, "str | Omit"], repr=lambda value: _headers(value)
     )
-    default_query: Mapping[str, object] = field(factory=dict[str, object])
+    default_query: Mapping[str, object] = field(factory=dict[str, object], repr=lambda value: _headers(value))
     betas: tuple[str, ...] = ()
     allow_http: bool = False
     max_response_bytes: int = MAX_RESPONSE_BYTES
@@ -106,8 +108,73 @@ class Config:
     def secrets(self) -> tuple[Secret, ...]:
         """Return the secrets whose value is known."""
         known = [value for value in (self.api_key, self.auth_token) if isinstance(value, Secret)]
-        known += [Secret(str(value)) for name, value in self.default_headers.items() if value and is_sensitive(name)]
+        known += sensitive_values(self.default_headers)
+        known += sensitive_values(self.default_query)
+        for url in (self.proxy, self.base_url):
+            if url and (password := urlsplit(url).password):
+                known.append(Secret(password))
         return tuple(known)
+
+
+def check_count(name: str, value: Any, hint: str = "", *, least: int = 0) -> int:
+    """Return a whole number unchanged. Raises ConfigurationError if it is none, or less than `least`."""
+    if type(value) is not int or value < least:
+        raise ConfigurationError(f"{name} must be a whole number from {least}, not {_shown(value)}{hint}")
+    return value
+
+
+def check_seconds(name: str, value: Any, *, least: float | None = None) -> float | None:
+    """Return a number of seconds, or None, unchanged. Raises ConfigurationError if it is none, or not positive (less than `least`)."""
+    if value is None:
+        return None
+    if type(value) in (int, float) and (value > 0 if least is None else value >= least):
+        return cast("float", value)
+    raise ConfigurationError(f"{name} must be a positive number of seconds, or None, not {_shown(value)}")
+
+
+def _shown(value: Any) -> str:
+    try:
+        text = repr(value)
+    except ValueError:  # an integer of thousands of digits
+        return f"a {type(value).__name__}"
+    return text if len(text) <= 60 else f"a {type(value).__name__}"
+
+
+def check_betas(name: str, values: Any) -> tuple[str, ...]:
+    """Return beta header values. Raises ConfigurationError, RequestInvalid."""
+    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+        raise ConfigurationError(f"{name} must be a list of strings, not {_shown(values)}")
+    return tuple(header_value("anthropic-beta", value) for value in cast("Iterable[Any]", values))
+
+
+def check_proxy(proxy: Any, source: str = "proxy") -> str:
+    """Return the URL of a proxy unchanged.
+
+    Args:
+        source: Where it comes from, for errors: an argument or an environment variable.
+
+    Raises:
+        ConfigurationError: httpx cannot use it.
+    """
+    shown, scheme = redact(str(proxy)), ""
+    try:
+        parts = urlsplit(str(proxy))
+        if isinstance(proxy, str) and parts.hostname and (parts.port or 1) > 0:
+            scheme = parts.scheme
+    except ValueError:
+        pass
+    if not isinstance(proxy, str) or scheme not in ("http", "https", "socks5", "socks5h"):
+        raise ConfigurationError(
+            f"{source} is {shown!r}, which is not the URL of a proxy: http://, https:// or socks5://, and a host"
+        )
+    if scheme.startswith("socks"):
+        from importlib.util import find_spec
+
+        if find_spec("socksio") is None:
+            raise ConfigurationError(
+                f"{source} is {shown!r}: a SOCKS proxy needs the package socksio (pip install 'httpx[socks]')"
+            )
+    return proxy
 
 
 def _repr_credential(value: Any) -> str:
@@ -124,15 +191,19 @@ def check_base_url(url: str, *, allow_http: bool) -> str:
     Raises:
         ConfigurationError: it is not an absolute http(s) URL, or it would send the key unencrypted over a network.
     """
+    if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ConfigurationError(f"base_url must be a string, not {_shown(url)}")
     if not url.isascii() or not url.isprintable() or " " in url:
         raise ConfigurationError(f"base_url must be a plain URL, not {redact(url)!r}")
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise ConfigurationError(f"base_url {redact(url)!r}: {error}") from None
     if parts.scheme not in ("http", "https") or not host:
         raise ConfigurationError(f"base_url must be an absolute http or https URL, not {redact(url)!r}")
+    if ":" not in host and any(not 0 < len(label) < 64 for label in host.removesuffix(".").split(".")):
+        raise ConfigurationError(f"base_url {redact(url)!r}: each label of a host name has 1 to 63 characters")
     if parts.query or parts.fragment:
         raise ConfigurationError("base_url takes neither query nor fragment: use default_query")
     if parts.scheme == "http" and not allow_http and not is_loopback(host):
@@ -140,7 +211,17 @@ def check_base_url(url: str, *, allow_http: bool) -> str:
             f"the key and the messages would travel unencrypted to {host}; "
             "use https, or pass allow_http=True if you mean it"
         )
-    return url.rstrip("/")
+    url = url.rstrip("/")
+    if parts.path.rstrip("/").endswith("/v1"):
+        from warnings import warn
+
+        warn(
+            f"base_url {redact(url)!r}: the last /v1 is left out, because every path begins with it",
+            UserWarning,
+            stacklevel=5,
+        )
+        url = url.removesuffix("/v1")
+    return url
 
 
 def is_loopback(host: str) -> bool:
@@ -157,15 +238,19 @@ def is_loopback(host: str) -> bool:
 def parse_timeout(value: Any) -> Mapping[str, float | None]:
     """Return the seconds for each step, from a number of seconds, None or an `httpx.Timeout`. Raises ConfigurationError."""
     if value is None or isinstance(value, (int, float)):
+        check_seconds("timeout", value)
         return {"connect": value, "read": value, "write": value, "pool": value}
+    steps = ("connect", "read", "write", "pool")
     if isinstance(value, tuple):
-        parts = cast("tuple[float | None, ...]", value)
-        return dict(zip(("connect", "read", "write", "pool"), parts, strict=True))
+        parts = cast("tuple[Any, ...]", value)
+        if len(parts) != len(steps):
+            raise ConfigurationError("timeout as a tuple has four numbers of seconds: connect, read, write, pool")
+        return {step: check_seconds(f"timeout ({step})", part) for step, part in zip(steps, parts, strict=True)}
     as_dict: Any = getattr(value, "as_dict", None)
     if as_dict is None:
-        raise ConfigurationError(f"timeout must be seconds, None or an httpx.Timeout, not {value!r}")
-    given: dict[str, float | None] = as_dict()
-    return given
+        raise ConfigurationError(f"timeout must be a number of seconds, None or an httpx.Timeout, not {_shown(value)}")
+    given: dict[str, Any] = as_dict()
+    return {step: check_seconds(f"timeout ({step})", given.get(step)) for step in steps}
 
 
 def header_name(name: Any) -> str:
@@ -201,11 +286,19 @@ def header_value(name: str, value: Any) -> str:
     return value
 
 
+#: A request with two lengths, or with another than it has, can hide a second one.
+_FRAMING: Final = frozenset({"content-length", "transfer-encoding"})
+
+
 def check_headers(values: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return headers by lower-case name; `omit` stays. Raises RequestInvalid."""
     out: dict[str, Any] = RedactedHeaders()
+    if values is not None and not isinstance(values, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise RequestInvalid(f"headers must be a mapping, not a {type(values).__name__}")
     for given, value in (values or {}).items():
         name = header_name(given)
+        if name in _FRAMING:
+            raise RequestInvalid(f"the header {name} belongs to the connection: it says where a request ends")
         out[name] = value if isinstance(value, Omit) else header_value(name, value)
     return out
 
@@ -219,6 +312,8 @@ def check_credential(name: str, value: Any) -> Secret | Callable[[], Any] | None
         return ask
     if not isinstance(value, str):
         raise ConfigurationError(f"{name} must be a string or a function, not {type(value).__name__}")
+    if not value:
+        raise ConfigurationError(f"{name} is an empty string")
     header_value(name, value)
     return Secret(value)
 
@@ -296,16 +391,16 @@ def configure(
         base_url=check_base_url(url, allow_http=allow_http),
         api_version=header_value("anthropic-version", api_version),
         timeout=DEFAULT_TIMEOUT if isinstance(timeout, Omit) else parse_timeout(timeout),
-        deadline=deadline,
-        stall_timeout=stall_timeout,
+        deadline=check_seconds("deadline", deadline),
+        stall_timeout=check_seconds("stall_timeout", stall_timeout),
         retry=policy,
         default_headers=RedactedHeaders(environment_headers(environ.get("ANTHROPIC_CUSTOM_HEADERS")) | given_headers),
         default_query=dict(default_query or {}),
-        betas=tuple(header_value("anthropic-beta", value) for value in betas),
+        betas=check_betas("betas", betas),
         allow_http=allow_http,
-        max_response_bytes=max_response_bytes,
+        max_response_bytes=check_count("max_response_bytes", max_response_bytes, least=1),
         stream_long_requests=stream_long_requests,
-        proxy=proxy,
-        max_connections=max_connections,
+        proxy=None if proxy is None else check_proxy(proxy),
+        max_connections=check_count("max_connections", max_connections, least=1),
         middleware=check_middleware(middleware),
     )

@@ -1,11 +1,11 @@
 """All exceptions of this package. `ClaudeError` is the base class of all; the names of the official SDK are aliases.
 
     ClaudeError                           = AnthropicError
-    ├── ConfigurationError                (ValueError) the client's configuration is invalid; nothing was sent
-    │   └── MissingCredentials            (TypeError)  no API key, no token, and no header that replaces them
+    ├── ConfigurationError                (ValueError, TypeError) the client's configuration is invalid; nothing was sent
+    │   └── MissingCredentials            no API key, no token, and no header that replaces them
     ├── FieldMissing                      (AttributeError) a field was read that the API promises and the server did not send
     ├── PaginationError                   the pages of a list lead nowhere
-    ├── RequestInvalid                    (ValueError) the request is invalid: a header with a line break, a file twice; nothing was sent
+    ├── RequestInvalid                    (ValueError, TypeError) the request is invalid: a header with a line break; nothing was sent
     │   └── NotOnPlatform                 the platform of the client does not have this; nothing was sent
     └── APIError                          the call failed
         ├── APIConnectionError            no response, or an incomplete one
@@ -51,23 +51,22 @@ from typing import Any, ClassVar, Final, NamedTuple, cast
 from claudewire_api._errors import ClaudeError as ClaudeError  # noqa: PLC0414 - exported from here
 from claudewire_api._errors import FieldMissing as FieldMissing  # noqa: PLC0414
 from claudewire_api._errors import PaginationError as PaginationError  # noqa: PLC0414
+from claudewire_api._errors import RequestInvalid as RequestInvalid  # noqa: PLC0414
 from claudewire_api._errors import encodable, restore
+
+from ._secrets import redact, redact_value
 
 _NO_HEADERS: Final[Mapping[str, str]] = {}
 #: Characters of a body that an error message quotes.
 EXCERPT = 200
 
 
-class ConfigurationError(ClaudeError, ValueError):
+class ConfigurationError(ClaudeError, ValueError, TypeError):
     """The configuration of the client is invalid. Nothing was sent."""
 
 
-class MissingCredentials(ConfigurationError, TypeError):
+class MissingCredentials(ConfigurationError):
     """The client has no credential."""
-
-
-class RequestInvalid(ClaudeError, ValueError):
-    """The request is invalid. Nothing was sent."""
 
 
 class NotOnPlatform(RequestInvalid):
@@ -120,7 +119,9 @@ class APIError(ClaudeError):
         partial_message: Any = None,
         events_seen: int = 0,
     ) -> None:
-        super().__init__(message)
+        # The one place where texts of responses become attributes of errors: a server may echo what it was sent.
+        super().__init__(redact(message))
+        body = redact_value(body)
         headers = headers if headers is not None else _NO_HEADERS
         self.request = request
         #: The decoded JSON of the response, or its text.
@@ -281,6 +282,7 @@ class APIStatusError(APIError):
         if response is not None:
             status_code = int(response.status_code) if status_code is None else status_code
             headers = response.headers if headers is None else headers
+        body = redact_value(body)
         error_type, api_message, details, body_request_id = _parse_error_body(body)
         status_code = status_code or self.STATUS
         if is_retryable is None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
+from weakref import ReferenceType, ref
 
 MASK: Final = "[redacted]"
 
@@ -45,13 +46,19 @@ _USERINFO = re.compile(r"(?i)\b([a-z][a-z0-9+.\-]*://)[^/\s@]+@")
 _MIN_LENGTH: Final = 6
 
 
+#: The secrets that this process holds, by identity: every text that goes through `redact` is searched for all of them.
+_live: Final[dict[int, ReferenceType[Secret]]] = {}
+
+
 class Secret:
     """A string whose representation hides it. Only `reveal` returns it."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("__weakref__", "_value")
 
     def __init__(self, value: str) -> None:
         self._value = value
+        key = id(self)
+        _live[key] = ref(self, lambda _: _live.pop(key, None))
 
     def __repr__(self) -> str:
         return f"Secret({MASK!r})"
@@ -91,11 +98,14 @@ def is_sensitive(name: str) -> bool:
 
 
 def redact(text: str, secrets: Iterable[Secret] = ()) -> str:
-    """Return the text with these secrets replaced, and with everything that has the form of a key, a token or a URL password."""
-    for secret in secrets:
-        value = reveal(secret)
-        if len(value) >= _MIN_LENGTH:
-            text = text.replace(value, MASK)
+    r"""Return the text without the secrets that this process holds, and without what has the form of a key, a token or a URL password.
+
+    A secret is found as it is, and with characters escaped as in JSON (`\u005a`) or in a URL (`%5a`).
+    """
+    for value in _values(secrets):
+        text = text.replace(value, MASK)
+        if "\\" in text or "%" in text:
+            text = re.sub("".join(map(_spellings, value)), MASK, text, flags=re.IGNORECASE)
     text = _KEY.sub(MASK, text)
     text = _BEARER.sub(rf"\1 {MASK}", text)
     text = _AWS.sub(lambda match: f"{match[1] or ''}{MASK}", text)
@@ -104,14 +114,57 @@ def redact(text: str, secrets: Iterable[Secret] = ()) -> str:
 
 def redact_bytes(data: bytes, secrets: Iterable[Secret] = ()) -> bytes:
     """Redact bytes, which need not be text. Bytes without a secret are returned unchanged."""
-    for secret in secrets:
-        value = reveal(secret).encode()
-        if len(value) >= _MIN_LENGTH and value in data:
-            data = data.replace(value, MASK.encode())
-    if b"sk-ant-" in data or b"Signature=" in data or b"ABSK" in data or b"bedrock-api-key-" in data:
-        text = _KEY.sub(MASK, data.decode("utf-8", "surrogateescape"))
-        data = _AWS.sub(lambda match: f"{match[1] or ''}{MASK}", text).encode("utf-8", "surrogateescape")
+    suspects = (b"\\", b"%", b"sk-ant-", b"Signature=", b"ABSK", b"bedrock-api-key-")
+    if any(suspect in data for suspect in suspects) or any(value.encode() in data for value in _values(secrets)):
+        data = redact(data.decode("utf-8", "surrogateescape"), secrets).encode("utf-8", "surrogateescape")
     return data
+
+
+def redact_value(value: Any) -> Any:
+    """Return a JSON value whose strings are redacted; bytes and other values as they are."""
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, dict):
+        fields = cast("dict[Any, Any]", value)
+        return {redact_value(key): redact_value(item) for key, item in fields.items()}
+    if isinstance(value, list):
+        return [redact_value(item) for item in cast("list[Any]", value)]
+    return redact_bytes(value) if isinstance(value, bytes) else value
+
+
+def redact_pairs(headers: list[tuple[bytes, bytes]], secrets: Iterable[Secret] = ()) -> list[tuple[bytes, bytes]]:
+    """Return headers of a response whose values are redacted. Most have no secret: then it is the same list."""
+    text = b"\n".join([value for _, value in headers])
+    found = b"sk-ant-" in text
+    for reference in tuple(_live.values()):  # a loop: this is done for every response
+        secret = reference()
+        if secret is not None and secret._value.encode() in text:  # pyright: ignore[reportPrivateUsage]
+            found = True
+    return [(name, redact_bytes(value, secrets)) for name, value in headers] if found else headers
+
+
+def sensitive_values(fields: Mapping[str, Any] | None) -> list[Secret]:
+    """Return the values that headers or query parameters carry as credentials, by their names."""
+    found: list[Secret] = []
+    for name, value in (fields or {}).items():
+        if value and isinstance(value, str) and is_sensitive(str(name)):
+            found.append(Secret(value))
+            scheme, blank, token = value.partition(" ")
+            if blank and scheme.lower() in ("bearer", "basic", "token"):
+                found.append(Secret(token))
+    return found
+
+
+def _values(secrets: Iterable[Secret]) -> set[str]:
+    """Return the values of these and of all live secrets, without those that would match parts of ordinary words."""
+    live = [secret for reference in list(_live.values()) if (secret := reference()) is not None]
+    return {value for secret in (*secrets, *live) if len(value := secret._value) >= _MIN_LENGTH}  # pyright: ignore[reportPrivateUsage]
+
+
+def _spellings(character: str) -> str:
+    number = ord(character)
+    escaped = "/" if character == "/" else ""
+    return rf"(?:{re.escape(character)}|\\u{number:04x}|%{number:02x}{'|' + chr(92) * 2 + escaped if escaped else ''})"
 
 
 class RedactedHeaders(dict[Any, Any]):

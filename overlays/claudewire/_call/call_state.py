@@ -13,7 +13,7 @@ from claudewire import _log
 from claudewire._config import Config, Retry
 from claudewire._errors import APIConnectionError, APIError, RedirectRefused
 from claudewire._http.origin import DEFAULT_PORTS
-from claudewire._secrets import Secret, redact, redact_bytes
+from claudewire._secrets import Secret, redact, redact_pairs
 from claudewire_api._call import Call, Options
 
 from .request import PreparedRequest
@@ -32,7 +32,7 @@ _MAX_REDIRECTS: Final = 5
 
 def expected_seconds(max_tokens: int) -> float:
     """Return how many seconds a message of `max_tokens` tokens may take."""
-    return 3600.0 * max_tokens / _TOKENS_PER_HOUR
+    return 3600.0 * min(max_tokens, 10**9) / _TOKENS_PER_HOUR
 
 
 def as_streaming_call(call: Call[Any], config: Config, options: Options) -> Call[Any] | None:
@@ -94,9 +94,7 @@ class CallState:
 
     def response_info(self, response: Any) -> ResponseInfo:
         """Return the facts about a response whose headers have arrived."""
-        raw = response.headers
-        if response.status >= 300:  # error responses may echo the request
-            raw = [(name, redact_bytes(value, self.secrets)) for name, value in raw]
+        raw = redact_pairs(response.headers, self.secrets)  # a server may echo what it was sent
         info = ResponseInfo(
             status_code=response.status,
             headers=Headers(raw),

@@ -23,6 +23,8 @@ class Credentials:
         self._config = config
         self._is_async = is_async
         self._fixed = _fixed_header(config)
+        #: What functions returned lately: kept, so that it is redacted from errors and logs.
+        self._seen: tuple[Secret, ...] = ()
 
     async def setup(self) -> None:
         """Do nothing: the URLs of the Claude API do not depend on the credential."""
@@ -47,10 +49,15 @@ class Credentials:
         config = self._config
         for function, scheme in ((config.api_key, config.auth_scheme), (config.auth_token, "bearer")):
             if callable(function):
-                value: Any = function()
+                try:
+                    value: Any = function()
+                except StopIteration as error:  # a coroutine must not raise it
+                    raise ConfigurationError("the function that returns the key raised StopIteration") from error
                 if isawaitable(value):
                     value = await self._awaited(value)
-                return _header(scheme, value)
+                header = _header(scheme, value)
+                self._seen = (Secret(value), *self._seen[:7])
+                return header
         raise MissingCredentials(_MISSING)
 
     async def _awaited(self, value: Any) -> Any:
@@ -71,5 +78,9 @@ def _fixed_header(config: Config) -> Mapping[bytes, bytes] | None:
 
 
 def _header(scheme: str, value: Any) -> Mapping[bytes, bytes]:
+    if not isinstance(value, str) or not value:
+        what = "an empty string" if isinstance(value, str) else f"a {type(value).__name__}"
+        raise ConfigurationError(f"the function that returns the key returned {what}")
+
     name, text = ("x-api-key", value) if scheme == "x-api-key" else ("authorization", f"Bearer {value}")
     return RedactedHeaders({name.encode(): header_value(name, text).encode()})

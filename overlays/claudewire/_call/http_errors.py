@@ -17,7 +17,14 @@ from claudewire._errors import (
     ResponseInvalid,
     ResponseTooLarge,
 )
-from claudewire._http.exceptions import BodyTooLarge, DeadlineExceeded, DecodingError, PoolClosed, TransportError
+from claudewire._http.exceptions import (
+    BodyTooLarge,
+    DeadlineExceeded,
+    DecodingError,
+    PoolClosed,
+    SettingInvalid,
+    TransportError,
+)
 
 from .response import ResponseInfo, attach_response_info
 
@@ -48,7 +55,7 @@ def raise_mapped(error: Exception, deadline: float | None = None, info: Response
 
 def map_transport_error(error: Exception, deadline: float | None = None) -> APIError | ConfigurationError:
     """Return our error for an exception of a connection."""
-    if isinstance(error, PoolClosed):
+    if isinstance(error, (PoolClosed, SettingInvalid)):
         return ConfigurationError(str(error))
     if isinstance(error, DecodingError):
         return ResponseInvalid(str(error))
@@ -72,7 +79,7 @@ def map_transport_error(error: Exception, deadline: float | None = None) -> APIE
 
 def as_httpx_error(error: Exception) -> BaseException | None:
     """Return httpx's exception for this one, for programs that look for it in `__cause__`; `error` itself if there is none."""
-    if isinstance(error, (PoolClosed, DeadlineExceeded)):
+    if isinstance(error, (PoolClosed, SettingInvalid, DeadlineExceeded)):
         return None
     if isinstance(error, (DecodingError, BodyTooLarge)):
         return error

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from os import PathLike
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 from unicodedata import category
@@ -65,6 +66,9 @@ class FilePart:
         elif isinstance(content, str):
             raise RequestInvalid("file= got a str: pass pathlib.Path(...) for a file, or bytes for content")
         elif isinstance(content, (Iterable, AsyncIterable)):
+            if isinstance(content, (Sequence, AbstractSet, Mapping)):
+                for item in cast("Iterable[Any]", content):
+                    _check_chunk(item)
             self.rewindable = False
         else:
             raise RequestInvalid(
@@ -106,7 +110,7 @@ class FilePart:
             yield from self._read(content)
         else:
             for chunk in content:
-                yield bytes(chunk)
+                yield _check_chunk(chunk)
 
     def _read(self, file: IO[bytes]) -> Iterator[bytes]:
         left = self.length
@@ -174,9 +178,9 @@ class MultipartEncoder:
                 f'--{boundary}\r\nContent-Disposition: form-data; name="{_quoted(name)}"; filename="{_quoted(part.filename)}"\r\n'
                 f"Content-Type: {part.media_type}\r\n\r\n"
             )
-            self._parts.append((head.encode(), part))
+            self._parts.append((_encode(head), part))
             head = "\r\n"
-        self._tail = head.encode() + self._end
+        self._tail = _encode(head) + self._end
         self.rewindable = all(part.rewindable for _, part in self._parts)
         self.is_async = any(part.is_async for _, part in self._parts)
         self.length: int | None = len(self._tail)
@@ -240,7 +244,7 @@ class MultipartEncoder:
             try:
                 if part.is_async:
                     async for chunk in part.async_content():
-                        yield bytes(chunk)
+                        yield _check_chunk(chunk)
                 else:
                     chunks = part.chunks()
                     # A disk can be slow: a thread waits for it, not the event loop.
@@ -250,6 +254,13 @@ class MultipartEncoder:
                 self.error = error
                 raise
         yield self._tail
+
+
+def _check_chunk(chunk: Any) -> bytes:
+    """Return a chunk of a file as bytes. Raises RequestInvalid if it is none: `bytes(3)` would be three zeros."""
+    if isinstance(chunk, (bytes, bytearray, memoryview)):
+        return bytes(cast("bytes", chunk))
+    raise RequestInvalid(f"a file that is an iterator must give bytes, and it gave a {type(chunk).__name__}")
 
 
 def _each(value: Any) -> Iterable[Any]:
@@ -266,8 +277,15 @@ def _field(value: Any) -> str:
     return f"\r\n{scalar_text(value)}"
 
 
+def _encode(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise RequestInvalid("a field of the form has half of a surrogate pair, which UTF-8 cannot hold") from None
+
+
 def _quoted(text: str) -> str:
-    return text.replace('"', "%22")
+    return _check_name("name of a form field or file", text).replace('"', "%22")
 
 
 def _check_name(what: str, text: Any) -> str:

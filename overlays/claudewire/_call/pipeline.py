@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 from claudewire._config import Config
 from claudewire._errors import APIError, APIStatusError, ConfigurationError
 from claudewire._http.decoders import BodyBuffer, ContentDecoder
-from claudewire._http.request import Request
+from claudewire._http.request import HeaderList, Request
 from claudewire._http.sync_stream import run_blocking
 from claudewire._platform import Authorizer
-from claudewire._secrets import Secret
+from claudewire._secrets import Secret, sensitive_values
 from claudewire_api._call import Call, Options
 
 from .call_state import CallState, as_streaming_call
@@ -102,12 +102,15 @@ class BasePipeline:
         request = self.builder.build(call, options)
         if not self.IS_ASYNC and request.form is not None and request.form.is_async:
             raise ConfigurationError("an async iterator can only be uploaded by an async client")
+        secrets = self.secrets
+        if options.extra_headers or options.extra_query:
+            secrets = (*secrets, *sensitive_values(options.extra_headers), *sensitive_values(options.extra_query))
         observer = None
         if self.hooks is not None and self.hooks.listeners:
             from .middleware import AttemptObserver
 
-            observer = AttemptObserver(self.hooks, request, self.secrets)
-        return CallState(call, options, request, self.config, self.budget, self.secrets, observer)
+            observer = AttemptObserver(self.hooks, request, secrets)
+        return CallState(call, options, request, self.config, self.budget, secrets, observer)
 
     async def prepare_call(self, call: Call[Any], options: Options) -> CallState:
         """Load what the URL depends on, and build the request of a call; see `prepare`."""
@@ -164,7 +167,7 @@ class BasePipeline:
 
     async def http_request(self, prepared: PreparedRequest, deadline: float | None) -> Request:
         """Return one attempt to send a request: with its credential, timeouts (seconds) and deadline (monotonic clock)."""
-        headers = [*prepared.headers.items()]
+        headers = HeaderList(prepared.headers.items())
         if prepared.needs_auth:
             headers += (await self._authorizer.headers(prepared)).items()
         return Request(

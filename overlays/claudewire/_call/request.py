@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from urllib.parse import quote, urlencode, urlsplit
 
 from claudewire import _json
-from claudewire._config import Config, check_headers, header_value, parse_timeout
+from claudewire._config import (
+    Config,
+    check_betas,
+    check_count,
+    check_headers,
+    check_seconds,
+    header_value,
+    parse_timeout,
+)
 from claudewire._errors import RequestInvalid, RequestTooLargeError
 from claudewire._platform import DIRECT, Draft
 from claudewire._secrets import RedactedHeaders
 from claudewire._version import __version__
 from claudewire_api import API_VERSION
-from claudewire_api._call import Call, Omit, Options, query_pairs, read_content
+from claudewire_api._call import DEFAULT_OPTIONS, Call, Omit, Options, query_pairs, read_content
 from claudewire_api.betas import NODES
 from claudewire_api.operations import RETIRES
 
@@ -115,6 +123,8 @@ class RequestBuilder:
             RequestTooLargeError: the body is over the size limit of the operation.
         """
         operation = call.operation
+        if options is not DEFAULT_OPTIONS:
+            _check_options(options)
         extra = check_headers(options.extra_headers)
         fields = None if call.body is None else with_lists(call.body)
         if fields:
@@ -181,7 +191,7 @@ class RequestBuilder:
         return PreparedRequest(
             operation=operation.id,
             method=operation.method,
-            url=f"{url}?{urlencode(query, quote_via=quote)}" if query else intern(url),  # one copy for all results
+            url=f"{url}?{_query_text(query)}" if query else intern(url),  # one copy for all results
             headers=out,
             body=body,
             timeouts=self.config.timeout if isinstance(options.timeout, Omit) else parse_timeout(options.timeout),
@@ -281,6 +291,31 @@ def _encode_content(call: Call[Any], extra: dict[str, Any]) -> bytes:
     if extra:
         raise RequestInvalid(f"extra_body has fields, and the body of {call.operation.id} has none")
     return encode(content)
+
+
+def _query_text(query: tuple[tuple[str, str], ...]) -> str:
+    try:
+        return urlencode(query, quote_via=quote)
+    except UnicodeEncodeError:
+        raise RequestInvalid("a query parameter has half of a surrogate pair, which no URL can hold") from None
+
+
+def _check_options(options: Options) -> None:
+    """Refuse options of a call that cannot work. Raises ConfigurationError, RequestInvalid."""
+    if options.betas:
+        check_betas("betas", options.betas)
+    if options.without_betas:
+        check_betas("without_betas", options.without_betas)
+    if options.max_retries is not None:
+        check_count("max_retries", options.max_retries, "; 0 turns retrying off")
+    if options.deadline is not None:
+        check_seconds("deadline", options.deadline)
+    if options.stall_timeout is not None:
+        check_seconds("stall_timeout", options.stall_timeout)
+    for name in ("extra_query", "extra_body"):
+        value: Any = getattr(options, name)
+        if value is not None and not isinstance(value, Mapping):
+            raise RequestInvalid(f"{name} must be a mapping, not a {type(value).__name__}")
 
 
 def encode(values: Any) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, cast
 
 from claudewire import _json
 from claudewire._errors import APIStatusError, ResponseInvalid, ResponseTooLarge, excerpt, from_status
-from claudewire._secrets import Secret, redact_bytes
+from claudewire._secrets import Secret, redact, redact_bytes
 from claudewire_api._call import Call
 from claudewire_api._model import Model
 
@@ -31,7 +31,10 @@ def error_from_response(
     read_error = info.dialect.read_error
     reading = None if read_error is None else read_error(info.status_code, info.headers, value, request)
     known: dict[str, Any] = {"response": info, "attempts": info.attempts, "request_id": info.request_id}
-    return from_status(info.status_code, info.headers, value, reading=reading, **known)
+    error = from_status(info.status_code, info.headers, value, reading=reading, **known)
+    if info.status_code == 404 and info.url:
+        error.message += f" ({info.method} {redact(info.url.partition('?')[0])})"
+    return error
 
 
 def invalid_response(info: ResponseInfo, reason: str, body: bytes = b"") -> ResponseInvalid:
@@ -61,7 +64,9 @@ def decode_json(info: ResponseInfo, body: bytes) -> Any:
     try:
         return _json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise invalid_response(info, "The response is not JSON", body) from error
+        reason = str(error)
+    # Outside the block: the exception of the codec holds the whole body.
+    raise invalid_response(info, "The response is not JSON", body) from ValueError(redact(reason))
 
 
 def decode_result(call: Call[Any], info: ResponseInfo, body: bytes, accumulate: Accumulate) -> Any:

@@ -119,8 +119,13 @@ class HTTPConnection:
         return HTTPResponse(self, stream, parser, read_timeout, request_sent=request_sent, reused=self._requests > 1)
 
     async def _send(self, request: Request, head: bytes, timeout: float | None) -> None:
-        fields = dict(request.headers)
-        chunked, left = b"transfer-encoding" in fields, int(fields.get(b"content-length", 0))
+        chunked, left = False, 0
+        for name, value in request.headers:
+            if name == b"content-length":
+                left = int(value)
+            elif name == b"transfer-encoding":
+                chunked = True
+        value = data = b""  # what a caller's iterator sees of this frame holds no header
         pending, stream = head, self._stream
         body: Any = request.body
         async for chunk in AsyncIter(body) if isinstance(stream, SyncStream) else body:
@@ -136,6 +141,7 @@ class HTTPConnection:
                 await stream.write(pending, timeout)
                 pending = b""
             await stream.write(data, timeout)
+            data = b""
         if left > 0:
             raise LocalProtocolError("Too little data for declared Content-Length")
         if chunked:

@@ -16,6 +16,7 @@
     │   └── RemoteProtocolError
     ├── DecodingError         the body does not match its content-encoding
     ├── BodyTooLarge          the decoded body is over the limit
+    ├── SettingInvalid        the environment names certificates or a proxy that cannot be used
     └── PoolClosed            the pool was closed before the request
 
 They are not httpx's own classes, because loading httpx takes longer than a request. The caller of this package maps them to its own errors.
@@ -89,6 +90,10 @@ class DecodingError(TransportError):
 
 class BodyTooLarge(TransportError):
     """The decoded body is over the limit."""
+
+
+class SettingInvalid(TransportError):
+    """The environment names certificates or a proxy that cannot be used. Nothing was sent."""
 
 
 class PoolClosed(TransportError):

@@ -8,6 +8,9 @@ import socket
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from .exceptions import SettingInvalid
 
 if TYPE_CHECKING:
     import ssl
@@ -87,8 +90,13 @@ def ssl_context() -> ssl.SSLContext:
         import ssl
 
         if file:
-            context = ssl.create_default_context(cafile=file)
+            try:
+                context = ssl.create_default_context(cafile=file)
+            except OSError as error:  # ssl.SSLError is one
+                raise SettingInvalid(f"SSL_CERT_FILE is {file!r}, which holds no certificates: {error}") from error
         elif folder:
+            if not os.path.isdir(folder):  # noqa: PTH112 - pathlib takes longer to load than this
+                raise SettingInvalid(f"SSL_CERT_DIR is {folder!r}, which is no folder")
             context = ssl.create_default_context(capath=folder)
         else:
             import certifi
@@ -124,7 +132,34 @@ def proxy_for(url: str) -> str | None:
     is_default_port = port == DEFAULT_PORTS[scheme]
     if not proxy or proxy_bypass(host if is_default_port else f"{host}:{port}"):
         return None
-    return proxy if "://" in proxy else f"http://{proxy}"
+    proxy = proxy if "://" in proxy else f"http://{proxy}"
+    _check_proxy(proxy, scheme)
+    return proxy
+
+
+def _check_proxy(proxy: str, scheme: str) -> None:
+    """Raise SettingInvalid if httpx cannot use the proxy of the environment. The message names the variable."""
+    wanted = (f"{scheme}_proxy", "all_proxy")
+    source = next(
+        (name for key in wanted for name in (key, key.upper()) if os.environ.get(name)), "the proxy of this system"
+    )
+    shown = re.sub(r"//[^/@]*@", "//[redacted]@", proxy)
+    try:
+        parts = urlsplit(proxy)
+        known = (
+            parts.scheme in ("http", "https", "socks5", "socks5h") and bool(parts.hostname) and (parts.port or 1) > 0
+        )
+    except ValueError:
+        known = False
+    if not known:
+        raise SettingInvalid(f"{source} is {shown!r}, which is not the URL of a proxy")
+    if proxy.startswith("socks"):
+        from importlib.util import find_spec
+
+        if find_spec("socksio") is None:
+            raise SettingInvalid(
+                f"{source} is {shown!r}: a SOCKS proxy needs the package socksio (pip install 'httpx[socks]')"
+            )
 
 
 def _proxies_possible() -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from .exceptions import LocalProtocolError, RemoteProtocolError
 from .head import Head, HeadReader
-from .request import Request
+from .request import HeadBytes, Request
 
 #: Bytes of framing (sizes and extensions of chunks, trailers) that a body may have beyond `FRAMING_RATIO` times its own.
 MAX_FRAMING_BYTES: Final = 16 * 1024
@@ -36,7 +36,7 @@ def encode_request(request: Request) -> bytes:
     data = b"\r\n".join(lines) + b"\r\n\r\n"
     if data.count(b"\n") != len(lines) + 1 or data.count(b"\r") != len(lines) + 1 or b"\0" in data:
         raise LocalProtocolError("A line break in a header")
-    return data
+    return HeadBytes(data)
 
 
 class ResponseParser:

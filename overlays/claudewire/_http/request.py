@@ -19,6 +19,24 @@ def cap_timeouts(timeouts: Timeouts, deadline: float | None) -> Timeouts:
     return {name: left if value is None else min(value, left) for name, value in timeouts.items()}
 
 
+class HeaderList(list[tuple[bytes, bytes]]):
+    """Headers whose representation hides them, for tracebacks that show variables."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} headers>"
+
+
+class HeadBytes(bytes):
+    """The head of a request, whose representation hides it."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<head of {len(self)} bytes>"
+
+
 class Streamed(Protocol):
     """A body that is read while it is sent, by `for` or by `async for`."""
 
