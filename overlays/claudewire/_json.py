@@ -23,7 +23,7 @@ scan_once: Final[Callable[[str, int], tuple[Any, int]]] = cast("Any", json.JSOND
 
 
 #: Length of a JSON text up to which `check_weight` does nothing.
-_LIGHT: Final = 1024 * 1024
+LIGHT: Final = 1024 * 1024
 #: Arrays and objects that a longer text may always hold, and characters for each beyond that.
 _CONTAINERS: Final = 500_000
 _CHARACTERS_PER_CONTAINER: Final = 16
@@ -40,7 +40,7 @@ def check_weight(text: str | bytes) -> None:
     Raises:
         TooHeavy: there are more than half a million, and more than one for 16 characters.
     """
-    if len(text) <= _LIGHT:
+    if len(text) <= LIGHT:
         return
     limit = max(_CONTAINERS, len(text) // _CHARACTERS_PER_CONTAINER)
     if _containers(text) > limit:

@@ -17,7 +17,7 @@ from claudewire._errors import (
     excerpt,
     from_error_event,
 )
-from claudewire._json import loads, parse, parse_all
+from claudewire._json import LIGHT, TooHeavy, check_weight, loads, parse, parse_all
 
 from .accumulator import APPENDED, JSON, Accumulator, message_grammar
 from .sse import DEFAULT_LIMIT, EventDecoder, EventTuple, LineDecoder
@@ -150,6 +150,7 @@ class EventReader(Reader):
         if name == "ping" or (name != "error" and not data.strip()):
             return _PING
         try:
+            _check_weight(data)
             payload = parse(data)
         except _JSON_ERRORS as error:
             if name == "error":  # sent by a proxy that knows the SSE format, but not the API's JSON
@@ -218,6 +219,8 @@ class MessageReader(EventReader):
             self._check()
 
     def _parse_many(self, events: list[EventTuple]) -> Iterable[JSON]:
+        if events and len(events[0][1]) > LIGHT:  # only the first can be long: the others came whole in one small piece
+            return self._parse_each(events)
         if len(events) == 1 and (payload := self._parse_delta(events[0])) is not None:
             return (payload,)
         if len(events) > 1 and not self._joiner.half and self._known.issuperset(map(_NAME, events)):
@@ -303,6 +306,15 @@ class MessageReader(EventReader):
         return None
 
 
+def _check_weight(text: str | bytes) -> None:
+    if len(text) <= LIGHT:
+        return
+    try:
+        check_weight(text)
+    except TooHeavy as error:
+        raise StreamLimitExceeded(f"An event or line is too large: {error}") from error
+
+
 class LineReader(Reader):
     """Reads JSON lines. The stream is complete if its last line is."""
 
@@ -313,6 +325,7 @@ class LineReader(Reader):
     def feed(self, chunk: bytes) -> Payloads:
         for line in self._decoder.feed(chunk):
             try:
+                _check_weight(line)
                 value = loads(line)
             except _JSON_ERRORS as error:
                 raise self._invalid(line) from error
@@ -321,6 +334,7 @@ class LineReader(Reader):
     def feed_eof(self) -> Payloads:
         if (line := self._decoder.finish()) is not None:
             try:
+                _check_weight(line)
                 value = loads(line)
             except _JSON_ERRORS as error:
                 raise StreamTruncated(f"The stream ended in the middle of line {self.events_seen + 1}.") from error
