@@ -133,12 +133,11 @@ def redact_value(value: Any) -> Any:
 
 
 def redact_pairs(headers: list[tuple[bytes, bytes]], secrets: Iterable[Secret] = ()) -> list[tuple[bytes, bytes]]:
-    """Return headers of a response whose values are redacted. Most have no secret: then it is the same list."""
+    """Return headers of a response without these secrets. Most have none: then it is the same list."""
     text = b"\n".join([value for _, value in headers])
     found = b"sk-ant-" in text
-    for reference in tuple(_live.values()):  # a loop: this is done for every response
-        secret = reference()
-        if secret is not None and secret._value.encode() in text:  # pyright: ignore[reportPrivateUsage]
+    for secret in secrets:  # a loop, and these secrets only: this is done for every response
+        if len(value := secret._value) >= _MIN_LENGTH and value.encode() in text:  # pyright: ignore[reportPrivateUsage]
             found = True
     return [(name, redact_bytes(value, secrets)) for name, value in headers] if found else headers
 

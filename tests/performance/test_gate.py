@@ -28,8 +28,8 @@ ARRIVAL = 1.3
 
 #: Calls of functions, in Python and in C, for one operation: in the default configuration, and with `claudewire[fast]`.
 CALLS = {
-    "create": (382, 379),
-    "acreate": (517, 514),
+    "create": (402, 399),
+    "acreate": (537, 534),
     "event": (14.8, 12.8),
     "event by itself": (21.7, 12.8),
     "event of a slow stream": (62.0, 46.6),

@@ -13,7 +13,7 @@ from claudewire import _log
 from claudewire._config import Config, Retry
 from claudewire._errors import APIConnectionError, APIError, RedirectRefused
 from claudewire._http.origin import DEFAULT_PORTS
-from claudewire._secrets import Secret, redact, redact_pairs
+from claudewire._secrets import Secret, redact, redact_bytes, redact_pairs
 from claudewire_api._call import Call, Options
 
 from .request import PreparedRequest
@@ -94,7 +94,11 @@ class CallState:
 
     def response_info(self, response: Any) -> ResponseInfo:
         """Return the facts about a response whose headers have arrived."""
-        raw = redact_pairs(response.headers, self.secrets)  # a server may echo what it was sent
+        raw = response.headers
+        if response.status < 300:
+            raw = redact_pairs(raw, self.secrets)  # a server may echo what it was sent
+        else:
+            raw = [(name, redact_bytes(value, self.secrets)) for name, value in raw]
         info = ResponseInfo(
             status_code=response.status,
             headers=Headers(raw),
