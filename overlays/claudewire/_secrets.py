@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NoReturn, cast
+from typing import Any, Final, NoReturn
 from weakref import ReferenceType, ref
 
 MASK: Final = "[redacted]"
@@ -125,10 +125,11 @@ def redact_value(value: Any) -> Any:
     if isinstance(value, str):
         return redact(value)
     if isinstance(value, dict):
-        fields = cast("dict[Any, Any]", value)
+        fields: dict[Any, Any] = value
         return {redact_value(key): redact_value(item) for key, item in fields.items()}
     if isinstance(value, list):
-        return [redact_value(item) for item in cast("list[Any]", value)]
+        items: list[Any] = value
+        return [redact_value(item) for item in items]
     return redact_bytes(value) if isinstance(value, bytes) else value
 
 
