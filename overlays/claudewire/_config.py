@@ -142,10 +142,10 @@ def _shown(value: Any) -> str:
 
 def check_betas(name: str, values: Any) -> tuple[str, ...]:
     """Return beta header values. Raises ConfigurationError, RequestInvalid."""
+    items = values
     if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
         raise ConfigurationError(f"{name} must be a list of strings, not {_shown(values)}")
-    items: Iterable[Any] = values
-    return tuple(header_value("anthropic-beta", value) for value in items)
+    return tuple([header_value("anthropic-beta", value) for value in items])
 
 
 def check_proxy(proxy: Any, source: str = "proxy") -> str:
@@ -242,8 +242,8 @@ def parse_timeout(value: Any) -> Mapping[str, float | None]:
         check_seconds("timeout", value)
         return {"connect": value, "read": value, "write": value, "pool": value}
     steps = ("connect", "read", "write", "pool")
+    parts = value
     if isinstance(value, tuple):
-        parts: tuple[Any, ...] = value
         if len(parts) != len(steps):
             raise ConfigurationError("timeout as a tuple has four numbers of seconds: connect, read, write, pool")
         return {step: check_seconds(f"timeout ({step})", part) for step, part in zip(steps, parts, strict=True)}

@@ -124,11 +124,10 @@ def redact_value(value: Any) -> Any:
     """Return a JSON value whose strings are redacted; bytes and other values as they are."""
     if isinstance(value, str):
         return redact(value)
+    fields = items = value
     if isinstance(value, dict):
-        fields: dict[Any, Any] = value
         return {redact_value(key): redact_value(item) for key, item in fields.items()}
     if isinstance(value, list):
-        items: list[Any] = value
         return [redact_value(item) for item in items]
     return redact_bytes(value) if isinstance(value, bytes) else value
 

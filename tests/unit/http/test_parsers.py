@@ -8,7 +8,7 @@ from pathlib import Path
 
 import h11
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claudewire._http.exceptions import LocalProtocolError, RemoteProtocolError
@@ -163,11 +163,13 @@ def answers(draw):
 
 @PARSERS
 class TestAgainstH11:
+    @settings(deadline=None)
     @given(answers(), st.integers(0, 1000))
     def test_answers(self, parser, data, seed):
         assert read(parser, [data])
         agree(parser, data, seed)
 
+    @settings(deadline=None)
     @given(answers(), st.data())
     def test_broken_answers(self, parser, data, more):
         """Some bytes replaced, removed or put in."""
@@ -180,6 +182,7 @@ class TestAgainstH11:
             broken[place : place + more.draw(st.integers(0, 2))] = new
         agree(parser, bytes(broken), more.draw(st.integers(0, 1000)))
 
+    @settings(deadline=None)
     @given(
         st.lists(
             st.sampled_from(
