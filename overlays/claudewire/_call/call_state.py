@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from random import random
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
@@ -40,7 +41,8 @@ def as_streaming_call(call: Call[Any], config: Config, options: Options) -> Call
     field = call.operation.stream_field
     if field is None or call.kind != "json" or not config.stream_long_requests:
         return None
-    max_tokens = (options.extra_body or {}).get("max_tokens", (call.body or {}).get("max_tokens"))
+    extra: Any = options.extra_body if isinstance(options.extra_body, Mapping) else {}
+    max_tokens = extra.get("max_tokens", (call.body or {}).get("max_tokens"))
     if not isinstance(max_tokens, int) or expected_seconds(max_tokens) <= LONG_REQUEST_SECONDS:
         return None
     return evolve(call, kind="events", body={**(call.body or {}), field: True})

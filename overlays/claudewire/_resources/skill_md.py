@@ -15,7 +15,7 @@ _NAME: Final = re.compile(r"[a-z0-9-]{1,64}")
 _RESERVED: Final = ("anthropic", "claude")
 _TAG: Final = re.compile(r"<[^>]+>")
 _BLOCK_SCALAR: Final = re.compile(r"[|>][+-]?")
-_COMMENT: Final = re.compile(r"\s+#.*$")
+_COMMENT: Final = re.compile(r"(?<!\s)\s++#.*$")
 
 
 class SkillInvalid(RequestInvalid):
