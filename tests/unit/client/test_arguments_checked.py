@@ -65,7 +65,7 @@ def test_a_path_parameter_that_is_no_id_is_our_error(value):
         client.models.retrieve(value)
 
 
-@pytest.mark.parametrize("file", [5, [1, 2, 3], (1,), {"a": 1}, {1}, ["a"], "text", None, object()], ids=repr)
+@pytest.mark.parametrize("file", [5, [1, 2, 3], (1,), {"a": 1}, {1}, ["a"], "text", None, object()])
 def test_what_is_no_file_is_not_uploaded(file):
     with mocked_client(lambda request: pytest.fail("it was sent")) as client, pytest.raises(RequestInvalid):
         client.files.upload(file=file)
