@@ -149,7 +149,7 @@ def check_betas(name: str, values: Any) -> tuple[str, ...]:
 
 
 def check_proxy(proxy: Any, source: str = "proxy") -> str:
-    """Return the URL of a proxy unchanged.
+    """Return the URL of a proxy unchanged; an empty text is none.
 
     Args:
         source: Where it comes from, for errors: an argument or an environment variable.
@@ -157,6 +157,8 @@ def check_proxy(proxy: Any, source: str = "proxy") -> str:
     Raises:
         ConfigurationError: httpx cannot use it.
     """
+    if proxy == "":
+        return ""
     shown, scheme = redact(str(proxy)), ""
     try:
         parts = urlsplit(str(proxy))

@@ -106,6 +106,10 @@ def test_a_404_says_which_url_was_asked():
         client.models.retrieve("m")
 
 
+def test_an_empty_proxy_is_no_proxy():
+    assert Claude(api_key=KEY, proxy="")._config.proxy == ""
+
+
 @pytest.mark.parametrize("options", [{"max_delay": -1}, {"budget": -1}, {"initial_delay": "x"}, {"max_retries": True}])
 def test_a_retry_policy_refuses_what_cannot_work(options):
     with pytest.raises(ConfigurationError):
