@@ -80,6 +80,7 @@ def test_an_interrupt_is_raised_and_costs_no_slot_and_no_socket(server, fresh):
         wait_until(lambda: len(server.open_sockets) <= 1)
 
 
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_interrupt_that_is_kept_does_not_keep_its_slot(server, monkeypatch):
     """A program may store the exception; its traceback must not hold the connection."""
     kept = []
