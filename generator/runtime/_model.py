@@ -41,6 +41,13 @@ class ClientNote(str):
     """A key of something that a client notes on a JSON object: readable as a field, and no part of the JSON."""
 
     __slots__ = ()
+    #: All names of notes.
+    names: ClassVar[set[str]] = set()
+
+    def __new__(cls, name: str) -> Self:
+        """Make the key, and remember its name."""
+        cls.names.add(name)
+        return super().__new__(cls, name)
 
 
 @define(kw_only=True, repr=False, eq=False, weakref_slot=False)
@@ -106,7 +113,7 @@ class Model:
         if missing:
             self.__class__ = cast("Any", _incomplete(type(self), missing))
             return {**dict.fromkeys(missing), **data}, unknown
-        if len(keys) == len(came):
+        if ClientNote.names.isdisjoint(came):  # a note equals a key of that name, so such a shape cannot be told apart
             if len(self._shapes) >= _SHAPES_KEPT:
                 self._shapes.clear()
             self._shapes[came] = keys, unknown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from attrs import evolve
 
@@ -99,6 +99,8 @@ class BaseClient:
     """Configuration, copies and pickles of both clients."""
 
     _IS_ASYNC: bool
+    #: Whether a base URL may end in `/v1`: on other platforms the paths do not begin with it.
+    _KEEPS_VERSION: ClassVar[bool] = False
     _config: Config
     _shared: SharedPool
     #: The clients that follow after an outage.
@@ -184,6 +186,7 @@ class BaseClient:
             max_connections=max_connections,
             middleware=middleware,
             environ=self._environment(),
+            keep_version=self._KEEPS_VERSION,
         )
         _log.configure_from_environment()
         self._init(config, SharedPool(config, http_client, is_async=self._IS_ASYNC))
@@ -287,7 +290,7 @@ class BaseClient:
                 raise ConfigurationError(f"auth_scheme must be 'x-api-key' or 'bearer', not {auth_scheme!r}")
             changes["auth_scheme"] = auth_scheme
         if base_url is not None:
-            changes["base_url"] = check_base_url(base_url, allow_http=old.allow_http)
+            changes["base_url"] = check_base_url(base_url, allow_http=old.allow_http, keep_version=self._KEEPS_VERSION)
         if api_version is not None:
             changes["api_version"] = header_value("anthropic-version", api_version)
         if not isinstance(timeout, Omit):

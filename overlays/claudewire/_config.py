@@ -188,8 +188,8 @@ def _headers(value: Mapping[str, Any]) -> str:
     return repr(redact_headers(value))
 
 
-def check_base_url(url: str, *, allow_http: bool) -> str:
-    """Return the base URL without its last slash.
+def check_base_url(url: str, *, allow_http: bool, keep_version: bool = False) -> str:
+    """Return the base URL without its last slash, and, unless `keep_version`, without `/v1`, with which all paths begin.
 
     Raises:
         ConfigurationError: it is not an absolute http(s) URL, or it would send the key unencrypted over a network.
@@ -215,7 +215,7 @@ def check_base_url(url: str, *, allow_http: bool) -> str:
             "use https, or pass allow_http=True if you mean it"
         )
     url = url.rstrip("/")
-    if parts.path.rstrip("/").endswith("/v1"):
+    if not keep_version and parts.path.rstrip("/").endswith("/v1"):
         from warnings import warn
 
         warn(
@@ -363,6 +363,7 @@ def configure(
     proxy: str | None = None,
     max_connections: int = MAX_CONNECTIONS,
     middleware: Sequence[Any] = (),
+    keep_version: bool = False,
     environ: Mapping[str, str] | None = None,
 ) -> Config:
     """Return the configuration. Arguments win over the environment, and the environment over defaults.
@@ -391,7 +392,7 @@ def configure(
         api_key=check_credential("api_key", api_key),
         auth_token=check_credential("auth_token", auth_token),
         auth_scheme=auth_scheme,
-        base_url=check_base_url(url, allow_http=allow_http),
+        base_url=check_base_url(url, allow_http=allow_http, keep_version=keep_version),
         api_version=header_value("anthropic-version", api_version),
         timeout=DEFAULT_TIMEOUT if isinstance(timeout, Omit) else parse_timeout(timeout),
         deadline=check_seconds("deadline", deadline),

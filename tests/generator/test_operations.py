@@ -182,10 +182,10 @@ p = client.probes
 SENT = [
     ("url(lambda: p.dashed('a/b'))", "/dashed/a%2Fb"),
     ("url(lambda: p.number(3))", "/number/3"),
-    ("url(lambda: p.number('3'))", "TypeError: n must be an integer, not str"),
-    ("url(lambda: p.number(True))", "TypeError: n must be an integer, not bool"),
+    ("url(lambda: p.number('3'))", "RequestInvalid: n must be an integer, not str"),
+    ("url(lambda: p.number(True))", "RequestInvalid: n must be an integer, not bool"),
     ("url(lambda: p.several('x', yes=True, price=1, id_query='q'))", "/several/true/1/x?id=q"),
-    ("url(lambda: p.several(3, yes=True, price=1.5))", "TypeError: id must be a string, not int"),
+    ("url(lambda: p.several(3, yes=True, price=1.5))", "RequestInvalid: id must be a string, not int"),
     ("url(lambda: p.joined(ids=['a', 'b']))", "/joined?ids=a%2Cb"),
     ("url(lambda: p.joined(ids=[]))", "/joined"),
     ("url(lambda: p.joined(ids=['a,b']))", "ValueError: an item of ids must not hold a comma: 'a,b'"),

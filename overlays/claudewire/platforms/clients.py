@@ -57,6 +57,7 @@ class PlatformClient(BaseClient):
     _NAMES: ClassVar[frozenset[str]]
     #: Arguments of which one replaces the other.
     _EITHER: ClassVar[tuple[str, ...]] = ()
+    _KEEPS_VERSION: ClassVar[bool] = True
     _arguments: dict[str, Any]
 
     @classmethod

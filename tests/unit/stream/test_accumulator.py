@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import random
+import re
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
@@ -238,7 +239,7 @@ def test_a_changed_order_gives_its_message_or_our_error(stream: tuple[list[Event
             block["input"] = block.pop("input_json")
     if legal(events):
         try:
-            assert content == plain(events)
+            assert mended(content) == mended(plain(events))
         except json.JSONDecodeError:
             assert "input_error" in json.dumps(message["content"])
     else:  # the one slip that is allowed: a block that begins with the number of the one before
@@ -248,6 +249,11 @@ def test_a_changed_order_gives_its_message_or_our_error(stream: tuple[list[Event
                 assert event["index"] in (place - 1, place)
                 event["index"], place = place, place + 1
         assert legal(events)
+
+
+def mended(value: Any) -> Any:
+    """Replace halves of characters, which cannot be sent, as streams do."""
+    return json.loads(re.sub("[\ud800-\udfff]", "\ufffd", json.dumps(value, ensure_ascii=False)))
 
 
 class TestNoEvent:
