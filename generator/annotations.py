@@ -36,7 +36,8 @@ def _split(expression: str) -> list[str]:
 def lazy(expression: str, names: list[str]) -> str:
     """The expression with these models as strings, for an alias that can not yet exist when it is evaluated."""
     quoted = re.sub(rf"\bmodels\.({'|'.join(names)})\b", r'"models.\1"', expression)
-    return f"Union[{', '.join(_split(quoted))}]"
+    parts = _split(quoted)
+    return f"Union[{', '.join(parts)}]" if len(parts) > 1 else parts[0]
 
 
 def literal(values: list[Json]) -> str:

@@ -91,6 +91,8 @@ def untagged_unions(document: Json) -> Found:
                         f"two members of the union are lists (number {taken[kind]} and {index}): make it one list of either",
                     )
                 taken.setdefault(kind, index)
+        if "anyOf" in schema and S.json_types(document, schema) == frozenset({"null"}):
+            yield pointer, "a union whose members are all null: say `type: 'null'`"
         if "anyOf" in schema and schema.keys() & {"properties", "items", "additionalProperties", "enum", "const"}:
             yield pointer, "beside `anyOf` stand only descriptions and limits: put the rest into its members"
 
@@ -162,6 +164,10 @@ def consistent(document: Json) -> Found:
         for key, kind in _SHAPES.items():
             if key in schema and kinds and kind not in kinds:
                 yield (*pointer, key), f"{key!r} belongs to the type {kind}, and this is {' or '.join(kinds)}"
+        if is_named(pointer) and S.json_types(document, schema) == frozenset({"null"}):
+            yield pointer, "a schema with a name that is always null: say `type: 'null'` where it is used"
+        if "" in S.mapping(schema, "properties"):
+            yield (*pointer, "properties"), "a property without a name: Python and its type checkers have none for it"
         if schema.get("properties") and kinds not in ([], ["object"]):
             yield pointer, "an object with properties is `type: object`; where it may be null, say so where it is used"
         if schema.get("properties") and schema.keys() & {"enum", "const", "items"}:
