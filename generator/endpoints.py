@@ -150,7 +150,7 @@ class Endpoints:
             files="".join(_file(f) for f in operation.body_fields if _is_part(f, operation)),
             result=self._result(operation),
             event=event,
-            item=self.types.of(operation.item_schema) if operation.item_schema else "",
+            item="" if operation.item_schema is None else self.types.of(operation.item_schema),
             stream_field=operation.stream_field,
             stream_argument=operation.stream_argument,
             pagination=operation.pagination,

@@ -345,6 +345,8 @@ def pagination(document: Json) -> Found:
         if "x-pagination" not in operation:
             continue
         here, style = (*pointer, "x-pagination"), operation["x-pagination"]
+        if "x-stream" in operation:
+            yield here, "a list of pages is not streamed: leave one of the two out"
         if style not in ("page", "cursor"):
             yield here, f"pages are told apart by `page` or `cursor`, not {style!r}"
         answers = [media for status, media in S.response_media(document, operation) if status.startswith("2")]

@@ -121,10 +121,23 @@ OPERATIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "file": ("get", "/file", answer({"type": "string", "format": "binary"}, "application/zip")),
     "lines": ("get", "/lines", answer(REF, "application/x-ndjson")),
     "list": ("get", "/list", answer({"type": "array", "items": REF})),
+    "pages": (
+        "get",
+        "/pages",
+        {
+            **get(parameter("page", "query", {"type": "string"})),
+            **answer({"$ref": "#/components/schemas/AnyPage"}),
+            "x-pagination": "cursor",
+        },
+    ),
     "overridden": ("get", "/overridden", {}),
 }
 SCHEMAS = {
     "Label": {"type": "string"},
+    "AnyPage": {
+        "type": "object",
+        "properties": {"data": {"type": "array", "items": {}}, "next_page": {"type": "string"}},
+    },
     "Range": {
         "type": "object",
         "additionalProperties": False,
@@ -258,6 +271,7 @@ RECEIVED = [
     ("answered(p.moment, json='2026-01-02T03:04:05Z').year", "2026"),
     ("answered(p.file, content=b'zip').read()", "b'zip'"),
     ('[line.note for line in answered(p.lines, text=\'{"note": "a"}\\n{"note": "b"}\')]', "['a', 'b']"),
+    ("answered(p.pages, json={'data': [1, {'a': None}]}).data", "[1, {'a': None}]"),
     ("answered(p.listed, json={'not': 'a list'})", "{'not': 'a list'}"),
 ]
 TYPES = """

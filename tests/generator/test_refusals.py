@@ -153,6 +153,11 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
         "no boolean of this name",
     ),
     "pages that are none": (op(**{**answer(REF), "x-pagination": "page"}), "G307", "no list `data`"),
+    "pages that stream": (
+        op(http="post", **{**answer(REF), "x-pagination": "page", "x-stream": {"field": "on", "events": "Probe"}}),
+        "G307",
+        "not streamed",
+    ),
     "pages of another kind": (op(**{**answer(REF), "x-pagination": "offset"}), "G307", "offset"),
     # schemas
     "allOf": (schema(allOf=[REF]), "G003", "write the properties of all its parts into one schema"),
