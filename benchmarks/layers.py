@@ -71,8 +71,8 @@ def request(url: str) -> Steps:
     from claudewire import Claude
     from claudewire._http.connection import HTTPConnection
     from claudewire._http.decoders import BodyBuffer, ContentDecoder
-    from claudewire._http.origin import Origin
-    from claudewire._http.sync_stream import connect, run_blocking
+    from claudewire._http.network.origin import Origin
+    from claudewire._http.network.sync_stream import connect, run_blocking
     from claudewire_api._call import DEFAULT_OPTIONS
     from claudewire_api.endpoints import messages
 
@@ -116,7 +116,7 @@ def events(url: str, route: str) -> Steps:
     from payloads import BODY
 
     from claudewire import Claude
-    from claudewire._http.sync_stream import run_blocking
+    from claudewire._http.network.sync_stream import run_blocking
     from claudewire._json import parse_all
     from claudewire._stream.accumulator import Accumulator
     from claudewire._stream.sse import EventDecoder

@@ -14,7 +14,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from claudewire._call.betas import betas_of_fields
+from claudewire._call.requests.betas import betas_of_fields
 from claudewire._stream.accumulator import Accumulator
 from claudewire._stream.sse import EventDecoder
 from claudewire.contract import Checker, Document

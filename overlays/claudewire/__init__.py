@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from ._call.middleware import AttemptFacts as AttemptFacts
     from ._call.middleware import Middleware as Middleware
     from ._call.middleware import MiddlewareCall as MiddlewareCall
-    from ._call.ratelimits import RateLimit as RateLimit
-    from ._call.ratelimits import RateLimits as RateLimits
     from ._call.raw import APIResponse as APIResponse
     from ._call.raw import AsyncAPIResponse as AsyncAPIResponse
-    from ._call.response import ResponseInfo as ResponseInfo
+    from ._call.responses.ratelimits import RateLimit as RateLimit
+    from ._call.responses.ratelimits import RateLimits as RateLimits
+    from ._call.responses.response import ResponseInfo as ResponseInfo
     from ._client import AsyncClaude as AsyncClaude
     from ._client import Claude as Claude
     from ._config import DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES
@@ -142,9 +142,9 @@ _MODULES = {
     ".platforms.connect": "connect connect_async",
     "._call.call_state": "LONG_REQUEST_SECONDS expected_seconds",
     "._call.middleware": "AttemptFacts Middleware MiddlewareCall",
-    "._call.ratelimits": "RateLimit RateLimits",
+    "._call.responses.ratelimits": "RateLimit RateLimits",
     "._call.raw": "APIResponse AsyncAPIResponse",
-    "._call.response": "ResponseInfo",
+    "._call.responses.response": "ResponseInfo",
     "._httpx_clients": "DEFAULT_CONNECTION_LIMITS DefaultAsyncHttpxClient DefaultHttpxClient",
     "._outputs": "OutputInvalid ParsedMessage",
     "._outputs.streams": "OutputStream AsyncOutputStream",

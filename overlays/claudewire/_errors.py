@@ -40,25 +40,22 @@
 
 The status chooses the class. For a status with several meanings (400, any 5xx, and statuses that are not in the table),
 `error.type` chooses it. An `error` event in a stream has no status: it gets the class, and the status, of its type. If the type is
-missing or unknown, it is an `APIStatusError` without a status.
+missing or unknown, it is an `APIStatusError` without a status. `_error_responses` chooses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final, NamedTuple, cast
+from typing import Any, ClassVar, Final
 
 from claudewire_api._errors import ClaudeError as ClaudeError  # noqa: PLC0414 - exported from here
 from claudewire_api._errors import FieldMissing as FieldMissing  # noqa: PLC0414
 from claudewire_api._errors import PaginationError as PaginationError  # noqa: PLC0414
 from claudewire_api._errors import RequestInvalid as RequestInvalid  # noqa: PLC0414
-from claudewire_api._errors import encodable, restore
+from claudewire_api._errors import restore
 
+from ._error_bodies import NO_HEADERS, parse_error_body, retryable, text_of
 from ._secrets import redact, redact_value
-
-_NO_HEADERS: Final[Mapping[str, str]] = {}
-#: Characters of a body that an error message quotes.
-EXCERPT = 200
 
 
 class ConfigurationError(ClaudeError, ValueError, TypeError):
@@ -71,23 +68,6 @@ class MissingCredentials(ConfigurationError):
 
 class NotOnPlatform(RequestInvalid):
     """The platform of the client does not have the operation or the feature. Nothing was sent."""
-
-
-class ErrorReading(NamedTuple):
-    """What the error response of a platform says, in the words of the Claude API."""
-
-    #: The status that chooses the class. The response may have another one.
-    status: int
-    error_type: str | None
-    message: str | None
-    #: The platform's own name of the error.
-    error_code: str | None = None
-    details: dict[str, Any] | None = None
-    request_id: str | None = None
-    #: The status that the retry policy goes by; None for `status`.
-    retry_status: int | None = None
-    #: What to do about it.
-    hint: str | None = None
 
 
 class APIError(ClaudeError):
@@ -122,7 +102,7 @@ class APIError(ClaudeError):
         # The one place where texts of responses become attributes of errors: a server may echo what it was sent.
         super().__init__(redact(message))
         body = redact_value(body)
-        headers = headers if headers is not None else _NO_HEADERS
+        headers = headers if headers is not None else NO_HEADERS
         self.request = request
         #: The decoded JSON of the response, or its text.
         self.body = body
@@ -283,10 +263,10 @@ class APIStatusError(APIError):
             status_code = int(response.status_code) if status_code is None else status_code
             headers = response.headers if headers is None else headers
         body = redact_value(body)
-        error_type, api_message, details, body_request_id = _parse_error_body(body)
+        error_type, api_message, details, body_request_id = parse_error_body(body)
         status_code = status_code or self.STATUS
         if is_retryable is None:
-            is_retryable = retryable(status_code, headers or _NO_HEADERS)
+            is_retryable = retryable(status_code, headers or NO_HEADERS)
         super().__init__(
             message,
             body=body,
@@ -303,7 +283,7 @@ class APIStatusError(APIError):
         self.api_message = api_message
         #: `error.details` of the body, and its `error_code`.
         self.details = details
-        self.error_code = _text((details or {}).get("error_code"))
+        self.error_code = text_of((details or {}).get("error_code"))
 
     @property
     def type(self) -> str | None:
@@ -430,114 +410,6 @@ BY_TYPE: Final[Mapping[str, type[APIStatusError]]] = {
     "timeout_error": GatewayTimeoutError,
     "overloaded_error": OverloadedError,
 }
-
-
-def error_class(status: int, error_type: str | None) -> type[APIStatusError]:
-    """Return the error class for a response; see the rule at the top of this module."""
-    by_type, by_status = BY_TYPE.get(error_type or ""), BY_STATUS.get(status)
-    if status >= 500:
-        if by_type is not None and issubclass(by_type, InternalServerError) and by_type is not InternalServerError:
-            return by_type
-        return by_status or InternalServerError
-    if status == 400 or by_status is None:
-        return by_type or by_status or APIStatusError
-    return by_status
-
-
-def retryable(status: int | None, headers: Mapping[str, str] = _NO_HEADERS) -> bool:
-    """Return whether to retry after this status. `x-should-retry` overrides the status."""
-    should_retry = headers.get("x-should-retry")
-    if should_retry in ("true", "false"):
-        return should_retry == "true"
-    return status is not None and (status in (408, 409, 429) or status >= 500)
-
-
-def from_status(
-    status: int, headers: Mapping[str, str], body: Any, *, reading: ErrorReading | None = None, **known: Any
-) -> APIStatusError:
-    """Return the error for a response with an error status.
-
-    Args:
-        status: The HTTP status.
-        headers: The response headers, with names in lower case or in a case-insensitive mapping.
-        body: The decoded JSON; or bytes or text, if the body is not JSON.
-        reading: What the body says, if it does not have the form of the Claude API.
-        known: Further attributes (`attempts`, `retry_after`, `response`, …).
-    """
-    if reading is not None:
-        return _from_reading(status, headers, body, reading, known)
-    if isinstance(body, (bytes, bytearray)):
-        body = bytes(body).decode("utf-8", "replace")
-    error_type, api_message, *_ = _parse_error_body(body)
-    if api_message:
-        message = f"{status} {error_type}: {api_message}" if error_type else f"{status}: {api_message}"
-    else:
-        message = f"{status}: {excerpt(body)}" if body else f"{status}, with an empty body"
-    return error_class(status, error_type)(message, status_code=status, headers=headers, body=body, **known)
-
-
-def _from_reading(
-    status: int, headers: Mapping[str, str], body: Any, reading: ErrorReading, known: dict[str, Any]
-) -> APIStatusError:
-    names = " ".join(name for name in (str(status) if status else "", reading.error_type, reading.error_code) if name)
-    message = f"{names}: {reading.message or excerpt(body)}" + (f" ({reading.hint})" if reading.hint else "")
-    retry_status = reading.retry_status or reading.status
-    known.setdefault("is_retryable", retryable(retry_status, headers))
-    cls = error_class(reading.status, reading.error_type)
-    error = cls(message, status_code=status or reading.status or None, headers=headers, body=body, **known)
-    error.error_type, error.api_message = reading.error_type, reading.message
-    error.error_code, error.details = reading.error_code, reading.details
-    error.request_id = error.request_id or reading.request_id
-    error.retry_status = retry_status
-    return error
-
-
-def from_error_event(payload: Any, *, headers: Mapping[str, str] | None = None, **known: Any) -> APIStatusError:
-    """Return the error for an `error` event of a stream.
-
-    It has the class and the status that belong to its type: `overloaded_error` gives an `OverloadedError` with 529. Without a type
-    that the API documents, it is an `APIStatusError` whose `status_code` is None.
-
-    Args:
-        payload: The payload of the event: JSON, or the text that a proxy wrote in its place.
-        headers: The response headers of the stream.
-        known: Further attributes (`partial_message`, `events_seen`, `attempts`, …).
-    """
-    error_type, api_message, *_ = _parse_error_body(payload)
-    cls = BY_TYPE.get(error_type or "", APIStatusError)
-    message = f"{error_type or 'error'} in the stream: {api_message or excerpt(payload)}"
-    # `headers` came with status 200, so their `x-should-retry` is not about this error.
-    known.setdefault("is_retryable", retryable(cls.STATUS))
-    return cls(message, headers=headers, body=payload, **known)
-
-
-def excerpt(body: Any) -> str:
-    """Return the beginning of a body, on one line."""
-    if isinstance(body, (bytes, bytearray)):
-        text = bytes(body[: EXCERPT * 4]).decode("utf-8", "replace")
-    else:
-        text = body if isinstance(body, str) else repr(body)
-    text = " ".join(text.split())
-    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
-
-
-def _parse_error_body(body: Any) -> tuple[str | None, str | None, dict[str, Any] | None, str | None]:
-    """Return type, message and details of the error in a body, and the `request_id` next to it."""
-    outer = _object(body)
-    error = _object(outer.get("error"))
-    if not error and _text(outer.get("type")) in BY_TYPE:  # a proxy sent the inner object alone
-        error = outer
-    message = _text(error.get("message")) or _text(outer.get("error"))  # or a text in the place of the object
-    details: dict[str, Any] | None = error["details"] if isinstance(error.get("details"), dict) else None
-    return _text(error.get("type")), encodable(message), details, _text(outer.get("request_id"))
-
-
-def _object(value: Any) -> Mapping[str, Any]:
-    return cast("Mapping[str, Any]", value) if isinstance(value, Mapping) else {}
-
-
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 AnthropicError = ClaudeError

@@ -11,7 +11,7 @@ from urllib.request import getproxies
 import httpx
 
 from ._config import DEFAULT_TIMEOUT, KEEPALIVE_EXPIRY, MAX_CONNECTIONS
-from ._http.origin import socket_options, ssl_context
+from ._http.network.origin import socket_options, ssl_context
 
 DEFAULT_CONNECTION_LIMITS = httpx.Limits(
     max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS, keepalive_expiry=KEEPALIVE_EXPIRY

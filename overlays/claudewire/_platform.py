@@ -13,7 +13,8 @@ from attrs import define, frozen
 
 from claudewire_api._call import Call
 
-from ._errors import APIStatusError, ErrorReading
+from ._error_bodies import ErrorReading
+from ._errors import APIStatusError
 from ._secrets import RedactedHeaders, Secret
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 from functools import cache
+from pathlib import Path
 
 import grimp
 import pytest
 
+import claudewire
+
+#: Tools beside the runtime: their modules use a sibling as a module, `from . import tokens`.
+APART = ("claudewire.testing", "claudewire.contract")
 ROOMS = ("_http", "_call", "_stream", "_resources", "_schema", "_outputs", "tools")
 
 
@@ -54,3 +60,20 @@ def test_a_room_says_what_it_does(room):
     module = __import__(f"claudewire.{room}", fromlist=["__doc__"])
     assert module.__doc__ is not None
     assert len(module.__doc__.splitlines()) >= 5
+
+
+def test_no_module_imports_the_package_that_it_is_in():
+    """A package imports its modules; a module that imports the package back makes a circle, which grimp resolves to another module."""
+    root = Path(claudewire.__file__).parent
+    backward: list[str] = []
+    for path in root.rglob("*.py"):
+        package = ".".join(("claudewire", *path.parent.relative_to(root).parts))
+        if path.name == "__init__.py" or package == "claudewire" or package.startswith(APART):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            own = isinstance(node, ast.ImportFrom) and (
+                (node.level == 1 and node.module is None) or (node.level == 0 and node.module == package)
+            )
+            if own or (isinstance(node, ast.Import) and package in [name.name for name in node.names]):
+                backward.append(f"{path.relative_to(root)}:{node.lineno}")
+    assert backward == []

@@ -7,8 +7,8 @@ import sys
 import pytest
 
 import claudewire
-from claudewire._http import parser_llhttp
-from claudewire._http.parser import ResponseParser
+from claudewire._http.parsers import parser_llhttp
+from claudewire._http.parsers.parser import ResponseParser
 from tests.support.faulty import ask, claude, wait_until
 
 PACKAGE = os.path.dirname(claudewire.__file__)

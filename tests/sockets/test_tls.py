@@ -239,7 +239,7 @@ class TestContext:
             assert server.requests == []
 
     def test_all_clients_share_one_context(self):
-        from claudewire._http.origin import ssl_context
+        from claudewire._http.network.origin import ssl_context
 
         assert ssl_context() is ssl_context()
 

@@ -13,7 +13,7 @@ import anyio
 import trio
 
 import claudewire_api.endpoints.messages as endpoints
-from claudewire._call.response import Headers, ResponseInfo
+from claudewire._call.responses.response import Headers, ResponseInfo
 from claudewire._errors import APIError, APITimeoutError
 from claudewire._stream import state
 from claudewire._stream.async_stream import AsyncMessageStream, AsyncMessageStreamManager, AsyncStream

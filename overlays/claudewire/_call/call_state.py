@@ -13,12 +13,12 @@ from attrs import evolve
 from claudewire import _log
 from claudewire._config import Config, Retry
 from claudewire._errors import APIConnectionError, APIError, RedirectRefused
-from claudewire._http.origin import DEFAULT_PORTS
+from claudewire._http.network.origin import DEFAULT_PORTS
 from claudewire._secrets import Secret, redact, redact_bytes, redact_pairs
 from claudewire_api._call import Call, Options
 
-from .request import PreparedRequest
-from .response import Headers, ResponseInfo
+from .requests.request import PreparedRequest
+from .responses.response import Headers, ResponseInfo
 from .retry import RetryBudget, Stop, decide, outcome_of, retry_after
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from claudewire._context import AsyncContextManagerMixin, ContextManagerMixin
 
 if TYPE_CHECKING:
-    from .response import ResponseInfo
+    from .responses.response import ResponseInfo
     from .streamed import AsyncStreamedResponse, StreamedResponse
 
 

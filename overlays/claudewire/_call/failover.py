@@ -17,7 +17,7 @@ from claudewire._errors import APIError
 
 from .call_state import CallState
 from .pipeline import AsyncPipeline, BasePipeline, Pipeline
-from .response import ResponseInfo
+from .responses.response import ResponseInfo
 
 
 class _Failover(BasePipeline):

@@ -29,8 +29,8 @@ from claudewire._secrets import Secret, redact, redact_headers
 from claudewire_api._call import Call, Options
 
 if TYPE_CHECKING:
-    from .request import PreparedRequest
-    from .response import ResponseInfo
+    from .requests.request import PreparedRequest
+    from .responses.response import ResponseInfo
 
 
 @frozen(repr=False)

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 from claudewire._config import Config
 from claudewire._errors import APIError, APIStatusError, ConfigurationError
 from claudewire._http.decoders import BodyBuffer, ContentDecoder
+from claudewire._http.network.sync_stream import run_blocking
 from claudewire._http.request import HeaderList, Request
-from claudewire._http.sync_stream import run_blocking
 from claudewire._platform import Authorizer
 from claudewire._secrets import Secret, sensitive_values
 from claudewire_api._call import Call, Options
 
 from .call_state import CallState, as_streaming_call
 from .credentials import Credentials
-from .http_errors import is_transport_error, raise_mapped
-from .request import PreparedRequest, RequestBuilder
-from .response import ResponseInfo
-from .results import decode_result, error_from_response, invalid_response, is_event_stream
+from .requests.request import PreparedRequest, RequestBuilder
+from .responses.http_errors import is_transport_error, raise_mapped
+from .responses.response import ResponseInfo
+from .responses.results import decode_result, error_from_response, invalid_response, is_event_stream
 from .retry import RetryBudget
 
 if TYPE_CHECKING:
@@ -295,10 +295,10 @@ class BasePipeline:
 
     async def open_download(self, call: Call[bytes], options: Options) -> Any:
         """Return the bytes of a call, unread."""
-        from . import content
+        from .content import AsyncContent, Content
 
         response = await self.open_streamed(call, options)
-        return content.AsyncContent(response) if self.IS_ASYNC else content.Content(response)
+        return AsyncContent(response) if self.IS_ASYNC else Content(response)
 
     def with_middleware(self, send: Send) -> Send:
         """Return `send` with the middleware of the client around it."""

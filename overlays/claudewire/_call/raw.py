@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from claudewire import _json
 from claudewire._context import AsyncContextManagerMixin, ContextManagerMixin
-from claudewire._http.sync_stream import run_blocking
+from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._call import Call, MappedCaller, Options
 from claudewire_api._page import AsyncPage, Page
 
-from .ratelimits import RateLimits
-from .response import Headers, ResponseInfo
-from .results import decode_json
+from .responses.ratelimits import RateLimits
+from .responses.response import Headers, ResponseInfo
+from .responses.results import decode_json
 
 if TYPE_CHECKING:
     from .pipeline import AsyncPipeline, Pipeline

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claudewire._errors import APIError
 from claudewire._http.decoders import ContentDecoder
 
-from .http_errors import raise_mapped
-from .response import ResponseInfo
+from .responses.http_errors import raise_mapped
+from .responses.response import ResponseInfo
 
 if TYPE_CHECKING:
     from claudewire._http.async_pool import AsyncResponse
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .middleware import AttemptObserver
 
 
-class StreamedResponse:
+class BaseStreamedResponse:
     """A response with a success status whose body was not read yet.
 
     Attributes:
@@ -31,19 +31,32 @@ class StreamedResponse:
 
     def __init__(
         self,
-        response: Response,
+        response: Any,
         info: ResponseInfo,
         decoder: ContentDecoder,
         *,
         deadline: float | None,
         stall_timeout: float | None,
-        retry: Callable[[APIError], StreamedResponse],
+        retry: Callable[[APIError], Any],
         observer: AttemptObserver | None = None,
     ) -> None:
         self._response, self._decoder, self._deadline, self._retry = response, decoder, deadline, retry
         self.info = info
         self.stall_timeout = stall_timeout
         self.observer = observer
+
+    def _observe_end(self) -> None:
+        if self.observer is not None:
+            self.observer.end(left=not self._response.is_complete)
+
+
+class StreamedResponse(BaseStreamedResponse):
+    """A response whose body a program reads blocking."""
+
+    __slots__ = ()
+
+    _response: Response
+    _retry: Callable[[APIError], StreamedResponse]
 
     def iter_bytes(self) -> Iterator[bytes]:
         """Yield the decoded body in chunks as they arrive.
@@ -72,8 +85,7 @@ class StreamedResponse:
     def close(self) -> None:
         """Give up the rest of the body. May be called any number of times."""
         self._response.close()
-        if self.observer is not None:
-            self.observer.end(left=not self._response.is_complete)
+        self._observe_end()
 
     def retry(self, error: APIError) -> StreamedResponse:
         """Wait as the retry policy says, and send the request again.
@@ -130,32 +142,13 @@ class AsyncBodyIterator:
         await self._response.aclose()
 
 
-class AsyncStreamedResponse:
-    """Async version of `StreamedResponse`.
+class AsyncStreamedResponse(BaseStreamedResponse):
+    """A response whose body a program reads with `async for`."""
 
-    Attributes:
-        info: Status, headers, attempts.
-        stall_timeout: Seconds that a stream may stay without any event but pings; None for no limit.
-        observer: Reports the attempt to middleware; None if none listens.
-    """
+    __slots__ = ()
 
-    __slots__ = ("_deadline", "_decoder", "_response", "_retry", "info", "observer", "stall_timeout")
-
-    def __init__(
-        self,
-        response: AsyncResponse,
-        info: ResponseInfo,
-        decoder: ContentDecoder,
-        *,
-        deadline: float | None,
-        stall_timeout: float | None,
-        retry: Callable[[APIError], Awaitable[AsyncStreamedResponse]],
-        observer: AttemptObserver | None = None,
-    ) -> None:
-        self._response, self._decoder, self._deadline, self._retry = response, decoder, deadline, retry
-        self.info = info
-        self.stall_timeout = stall_timeout
-        self.observer = observer
+    _response: AsyncResponse
+    _retry: Callable[[APIError], Awaitable[AsyncStreamedResponse]]
 
     def aiter_bytes(self) -> AsyncBodyIterator:
         """Return an iterator over the decoded body, in chunks as they arrive. It raises APIError."""
@@ -164,8 +157,7 @@ class AsyncStreamedResponse:
     async def aclose(self) -> None:
         """Give up the rest of the body. May be called any number of times."""
         await self._response.aclose()
-        if self.observer is not None:
-            self.observer.end(left=not self._response.is_complete)
+        self._observe_end()
 
     async def retry(self, error: APIError) -> AsyncStreamedResponse:
         """Wait as the retry policy says, and send the request again.

@@ -12,9 +12,9 @@ from weakref import WeakKeyDictionary
 
 import anyio
 
-from . import asyncio_stream
 from .exceptions import DeadlineExceeded, PoolClosed, PoolTimeout, clear_frames
-from .pool import DEADLINE_PASSED, ConnectionFactory, PoolOptions, PoolState
+from .network import asyncio_stream
+from .pool import DEADLINE_PASSED, BaseResponse, ConnectionFactory, PoolOptions, PoolState
 from .request import Request, cap_timeouts
 
 if TYPE_CHECKING:
@@ -60,44 +60,14 @@ class DeadlineScope:
         return swallowed
 
 
-class AsyncResponse:
-    """A response whose headers have arrived, over a connection that it holds until it is closed.
+class AsyncResponse(BaseResponse):
+    """A response whose body is read by the event loop that sent the request."""
 
-    Attributes:
-        status: Status code.
-        headers: As received: pairs of name and value.
-        http_version: Such as `HTTP/1.1`.
-        connection_reused: Whether the connection had served another request; None if that is unknown.
-        is_complete: Whether the body was read to its end.
-    """
+    __slots__ = ("_loop",)
 
-    __slots__ = (
-        "_closed",
-        "_connection",
-        "_deadline",
-        "_loop",
-        "_response",
-        "_state",
-        "connection_reused",
-        "headers",
-        "http_version",
-        "is_complete",
-        "status",
-    )
-
-    def __init__(
-        self, response: Any, deadline: float | None, state: PoolState | None = None, connection: Any = None
-    ) -> None:
-        self._response = response
-        self._deadline = deadline
-        self._state, self._connection = state, connection
-        self._closed = False
+    def __init__(self, response: Any, deadline: float | None, state: PoolState | None = None, held: Any = None) -> None:
+        super().__init__(response, deadline, state, held)
         self._loop = current_loop()
-        self.status: int = response.status
-        self.headers: list[tuple[bytes, bytes]] = response.headers
-        self.http_version: str = response.http_version
-        self.connection_reused: bool | None = response.connection_reused
-        self.is_complete = False
 
     async def read_chunk(self) -> bytes | None:
         """Return the next chunk of the body, still encoded; None at the end. Raises TransportError if the connection breaks.
@@ -152,7 +122,7 @@ class AsyncResponse:
     async def _give_back(self, keep_alive: bool) -> None:
         state = self._state
         if state is not None and not state.is_inherited():
-            unusable = state.release(self._connection, keep_alive=keep_alive, now=time.monotonic())
+            unusable = state.release(self._held, keep_alive=keep_alive, now=time.monotonic())
             state.slots.release()
             await _close_quietly(unusable)
 
@@ -161,7 +131,7 @@ class AsyncResponse:
         if self._closed:
             return
         self._closed = True
-        _call_soon(self._loop, partial(_drop, self._response, self._state, self._connection))
+        _call_soon(self._loop, partial(_drop, self._response, self._state, self._held))
 
 
 def _drop(response: Any, state: PoolState | None, connection: Any) -> None:
@@ -258,7 +228,7 @@ class AsyncConnectionPool:
             return AsyncHttpxTransport(**self._factory.httpx_options())
         if isinstance(current_loop(), asyncio.AbstractEventLoop):
             return self._factory.connection(asyncio_stream.connect)
-        from . import trio_stream
+        from .network import trio_stream
 
         return self._factory.connection(trio_stream.connect)
 

@@ -13,10 +13,10 @@ from math import inf
 from typing import Any, Final, Protocol, TypeAlias
 
 from .exceptions import LocalProtocolError, WriteError
-from .origin import Origin
-from .parser import ResponseParser, encode_request
+from .network.origin import Origin
+from .network.sync_stream import SyncStream
+from .parsers.parser import ResponseParser, encode_request
 from .request import AsyncIter, Request
-from .sync_stream import SyncStream
 
 READ_BYTES: Final = 64 * 1024
 #: A chunk of the request body up to this size, in bytes, is written together with what precedes it.

@@ -16,9 +16,9 @@ from weakref import finalize
 
 import httpx
 
-from .origin import socket_options, split_url, ssl_context
+from .network.origin import socket_options, split_url, ssl_context
+from .network.sync_stream import abort_socket
 from .request import Request
-from .sync_stream import abort_socket
 
 #: Chunks that a closed response may still have in its buffers.
 _MAX_LEFTOVER_CHUNKS: Final = 64

@@ -24,16 +24,16 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from . import sync_stream
 from .connection import HTTPConnection
 from .decoders import BodyBuffer
 from .exceptions import DeadlineExceeded, PoolClosed, PoolTimeout, clear_frames
 from .httpx_patches import httpx_is_patched
-from .origin import Origin, proxy_for
-from .parser import ResponseParser
+from .network import sync_stream
+from .network.origin import Origin, proxy_for
+from .network.sync_stream import run_blocking
+from .parsers.parser import ResponseParser
 from .request import Request, cap_timeouts
 from .slots import Slot, Slots
-from .sync_stream import run_blocking
 
 DEADLINE_PASSED: Final = "The deadline of the call passed."
 
@@ -169,7 +169,7 @@ class ConnectionFactory:
 
 def _response_parser(name: str) -> type[ResponseParser]:
     if name == "llhttp":
-        from .parser_llhttp import LlhttpParser
+        from .parsers.parser_llhttp import LlhttpParser
 
         return LlhttpParser
     return ResponseParser
@@ -178,7 +178,7 @@ def _response_parser(name: str) -> type[ResponseParser]:
 # -- blocking ----------------------------------------------------------------------------------------------------------
 
 
-class Response:
+class BaseResponse:
     """A response whose headers have arrived, over a connection that it holds until it is closed.
 
     Attributes:
@@ -192,8 +192,8 @@ class Response:
     __slots__ = (
         "_closed",
         "_deadline",
+        "_held",
         "_response",
-        "_slot",
         "_state",
         "connection_reused",
         "headers",
@@ -202,18 +202,23 @@ class Response:
         "status",
     )
 
-    def __init__(
-        self, response: Any, deadline: float | None, state: PoolState | None = None, slot: Slot | None = None
-    ) -> None:
+    def __init__(self, response: Any, deadline: float | None, state: PoolState | None = None, held: Any = None) -> None:
         self._response = response
         self._deadline = deadline
-        self._state, self._slot = state, slot
+        #: What goes back to the pool: the right to a connection, or the connection.
+        self._state, self._held = state, held
         self._closed = False
         self.status: int = response.status
         self.headers: list[tuple[bytes, bytes]] = response.headers
         self.http_version: str = response.http_version
         self.connection_reused: bool | None = response.connection_reused
         self.is_complete = False
+
+
+class Response(BaseResponse):
+    """A response whose body is read blocking."""
+
+    __slots__ = ()
 
     def iter_raw(self) -> Iterator[bytes]:
         """Yield the body in chunks as they arrive, still encoded. Raises TransportError if the connection breaks."""
@@ -257,7 +262,7 @@ class Response:
         if self._closed:
             return
         # If an interrupt comes from here on, only this frame holds the slot. It is lost with it, and comes back.
-        slot, self._slot = self._slot, None
+        slot, self._held = self._held, None
         self._closed = True
         try:
             run_blocking(self._response.aclose())

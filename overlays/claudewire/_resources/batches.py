@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from claudewire._call.request import encode
+from claudewire._call.requests.request import encode
 from claudewire._errors import DeadlineExpired, RequestInvalid
 from claudewire_api._call import MappedCaller
 from claudewire_api.resources.messages_batches import AsyncMessagesBatches as _AsyncBatches

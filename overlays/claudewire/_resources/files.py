@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
-from claudewire._call.multipart import Progress, ProgressFile
 from claudewire._call.raw import pipeline_of, record_call
+from claudewire._call.requests.multipart import Progress, ProgressFile
 from claudewire_api._call import Call, FileInput
 from claudewire_api.resources.files import AsyncFiles as _AsyncFiles
 from claudewire_api.resources.files import Files as _Files

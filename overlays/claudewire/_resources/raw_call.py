@@ -11,14 +11,14 @@ from attrs import evolve
 
 from claudewire._call.raw import cast_body
 from claudewire._errors import RequestInvalid
-from claudewire._http.sync_stream import run_blocking
+from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._call import Call, Kind, Operation, Options, omit, query_pairs
 from claudewire_api._page import AsyncPage, Page
 
 if TYPE_CHECKING:
     import httpx
 
-    from claudewire._call.response import ResponseInfo
+    from claudewire._call.responses.response import ResponseInfo
 
 #: Options that the official SDK takes as one mapping, and what they are called here.
 _OPTIONS: Final = {

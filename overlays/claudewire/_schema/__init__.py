@@ -13,10 +13,10 @@ from .classes import Member, object_codec
 from .codec import Codec
 from .docstrings import read_docstring
 from .hints import resolve_hints
-from .limits import MAX_STRICT_TOOLS, check_limits
 from .problems import Loss, Problem, SchemaInvalid, ValueInvalid
 from .restore import restore
 from .rewrite import rewrite, transform_schema
+from .rules.limits import MAX_STRICT_TOOLS, check_limits
 from .scalars import write_scalar
 from .schema import Schema, schema_of
 from .types import CodecBuilder, codec_of

@@ -9,9 +9,9 @@ from typing import Any, Final, cast
 
 from attrs import field, frozen
 
-from . import foreign
 from .codec import Builder, Codec
 from .docstrings import read_docstring
+from .foreign import codec as foreign_codec
 from .hints import json_form, resolve_hints, substituted
 from .problems import Problem, SchemaInvalid, child, expected
 
@@ -31,7 +31,7 @@ class Member:
 
 def class_codec(builder: Builder, hint: Any, cls: type[Any], args: tuple[Any, ...], at: str) -> Codec | None:
     """Returns the codec of a class with fields, None for any other class."""
-    if (codec := foreign.codec(builder, hint, cls)) is not None:
+    if (codec := foreign_codec(builder, hint, cls)) is not None:
         return codec
     read = _reader(cls)
     if read is None:

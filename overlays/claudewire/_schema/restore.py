@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from .problems import child
-from .references import target
+from .rules.references import target
 
 PAIRS: Final = "pairs"
 ITEMS: Final = "items"

@@ -11,7 +11,9 @@ from typing import Any, Final, cast
 
 from attrs import frozen
 
-from .constraints import (
+from .problems import Loss, SchemaInvalid, child
+from .restore import ITEMS, PAIRS
+from .rules.constraints import (
     ARRAY_KEYWORDS,
     NUMBER_KEYWORDS,
     OBJECT_KEYWORDS,
@@ -19,11 +21,9 @@ from .constraints import (
     is_supported_pattern,
     words,
 )
-from .cycles import refuse_cycles
-from .merge import ANNOTATIONS, merge
-from .problems import Loss, SchemaInvalid, child
-from .references import DEFINITIONS, target, uses
-from .restore import ITEMS, PAIRS
+from .rules.cycles import refuse_cycles
+from .rules.merge import ANNOTATIONS, merge
+from .rules.references import DEFINITIONS, target, uses
 from .types import codec_of
 
 _FORMATS: Final = frozenset(

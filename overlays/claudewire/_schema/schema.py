@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 from attrs import field, frozen
 
 from .codec import Codec
-from .limits import check_limits
 from .problems import Loss, Problem, SchemaInvalid, ValueInvalid
 from .restore import restore
 from .rewrite import rewrite
+from .rules.limits import check_limits
 from .types import codec_of
 
 T = TypeVar("T")

@@ -15,7 +15,8 @@ from typing import Annotated, Any, Final, ForwardRef, Literal, TypeVar, Union, c
 
 from .classes import class_codec
 from .codec import Codec, Decode
-from .constraints import (
+from .problems import Problem, SchemaInvalid, child, describe, expected
+from .rules.constraints import (
     ARRAY_KEYWORDS,
     NUMBER_KEYWORDS,
     OBJECT_KEYWORDS,
@@ -23,8 +24,7 @@ from .constraints import (
     keywords_of,
     problems_of,
 )
-from .problems import Problem, SchemaInvalid, child, describe, expected
-from .references import tidy
+from .rules.references import tidy
 from .scalars import STRINGS
 
 _ARRAYS: Final[dict[Any, Callable[[Iterable[Any]], Any]]] = {

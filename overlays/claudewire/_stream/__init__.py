@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from claudewire._call.response import ResponseInfo
+    from claudewire._call.responses.response import ResponseInfo
     from claudewire._call.streamed import AsyncStreamedResponse, StreamedResponse
     from claudewire_api._call import Call
 
@@ -37,7 +37,7 @@ class _Streams:
             APIError: the stream is incomplete, invalid, or holds an `error` event. The error has `partial_message`,
                 `events_seen` and `request_id`.
         """
-        from .state import read_message
+        from .results import read_message
 
         return read_message(call, info, body)
 

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Final, NoReturn, cast
 
-from claudewire._errors import StreamDataInvalid, StreamOrderError, StreamTruncated, excerpt
+from claudewire._error_bodies import excerpt
+from claudewire._errors import StreamDataInvalid, StreamOrderError, StreamTruncated
 from claudewire_api._model import ClientNote
 
 from .partial_json import PartialJSON, copy_json, parse_object

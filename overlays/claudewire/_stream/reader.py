@@ -8,15 +8,9 @@ from contextlib import suppress
 from operator import itemgetter
 from typing import Any, Final, Protocol, cast
 
-from claudewire._errors import (
-    APIError,
-    StreamDataInvalid,
-    StreamError,
-    StreamLimitExceeded,
-    StreamTruncated,
-    excerpt,
-    from_error_event,
-)
+from claudewire._error_bodies import excerpt
+from claudewire._error_responses import from_error_event
+from claudewire._errors import APIError, StreamDataInvalid, StreamError, StreamLimitExceeded, StreamTruncated
 from claudewire._json import LIGHT, TooHeavy, check_weight, loads, parse, parse_all
 
 from .accumulator import APPENDED, JSON, Accumulator, message_grammar

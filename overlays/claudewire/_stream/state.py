@@ -5,14 +5,11 @@ The steps are coroutines. Those of `SyncStreamState` block and never suspend, so
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
-from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from claudewire._call.response import attach_response_info
 from claudewire._errors import (
     APIConnectionError,
     APIError,
@@ -23,10 +20,18 @@ from claudewire._errors import (
 )
 
 from .accumulator import JSON, Accumulator
-from .reader import EventReader, LineReader, MessageReader, Payloads, Reader
+from .reader import MessageReader, Payloads, Reader
+from .results import (
+    complete_message,
+    continue_message,
+    describe_failure,
+    message_model,
+    new_reader,
+    partial_message_of,
+)
 
 if TYPE_CHECKING:
-    from claudewire._call.response import ResponseInfo
+    from claudewire._call.responses.response import ResponseInfo
     from claudewire._call.streamed import AsyncStreamedResponse, StreamedResponse
     from claudewire_api._call import Call
     from claudewire_api.models import Message
@@ -37,75 +42,6 @@ if TYPE_CHECKING:
 #: seldom more than the end of the last HTTP chunk, and opening a new connection takes about as long.
 DRAIN_SECONDS: Final = 0.25
 DRAIN_BYTES: Final = 64 * 1024
-
-
-def new_reader(call: Call[Any], info: ResponseInfo) -> Reader:
-    """Return the reader for the response of `call`."""
-    headers, make = info.headers, info.dialect.decoder
-    if call.kind == "lines":
-        return LineReader(headers)
-    # An operation with a stream field returns its message either as JSON or as events that add up to that message.
-    reader = EventReader if call.operation.stream_field is None else MessageReader
-    return reader(headers) if make is None else reader(headers, make())
-
-
-def read_message(call: Call[Any], info: ResponseInfo, body: bytes) -> JSON:
-    """Return the message of a complete `text/event-stream` body, as JSON values.
-
-    Raises:
-        APIError: the stream is incomplete, invalid, or holds an `error` event.
-    """
-    make = info.dialect.decoder
-    reader = MessageReader(info.headers, None if make is None else make())
-    try:
-        deque(reader.feed(body), maxlen=0)
-        if not reader.complete:
-            deque(reader.feed_eof(), maxlen=0)
-        return _complete(reader, info)
-    except APIError as error:
-        _describe(error, call, info, reader)
-        raise
-
-
-def _complete(reader: MessageReader, info: ResponseInfo) -> JSON:
-    """Return the complete message. Raises StreamTruncated."""
-    message = reader.accumulator.finish()
-    if reader.metrics is not None:
-        info.record_metrics(reader.metrics)
-    return message
-
-
-def continue_message(body: Mapping[str, Any] | None, partial_message: Any) -> Continuation:
-    """Return the request that continues an interrupted message; see `continuation.continuation`."""
-    from .continuation import continuation
-
-    return continuation(body or {}, partial_message)
-
-
-def _resume_params(body: Mapping[str, Any] | None, partial_message: Any) -> dict[str, Any]:
-    return continue_message(body, partial_message).params
-
-
-def _message_model(message: Any, info: ResponseInfo) -> Message:
-    from claudewire_api.models import Message
-
-    model = Message.from_dict(message)
-    model._response = info  # pyright: ignore[reportPrivateUsage]
-    return model
-
-
-def _partial_message(reader: MessageReader, info: ResponseInfo) -> Message | None:
-    received = reader.accumulator.partial()
-    return None if received is None else _message_model(received, info)
-
-
-def _describe(error: APIError, call: Call[Any], info: ResponseInfo, reader: Reader) -> None:
-    """Set on `error` what is known about the stream that it interrupted."""
-    attach_response_info(error, info)
-    error.events_seen = reader.events_seen
-    if isinstance(reader, MessageReader):
-        error.partial_message = _partial_message(reader, info)
-        error._resume = partial(_resume_params, call.body)  # pyright: ignore[reportPrivateUsage]
 
 
 class StallTimer:
@@ -237,7 +173,7 @@ class StreamState:
             raise error
 
     def _describe(self, error: APIError) -> None:
-        _describe(error, self.call, self.info, self.reader)
+        describe_failure(error, self.call, self.info, self.reader)
 
     # -- results -------------------------------------------------------------------------------------------------------
 
@@ -250,18 +186,18 @@ class StreamState:
         if self._message is None:
             self.check_complete()
             try:
-                complete = _complete(self._message_reader(), self.info)
+                complete = complete_message(self._message_reader(), self.info)
             except StreamTruncated as error:
                 self._describe(error)
                 raise
-            message = _message_model(complete, self.info)
+            message = message_model(complete, self.info)
             self._message = message if self.convert is None else self.convert(message)
         return self._message
 
     def continuation(self, partial_message: Message | None) -> Continuation:
         """Return the request that continues `partial_message`, or, if that is None, the message received up to now."""
         if partial_message is None:
-            partial_message = _partial_message(self._message_reader(), self.info)
+            partial_message = partial_message_of(self._message_reader(), self.info)
         return continue_message(self.call.body, partial_message)
 
     def snapshot(self) -> Message:
@@ -274,7 +210,7 @@ class StreamState:
         if received is None:
             raise RuntimeError("the message has not begun: read an event first")
         if self._snapshot is None or self._snapshot[0] is not received:
-            self._snapshot = received, _message_model(received, self.info)
+            self._snapshot = received, message_model(received, self.info)
         return self._snapshot[1]
 
     def events(self, payload: Any) -> tuple[Any, ...]:

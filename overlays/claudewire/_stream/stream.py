@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from claudewire._context import ContextManagerMixin, DeferredContextManager
 from claudewire._errors import APIError
-from claudewire._http.sync_stream import run_blocking
+from claudewire._http.network.sync_stream import run_blocking
 
 from .state import StreamState, SyncStreamState
 
 if TYPE_CHECKING:
-    from claudewire._call.response import ResponseInfo
+    from claudewire._call.responses.response import ResponseInfo
     from claudewire._call.streamed import StreamedResponse
     from claudewire_api import models
     from claudewire_api._call import Call

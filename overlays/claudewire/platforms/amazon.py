@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 from attrs import field, frozen
 
 from claudewire import _json
-from claudewire._call.request import encode
+from claudewire._call.requests.request import encode
 from claudewire._config import Credential, header_value
 from claudewire._errors import ConfigurationError, RequestInvalid
 from claudewire._model_names import first_party, translate, without_profile

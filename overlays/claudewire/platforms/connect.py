@@ -8,7 +8,8 @@ from functools import reduce
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from claudewire._client import AsyncClaude, BaseClient, Claude
+from claudewire._base_client import BaseClient
+from claudewire._client import AsyncClaude, Claude
 from claudewire._errors import ConfigurationError
 
 from .bedrock import AsyncClaudeBedrock, AsyncClaudeOnAWS, ClaudeBedrock, ClaudeOnAWS

@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Final, cast
 from attrs import field, frozen
 
 from claudewire._config import Credential
-from claudewire._errors import ConfigurationError, ErrorReading
+from claudewire._error_bodies import ErrorReading
+from claudewire._errors import ConfigurationError
 from claudewire._model_names import first_party, translate
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
 

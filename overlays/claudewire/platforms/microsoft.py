@@ -9,7 +9,8 @@ from typing import Any, ClassVar, Final, cast
 from attrs import field, frozen
 
 from claudewire._config import Credential, check_credential
-from claudewire._errors import APIStatusError, ConfigurationError, ErrorReading, MissingCredentials
+from claudewire._error_bodies import ErrorReading
+from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
 from claudewire._secrets import Secret
 

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from urllib.parse import quote
 
 from claudewire import _log
-from claudewire._call.betas import betas_of_fields
+from claudewire._call.requests.betas import betas_of_fields
 from claudewire._config import API_VERSION
 from claudewire._errors import ConfigurationError, NotOnPlatform, RequestInvalid
 from claudewire._platform import Draft

@@ -43,9 +43,9 @@ from .events import (
 )
 from .function import Tool, tool
 from .results import result_content
-from .run import Run
 from .runner import AsyncToolRunner, ToolRunner, async_runner, blocking_runner
-from .steps import Allow, Defer, Deny, ToolCall, ToolRules
+from .state.run import Run
+from .state.steps import Allow, Defer, Deny, ToolCall, ToolRules
 
 #: Names of the official SDK, which has two classes for each of these.
 BetaFunctionTool = BetaAsyncFunctionTool = Tool

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from attrs import field, frozen
 
 if TYPE_CHECKING:
-    from .run import Run
+    from .state.run import Run
 
 D = TypeVar("D")
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from attrs import frozen
 
-from .steps import ToolCall
+from .state.steps import ToolCall
 
 
 @frozen

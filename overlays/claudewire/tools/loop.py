@@ -10,7 +10,7 @@ import uuid
 import warnings
 from collections import deque
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
 from claudewire._errors import ClaudeError, DeadlineExpired, RequestInvalid
 from claudewire._outputs import ParsedMessage
@@ -30,38 +30,15 @@ from .events import (
 )
 from .failures import ToolOutcome
 from .function import Tool
-from .run import Run
-from .steps import Ask, Done, Execute, Exhausted, Send, ToolCall, Wait
+from .requests import Requests
+from .state.run import Run
+from .state.steps import Ask, Done, Execute, Exhausted, Send, ToolCall, Wait
 from .toolbox import Finished, Toolbox, make_job
 from .workers import Workers
 
 #: Options of a call that are no part of the conversation: they may hold secrets, and a stored run does not have them.
 OPTIONS: Final = ("extra_headers", "extra_query", "extra_body", "timeout", "max_retries", "deadline", "stall_timeout")
 DEFAULT_PARALLEL: Final = 8
-
-
-class Requests(Protocol):
-    """Sends the requests of a loop. The blocking form blocks in these coroutines."""
-
-    async def create(self, params: Mapping[str, Any]) -> Any:
-        """Returns the message."""
-        ...
-
-    async def open_stream(self, params: Mapping[str, Any]) -> Any:
-        """Returns an open message stream."""
-        ...
-
-    async def next_event(self, stream: Any) -> Any:
-        """Returns the next event of a stream, None at its end."""
-        ...
-
-    async def final_message(self, stream: Any) -> Any:
-        """Reads a stream to its end and returns the message."""
-        ...
-
-    async def close_stream(self, stream: Any) -> None:
-        """Closes a stream."""
-        ...
 
 
 class Loop:

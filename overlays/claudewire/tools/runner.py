@@ -6,15 +6,15 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
-from claudewire._http.sync_stream import run_blocking
+from claudewire._http.network.sync_stream import run_blocking
 from claudewire._outputs import is_type, output_schema, with_format
 from claudewire_api._call import Omit
 
 from .errors import RunPaused
 from .events import EVENTS, ApprovalNeeded, MessageDone, ResultsNeeded, RunEvent
 from .loop import OPTIONS, Loop, new_id
-from .run import DEFAULT_MAX_TURNS, Run
-from .steps import Execute, ToolCall
+from .state.run import DEFAULT_MAX_TURNS, Run
+from .state.steps import Execute, ToolCall
 from .toolbox import Toolbox
 from .workers import TaskWorkers, ThreadWorkers
 

@@ -19,7 +19,7 @@ from .context import ToolContext
 from .errors import RunError, ToolError, ToolFailed
 from .failures import ToolOutcome, bad_input, failed, refused, succeeded, timed_out
 from .function import as_tool
-from .steps import ToolCall, ToolRules
+from .state.steps import ToolCall, ToolRules
 
 #: Beginnings of the types of tools that the API defines and the program executes.
 _CLIENT_SIDE: Final = ("custom", "bash_", "text_editor_", "computer_", "memory_", "browser_toolset_")

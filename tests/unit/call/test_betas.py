@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from claudewire._call.betas import betas_of_fields, merge
+from claudewire._call.requests.betas import betas_of_fields, merge
 from claudewire_api.betas import NODES
 from claudewire_api.models import Message
 from tests.counting import growth, steps

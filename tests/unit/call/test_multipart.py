@@ -9,7 +9,7 @@ from pathlib import Path
 import anyio
 import pytest
 
-from claudewire._call.multipart import CHUNK, FilePart, MultipartEncoder, ProgressFile
+from claudewire._call.requests.multipart import CHUNK, FilePart, MultipartEncoder, ProgressFile
 from claudewire._errors import RequestInvalid, RequestTooLargeError
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claudewire._call.request import RequestBuilder, encode
+from claudewire._call.requests.request import RequestBuilder, encode
 from claudewire._config import configure
 from claudewire._errors import ConfigurationError, RequestInvalid, RequestTooLargeError
 from claudewire_api._call import Call, Operation, Options, beta_view, omit

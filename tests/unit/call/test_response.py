@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claudewire._call.ratelimits import RateLimit, RateLimits
-from claudewire._call.response import Headers, ResponseInfo
+from claudewire._call.responses.ratelimits import RateLimit, RateLimits
+from claudewire._call.responses.response import Headers, ResponseInfo
 from claudewire._http.decoders import BodyBuffer, ContentDecoder
 from claudewire._http.exceptions import BodyTooLarge, DecodingError
 

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from claudewire import _errors
+from claudewire._error_responses import from_error_event, from_status
 from claudewire._errors import (
     APIConnectionError,
     APIError,
@@ -21,8 +22,6 @@ from claudewire._errors import (
     RateLimitError,
     ResponseInvalid,
     StreamTruncated,
-    from_error_event,
-    from_status,
 )
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "errors.json").read_text("utf-8"))["cases"]

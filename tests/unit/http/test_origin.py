@@ -9,7 +9,7 @@ import pytest
 
 
 def test_the_environments_proxy(monkeypatch):
-    from claudewire._http.origin import proxy_for
+    from claudewire._http.network.origin import proxy_for
 
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
     monkeypatch.setenv("NO_PROXY", "internal.example")
@@ -21,7 +21,7 @@ def test_the_environments_proxy(monkeypatch):
 
 
 def test_keep_alive_probes_are_on():
-    from claudewire._http.origin import socket_options
+    from claudewire._http.network.origin import socket_options
 
     with socket.socket() as probe:
         for option in socket_options():
@@ -57,7 +57,7 @@ PLACES = [
     "path", ["/v1/messages", "/v1/files/a%2Fb", "/v1/models?limit=20&after_id=x%20y&q='", "/v1/./x"]
 )
 def test_urls_mean_what_they_mean_to_httpx(base, path):
-    from claudewire._http.origin import Origin, split_url
+    from claudewire._http.network.origin import Origin, split_url
 
     url = httpx.URL(base + path)
     port = url.port or (443 if url.scheme == "https" else 80)
@@ -67,7 +67,7 @@ def test_urls_mean_what_they_mean_to_httpx(base, path):
 
 def test_nothing_of_httpx_is_loaded_for_an_ordinary_url():
     code = (
-        "import sys; from claudewire._http.origin import Origin, proxy_for;"
+        "import sys; from claudewire._http.network.origin import Origin, proxy_for;"
         "assert proxy_for('https://a.example') is None;"
         "assert Origin('http://a.example/x').target('http://a.example/x/v1/messages?beta=true') == b'/x/v1/messages?beta=true';"
         "assert not {'httpx', 'urllib.request'} & sys.modules.keys()"

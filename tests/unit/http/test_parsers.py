@@ -12,8 +12,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claudewire._http.exceptions import LocalProtocolError, RemoteProtocolError
-from claudewire._http.parser import ResponseParser, encode_request
-from claudewire._http.parser_llhttp import LlhttpParser
+from claudewire._http.parsers.parser import ResponseParser, encode_request
+from claudewire._http.parsers.parser_llhttp import LlhttpParser
 from claudewire._http.request import Request
 
 HEAD = 100 * 1024

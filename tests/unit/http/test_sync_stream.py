@@ -13,7 +13,7 @@ import pytest
 import trustme
 
 from claudewire._http.exceptions import ReadError, ReadTimeout, WriteError, WriteTimeout
-from claudewire._http.sync_stream import SyncStream, run_blocking
+from claudewire._http.network.sync_stream import SyncStream, run_blocking
 
 SHORT = 0.01
 
@@ -187,5 +187,5 @@ class TestTLS:
     @pytest.fixture(params=[inf, 0.0], ids=["at once", "one by one"])
     def backlog(self, request, monkeypatch):
         """Whether a read takes what it finds for a backlog, which is a matter of microseconds. What is read is the same."""
-        monkeypatch.setattr("claudewire._http.sync_stream.SAME_BURST_SECONDS", request.param)
+        monkeypatch.setattr("claudewire._http.network.sync_stream.SAME_BURST_SECONDS", request.param)
         return request.param

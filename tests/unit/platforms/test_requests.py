@@ -113,7 +113,7 @@ def test_async_client_sends_the_bytes_of_the_sync_client(
 ) -> None:
     name, arguments = SURFACES[surface]
     monkeypatch.setattr("claudewire.platforms.amazon_credentials.time.time", lambda: 1767322800.0)
-    monkeypatch.setattr("claudewire._call.request.os.urandom", bytes)
+    monkeypatch.setattr("claudewire._call.requests.request.os.urandom", bytes)
     sent: list[tuple[str, Any, bytes]] = []
 
     def respond(request: httpx.Request) -> httpx.Response:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import claudewire_api.endpoints.messages as endpoints
-from claudewire._call.request import encode
+from claudewire._call.requests.request import encode
 from claudewire._errors import APIConnectionError, APIError, RequestInvalid, StreamTruncated
 from claudewire._stream.continuation import continuation, model_version
 from claudewire._stream.stream import Stream

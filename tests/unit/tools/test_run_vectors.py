@@ -14,7 +14,7 @@ import trio
 from claudewire import OverloadedError
 from claudewire.tools import Allow, ApprovalNeeded, BaseTool, Defer, Deny, ResultsNeeded, Run, RunError, RunExhausted
 from claudewire.tools.runner import AsyncToolRunner, ToolRunner, async_runner, blocking_runner
-from claudewire.tools.steps import Ask, Done, Execute, Exhausted, Send, ToolRules, Wait
+from claudewire.tools.state.steps import Ask, Done, Execute, Exhausted, Send, ToolRules, Wait
 from claudewire_api.models import Message
 
 VECTORS: list[dict[str, Any]] = json.loads(

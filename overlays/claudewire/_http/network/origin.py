@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from .exceptions import SettingInvalid
+from claudewire._http.exceptions import SettingInvalid
 
 if TYPE_CHECKING:
     import ssl

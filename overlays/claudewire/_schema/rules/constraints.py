@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, cast
 
-from .problems import describe
+from claudewire._schema.problems import describe
 
 #: Attribute of a metadata object (annotated-types, pydantic, msgspec) → keyword by the JSON type that it limits.
 _NUMBERS: Final = {

@@ -16,7 +16,16 @@ from contextlib import suppress
 from math import inf
 from typing import Any, Final, TypeVar
 
-from .exceptions import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout, clear_frames
+from claudewire._http.exceptions import (
+    ConnectError,
+    ConnectTimeout,
+    ReadError,
+    ReadTimeout,
+    WriteError,
+    WriteTimeout,
+    clear_frames,
+)
+
 from .origin import Origin
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
-from .problems import SchemaInvalid
+from claudewire._schema.problems import SchemaInvalid
 
 _ROOT: Final = "#"
 

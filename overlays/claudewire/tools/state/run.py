@@ -12,23 +12,17 @@ from attrs import asdict, define, field
 
 from claudewire import _json
 from claudewire._outputs.usage import add_usage
+from claudewire.tools.errors import RunInvalid
 
 from .conversation import as_message, input_error, input_errors, joined, json_copy, plain_message, results_message
-from .errors import RunInvalid
 from .ledger import CallLedger
 from .steps import Ask, Done, Execute, Exhausted, Send, Step, ToolCall, ToolRules, Wait
+from .stored import VERSION, parse_stored, stored_fields
 
-#: Version of the JSON form. A run of a newer version is refused.
-VERSION: Final = 1
 DEFAULT_MAX_TURNS: Final = 50
 
 Status: TypeAlias = Literal["ready", "tools", "approval", "deferred", "done", "exhausted"]
 
-#: Fields that are JSON values already.
-_PLAIN: Final = (
-    "params", "messages", "limits", "approve_all", "keep_tool_choice", "turns", "tool_calls", "uses", "usage", "container",
-    "last_message", "reason", "limit", "id", "version", "appended", "summarize", "seconds",
-)  # fmt: skip
 _AFTER_SUMMARY: Final = "Continue with the task, from where the summary ends."
 #: Stop reasons after which the same conversation is sent again, with the response at its end.
 _GO_ON: Final = frozenset({"pause_turn", "compaction"})
@@ -429,18 +423,8 @@ class Run(CallLedger):
         Raises:
             RunInvalid: they are not those of a run, or of a newer version.
         """
-        version = data.get("version")
-        if not isinstance(version, int) or version < 1:
-            raise RunInvalid("this is not the JSON of a run: it has no version")
-        if version > VERSION:
-            raise RunInvalid(f"the run has version {version}; this version of claudewire reads up to {VERSION}")
         try:
-            values: dict[str, Any] = {name: data[name] for name in _PLAIN if name in data}
-            values["_ended"] = bool(data.get("ended", False))
-            values["rules"] = {name: ToolRules(**rules) for name, rules in data.get("rules", {}).items()}
-            for name in ("calls", "early"):
-                values[name] = [ToolCall(**call) for call in data.get(name, ())]
-            run = cls(**values)
+            run = cls(**stored_fields(data))
             _ = (
                 [message["role"] for message in run.messages],
                 run.params.get("model"),
@@ -458,10 +442,4 @@ class Run(CallLedger):
         Raises:
             RunInvalid: it is not the JSON of a run, or of a newer version.
         """
-        try:
-            data = _json.loads(text.encode() if isinstance(text, str) else text)
-        except (ValueError, RecursionError) as error:
-            raise RunInvalid(f"this is not the JSON of a run: {error}") from error
-        if not isinstance(data, Mapping):
-            raise RunInvalid("this is not the JSON of a run: it is not an object")
-        return cls.from_dict(cast("Mapping[str, Any]", data))
+        return cls.from_dict(parse_stored(text))

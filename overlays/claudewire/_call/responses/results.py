@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 from claudewire import _json
-from claudewire._errors import APIStatusError, ResponseInvalid, ResponseTooLarge, excerpt, from_status
+from claudewire._error_bodies import excerpt
+from claudewire._error_responses import from_status
+from claudewire._errors import APIStatusError, ResponseInvalid, ResponseTooLarge
 from claudewire._secrets import Secret, redact, redact_bytes
 from claudewire_api._call import Call
 from claudewire_api._model import Model

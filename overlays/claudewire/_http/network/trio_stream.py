@@ -9,7 +9,7 @@ from typing import Any
 
 import trio
 
-from .exceptions import (
+from claudewire._http.exceptions import (
     ConnectError,
     ConnectTimeout,
     NetworkError,
@@ -19,6 +19,7 @@ from .exceptions import (
     WriteError,
     WriteTimeout,
 )
+
 from .origin import Origin
 from .sync_stream import is_ready
 

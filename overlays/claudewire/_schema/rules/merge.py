@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
-from .problems import SchemaInvalid
+from claudewire._schema.problems import SchemaInvalid
 
 #: Keywords that describe and do not restrict.
 ANNOTATIONS: Final[tuple[str, ...]] = ("title", "description", "default")

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
 from claudewire import _json
+from claudewire.tools.errors import RunInvalid
 
-from .errors import RunInvalid
 from .steps import ToolCall
 
 #: What is noted on a tool call whose input is not valid JSON. The API refuses fields that it does not know.

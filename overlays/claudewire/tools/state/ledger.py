@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import define, field
 
+from claudewire.tools.errors import RunInvalid
+from claudewire.tools.results import result_content
+
 from .conversation import json_copy
-from .errors import RunInvalid
-from .results import result_content
 from .steps import Allow, Defer, Deny, ToolCall, ToolRules, Verdict
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
-from .problems import SchemaInvalid
+from claudewire._schema.problems import SchemaInvalid
 
 #: Keywords that hold definitions.
 DEFINITIONS: Final = ("$defs", "definitions")

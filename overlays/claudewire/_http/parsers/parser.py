@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .exceptions import LocalProtocolError, RemoteProtocolError
+from claudewire._http.exceptions import LocalProtocolError, RemoteProtocolError
+from claudewire._http.request import HeadBytes, Request
+
 from .head import Head, HeadReader
-from .request import HeadBytes, Request
 
 #: Bytes of framing (sizes and extensions of chunks, trailers) that a body may have beyond `FRAMING_RATIO` times its own.
 MAX_FRAMING_BYTES: Final = 16 * 1024

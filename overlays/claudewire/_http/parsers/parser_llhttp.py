@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from httptools import HttpParserError, HttpResponseParser
 
-from .exceptions import RemoteProtocolError
+from claudewire._http.exceptions import RemoteProtocolError
+
 from .head import Head
 from .parser import FRAMING_RATIO, ResponseParser
 

@@ -15,7 +15,8 @@ from itertools import zip_longest
 from math import inf
 from typing import Any, Final
 
-from .exceptions import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout
+from claudewire._http.exceptions import ConnectError, ConnectTimeout, ReadError, ReadTimeout, WriteError, WriteTimeout
+
 from .origin import Origin
 
 #: Unread bytes beyond which reading from the socket pauses.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .exceptions import RemoteProtocolError
+from claudewire._http.exceptions import RemoteProtocolError
 
 #: Largest response head, in bytes, with the interim responses before it.
 MAX_HEAD_BYTES: Final = 100 * 1024

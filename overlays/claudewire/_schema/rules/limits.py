@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
-from .problems import SchemaInvalid, child
+from claudewire._schema.problems import SchemaInvalid, child
+
 from .references import DEFINITIONS
 
 #: Parameters of all schemas of a request that are not required, and those that have a union type.

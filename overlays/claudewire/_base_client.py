@@ -1,0 +1,360 @@
+"""`BaseClient`: what both clients share: configuration, copies, pickles, failover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from attrs import evolve
+
+from claudewire_api._call import Omit, omit
+
+from . import _log
+from ._call.shared_pool import SharedPool
+from ._config import (
+    API_VERSION,
+    MAX_CONNECTIONS,
+    MAX_RESPONSE_BYTES,
+    AuthScheme,
+    Config,
+    Credential,
+    RetryPolicy,
+    check_base_url,
+    check_betas,
+    check_count,
+    check_credential,
+    check_headers,
+    check_middleware,
+    check_seconds,
+    configure,
+    header_value,
+    parse_timeout,
+)
+from ._errors import ConfigurationError
+from ._platform import Platform
+from ._secrets import RedactedHeaders, Secret, is_sensitive
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ._call.middleware import MiddlewareInput
+
+
+class BaseClient:
+    """Configuration, copies and pickles of both clients."""
+
+    _IS_ASYNC: bool
+    #: Whether a base URL may end in `/v1`: on other platforms the paths do not begin with it.
+    _KEEPS_VERSION: ClassVar[bool] = False
+    _config: Config
+    _shared: SharedPool
+    #: The clients that follow after an outage.
+    _others: tuple[Any, ...] = ()
+
+    def __init__(
+        self,
+        *,
+        api_key: Credential | None = None,
+        auth_token: Credential | None = None,
+        auth_scheme: AuthScheme = "x-api-key",
+        base_url: str | None = None,
+        api_version: str = API_VERSION,
+        timeout: float | httpx.Timeout | Omit | None = omit,
+        max_retries: int | Omit | None = omit,
+        retry: RetryPolicy | None = None,
+        deadline: float | None = None,
+        stall_timeout: float | None = None,
+        default_headers: Mapping[str, str | Omit] | None = None,
+        default_query: Mapping[str, object] | None = None,
+        betas: Sequence[str] = (),
+        http_client: Any = None,
+        proxy: str | None = None,
+        max_connections: int = MAX_CONNECTIONS,
+        max_response_bytes: int = MAX_RESPONSE_BYTES,
+        stream_long_requests: bool = True,
+        allow_http: bool = False,
+        middleware: Sequence[MiddlewareInput] = (),
+    ) -> None:
+        """Make a client. Every argument is optional; nothing is sent until a method is called.
+
+        Args:
+            api_key: The key, or a function (for `AsyncClaude` also a coroutine function) that returns it, called before every attempt.
+                Default: `ANTHROPIC_API_KEY`.
+            auth_token: A bearer token in the place of a key. Default: `ANTHROPIC_AUTH_TOKEN`.
+            auth_scheme: How the key is sent: as `x-api-key`, or as `Authorization: Bearer`.
+            base_url: URL of the API. Default: `ANTHROPIC_BASE_URL`, else https://api.anthropic.com.
+            api_version: Value of the `anthropic-version` header.
+            timeout: Seconds for each step of a connection, an `httpx.Timeout`, or None for no limit. Default: 5 to connect, 600 otherwise.
+            max_retries: Attempts after the first (2); 0 turns retrying off.
+            retry: The whole policy; see `RetryPolicy`.
+            deadline: Seconds for a whole call: attempts, waits and reading.
+            stall_timeout: Seconds that a stream may stay without any event but pings. Default: no limit.
+            default_headers: Headers of every request; `omit` removes one. `ANTHROPIC_CUSTOM_HEADERS` holds more, one per line.
+            default_query: Query parameters of every request.
+            betas: Beta header values of every request.
+            http_client: An `httpx.Client` (`httpx.AsyncClient`) to send with, in the place of our connections.
+            proxy: URL of a proxy; an empty text for none. Default: `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
+            max_connections: Connections open at once.
+            max_response_bytes: Largest response body, decoded, that is read into memory.
+            stream_long_requests: Request a message that may take over ten minutes as a stream; the result is the same.
+            allow_http: Permit an `http://` base URL that is not on this machine.
+            middleware: Functions around each call and listeners to its attempts, the outermost first; see `Middleware`.
+
+        Raises:
+            ConfigurationError: the client cannot work; the message says why.
+        """
+        if max_retries is None:
+            raise ConfigurationError(
+                "max_retries must be a number: 0 turns retrying off; leave it out for the default of 2"
+            )
+        self._check_http_client(http_client)
+        if http_client is not None and isinstance(timeout, Omit):
+            timeout = _timeout_of(http_client)
+        config = configure(
+            api_key=api_key,
+            auth_token=auth_token,
+            auth_scheme=auth_scheme,
+            base_url=base_url,
+            api_version=api_version,
+            timeout=timeout,
+            max_retries=None if isinstance(max_retries, Omit) else max_retries,
+            retry=retry,
+            deadline=deadline,
+            stall_timeout=stall_timeout,
+            default_headers=default_headers,
+            default_query=default_query,
+            betas=betas,
+            allow_http=allow_http,
+            max_response_bytes=max_response_bytes,
+            stream_long_requests=stream_long_requests,
+            proxy=proxy,
+            max_connections=max_connections,
+            middleware=middleware,
+            environ=self._environment(),
+            keep_version=self._KEEPS_VERSION,
+        )
+        _log.configure_from_environment()
+        self._init(config, SharedPool(config, http_client, is_async=self._IS_ASYNC))
+
+    def _environment(self) -> Mapping[str, str] | None:
+        """Return the variables that the configuration reads; None for all."""
+        return None
+
+    def _init(self, config: Config, shared: SharedPool) -> None:
+        self._config = config
+        self._shared = shared
+
+    def _check_http_client(self, client: Any) -> None:
+        if client is not None:
+            import httpx
+
+            expected = httpx.AsyncClient if self._IS_ASYNC else httpx.Client
+            if not isinstance(client, expected):
+                raise ConfigurationError(f"http_client must be an httpx.{expected.__name__}, not {_type_name(client)}")
+
+    # -- configuration ---------------------------------------------------------------------------------------------
+
+    @property
+    def base_url(self) -> str:
+        return self._config.base_url
+
+    @property
+    def platform(self) -> Platform:
+        """Where this client finds Claude: `client.platform.supports("batches")`."""
+        return self._config.platform
+
+    @property
+    def api_version(self) -> str:
+        return self._config.api_version
+
+    @property
+    def max_retries(self) -> int:
+        return self._config.retry.max_retries
+
+    @property
+    def retry(self) -> RetryPolicy:
+        return self._config.retry
+
+    @property
+    def timeout(self) -> Mapping[str, float | None]:
+        """Seconds by step: connect, read, write, pool."""
+        return self._config.timeout
+
+    @property
+    def default_headers(self) -> Mapping[str, str | Omit]:
+        return self._config.default_headers
+
+    def __repr__(self) -> str:
+        return repr(self._config).replace("Config", type(self).__name__, 1)
+
+    def copy(
+        self,
+        *,
+        api_key: Credential | None = None,
+        auth_token: Credential | None = None,
+        auth_scheme: AuthScheme | None = None,
+        base_url: str | None = None,
+        api_version: str | None = None,
+        timeout: float | httpx.Timeout | Omit | None = omit,
+        max_retries: int | None = None,
+        retry: RetryPolicy | None = None,
+        deadline: float | Omit | None = omit,
+        stall_timeout: float | Omit | None = omit,
+        default_headers: Mapping[str, str | Omit] | None = None,
+        set_default_headers: Mapping[str, str | Omit] | None = None,
+        default_query: Mapping[str, object] | None = None,
+        set_default_query: Mapping[str, object] | None = None,
+        betas: Sequence[str] | None = None,
+        http_client: Any = None,
+        max_response_bytes: int | None = None,
+        stream_long_requests: bool | None = None,
+        middleware: Sequence[MiddlewareInput] | None = None,
+    ) -> Self:
+        """Return a client with other options. It shares the connections and the retry budget.
+
+        `default_headers` and `default_query` add to those of this client; their `set_` forms replace them.
+
+        Raises:
+            ConfigurationError: the options cannot work, or contradict each other.
+        """
+        old = self._config
+        if (default_headers is not None and set_default_headers is not None) or (
+            default_query is not None and set_default_query is not None
+        ):
+            raise ConfigurationError(
+                "default_headers adds and set_default_headers replaces: give one of them (and so for the query)"
+            )
+        if api_key is not None and auth_token is not None:
+            raise ConfigurationError("pass at most one of api_key and auth_token")
+        changes: dict[str, Any] = {}
+        if api_key is not None or auth_token is not None:
+            changes["api_key"] = check_credential("api_key", api_key)
+            changes["auth_token"] = check_credential("auth_token", auth_token)
+        if auth_scheme is not None:
+            if auth_scheme not in ("x-api-key", "bearer"):
+                raise ConfigurationError(f"auth_scheme must be 'x-api-key' or 'bearer', not {auth_scheme!r}")
+            changes["auth_scheme"] = auth_scheme
+        if base_url is not None:
+            changes["base_url"] = check_base_url(base_url, allow_http=old.allow_http, keep_version=self._KEEPS_VERSION)
+        if api_version is not None:
+            changes["api_version"] = header_value("anthropic-version", api_version)
+        if not isinstance(timeout, Omit):
+            changes["timeout"] = parse_timeout(timeout)
+        if retry is not None:
+            changes["retry"] = retry
+        if max_retries is not None:
+            changes["retry"] = evolve(retry or old.retry, max_retries=max_retries)
+        if not isinstance(deadline, Omit):
+            changes["deadline"] = check_seconds("deadline", deadline)
+        if not isinstance(stall_timeout, Omit):
+            changes["stall_timeout"] = check_seconds("stall_timeout", stall_timeout)
+        if set_default_headers is not None:
+            changes["default_headers"] = check_headers(set_default_headers)
+        elif default_headers is not None:
+            changes["default_headers"] = RedactedHeaders({**old.default_headers, **check_headers(default_headers)})
+        if set_default_query is not None:
+            changes["default_query"] = dict(set_default_query)
+        elif default_query is not None:
+            changes["default_query"] = {**old.default_query, **default_query}
+        if betas is not None:
+            changes["betas"] = check_betas("betas", betas)
+        if max_response_bytes is not None:
+            changes["max_response_bytes"] = check_count("max_response_bytes", max_response_bytes, least=1)
+        if stream_long_requests is not None:
+            changes["stream_long_requests"] = stream_long_requests
+        if middleware is not None:
+            changes["middleware"] = check_middleware(middleware)
+        config = evolve(old, **changes)
+        shared = self._shared
+        if http_client is not None:
+            self._check_http_client(http_client)
+            shared = SharedPool(config, http_client, is_async=self._IS_ASYNC)
+        elif config.base_url != old.base_url and shared.http_client is None:
+            shared = SharedPool(config, None, is_async=self._IS_ASYNC)  # another origin may have another proxy
+        return self._clone(config, shared)
+
+    with_options = copy
+
+    def with_middleware(self, *middleware: MiddlewareInput) -> Self:
+        """Return a client with more middleware, inside that of this client. It shares the connections.
+
+        Raises:
+            ConfigurationError: an argument is no middleware.
+        """
+        return self.copy(middleware=(*self._config.middleware, *middleware))
+
+    def _clone(self, config: Config, shared: SharedPool) -> Self:
+        client = type(self).__new__(type(self))
+        client._init(config, shared)
+        client._others = self._others
+        return client
+
+    # -- copies and pickles: the configuration, never the connections ---------------------------------------------
+
+    def __copy__(self) -> Self:
+        return self._clone(self._config, self._shared)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        client = self._shared.http_client
+        return self._clone(self._config, SharedPool(self._config, client, is_async=self._IS_ASYNC))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._shared.http_client is not None:
+            raise TypeError(
+                f"a {type(self).__name__} over an http_client of yours cannot be pickled: make a new one in the other process"
+            )
+        config = self._config
+        known = {name: value for name, value in config.default_headers.items() if not is_sensitive(name)}
+        config = evolve(
+            config,
+            api_key=_without_secret(config.api_key),
+            auth_token=_without_secret(config.auth_token),
+            default_headers=RedactedHeaders(known),
+        )
+        return _from_pickle, (type(self), config)
+
+    # -- failover --------------------------------------------------------------------------------------------------
+
+    def or_else(self, *clients: BaseClient) -> Self:
+        """Return a client that goes on with `clients`, one after the other, after an outage or a throttle.
+
+        A call moves on before its first content, when the retry policy of a client has given up. Names of models are translated.
+        Deadline and count of attempts are shared; `response.url` says who has answered. The clients stay yours to close.
+
+        Raises:
+            ConfigurationError: sync and async clients are mixed.
+        """
+        if any(client._IS_ASYNC is not self._IS_ASYNC for client in clients):
+            raise ConfigurationError("or_else takes clients of the same kind: all sync or all async")
+        client = self._clone(self._config, self._shared)
+        client._others = (*self._others, *clients)
+        return client
+
+    def is_closed(self) -> bool:
+        return self._shared.closed
+
+
+def _without_secret(value: Any) -> Any:
+    """Return a credential for a pickle: a function, which is pickled by its name, or None in the place of a secret."""
+    return None if isinstance(value, Secret) else value
+
+
+def _from_pickle(cls: type[Any], config: Config) -> Any:
+    """Return a client from a pickle. It holds no secret, so the key is taken from the environment."""
+    if config.api_key is None and config.auth_token is None:
+        found = configure()
+        config = evolve(config, api_key=found.api_key, auth_token=found.auth_token)
+    client: Any = object.__new__(cls)
+    client._init(config, SharedPool(config, None, is_async=client._IS_ASYNC))
+    return client
+
+
+def _timeout_of(client: Any) -> Any:
+    """Return the timeout of the caller's client, unless it is httpx' default."""
+    import httpx
+
+    return client.timeout if client.timeout != httpx.Timeout(5.0) else omit
+
+
+def _type_name(value: Any) -> str:
+    return f"{type(value).__module__.partition('.')[0]}.{type(value).__name__}"
