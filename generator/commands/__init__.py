@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import tomllib
 from pathlib import Path
 from typing import Protocol
 
@@ -27,13 +28,70 @@ class Command(Protocol):
 COMMANDS: tuple[Command, ...] = (lint, bundle, generate, check, watch, diff, migration, release_check)
 
 
+#: Command → a command line, and what it does.
+_EXAMPLES = {
+    "lint": {
+        "lint": "this document, by its own rules",
+        "lint --spec api.yaml --profile openapi": "any OpenAPI document",
+    },
+    "bundle": {"bundle > openapi.json": "one file, for other tools"},
+    "generate": {
+        "generate": "spec/ into generated/",
+        "generate --spec api.yaml --profile openapi --output out --package petstore": "another API",
+    },
+    "check": {"check --verbose": "with the lines that differ"},
+    "watch": {"watch": "until Ctrl-C"},
+    "diff": {
+        "diff main": "the files of spec/ compared with a branch",
+        "diff v0.1.0 --format markdown -o changes.md": "for a pull request",
+        "diff before.yaml after.yaml --fail-on breaking": "two documents, exit status 1 if a change breaks somebody",
+    },
+    "migration": {"migration --check": "whether docs/migration-*.md are up to date"},
+    "release-check": {"release-check": "before a release is tagged"},
+}
+_STATUSES = """\
+exit status:
+  0  done
+  1  the document has problems, generated/ is out of date, or a change breaks what must not break
+  2  wrong usage, or files that cannot be read or written
+
+`make help` lists the same commands as targets of make.
+"""
+
+
+class _Version(argparse.Action):
+    """`--version`: that of the project, since the generator is released with what it makes."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        print(f"{project['name']} generator {project['version']}")
+        parser.exit()
+
+
+def _examples(names: tuple[str, ...]) -> str:
+    lines = {f"python -m generator {line}": about for name in names for line, about in _EXAMPLES.get(name, {}).items()}
+    return "\n".join(["examples:", *(f"  {line}\n      {about}" for line, about in lines.items()), "", _STATUSES])
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line. Options that all commands share may stand before or after the command."""
-    parser = argparse.ArgumentParser(prog="python -m generator", description="Makes generated/ from spec/.")
+    parser = argparse.ArgumentParser(
+        prog="python -m generator",
+        description="Makes generated/ from spec/.",
+        epilog=_examples(("generate", "check", "diff")),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version, and exit")
     _shared(parser)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for command in COMMANDS:
-        sub = commands.add_parser(command.NAME, help=command.HELP)
+        sub = commands.add_parser(
+            command.NAME,
+            help=command.HELP,
+            description=f"{command.HELP[0].upper()}{command.HELP[1:]}.",
+            epilog=_examples((command.NAME,)),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
         _shared(sub, again=True)
         command.add_arguments(sub)
         sub.set_defaults(run=command.run)
@@ -50,12 +108,14 @@ def _shared(parser: argparse.ArgumentParser, *, again: bool = False) -> None:
     add(
         "--spec",
         type=Path,
+        metavar="PATH",
         default=default(REPOSITORY / "spec"),
         help="folder or file of the document (default: spec/)",
     )
     add(
         "--output",
         type=Path,
+        metavar="FOLDER",
         default=default(REPOSITORY / "generated"),
         help="folder to write or compare (default: generated/)",
     )

@@ -20,12 +20,31 @@ from claudewire.contract.reports.formats import FORMATS
 _ABOUT: Final = """\
 Recorded traffic (VCR cassettes, HAR files, JSON lines, each also gzipped) and the OpenAPI document.
 """
+_EXAMPLES: Final = """\
+examples:
+  claudewire contract check tests/cassettes                      exit status 1 if the API and the document disagree
+  claudewire contract check --format sarif -o contract.sarif tests/cassettes
+  claudewire contract drift --html drift.html tests/cassettes
+  claudewire contract coverage --missing tests/cassettes
+"""
+_SCRUB_EXAMPLES: Final = """\
+examples:
+  claudewire contract scrub tests/cassettes                      in place
+  claudewire contract scrub --check tests/cassettes              exit status 1 if there is a secret
+"""
+_RAW: Final = argparse.RawDescriptionHelpFormatter
 _PATHS: Final = "files, or folders with recordings somewhere in them"
 
 
 def add_commands(subparsers: Any) -> None:
     """Add `contract` to the subparsers of a command line; each command sets `run`, which takes the options."""
-    contract = subparsers.add_parser("contract", help="recorded traffic against the document", description=_ABOUT)
+    contract = subparsers.add_parser(
+        "contract",
+        help="recorded traffic against the document",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=_RAW,
+    )
     commands = contract.add_subparsers(dest="contract_command", required=True, metavar="command")
 
     parser = _command(commands, "check", check, "where recordings and the document disagree")
@@ -58,7 +77,11 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("--min", type=float, default=0, metavar="PERCENT", help="exit status 1 below this share")
 
     parser = commands.add_parser(
-        "scrub", help="replace secrets in cassettes", description="Replaces secrets in cassettes."
+        "scrub",
+        help="replace secrets in cassettes",
+        description="Replaces secrets in cassettes.",
+        epilog=_SCRUB_EXAMPLES,
+        formatter_class=_RAW,
     )
     parser.set_defaults(run=_guarded(scrub))
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_PATHS)

@@ -21,12 +21,24 @@ ANTHROPIC_BASE_URL.
 """
 
 
+_EXAMPLES: Final = """\
+examples:
+  claudewire serve
+  claudewire serve --tokens-per-second 40 --fault 'overloaded;times=1'
+  claudewire serve --fixtures replies.yaml --data .claudewire
+  claudewire serve --record-to cassettes             a proxy that records the real API, without your key
+"""
+
+
 def add_commands(commands: Any) -> None:
     """Add `serve` to the subcommands of a parser."""
     parser: argparse.ArgumentParser = commands.add_parser(
-        "serve", help="run the Claude API on loopback", description=_SERVE
+        "serve",
+        help="run the Claude API on loopback",
+        description=_SERVE,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.set_defaults(run=serve)
     _add_network(parser.add_argument_group("network"))
     _add_replies(parser.add_argument_group("what it says"))

@@ -1,0 +1,55 @@
+"""The options that every command of the API has, and the client that they make."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from claudewire._client import Claude
+
+#: The model of a command without `--model` and without ANTHROPIC_MODEL. A test holds that it is the newest of its line.
+DEFAULT_MODEL: Final = "claude-sonnet-5-5"
+
+
+def add_connection(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the client to a parser."""
+    group = parser.add_argument_group("connection")
+    group.add_argument(
+        "--base-url", metavar="URL", help="URL of the API (default: ANTHROPIC_BASE_URL, else the real API)"
+    )
+    group.add_argument("--timeout", type=float, metavar="SECONDS", help="for each step of a connection (default: 600)")
+    group.add_argument(
+        "--deadline", type=float, metavar="SECONDS", help="for a whole call, retries included (default: none)"
+    )
+    group.add_argument("--max-retries", type=int, metavar="N", help="attempts after the first (default: 2)")
+    group.add_argument(
+        "--beta", action="append", default=[], metavar="VALUE", help="a beta header value; may be repeated"
+    )
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Add `--model` to a parser."""
+    parser.add_argument(
+        "-m",
+        "--model",
+        default=os.environ.get("ANTHROPIC_MODEL") or DEFAULT_MODEL,
+        help="the model (default: %(default)s)",
+    )
+
+
+def make_client(options: argparse.Namespace) -> Claude:
+    """Return the client for the options of a command.
+
+    Raises:
+        ConfigurationError: there is no key, or an option is invalid.
+    """
+    from claudewire._client import Claude
+
+    given: dict[str, Any] = {"betas": options.beta, "base_url": options.base_url, "deadline": options.deadline}
+    if options.timeout is not None:
+        given["timeout"] = options.timeout
+    if options.max_retries is not None:
+        given["max_retries"] = options.max_retries
+    return Claude(**given)
