@@ -31,8 +31,8 @@ class BaseTool(ABC):
     #: How often the tool may be used in one run.
     max_uses: int | None = None
     on_error: OnError | None = None
-    #: Whether a run closes the tool at its end.
-    closes_with_run: ClassVar[bool] = True
+    #: Whether the tool can be used again after `close`. Then a run closes it whenever it stops, also without a `with` block.
+    reopens: ClassVar[bool] = False
 
     @abstractmethod
     def to_dict(self) -> dict[str, Any]:

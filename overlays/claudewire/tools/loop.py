@@ -115,9 +115,18 @@ class Loop:
                 self.abandon()
             if isinstance(error, ClaudeError):
                 cast("Any", error).run = self.run
+            await self._rest()
             raise
         finally:
             self.run.elapse(time.monotonic() - begin)
+        if self.is_over:
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Closes the tools that can be opened again: nobody may come back for this run."""
+        for tool in self.box.tools.values():
+            if tool.reopens:
+                await self.workers.resolve(tool.close())
 
     async def _step(self, *, read: bool) -> None:
         if self._open is not None:
