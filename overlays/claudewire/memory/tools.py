@@ -7,7 +7,7 @@ from os import PathLike
 from typing import Any, Final, TypeAlias
 
 from claudewire._errors import ConfigurationError
-from claudewire._http.sync_stream import run_blocking
+from claudewire._http.network.sync_stream import run_blocking
 from claudewire.tools import BaseTool
 
 from .commands import MEMORY_COMMANDS, read_command
