@@ -56,13 +56,15 @@ class Index:
 
     @cached_property
     def models(self) -> list[NamedSchema]:
-        """What responses hold: becomes attrs classes, unions and aliases."""
+        """What responses and webhooks hold: becomes attrs classes, unions and aliases."""
         roots: list[Json] = []
         for operation in self.operations:
             roots += [operation.response.schema, *([S.ref_to(operation.events)] if operation.events else [])]
             for status, content in S.response_media(self.document, operation.raw):
                 if not status.startswith("2"):
                     roots += [S.mapping(media, "schema") for media in content.values()]
+        for _, _, hook in S.webhooks(self.document):
+            roots += [S.mapping(media, "schema") for media in S.request_media(self.document, hook).values()]
         return [self.schemas[name] for name in sorted(S.reachable(self.document, roots))]
 
     @cached_property

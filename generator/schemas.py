@@ -73,6 +73,15 @@ def operations(document: Json) -> Iterator[tuple[str, str, dict[str, Json], dict
                 yield path, method, item, item[method]
 
 
+def webhooks(document: Json) -> Iterator[tuple[str, str, dict[str, Json]]]:
+    """Name, method and operation of each webhook: a request that the API sends to a URL of the user."""
+    for name, item in mapping(document, "webhooks").items():
+        found = mapping({"item": resolve(document, item)}, "item")
+        for method in METHODS:
+            if is_object(found.get(method)):
+                yield name, method, found[method]
+
+
 def parameters(document: Json, item: Json, operation: Json) -> list[dict[str, Json]]:
     """The parameters of an operation. One of its own goes before one of the path item that has the same name and location."""
     both = [resolve(document, p) for p in [*sequence(item, "parameters"), *sequence(operation, "parameters")]]
@@ -166,13 +175,15 @@ def request_roots(document: Json) -> list[Json]:
 
 
 def response_roots(document: Json) -> list[Json]:
-    """Schemas of all response bodies."""
-    return [
-        media.get("schema", {})
+    """Schemas of all that the API sends: bodies of responses, and of webhooks."""
+    answers = [
+        media
         for _, _, _, operation in operations(document)
         for _, content in response_media(document, operation)
         for media in content.values()
     ]
+    events = [media for _, _, hook in webhooks(document) for media in request_media(document, hook).values()]
+    return [mapping(media, "schema") for media in [*answers, *events]]
 
 
 def without_null(schema: Schema) -> tuple[Schema, bool]:

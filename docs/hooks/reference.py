@@ -63,6 +63,8 @@ class Reference:
         }
         for path, method, item, operation in S.operations(self.document):
             out[f"{operation['operationId']}.md"] = "\n\n".join(self.operation(path, method, item, operation))
+        for _, method, hook in S.webhooks(self.document):
+            out[f"{hook['operationId']}.md"] = "\n\n".join(self.webhook(method, hook))
         for family, names in self.families.items():
             out[f"schemas-{family}.md"] = self.family(family, names)
         return out
@@ -71,6 +73,8 @@ class Reference:
         groups: dict[str, list[Json]] = {tag["name"]: [] for tag in self.document["tags"]}
         for _, _, _, operation in S.operations(self.document):
             groups[operation["tags"][0]].append({operation["summary"]: f"{FOLDER}/{operation['operationId']}.md"})
+        for _, _, hook in S.webhooks(self.document):
+            groups[hook["tags"][0]].append({hook["summary"]: f"{FOLDER}/{hook['operationId']}.md"})
         shared = [{"Events of a stream": EVENTS}, {"Errors": ERRORS}, {"Headers": HEADERS}, {"Beta values": BETAS}]
         return [
             f"{FOLDER}/index.md",
@@ -88,6 +92,11 @@ class Reference:
                 f'- {_method(method)} <a href="{operation["operationId"]}/">{_path(path)}</a> {operation["summary"]}'
                 for path, method, _, operation in S.operations(self.document)
                 if operation["tags"][0] == tag["name"]
+            ]
+            rows += [
+                f'- {_method(method)} <a href="{hook["operationId"]}/">{_path("your URL")}</a> {hook["summary"]}'
+                for _, method, hook in S.webhooks(self.document)
+                if hook["tags"][0] == tag["name"]
             ]
             out.append("\n".join(rows))
         return "\n\n".join(out)
@@ -122,6 +131,23 @@ class Reference:
             f"[{status}](../errors/#{S.resolve(self.document, {'$ref': r['$ref']}) and markup.ref_name(r)})"
             for status, r in operation["responses"].items()
             if not status.startswith("2")
+        )
+
+    def webhook(self, method: str, hook: Json) -> Iterator[str]:
+        """The page of a request that the API sends."""
+        yield f"# {hook['summary']}"
+        yield f'<p class="endpoint">{_method(method)} {_path("your URL")}</p>'
+        yield hook["description"]
+        yield "How to receive it in Python: the page *Webhooks* of the guide."
+        yield "## Headers"
+        yield "\n".join(self.parameter(p) for p in S.parameters(self.document, {}, hook))
+        for kind, media in S.request_media(self.document, hook).items():
+            name = markup.ref_name(media["schema"])
+            yield f"## Body\n\n`{kind}`: [{name}]({self.link(name)}). {self.described(media['schema'])}"
+            yield from self.object(S.resolve(self.document, media["schema"]))
+            yield "### Examples\n\n" + markup.tabs(_examples(media))
+        yield "## Your response\n\n" + "\n".join(
+            f"- `{status}`: {response['description']}" for status, response in hook["responses"].items()
         )
 
     def facts(self, operation: Json) -> Iterator[str]:

@@ -91,13 +91,14 @@ class _DocumentDiff:
     def run(self) -> list[Change]:
         self._root()
         self._operations()
+        self._webhooks()
         return self.schemas.found
 
     # The document as a whole
 
     def _root(self) -> None:
         at = Place()
-        for key in sorted({*self.base, *self.head} - {"paths", "components", "servers", "security"}):
+        for key in sorted({*self.base, *self.head} - {"paths", "webhooks", "components", "servers", "security"}):
             if self.base.get(key) != self.head.get(key):
                 known = key in DOC_KEYS or key in ("info", "tags")
                 self.add(
@@ -175,6 +176,33 @@ class _DocumentDiff:
             S.resolve(self.base, before.get("requestBody", {})), S.resolve(self.head, after.get("requestBody", {})), at
         )
         self._responses(before.get("responses", {}), after.get("responses", {}), at)
+
+    def _webhooks(self) -> None:
+        """A webhook is the other direction: what its body holds arrives, as that of a response does."""
+        old, new = ({name: hook for name, _, hook in S.webhooks(side)} for side in (self.base, self.head))
+        for name in sorted({*old, *new}):
+            if name not in old or name not in new:
+                self.add(
+                    "webhook-added" if name in new else "webhook-removed", _event(name, new.get(name) or old[name])
+                )
+                continue
+            before, after, at = old[name], new[name], _event(name, new[name])
+            for key in sorted({*before, *after} - {"requestBody"}):
+                if before.get(key) != after.get(key):
+                    known = key in DOC_KEYS
+                    self.add(
+                        "documentation" if known else "webhook-changed",
+                        at.step(f".{key}"),
+                        before.get(key),
+                        after.get(key),
+                    )
+            bodies = (
+                S.resolve(d, hook.get("requestBody", {})) for d, hook in ((self.base, before), (self.head, after))
+            )
+            body, other = bodies
+            if body.get("description") != other.get("description"):
+                self.add("documentation", at, body.get("description"), other.get("description"))
+            self._media(body.get("content", {}), other.get("content", {}), Place(at.operation, Direction.RESPONSE))
 
     def _touched(self, node: Json) -> bool:
         return any(ref in self.schemas.changed_refs for ref in S.references(node))
@@ -329,6 +357,10 @@ def _by_place(document: Json) -> dict[tuple[str, str], tuple[str, Json, Json]]:
 
 def _place(operation: Json) -> Place:
     return Place(str(operation.get("operationId")))
+
+
+def _event(name: str, webhook: Json) -> Place:
+    return Place(str(webhook.get("operationId") or f"webhooks.{name}"))
 
 
 def _credentials(document: Json, node: Json) -> list[str]:

@@ -52,6 +52,9 @@ def examples(document: Json) -> Found:
             for kind, medium in content.items():
                 if "json" in kind:
                     yield from check((*named, "content", kind), medium)
+    for name, method, hook in S.webhooks(document):
+        for kind, medium in S.request_media(document, hook).items():
+            yield from check(("webhooks", name, method, "requestBody", "content", kind), medium)
     for pointer, union, events, message in grammar.examples(document):
         for number, event in enumerate(events):
             for error in errors(union, event)[:3]:

@@ -67,13 +67,24 @@ def descriptions(document: Json) -> Found:
 @rule("C103", "An enum in a response is open: a newer server may send a newer value.")
 def response_enums_open(document: Json) -> Found:
     names = S.reachable(document, S.response_roots(document)) - S.reachable(document, S.request_roots(document))
+    tags = _tags(document)  # what has another tag is no such member: it becomes the union's own `Unknown…`
     for pointer, schema in each_schema(document):
-        if pointer[:2] == SCHEMAS and pointer[2] in names and "enum" in schema:
+        if pointer[:2] == SCHEMAS and pointer[2] in names and "enum" in schema and pointer not in tags:
             parent: Json = document
             for key in pointer[:-2]:
                 parent = parent[int(key)] if S.is_array(parent) else parent[key]
             if pointer[-2] != "anyOf" or S.open_enum(S.without_null(parent)[0]) is None:
                 yield pointer, "an enum in a response must be open: anyOf the known values, or any string"
+
+
+def _tags(document: Json) -> set[Pointer]:
+    """The places of the fields that unions are told apart by."""
+    return {
+        (*SCHEMAS, name, "properties", str(S.mapping(schema, "discriminator").get("propertyName")))
+        for schema in S.named_schemas(document).values()
+        for member in S.sequence(schema, "oneOf")
+        if "discriminator" in schema and (name := S.ref_name(member)) is not None
+    }
 
 
 @rule("C104", "An object of a request is closed: the API refuses unknown fields.")
@@ -113,6 +124,21 @@ def media_of(document: Json, operation: Json) -> Iterator[tuple[str, Json]]:
     for status, content in S.response_media(document, operation):
         if status.startswith("2"):
             yield from content.items()
+
+
+@rule("C108", "Every webhook says what it is, and shows an event.")
+def webhooks_complete(document: Json) -> Found:
+    for name, method, hook in S.webhooks(document):
+        here = ("webhooks", name, method)
+        for key in ("operationId", "summary", "description", "tags"):
+            if not hook.get(key):
+                yield here, f"the webhook {name!r} has no {key}"
+        for medium in S.request_media(document, hook).values():
+            if not S.mapping(medium, "examples"):
+                yield here, f"the webhook {name!r} has no example"
+        for parameter in S.parameters(document, {}, hook):
+            if not parameter.get("description"):
+                yield here, f"the header {parameter.get('name')!r} of the webhook {name!r} has no description"
 
 
 @rule("C106", "A request of a batch has the fields of a message request, and those that are a header otherwise.")

@@ -32,8 +32,6 @@ _UNSUPPORTED_METHODS = ("head", "options", "trace")
 def root(document: Json) -> Found:
     if not any(True for _ in each_operation(document)):
         yield ("paths",), "the document has no operation: there is nothing to generate"
-    if S.mapping(document, "webhooks"):
-        yield ("webhooks",), "webhooks are not generated: leave them out"
     for number, server in enumerate(S.sequence(document, "servers")[:1]):
         url = str(server.get("url", ""))
         try:
@@ -73,6 +71,26 @@ def _is_header(scheme: Json) -> bool:
         or kind in ("oauth2", "openIdConnect")
         or (kind == "http" and str(scheme.get("scheme")).lower() == "bearer")
     )
+
+
+@rule("G312", "A webhook is a POST whose body is JSON, with a schema that has a name.")
+def webhooks(document: Json) -> Found:
+    for name, node in S.mapping(document, "webhooks").items():
+        pointer, item = followed(document, ("webhooks", name), node)
+        if not S.is_object(item) or [method for method in (*S.METHODS, *_UNSUPPORTED_METHODS) if method in item] != [
+            "post"
+        ]:
+            yield pointer, f"the webhook {name!r} is one operation with the method POST"
+            continue
+        at, body = followed(document, (*pointer, "post", "requestBody"), S.mapping(item, "post").get("requestBody"))
+        content = S.mapping(body, "content")
+        if [*content] != ["application/json"] or not S.mapping(body, "content") or not body.get("required"):
+            yield (
+                (pointer if body is None else at),
+                f"the webhook {name!r} has a body of application/json that is required",
+            )
+        elif S.ref_name(S.mapping(content["application/json"], "schema")) not in S.named_schemas(document):
+            yield (*at, "content", "application/json"), f"the event of the webhook {name!r} has no name in components"
 
 
 @rule("G302", "A path is sent as it stands; its operations have a method that has a request and a response.")

@@ -17,11 +17,11 @@ SCHEMAS = ("components", "schemas")
 
 @frozen
 class Root:
-    """A schema that stands in a parameter, a body or a response, and where its values travel."""
+    """A schema that stands in a parameter, a body, a response or a webhook, and where its values travel."""
 
     pointer: Pointer
     schema: Json
-    #: `parameter`, `request` or `response`.
+    #: `parameter`, `request` or `response`. The body of a webhook is read like that of a response.
     role: str
 
 
@@ -46,6 +46,10 @@ def _roots(document: Json) -> Iterator[Root]:
             for kind, media in S.mapping(response, "content").items():
                 if kind != S.EVENT_STREAM:  # described as the lines of an event; its payload has a schema of its own
                     yield Root((*at, "content", kind, "schema"), S.mapping(media, "schema"), "response")
+    for name, method, hook in S.webhooks(document):
+        at, body = followed(document, ("webhooks", name, method, "requestBody"), hook.get("requestBody"))
+        for kind, media in S.mapping(body, "content").items():
+            yield Root((*at, "content", kind, "schema"), S.mapping(media, "schema"), "response")
 
 
 def parameters(

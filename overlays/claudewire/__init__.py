@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from claudewire_api._page import Page as Page
 
     from . import types as types
+    from . import webhooks as webhooks
     from ._call.call_state import LONG_REQUEST_SECONDS as LONG_REQUEST_SECONDS
     from ._call.call_state import expected_seconds as expected_seconds
     from ._call.middleware import AttemptFacts as AttemptFacts
@@ -90,6 +91,7 @@ if TYPE_CHECKING:
     from .tools import ToolError as ToolError
     from .tools import TurnsExhausted as TurnsExhausted
     from .tools import tool as tool
+    from .webhooks import WebhookInvalid as WebhookInvalid
 
     beta_tool = beta_async_tool = tool
     from .platforms.bedrock import AsyncClaudeBedrock as AsyncClaudeBedrock
@@ -119,6 +121,7 @@ if TYPE_CHECKING:
     from .platforms.vertex import ClaudeVertex as ClaudeVertex
 
     BaseModel = Model
+    APIWebhookValidationError = WebhookInvalid
     Anthropic = Client = Claude
     AsyncAnthropic = AsyncClient = AsyncClaude
     NOT_GIVEN = not_given = omit
@@ -169,6 +172,7 @@ _MODULES = {
         "AsyncAnthropicGoogleCloud AnthropicFoundry AsyncAnthropicFoundry"
     ),
     ".platforms.sigv4": "AWSCredentials",
+    ".webhooks": "WebhookInvalid",
     "claudewire_api._call": "Omit omit",
     "claudewire_api._model": "Model",
     "claudewire_api._page": "Page AsyncPage",
@@ -176,6 +180,7 @@ _MODULES = {
 }
 #: Second names, most of them from the official SDK.
 _ALIASES = {
+    "APIWebhookValidationError": "WebhookInvalid",
     "Anthropic": "Claude",
     "Client": "Claude",
     "AsyncAnthropic": "AsyncClaude",
@@ -189,12 +194,15 @@ _ALIASES = {
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
-__all__ = ["__version__", "types", *_MODULE_OF, *_ALIASES]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
+#: Modules that are public themselves.
+_SUBMODULES = ("types", "webhooks")
+
+__all__ = ["__version__", *_SUBMODULES, *_MODULE_OF, *_ALIASES]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> Any:
-    if name == "types":
-        return import_module(".types", __name__)
+    if name in _SUBMODULES:
+        return import_module(f".{name}", __name__)
     target = _ALIASES.get(name, name)
     if target not in _MODULE_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -74,6 +74,7 @@ class BaseClient:
         stream_long_requests: bool = True,
         allow_http: bool = False,
         middleware: Sequence[MiddlewareInput] = (),
+        webhook_key: str | bytes | None = None,
     ) -> None:
         """Make a client. Every argument is optional; nothing is sent until a method is called.
 
@@ -99,6 +100,7 @@ class BaseClient:
             stream_long_requests: Request a message that may take over ten minutes as a stream; the result is the same.
             allow_http: Permit an `http://` base URL that is not on this machine.
             middleware: Functions around each call and listeners to its attempts, the outermost first; see `Middleware`.
+            webhook_key: Signing secret of `client.webhooks`. Default: `ANTHROPIC_WEBHOOK_SIGNING_KEY`.
 
         Raises:
             ConfigurationError: the client cannot work; the message says why.
@@ -130,6 +132,7 @@ class BaseClient:
             proxy=proxy,
             max_connections=max_connections,
             middleware=middleware,
+            webhook_key=webhook_key,
             environ=self._environment(),
             keep_version=self._KEEPS_VERSION,
         )
@@ -209,6 +212,7 @@ class BaseClient:
         max_response_bytes: int | None = None,
         stream_long_requests: bool | None = None,
         middleware: Sequence[MiddlewareInput] | None = None,
+        webhook_key: str | bytes | None = None,
     ) -> Self:
         """Return a client with other options. It shares the connections and the retry budget.
 
@@ -264,6 +268,8 @@ class BaseClient:
             changes["stream_long_requests"] = stream_long_requests
         if middleware is not None:
             changes["middleware"] = check_middleware(middleware)
+        if webhook_key is not None:
+            changes["webhook_key"] = Secret(webhook_key) if isinstance(webhook_key, str) else webhook_key
         config = evolve(old, **changes)
         shared = self._shared
         if http_client is not None:
@@ -310,6 +316,7 @@ class BaseClient:
             api_key=_without_secret(config.api_key),
             auth_token=_without_secret(config.auth_token),
             default_headers=RedactedHeaders(known),
+            webhook_key=None,
         )
         return _from_pickle, (type(self), config)
 

@@ -104,6 +104,7 @@ class Config:
     platform: Platform = DIRECT
     proxy: str | None = field(default=None, repr=lambda value: repr(redact(value)) if value else "None")
     max_connections: int = MAX_CONNECTIONS
+    webhook_key: Secret | bytes | None = field(default=None, repr=False)
 
     def secrets(self) -> tuple[Secret, ...]:
         """Return the secrets whose value is known."""
@@ -363,6 +364,7 @@ def configure(
     proxy: str | None = None,
     max_connections: int = MAX_CONNECTIONS,
     middleware: Sequence[Any] = (),
+    webhook_key: str | bytes | None = None,
     keep_version: bool = False,
     environ: Mapping[str, str] | None = None,
 ) -> Config:
@@ -407,4 +409,5 @@ def configure(
         proxy=None if proxy is None else check_proxy(proxy),
         max_connections=check_count("max_connections", max_connections, least=1),
         middleware=check_middleware(middleware),
+        webhook_key=Secret(webhook_key) if isinstance(webhook_key, str) else webhook_key,
     )

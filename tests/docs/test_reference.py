@@ -37,7 +37,8 @@ def anchors(text: str) -> set[str]:
 def test_every_operation_has_a_page_that_the_navigation_shows(reference: Any, pages: dict[str, str]) -> None:
     operations = {
         op["operationId"]
-        for item in reference.document["paths"].values()
+        for section in ("paths", "webhooks")
+        for item in reference.document[section].values()
         for op in item.values()
         if "operationId" in op
     }

@@ -22,6 +22,7 @@ PAGES = [
     "errors",
     "betas",
     "middleware",
+    "webhooks",
     "structured-outputs",
     "tools",
     "tool-loop",

@@ -335,3 +335,68 @@ def test_type_checkers_see_what_is_sent_and_read(output: Path):
     command = [sys.executable, "-m", "pyright", "-p", str(output), "--pythonpath", sys.executable]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+# Webhooks
+
+
+def hooked(description: str = "Sent.") -> dict[str, Any]:
+    """A document with a webhook whose event no operation holds."""
+    at = "#/components/schemas/"
+    kind = {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"enum": ["made", "gone"]}, "id": {"type": "string"}},
+    }
+    event = {
+        "oneOf": [{"$ref": at + "Changed"}],
+        "discriminator": {"propertyName": "kind", "mapping": {"made": at + "Changed", "gone": at + "Changed"}},
+    }
+    hook = {
+        "operationId": "probes.sent",
+        "description": description,
+        **body("application/json", {"$ref": at + "Event"}),
+    }
+    content = probe.document(schemas={"Event": event, "Changed": kind})
+    return {**content, "webhooks": {"sent": {"post": {**hook, "responses": {"200": {"description": "Taken."}}}}}}
+
+
+def test_a_webhook_gives_models_and_no_method(tmp_path: Path):
+    output = probe.generate(hooked(), tmp_path)
+    lines = [
+        "from probes_api import models, resources",
+        "from probes_api._decoders import Event",
+        "for raw in ({'kind': 'made', 'id': 'a', 'more': 1}, {'kind': 'gone'}, {'kind': 'lost'}):",
+        "    event = Event(raw)",
+        "    print(type(event).__name__, event.to_dict() == raw)",
+        "print([name for name in dir(resources.Probes) if 'sent' in name])",
+    ]
+    shown = probe.run(output, "\n".join(lines))
+
+    assert shown.splitlines() == ["Changed True", "Changed True", "UnknownEvent True", "[]"]
+
+
+def test_changes_of_a_webhook_are_told():
+    from generator.diff import compare
+
+    def told(before: Any, after: Any) -> list[tuple[str, str, str]]:
+        return [(c.rule.id, c.place.operation, c.place.owner) for c in compare(before, after)]
+
+    base, none = hooked(), {key: value for key, value in hooked().items() if key != "webhooks"}
+    assert ("webhook-added", "probes.sent", "") in told(none, base)
+    assert ("webhook-removed", "probes.sent", "") in told(base, none)
+    assert told(base, hooked("Other words.")) == [("documentation", "probes.sent", "description")]
+
+    more = hooked()
+    more["components"]["schemas"]["Changed"]["properties"]["name"] = {"type": "string"}
+    assert told(base, more) == [("field-added", "probes.sent", "Changed.name")]
+
+    signed = hooked()
+    signed["webhooks"]["sent"]["post"]["parameters"] = [parameter("x-signature", "header", {"type": "string"})]
+    assert told(base, signed) == [("webhook-changed", "probes.sent", "parameters")]
+
+    wider = hooked()
+    wider["components"]["schemas"]["Changed"]["properties"]["kind"]["enum"].append("moved")
+    mapping = wider["components"]["schemas"]["Event"]["discriminator"]["mapping"]
+    mapping["moved"] = mapping["made"]
+    assert ("union-member-added", "probes.sent", "Event") in told(base, wider)

@@ -54,6 +54,10 @@ def union(tag: str = "kind", one: Any = ONE, **more: Any) -> dict[str, Any]:
     return schemas(Choice={**value, **more}, One=one, Two=TWO)
 
 
+def webhook(schema_: Any, kind: str = "application/json") -> dict[str, Any]:
+    return {"requestBody": {"required": True, "content": {kind: {"schema": schema_}}}}
+
+
 #: what is wrong: (document, rule, part of the sentence)
 REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     # the document
@@ -62,7 +66,17 @@ REFUSED: dict[str, tuple[dict[str, Any], str, str]] = {
     "a server with variables": ({"servers": [{"url": "https://{region}.example"}]}, "G301", "absolute http"),
     "a server that is a path": ({"servers": [{"url": "/v1"}]}, "G301", "absolute http"),
     "no server": ({"servers": []}, "G301", "names no server"),
-    "webhooks": ({"webhooks": {"sent": {"post": probe.operation("sent")}}}, "G301", "webhooks"),
+    # webhooks
+    "a webhook by GET": ({"webhooks": {"sent": {"get": {}}}}, "G312", "method POST"),
+    "a webhook with two methods": ({"webhooks": {"sent": {"post": webhook({}), "put": {}}}}, "G312", "method POST"),
+    "a webhook without a body": ({"webhooks": {"sent": {"post": {}}}}, "G312", "application/json"),
+    "a webhook with a form": ({"webhooks": {"sent": {"post": webhook({}, "text/plain")}}}, "G312", "application/json"),
+    "a webhook whose event has no name": ({"webhooks": {"sent": {"post": webhook({"type": "string"})}}}, "G312", "no name"),
+    "a webhook whose event cannot be generated": (
+        {"webhooks": {"sent": {"post": webhook({"type": "object", "properties": {"a": {"type": "string"}}})}}},
+        "G102",
+        "give it a name",
+    ),
     "a credential in the query": (
         {"security": [{"Key": []}], "components": {"securitySchemes": {"Key": {"type": "apiKey", "in": "query", "name": "k"}}}},
         "G301",

@@ -163,7 +163,7 @@ def test_schemas_that_nothing_reaches_any_more_are_left_out(base, tmp_path):
         ("  - {target: '$..info', description: x, remove: true}\n", "not understood"),
         ("  - {target: '$.tags[0:2]', description: x, remove: true}\n", "not understood"),
         ("  - {target: $.info, description: x}\n", "neither updates, removes nor copies"),
-        ("  - {target: $.info, description: x, copy: $.tags.*}\n", "leads to 5 places"),
+        ("  - {target: $.info, description: x, copy: $.tags.*}\n", "leads to 6 places"),
         ("  - {target: \"$.components.schemas['Usage']\", description: x, remove: true}\n", "leads nowhere"),
     ],
 )

@@ -327,6 +327,16 @@ if TYPE_CHECKING:
     from .web_search_tool_result_block_content import WebSearchToolResultBlockContent as WebSearchToolResultBlockContent
     from .web_search_tool_result_error import WebSearchToolResultError as WebSearchToolResultError
     from .web_search_tool_result_error_code import WebSearchToolResultErrorCode as WebSearchToolResultErrorCode
+    from .webhook_enforcement_action_event_data import (
+        WebhookEnforcementActionEventData as WebhookEnforcementActionEventData,
+    )
+    from .webhook_event import WebhookEvent as WebhookEvent
+    from .webhook_event_data import UnknownWebhookEventData as UnknownWebhookEventData
+    from .webhook_event_data import WebhookEventData as WebhookEventData
+    from .webhook_organization_event_data import WebhookOrganizationEventData as WebhookOrganizationEventData
+    from .webhook_session_thread_event_data import WebhookSessionThreadEventData as WebhookSessionThreadEventData
+    from .webhook_vault_credential_event_data import WebhookVaultCredentialEventData as WebhookVaultCredentialEventData
+    from .webhook_workspace_event_data import WebhookWorkspaceEventData as WebhookWorkspaceEventData
 
 #: In which module a name is.
 MODULES: dict[str, str] = {
@@ -563,6 +573,7 @@ MODULES: dict[str, str] = {
     "UnknownWebFetchToolResultBlockContent": "web_fetch_tool_result_block_content",
     "UnknownWebFetchToolResultSource": "web_fetch_tool_result_source",
     "UnknownWebFetchUserInputSource": "web_fetch_user_input_source",
+    "UnknownWebhookEventData": "webhook_event_data",
     "Usage": "usage",
     "UserLocation": "user_location",
     "WebFetchBlock": "web_fetch_block",
@@ -590,6 +601,13 @@ MODULES: dict[str, str] = {
     "WebSearchToolResultBlockContent": "web_search_tool_result_block_content",
     "WebSearchToolResultError": "web_search_tool_result_error",
     "WebSearchToolResultErrorCode": "web_search_tool_result_error_code",
+    "WebhookEnforcementActionEventData": "webhook_enforcement_action_event_data",
+    "WebhookEvent": "webhook_event",
+    "WebhookEventData": "webhook_event_data",
+    "WebhookOrganizationEventData": "webhook_organization_event_data",
+    "WebhookSessionThreadEventData": "webhook_session_thread_event_data",
+    "WebhookVaultCredentialEventData": "webhook_vault_credential_event_data",
+    "WebhookWorkspaceEventData": "webhook_workspace_event_data",
 }
 
 __all__ = [
@@ -826,6 +844,7 @@ __all__ = [
     "UnknownWebFetchToolResultBlockContent",
     "UnknownWebFetchToolResultSource",
     "UnknownWebFetchUserInputSource",
+    "UnknownWebhookEventData",
     "Usage",
     "UserLocation",
     "WebFetchBlock",
@@ -853,6 +872,13 @@ __all__ = [
     "WebSearchToolResultBlockContent",
     "WebSearchToolResultError",
     "WebSearchToolResultErrorCode",
+    "WebhookEnforcementActionEventData",
+    "WebhookEvent",
+    "WebhookEventData",
+    "WebhookOrganizationEventData",
+    "WebhookSessionThreadEventData",
+    "WebhookVaultCredentialEventData",
+    "WebhookWorkspaceEventData",
 ]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .files import AsyncFiles, Files
     from .models import AsyncModels, Models
     from .skills import AsyncSkills, Skills
+    from .webhooks import Webhooks
 
 
 class Resources(RawViews, generated.Resources):
@@ -51,6 +52,13 @@ class Resources(RawViews, generated.Resources):
         from .skills import Skills
 
         return Skills(self._caller)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """`client.webhooks`: deliveries that the API sends to your program, checked with the client's `webhook_key`."""
+        from .webhooks import Webhooks
+
+        return Webhooks(self._caller)
 
     @property
     def beta(self) -> Beta:
@@ -97,6 +105,13 @@ class AsyncResources(RawViews, generated.AsyncResources):
         from .skills import AsyncSkills
 
         return AsyncSkills(self._caller)
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """`client.webhooks`: deliveries that the API sends to your program, checked with the client's `webhook_key`."""
+        from .webhooks import Webhooks
+
+        return Webhooks(self._caller)
 
     @property
     def beta(self) -> AsyncBeta:

@@ -40,6 +40,9 @@ GROUPS: Final[dict[str, tuple[Command, ...]]] = {
             "contract", "claudewire.contract.cli", "check recorded traffic against the API description", "contract"
         ),
     ),
+    "receive webhooks": (
+        Command("webhooks", "claudewire.cli.webhooks", "send signed test events to a receiver of webhooks"),
+    ),
     "this program": (
         Command("completion", "claudewire.cli.completion", "print the completion script of a shell", "cli"),
     ),
