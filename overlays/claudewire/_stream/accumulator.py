@@ -273,8 +273,8 @@ class Accumulator:
         if not isinstance(event_type, str):
             raise TypeError("type is not a string")
         grammar = self._grammar
-        next_state = _next_state(grammar.states[self._state].get(event_type, ()), event)
-        if next_state is None:
+        following = next_state(grammar.states[self._state].get(event_type, ()), event)
+        if following is None:
             if grammar.anywhere.get(event_type) == "stay":
                 return
             if event_type in grammar.anywhere and self._state not in grammar.end:
@@ -284,7 +284,7 @@ class Accumulator:
             return
         if (handler := self._HANDLERS.get(event_type)) is not None:
             handler(self, event)
-        self._state = next_state
+        self._state = following
 
     def _out_of_order(self, reason: str) -> NoReturn:
         raise self._failure(StreamOrderError, f"The stream is out of order: {reason}.")
@@ -365,7 +365,7 @@ def _copy_object(value: Any) -> JSON:
     return dict(cast("JSON", value))
 
 
-def _next_state(rule: Any, event: JSON) -> str | None:
+def next_state(rule: Any, event: JSON) -> str | None:
     """Return the state that `rule` leads to; None if no option of it applies.
 
     A rule is a state, or a list of states with a condition each: the field at the path `if_null` is null.
@@ -375,7 +375,7 @@ def _next_state(rule: Any, event: JSON) -> str | None:
     for option in rule:
         value: Any = event
         for name in option.get("if_null", "").split("."):
-            value = value.get(name) if name else None
+            value = cast("JSON", value).get(name) if name and isinstance(value, dict) else None
         if value is None:
             return str(option["then"])
     return None

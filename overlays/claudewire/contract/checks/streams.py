@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
+from claudewire._stream.accumulator import next_state
 from claudewire.contract.document import Node
 from claudewire.contract.readers.json_text import loads
 from claudewire.contract.readers.limits import UndecodableError
@@ -57,7 +58,7 @@ class EventOrderChecker:
             self._add("illegal-event", f"`{kind}` may not come {_words(self.state)}; {allowed} may")
             if over or (choices := self._elsewhere(kind)) is None:
                 return
-        self.state = self._choose(choices, payload)
+        self.state = next_state(choices, dict(payload)) or self.state
         self._in_block(kind, payload)
 
     def finish(self) -> list[Problem]:
@@ -72,14 +73,6 @@ class EventOrderChecker:
     def _elsewhere(self, kind: str) -> Any:
         """Where the event would have led, had it come in its place: the rest of the stream is judged from there."""
         return next((events[kind] for events in self.grammar["states"].values() if kind in events), None)
-
-    def _choose(self, choices: Any, payload: Mapping[str, Any]) -> str:
-        if isinstance(choices, str):
-            return choices
-        for choice in choices:
-            if "if_null" not in choice or _at(payload, choice["if_null"]) is None:
-                return str(choice["then"])
-        return self.state
 
     def _in_block(self, kind: str, payload: Mapping[str, Any]) -> None:
         index = payload.get("index")
@@ -98,7 +91,7 @@ class EventOrderChecker:
             else:
                 delta = payload.get("delta")
                 self._delta(block_, delta if is_object(delta) else {})
-        elif kind == "message_delta" and _at(payload, "delta.stop_reason") in _CUT_SHORT:
+        elif kind == "message_delta" and _stop_reason(payload) in _CUT_SHORT:
             self._half_written.clear()
 
     def _delta(self, block: _Block, delta: Mapping[str, Any]) -> None:
@@ -162,10 +155,9 @@ def transitions(grammar: Node) -> Iterator[tuple[str, str]]:
             yield state, kind
 
 
-def _at(payload: Any, path: str) -> Any:
-    for key in path.split("."):
-        payload = payload.get(key) if is_object(payload) else None
-    return payload
+def _stop_reason(payload: Mapping[str, Any]) -> Any:
+    delta = payload.get("delta")
+    return delta.get("stop_reason") if is_object(delta) else None
 
 
 def _words(state: str) -> str:

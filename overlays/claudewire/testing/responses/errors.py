@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from claudewire._errors import BY_TYPE
+
 #: The type that goes with a status; other 4xx are `invalid_request_error`, other 5xx are `api_error`.
-TYPES: Final = {
-    400: "invalid_request_error",
-    401: "authentication_error",
-    402: "billing_error",
-    403: "permission_error",
-    404: "not_found_error",
-    409: "conflict_error",
-    413: "request_too_large",
-    429: "rate_limit_error",
-    500: "api_error",
-    504: "timeout_error",
-    529: "overloaded_error",
-}
+TYPES: Final = {cls.STATUS: kind for kind, cls in BY_TYPE.items()}
 
 
 def status_of(kind: str) -> int:
     """Return the status that goes with an error type; 500 for a type that is not known."""
-    return next((status for status, known in TYPES.items() if known == kind), 500)
+    cls = BY_TYPE.get(kind)
+    return 500 if cls is None or cls.STATUS is None else cls.STATUS
 
 
 class APIErrorResponse(Exception):
