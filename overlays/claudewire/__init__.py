@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ._httpx_clients import DEFAULT_CONNECTION_LIMITS as DEFAULT_CONNECTION_LIMITS
     from ._httpx_clients import DefaultAsyncHttpxClient as DefaultAsyncHttpxClient
     from ._httpx_clients import DefaultHttpxClient as DefaultHttpxClient
+    from ._limiter.limiter import RateLimiter as RateLimiter
     from ._outputs import OutputInvalid as OutputInvalid
     from ._outputs import ParsedMessage as ParsedMessage
     from ._outputs.streams import AsyncOutputStream as AsyncOutputStream
@@ -134,7 +135,7 @@ _MODULES = {
     "._errors": (
         "ClaudeError AnthropicError FieldMissing PaginationError "
         "ConfigurationError MissingCredentials RequestInvalid NotOnPlatform APIError APIConnectionError "
-        "RedirectRefused APITimeoutError DeadlineExpired StreamStalled ResponseInvalid APIResponseValidationError "
+        "RedirectRefused APITimeoutError DeadlineExpired RateLimitTimeout StreamStalled ResponseInvalid APIResponseValidationError "
         "ResponseTooLarge StreamError StreamTruncated StreamClosed StreamLimitExceeded StreamOrderError StreamDataInvalid APIStatusError "
         "BadRequestError AuthenticationError BillingError PaymentRequiredError PermissionDeniedError NotFoundError "
         "RequestTimeoutError ConflictError PreconditionFailedError RequestTooLargeError ContentTooLargeError "
@@ -145,6 +146,7 @@ _MODULES = {
     ".platforms.connect": "connect connect_async",
     "._call.call_state": "LONG_REQUEST_SECONDS expected_seconds",
     "._call.middleware": "AttemptFacts Middleware MiddlewareCall",
+    "._limiter.limiter": "RateLimiter",
     "._call.responses.ratelimits": "RateLimit RateLimits",
     "._call.raw": "APIResponse AsyncAPIResponse",
     "._call.responses.response": "ResponseInfo",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import evolve
 
@@ -25,6 +25,7 @@ from ._config import (
     check_credential,
     check_headers,
     check_middleware,
+    check_rate_limit,
     check_seconds,
     configure,
     header_value,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ._call.middleware import MiddlewareInput
+    from ._limiter.limiter import RateLimiter
 
 
 class BaseClient:
@@ -74,6 +76,7 @@ class BaseClient:
         stream_long_requests: bool = True,
         allow_http: bool = False,
         middleware: Sequence[MiddlewareInput] = (),
+        rate_limit: RateLimiter | Literal["adaptive"] | None = None,
         webhook_key: str | bytes | None = None,
     ) -> None:
         """Make a client. Every argument is optional; nothing is sent until a method is called.
@@ -100,6 +103,7 @@ class BaseClient:
             stream_long_requests: Request a message that may take over ten minutes as a stream; the result is the same.
             allow_http: Permit an `http://` base URL that is not on this machine.
             middleware: Functions around each call and listeners to its attempts, the outermost first; see `Middleware`.
+            rate_limit: Lets calls wait for their turn: a `RateLimiter`, which clients may share, or "adaptive" for one that learns.
             webhook_key: Signing secret of `client.webhooks`. Default: `ANTHROPIC_WEBHOOK_SIGNING_KEY`.
 
         Raises:
@@ -132,6 +136,7 @@ class BaseClient:
             proxy=proxy,
             max_connections=max_connections,
             middleware=middleware,
+            rate_limit=rate_limit,
             webhook_key=webhook_key,
             environ=self._environment(),
             keep_version=self._KEEPS_VERSION,
@@ -212,6 +217,7 @@ class BaseClient:
         max_response_bytes: int | None = None,
         stream_long_requests: bool | None = None,
         middleware: Sequence[MiddlewareInput] | None = None,
+        rate_limit: RateLimiter | Literal["adaptive"] | Omit | None = omit,
         webhook_key: str | bytes | None = None,
     ) -> Self:
         """Return a client with other options. It shares the connections and the retry budget.
@@ -268,6 +274,8 @@ class BaseClient:
             changes["stream_long_requests"] = stream_long_requests
         if middleware is not None:
             changes["middleware"] = check_middleware(middleware)
+        if not isinstance(rate_limit, Omit):
+            changes["rate_limit"] = check_rate_limit(rate_limit)
         if webhook_key is not None:
             changes["webhook_key"] = Secret(webhook_key) if isinstance(webhook_key, str) else webhook_key
         config = evolve(old, **changes)

@@ -101,6 +101,8 @@ class Config:
     stream_long_requests: bool = True
     #: Generator functions and `Middleware` objects, the outermost first.
     middleware: tuple[Any, ...] = field(default=(), repr=False)
+    #: A `RateLimiter`; None without.
+    rate_limit: Any = None
     platform: Platform = DIRECT
     proxy: str | None = field(default=None, repr=lambda value: repr(redact(value)) if value else "None")
     max_connections: int = MAX_CONNECTIONS
@@ -333,6 +335,19 @@ def check_middleware(middleware: Any) -> tuple[Any, ...]:
     return items
 
 
+def check_rate_limit(value: Any) -> Any:
+    """Return a `RateLimiter`: the given one, or a new one for "adaptive"; None unchanged. Raises ConfigurationError."""
+    if value is None:
+        return None
+    from ._limiter.limiter import RateLimiter
+
+    if value == "adaptive":
+        return RateLimiter(adaptive=True)
+    if not isinstance(value, RateLimiter):
+        raise ConfigurationError(f'rate_limit must be a RateLimiter, "adaptive" or None, not {_shown(value)}')
+    return value
+
+
 def environment_headers(text: str | None) -> dict[str, Any]:
     """`ANTHROPIC_CUSTOM_HEADERS`: one `name: value` per line."""
     given: dict[str, str] = {}
@@ -364,6 +379,7 @@ def configure(
     proxy: str | None = None,
     max_connections: int = MAX_CONNECTIONS,
     middleware: Sequence[Any] = (),
+    rate_limit: Any = None,
     webhook_key: str | bytes | None = None,
     keep_version: bool = False,
     environ: Mapping[str, str] | None = None,
@@ -409,5 +425,6 @@ def configure(
         proxy=None if proxy is None else check_proxy(proxy),
         max_connections=check_count("max_connections", max_connections, least=1),
         middleware=check_middleware(middleware),
+        rate_limit=check_rate_limit(rate_limit),
         webhook_key=Secret(webhook_key) if isinstance(webhook_key, str) else webhook_key,
     )

@@ -12,6 +12,7 @@
         │   ├── RedirectRefused           the server redirects to another origin, or redirects a POST; nothing was sent there
         │   └── APITimeoutError           an httpx timeout passed
         │       ├── DeadlineExpired       the `deadline` of the call passed
+        │       │   └── RateLimitTimeout  the client's rate limiter has no turn before the deadline; the request was not sent
         │       └── StreamStalled         no event but pings for `stall_timeout` seconds
         ├── ResponseInvalid               a 2xx response that does not fit the API description = APIResponseValidationError
         │   └── ResponseTooLarge          the decoded body is larger than the limit
@@ -180,6 +181,13 @@ class APITimeoutError(APIConnectionError):
 
 class DeadlineExpired(APITimeoutError):
     """The `deadline` of the call passed. It limits all attempts, waits and reads together."""
+
+
+class RateLimitTimeout(DeadlineExpired):
+    """The rate limiter of the client has no turn for the call before its deadline. The request was not sent.
+
+    `retry_after` says how many seconds the call would have waited.
+    """
 
 
 class StreamStalled(APITimeoutError):

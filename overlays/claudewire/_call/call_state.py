@@ -23,6 +23,7 @@ from .retry import RetryBudget, Stop, decide, outcome_of, retry_after
 
 if TYPE_CHECKING:
     from .middleware import AttemptObserver
+    from .permit import Permit
 
 #: Seconds. A message that may take longer is requested as a stream: proxies and firewalls drop connections that stay silent.
 LONG_REQUEST_SECONDS: Final = 600.0
@@ -60,12 +61,15 @@ class CallState:
         budget: RetryBudget | None,
         secrets: tuple[Secret, ...],
         observer: AttemptObserver | None = None,
+        permit: Permit | None = None,
     ) -> None:
         self.call = call
         self.request = request
         self.secrets = secrets
         #: Reports the attempts to middleware; None if none listens.
         self.observer = observer
+        #: Waits before each attempt; None without a rate limiter.
+        self.permit = permit
         self.attempt = 0
         self.started = time.monotonic()
         limit = config.deadline if options.deadline is None else options.deadline

@@ -93,6 +93,7 @@ class AttemptFacts:
         elapsed: Time since the attempt began.
         status: Status of the response; None if there was none.
         request_id: ID of the request, for Anthropic's support.
+        response: Headers of the response, with secrets redacted, and its rate limits; None if there was none.
         connection_reused: Whether the connection had served another request; None if that is unknown.
         time_to_headers: From the start of the attempt until the response headers arrived.
         time_to_first_content: From the start of the attempt until the first content of a stream.
@@ -114,6 +115,7 @@ class AttemptFacts:
     elapsed: float = 0.0
     status: int | None = None
     request_id: str | None = None
+    response: ResponseInfo | None = None
     connection_reused: bool | None = None
     time_to_headers: float | None = None
     time_to_first_content: float | None = None
@@ -139,7 +141,7 @@ class Middleware:
 #: A generator function, or an object with `around`, `on_attempt` or both.
 MiddlewareInput: TypeAlias = "Middleware | Callable[[MiddlewareCall], Generator[MiddlewareCall, Any, Any]]"
 _Around: TypeAlias = "Callable[[MiddlewareCall], Any]"
-_Listener: TypeAlias = "Callable[[AttemptFacts], Any]"
+Listener: TypeAlias = "Callable[[AttemptFacts], Any]"
 
 
 @frozen(repr=False)
@@ -147,7 +149,7 @@ class Hooks:
     """The middleware of one client, by kind of hook."""
 
     around: tuple[_Around, ...] = ()
-    listeners: tuple[_Listener, ...] = ()
+    listeners: tuple[Listener, ...] = ()
 
     async def run(
         self, call: MiddlewareCall, send: Callable[[Call[Any], Options], Awaitable[Any]], index: int = 0
@@ -182,7 +184,7 @@ class Hooks:
 def hooks_of(middleware: Iterable[Any]) -> Hooks:
     """Return the hooks of a client from checked middleware (`_config.check_middleware`)."""
     around: list[_Around] = []
-    listeners: list[_Listener] = []
+    listeners: list[Listener] = []
     for item in middleware:
         hook, listener = getattr(item, "around", None), getattr(item, "on_attempt", None)
         if hook is None and listener is None:
@@ -198,8 +200,8 @@ def hooks_of(middleware: Iterable[Any]) -> Hooks:
 class AttemptObserver:
     """Collects the facts of the attempts of one call, and reports them to the listeners."""
 
-    def __init__(self, hooks: Hooks, request: PreparedRequest, secrets: Iterable[Secret]) -> None:
-        self._listeners = hooks.listeners
+    def __init__(self, listeners: Iterable[Listener], request: PreparedRequest, secrets: Iterable[Secret]) -> None:
+        self._listeners = tuple(listeners)
         headers = {name.decode(): value.decode() for name, value in request.headers.items()}
         self._facts = AttemptFacts(
             event="start",
@@ -235,6 +237,7 @@ class AttemptObserver:
             event="response",
             status=info.status_code,
             request_id=info.request_id,
+            response=info,
             connection_reused=reused,
             time_to_headers=time.monotonic() - self._started,
         )

@@ -105,12 +105,19 @@ class BasePipeline:
         secrets = self.secrets
         if options.extra_headers or options.extra_query:
             secrets = (*secrets, *sensitive_values(options.extra_headers), *sensitive_values(options.extra_query))
-        observer = None
-        if self.hooks is not None and self.hooks.listeners:
+        observer = permit = None
+        listeners = () if self.hooks is None else self.hooks.listeners
+        if self.config.rate_limit is not None:
+            from .permit import permit_for
+
+            permit = permit_for(self.config.rate_limit, call, request, is_async=self.IS_ASYNC)
+            if permit is not None:
+                listeners = (permit.on_attempt, *listeners)
+        if listeners:
             from .middleware import AttemptObserver
 
-            observer = AttemptObserver(self.hooks, request, secrets)
-        return CallState(call, options, request, self.config, self.budget, secrets, observer)
+            observer = AttemptObserver(listeners, request, secrets)
+        return CallState(call, options, request, self.config, self.budget, secrets, observer, permit)
 
     async def prepare_call(self, call: Call[Any], options: Options) -> CallState:
         """Load what the URL depends on, and build the request of a call; see `prepare`."""
@@ -123,6 +130,8 @@ class BasePipeline:
         Raises:
             APIError: the last attempt failed; so does an attempt whose `finish` raises.
         """
+        if state.permit is not None:
+            await state.permit.acquire(state.deadline)
         while True:
             try:
                 response, info = await self._attempt(state)
@@ -130,6 +139,8 @@ class BasePipeline:
             except APIError as error:
                 if not await self._has_renewed(state, error):
                     await self._sleep(state.next_delay(error))
+                if state.permit is not None and not await state.permit.has_turn(state.deadline):
+                    raise
             except BaseException:
                 if state.observer is not None:
                     state.observer.end(left=True)
@@ -287,6 +298,8 @@ class BasePipeline:
 
     async def _reopen(self, state: CallState, error: APIError) -> Any:
         await self._sleep(state.next_delay(error))
+        if state.permit is not None and not await state.permit.has_turn(state.deadline):
+            raise error
         return await self._open_state(state)
 
     async def open_stream(self, call: Call[Any], options: Options) -> Any:

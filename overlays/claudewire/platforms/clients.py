@@ -43,6 +43,7 @@ class ClientOptions(TypedDict, total=False):
     stream_long_requests: bool
     allow_http: bool
     middleware: Sequence[Any]
+    rate_limit: Any
 
 
 _OPTIONS: Final = frozenset(ClientOptions.__annotations__)

@@ -12,6 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 from claudewire._config import header_value
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
 from claudewire._secrets import RedactedHeaders, Secret, reveal
+from claudewire._wake import waker
 
 T = TypeVar("T")
 NEVER: Final = float("inf")
@@ -83,34 +84,10 @@ async def _result(flight: Future[T]) -> T:
     from anyio import Event
 
     event = Event()
-    wake = _waker(event.set)
+    wake = waker(event.set)
     flight.add_done_callback(lambda _: wake())
     await event.wait()
     return flight.result()
-
-
-def _waker(call: Callable[[], None]) -> Callable[[], None]:
-    """Return a function that runs `call` on the running event loop, from any thread."""
-    import sniffio
-
-    if sniffio.current_async_library() == "trio":
-        import trio
-
-        token = trio.lowlevel.current_trio_token()
-        schedule: Callable[[Callable[[], None]], Any] = token.run_sync_soon
-        over: type[Exception] = trio.RunFinishedError
-    else:
-        import asyncio
-
-        schedule, over = asyncio.get_running_loop().call_soon_threadsafe, RuntimeError
-
-    def wake() -> None:
-        try:
-            schedule(call)
-        except over:
-            pass  # the loop has ended, and nobody waits
-
-    return wake
 
 
 async def ask(function: Callable[[], Any], *, is_async: bool) -> Any:
