@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients \
+.PHONY: model-names help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients \
 	mutations edits faults fuzz bench bench-docs layers linearity demo record build clean lock
 
 help: ## list the targets
@@ -37,6 +37,9 @@ redocly: ## lint the joined document with Redocly (needs Node)
 
 docs: $(VENV)/ready ## the documentation, into site/
 	@NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --quiet --strict
+
+model-names: $(VENV)/ready ## put the newest model of each line into docs/, examples/ and the README
+	@PYTHONPATH=. $(RUN) docs/hooks/model_names.py
 
 format: $(VENV)/ready ## lay out the hand-written code
 	@$(RUN) -m ruff check --fix --quiet; $(RUN) -m ruff format --quiet

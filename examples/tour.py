@@ -49,7 +49,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="A tour of claudewire.")
     parser.add_argument("--live", action="store_true", help="use the real API and the key in ANTHROPIC_API_KEY")
     parser.add_argument("--base-url", default=os.environ.get("ANTHROPIC_BASE_URL"), help="a server that runs already")
-    parser.add_argument("--model", default=os.environ.get("ANTHROPIC_MODEL", "claude-haiku-4-5"))
+    parser.add_argument("--model", default=os.environ.get("ANTHROPIC_MODEL", "claude-haiku-5-5"))
     return parser.parse_args()
 
 

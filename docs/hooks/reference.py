@@ -11,6 +11,7 @@ from typing import Any
 import markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from python_reference import RESOURCES
 
 from generator import load
 from generator import schemas as S
@@ -111,6 +112,9 @@ class Reference:
         body = S.resolve(self.document, operation.get("requestBody", {})).get("content", {})
         yield "## In Python"
         yield self.python(operation, parameters, body)
+        resource, _, method = operation["operationId"].rpartition(".")
+        if resource in RESOURCES:
+            yield f"Signature, arguments and errors: [`client.{operation['operationId']}`][{RESOURCES[resource][0]}.{method}]."
         for place, title in (("path", "Path"), ("query", "Query")):
             chosen = [p for p in parameters if p["in"] == place]
             if chosen:

@@ -9,7 +9,7 @@ def greet(client: Claude, name: str) -> str:
     """One greeting; a plain one where the API has no room."""
     try:
         message = client.messages.create(
-            model="claude-haiku-4-5",
+            model="claude-haiku-5-5",
             max_tokens=50,
             messages=[{"role": "user", "content": f"Greet {name} in one short line."}],
         )
@@ -21,7 +21,7 @@ def greet(client: Claude, name: str) -> str:
 def greet_aloud(client: Claude, name: str) -> list[str]:
     """The same, word by word as it is written."""
     with client.messages.stream(
-        model="claude-haiku-4-5",
+        model="claude-haiku-5-5",
         max_tokens=50,
         messages=[{"role": "user", "content": f"Greet {name} in one short line."}],
     ) as stream:

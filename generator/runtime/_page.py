@@ -65,23 +65,28 @@ class _Page(Generic[T]):
 
     @property
     def data(self) -> list[T]:
+        """The items of this page."""
         items: list[T] = self.model.data or []
         return items
 
     @property
     def has_more(self) -> bool:
+        """Whether the server says that there are more items."""
         return bool(getattr(self.model, "has_more", None) or getattr(self.model, "next_page", None))
 
     @property
     def first_id(self) -> str | None:
+        """ID of the first item; None where pages have no IDs."""
         return getattr(self.model, "first_id", None)
 
     @property
     def last_id(self) -> str | None:
+        """ID of the last item; None where pages have no IDs."""
         return getattr(self.model, "last_id", None)
 
     @property
     def next_page(self) -> str | None:
+        """Token of the next page; None at the end, and where pages go by ID."""
         return getattr(self.model, "next_page", None)
 
     def has_next_page(self) -> bool:
@@ -89,6 +94,7 @@ class _Page(Generic[T]):
         return self.has_more
 
     def to_dict(self) -> dict[str, Any]:
+        """Return the page as the JSON that arrived."""
         out: dict[str, Any] = self.model.to_dict()
         return out
 
@@ -116,6 +122,7 @@ class Page(_Page[T]):
 
     @classmethod
     def fetch(cls, caller: Caller, call: Call[Any], options: Options, previous: Page[T] | None = None) -> Page[T]:
+        """Send the call for a page with a caller and its options; `previous` is the page before. Resources call this."""
         return cls(caller, call, options, caller.send(call, options), previous)
 
     def get_next_page(self) -> Page[T]:
@@ -123,6 +130,7 @@ class Page(_Page[T]):
         return self.fetch(self._caller, self._next(), self._options, self)
 
     def iter_pages(self) -> Iterator[Page[T]]:
+        """Yield this page and the pages behind it, each requested when it is needed."""
         page = self
         yield page
         while (call := page._following()) is not None:
@@ -143,6 +151,7 @@ class AsyncPage(_Page[T]):
     async def fetch(
         cls, caller: AsyncCaller, call: Call[Any], options: Options, previous: AsyncPage[T] | None = None
     ) -> AsyncPage[T]:
+        """Send the call for a page with a caller and its options; `previous` is the page before. Resources call this."""
         return cls(caller, call, options, await caller.send(call, options), previous)
 
     async def get_next_page(self) -> AsyncPage[T]:
@@ -150,6 +159,7 @@ class AsyncPage(_Page[T]):
         return await self.fetch(self._caller, self._next(), self._options, self)
 
     async def iter_pages(self) -> AsyncIterator[AsyncPage[T]]:
+        """Yield this page and the pages behind it, each requested when it is needed."""
         page = self
         yield page
         while (call := page._following()) is not None:

@@ -164,6 +164,7 @@ class BaseClient:
 
     @property
     def base_url(self) -> str:
+        """URL of the API, without a slash at its end."""
         return self._config.base_url
 
     @property
@@ -173,14 +174,17 @@ class BaseClient:
 
     @property
     def api_version(self) -> str:
+        """Value of the `anthropic-version` header."""
         return self._config.api_version
 
     @property
     def max_retries(self) -> int:
+        """Attempts after the first."""
         return self._config.retry.max_retries
 
     @property
     def retry(self) -> RetryPolicy:
+        """The policy of retries."""
         return self._config.retry
 
     @property
@@ -190,6 +194,7 @@ class BaseClient:
 
     @property
     def default_headers(self) -> Mapping[str, str | Omit]:
+        """Headers of every request; secrets in them are masked when they are shown."""
         return self._config.default_headers
 
     def __repr__(self) -> str:
@@ -346,6 +351,7 @@ class BaseClient:
         return client
 
     def is_closed(self) -> bool:
+        """Return whether `close()` was called. Clients made with `with_options()` share this with their origin."""
         return self._shared.closed
 
 

@@ -80,22 +80,27 @@ class _Response(Generic[T]):
 
     @property
     def headers(self) -> Headers:
+        """Headers of the response; names in any case."""
         return self.info.headers
 
     @property
     def status_code(self) -> int:
+        """Status of the response."""
         return self.info.status_code
 
     @property
     def url(self) -> str:
+        """URL of the request."""
         return self.info.url
 
     @property
     def method(self) -> str:
+        """Method of the request."""
         return self.info.method
 
     @property
     def http_version(self) -> str:
+        """Version of HTTP of the response, such as `HTTP/1.1`."""
         return self.info.http_version
 
     @property
@@ -105,22 +110,27 @@ class _Response(Generic[T]):
 
     @property
     def request_id(self) -> str | None:
+        """ID of the request, for questions to support; None if no header has it."""
         return self.info.request_id
 
     @property
     def organization_id(self) -> str | None:
+        """ID of the organization that the key belongs to; None if no header has it."""
         return self.info.organization_id
 
     @property
     def rate_limits(self) -> RateLimits:
+        """The limits that the headers report."""
         return self.info.rate_limits
 
     @property
     def attempts(self) -> int:
+        """Requests that were sent, the first included."""
         return self.info.attempts
 
     @property
     def retries_taken(self) -> int:
+        """Attempts after the first."""
         return self.info.retries_taken
 
     def __repr__(self) -> str:
@@ -168,9 +178,11 @@ class APIResponse(ContextManagerMixin, _Response[T]):
         return self._body
 
     def text(self) -> str:
+        """Return the body as text, decoded as UTF-8. Raises UnicodeDecodeError if it is not."""
         return self.read().decode()
 
     def json(self) -> Any:
+        """Return the body as plain JSON values. Raises ValueError if it is not JSON."""
         return _json.loads(self.read())
 
     def iter_bytes(self) -> Iterator[bytes]:
@@ -182,6 +194,7 @@ class APIResponse(ContextManagerMixin, _Response[T]):
         self.close()
 
     def iter_text(self) -> Iterator[str]:
+        """Yield the body as text while it arrives; bytes that are not UTF-8 become U+FFFD."""
         from codecs import getincrementaldecoder
 
         decoder = getincrementaldecoder("utf-8")("replace")
@@ -199,6 +212,7 @@ class APIResponse(ContextManagerMixin, _Response[T]):
             yield rest
 
     def close(self) -> None:
+        """Give the connection back. A body that was not read to its end is dropped."""
         self.is_closed = True
         if self._open is not None:
             self._open.close()
@@ -227,9 +241,11 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
         return self._body
 
     async def text(self) -> str:
+        """Return the body as text, decoded as UTF-8. Raises UnicodeDecodeError if it is not."""
         return (await self.read()).decode()
 
     async def json(self) -> Any:
+        """Return the body as plain JSON values. Raises ValueError if it is not JSON."""
         return _json.loads(await self.read())
 
     async def iter_bytes(self) -> AsyncIterator[bytes]:
@@ -242,6 +258,7 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
         await self.close()
 
     async def iter_text(self) -> AsyncIterator[str]:
+        """Yield the body as text while it arrives; bytes that are not UTF-8 become U+FFFD."""
         from codecs import getincrementaldecoder
 
         decoder = getincrementaldecoder("utf-8")("replace")
@@ -260,6 +277,7 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
             yield rest
 
     async def close(self) -> None:
+        """Give the connection back. A body that was not read to its end is dropped."""
         self.is_closed = True
         if self._open is not None:
             await self._open.aclose()

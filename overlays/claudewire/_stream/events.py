@@ -53,6 +53,7 @@ class TextEvent(_Event):
 
     @classmethod
     def from_delta(cls, delta: JSON, block: BlockBuilder) -> Self:
+        """Make the event from the delta of the API and the block that it belongs to."""
         return cls(delta["text"], block.texts["text"])
 
     @property
@@ -83,6 +84,7 @@ class ThinkingEvent(_Event):
 
     @classmethod
     def from_delta(cls, delta: JSON, block: BlockBuilder) -> Self:
+        """Make the event from the delta of the API and the block that it belongs to."""
         return cls(delta["thinking"], block.texts["thinking"])
 
     @property
@@ -105,6 +107,7 @@ class InputJsonEvent(_Event):
 
     @classmethod
     def from_delta(cls, delta: JSON, block: BlockBuilder) -> Self:
+        """Make the event from the delta of the API and the block that it belongs to."""
         return cls(delta["partial_json"], block)
 
     @property
@@ -125,6 +128,7 @@ class CitationEvent(_Event):
 
     @classmethod
     def from_delta(cls, _: JSON, block: BlockBuilder) -> Self:
+        """Make the event from the delta of the API and the block that it belongs to."""
         return cls(list(block.data["citations"]))
 
     @property
@@ -151,6 +155,7 @@ class SignatureEvent(_Event):
 
     @classmethod
     def from_delta(cls, delta: JSON, _: BlockBuilder) -> Self:
+        """Make the event from the delta of the API and the block that it belongs to."""
         return cls(delta["signature"])
 
 
@@ -166,6 +171,7 @@ class CompactionEvent(_Event):
 
     @classmethod
     def from_delta(cls, delta: JSON, _: BlockBuilder) -> Self:
+        """Make the event from the delta of the API and the block that it belongs to."""
         return cls(delta.get("content"), delta.get("encrypted_content"))
 
 

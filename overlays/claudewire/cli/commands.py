@@ -50,7 +50,8 @@ GROUPS: Final[dict[str, tuple[Command, ...]]] = {
 
 _EXAMPLES: Final = """\
 examples:
-  claudewire serve                                        the whole API on this machine, without a key
+  claudewire chat --local                                 a conversation without a key, with canned responses
+  claudewire serve                                        the whole API on this machine, for any program
   claudewire chat --system "You are a pirate."            a conversation
   echo "Why is the sky blue?" | claudewire messages create
   claudewire messages create "What is this?" --attach photo.png

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ def add_connection(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("connection")
     group.add_argument(
         "--base-url", metavar="URL", help="URL of the API (default: ANTHROPIC_BASE_URL, else the real API)"
+    )
+    group.add_argument(
+        "--local", action="store_true", help="start the local server for this command: no key, no model, canned text"
     )
     group.add_argument("--timeout", type=float, metavar="SECONDS", help="for each step of a connection (default: 600)")
     group.add_argument(
@@ -39,17 +44,27 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def make_client(options: argparse.Namespace) -> Claude:
-    """Return the client for the options of a command.
+@contextmanager
+def make_client(options: argparse.Namespace) -> Generator[Claude]:
+    """Make the client for the options of a command, and close it behind the block.
 
     Raises:
         ConfigurationError: there is no key, or an option is invalid.
     """
     from claudewire._client import Claude
 
+    with ExitStack() as stack:
+        yield stack.enter_context(Claude(**_arguments(options, stack)))
+
+
+def _arguments(options: argparse.Namespace, stack: ExitStack) -> dict[str, Any]:
     given: dict[str, Any] = {"betas": options.beta, "base_url": options.base_url, "deadline": options.deadline}
     if options.timeout is not None:
         given["timeout"] = options.timeout
     if options.max_retries is not None:
         given["max_retries"] = options.max_retries
-    return Claude(**given)
+    if options.local:
+        from claudewire.testing import LocalServer
+
+        given |= {"base_url": stack.enter_context(LocalServer()).url, "api_key": "sk-ant-local"}
+    return given

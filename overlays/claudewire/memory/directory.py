@@ -44,9 +44,11 @@ class DirectoryStore:
         return f"DirectoryStore({str(self.root)!r})"
 
     def read(self, path: str) -> StoredFile | None:
+        """See `Store.read`."""
         return _read(self._place(path))
 
     def write(self, path: str, data: bytes, *, if_version: str | None) -> str:
+        """See `Store.write`."""
         with self._lock():
             place = self._place(path)
             now = _read(place)
@@ -59,6 +61,7 @@ class DirectoryStore:
         return version_of(data)
 
     def list(self, path: str, depth: int | None) -> list[Entry] | None:
+        """See `Store.list`."""
         place = self._place(path)
         if not place.is_dir():
             return None
@@ -81,6 +84,7 @@ class DirectoryStore:
         return found
 
     def delete(self, path: str) -> bool:
+        """See `Store.delete`."""
         with self._lock():
             place = self._link_place(path)
             if not os.path.lexists(place):
@@ -93,6 +97,7 @@ class DirectoryStore:
         return True
 
     def rename(self, old: str, new: str) -> bool:
+        """See `Store.rename`."""
         with self._lock():
             source, target = self._link_place(old), self._link_place(new)
             if os.path.lexists(target):

@@ -99,11 +99,25 @@ class Store(Protocol):
 class AsyncStore(Protocol):
     """A `Store` whose methods are coroutine functions: over a network, for instance."""
 
-    def read(self, path: str) -> Awaitable[StoredFile | None]: ...
-    def write(self, path: str, data: bytes, *, if_version: str | None) -> Awaitable[str]: ...
-    def list(self, path: str, depth: int | None) -> Awaitable[list[Entry] | None]: ...
-    def delete(self, path: str) -> Awaitable[bool]: ...
-    def rename(self, old: str, new: str) -> Awaitable[bool]: ...
+    def read(self, path: str) -> Awaitable[StoredFile | None]:
+        """See `Store.read`."""
+        ...
+
+    def write(self, path: str, data: bytes, *, if_version: str | None) -> Awaitable[str]:
+        """See `Store.write`."""
+        ...
+
+    def list(self, path: str, depth: int | None) -> Awaitable[list[Entry] | None]:
+        """See `Store.list`."""
+        ...
+
+    def delete(self, path: str) -> Awaitable[bool]:
+        """See `Store.delete`."""
+        ...
+
+    def rename(self, old: str, new: str) -> Awaitable[bool]:
+        """See `Store.rename`."""
+        ...
 
 
 def version_of(data: bytes) -> str:
@@ -135,11 +149,13 @@ class KeyedStore:
         raise NotImplementedError
 
     def read(self, path: str) -> StoredFile | None:
+        """See `Store.read`."""
         with self.transaction() as files:
             data = files.get(path)
         return None if data is None else StoredFile(data, version_of(data))
 
     def write(self, path: str, data: bytes, *, if_version: str | None) -> str:
+        """See `Store.write`."""
         with self.transaction() as files:
             now = files.get(path)
             if now is None:
@@ -154,6 +170,7 @@ class KeyedStore:
         return version_of(data)
 
     def list(self, path: str, depth: int | None) -> list[Entry] | None:
+        """See `Store.list`."""
         with self.transaction() as files:
             sizes = files.sizes()
         prefix = f"{path}/" if path else ""
@@ -170,6 +187,7 @@ class KeyedStore:
         return list(found) if found or not path else None
 
     def delete(self, path: str) -> bool:
+        """See `Store.delete`."""
         with self.transaction() as files:
             paths = [known for known in files.sizes() if known == path or known.startswith(f"{path}/")]
             for known in paths:
@@ -177,6 +195,7 @@ class KeyedStore:
         return bool(paths)
 
     def rename(self, old: str, new: str) -> bool:
+        """See `Store.rename`."""
         with self.transaction() as files:
             known = files.sizes()
             if any(path == new or path.startswith(f"{new}/") for path in known):

@@ -55,6 +55,14 @@ def test_messages_create_writes_the_text_of_a_response(server: LocalServer, run:
     assert (request["system"], request["stream"]) == ("Be short.", True)
 
 
+def test_a_command_runs_without_a_key_against_a_server_of_its_own(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    status, out, _ = run("messages", "create", "Hi", "--local")
+    assert status == 0
+    assert "canned" in out
+
+
 def test_messages_create_reads_the_prompt_from_standard_input(server: LocalServer, run: Run) -> None:
     script = server.script(["Yes."])
     assert run("messages", "create", typed="Is it?\n")[:2] == (0, "Yes.\n")

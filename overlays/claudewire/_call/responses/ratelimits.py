@@ -38,6 +38,7 @@ class RateLimits:
 
     @classmethod
     def from_headers(cls, headers: Mapping[str, str]) -> RateLimits:
+        """Read the limits from the headers of a response; headers that cannot be read count as missing."""
         found: dict[str, dict[str, str]] = {}
         other: dict[str, str] = {}
         for name, value in headers.items():

@@ -109,6 +109,7 @@ class ResponseInfo:
 
     @property
     def retries_taken(self) -> int:
+        """Attempts after the first."""
         return self.attempts - 1
 
     @property
@@ -132,6 +133,7 @@ class ResponseInfo:
 
     @property
     def organization_id(self) -> str | None:
+        """ID of the organization that the key belongs to; None if no header has it."""
         value: str | None = self.headers.get("anthropic-organization-id")
         return value
 

@@ -90,6 +90,7 @@ class Interaction:
 
     @property
     def host(self) -> str:
+        """Host of the request's URL, without the port."""
         return self._address.hostname or ""
 
     @property
@@ -102,8 +103,10 @@ class Interaction:
 
     @property
     def path(self) -> str:
+        """Path of the request's URL, as it was sent."""
         return self._address.path
 
     @property
     def query(self) -> list[tuple[str, str]]:
+        """Query parameters of the request, in their order."""
         return parse_qsl(self._address.query, keep_blank_values=True)

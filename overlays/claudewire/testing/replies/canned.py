@@ -65,10 +65,20 @@ def reply(
 
 
 def text(words: str) -> Block:
+    """Return a text block for a scripted turn.
+
+    Args:
+        words: What the model says.
+    """
     return {"type": "text", "text": words}
 
 
 def thinking(words: str) -> Block:
+    """Return a thinking block for a scripted turn, with a signature that the local server accepts.
+
+    Args:
+        words: What the model thinks.
+    """
     return {"type": "thinking", "thinking": words, "signature": SIGNATURE}
 
 

@@ -115,6 +115,7 @@ class CallLedger:
         return None
 
     def uncount(self, call: ToolCall) -> None:
+        """Take back that a call was counted: it did not happen."""
         if call.counted:
             call.counted = False
             self.tool_calls -= 1
@@ -123,6 +124,7 @@ class CallLedger:
     def finish(
         self, call: ToolCall, content: Any, *, is_error: bool = False, attachments: Iterable[Any] | None = None
     ) -> None:
+        """Store the result of a call."""
         found = result_content(content)
         if is_error and isinstance(found, list):  # the API takes only text in a failed result
             attachments = [*(attachments or ()), *(block for block in found if block.get("type") != "text")]
@@ -140,6 +142,7 @@ class CallLedger:
         raise RunInvalid(f"the run has no call {call_id!r} in this turn; it has: {known}")
 
     def rules_of(self, call: ToolCall) -> ToolRules:
+        """Return the rules of the tool of a call; the default rules if it has none."""
         return self.rules.get(call.key) or ToolRules()
 
     def take_result(self, block: dict[str, Any]) -> bool:
