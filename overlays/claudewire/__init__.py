@@ -95,6 +95,10 @@ if TYPE_CHECKING:
     from .webhooks import WebhookInvalid as WebhookInvalid
 
     beta_tool = beta_async_tool = tool
+    from .fallbacks import BetaFallbackState as BetaFallbackState
+    from .fallbacks import BetaRefusalFallbackMiddleware as BetaRefusalFallbackMiddleware
+    from .fallbacks import Fallbacks as Fallbacks
+    from .fallbacks import FallbackState as FallbackState
     from .platforms.bedrock import AsyncClaudeBedrock as AsyncClaudeBedrock
     from .platforms.bedrock import AsyncClaudeOnAWS as AsyncClaudeOnAWS
     from .platforms.bedrock import ClaudeBedrock as ClaudeBedrock
@@ -165,6 +169,7 @@ _MODULES = {
     ".tools": (
         "tool Tool ToolContext ToolError Run RunError RunExhausted RunPaused TurnsExhausted Allow Deny Defer ApprovalNeeded"
     ),
+    ".fallbacks": "Fallbacks FallbackState BetaFallbackState BetaRefusalFallbackMiddleware",
     ".platforms.bedrock": "ClaudeBedrock AsyncClaudeBedrock ClaudeOnAWS AsyncClaudeOnAWS",
     ".platforms.vertex": "ClaudeVertex AsyncClaudeVertex ClaudeOnGoogleCloud AsyncClaudeOnGoogleCloud",
     ".platforms.foundry": "ClaudeFoundry AsyncClaudeFoundry",

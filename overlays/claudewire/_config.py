@@ -330,7 +330,8 @@ def check_middleware(middleware: Any) -> tuple[Any, ...]:
         raise ConfigurationError("middleware must be a list of generator functions or Middleware objects")
     items: tuple[Any, ...] = tuple(middleware)
     for item in items:
-        if isinstance(item, type) or not (callable(item) or hasattr(item, "around") or hasattr(item, "on_attempt")):
+        is_hook = any(hasattr(item, name) for name in ("around", "on_attempt", "handle_call"))
+        if isinstance(item, type) or not (callable(item) or is_hook):
             raise ConfigurationError(f"middleware must be generator functions or Middleware objects, not {item!r}")
     return items
 

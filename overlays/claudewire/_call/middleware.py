@@ -17,9 +17,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Awaitable, Callable, Generator, Iterable, Iterator, Mapping
+from functools import partial
 from inspect import isgenerator
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -138,8 +139,16 @@ class Middleware:
         """Listen to the attempts of each call. An exception raised here is logged and has no other effect."""
 
 
-#: A generator function, or an object with `around`, `on_attempt` or both.
-MiddlewareInput: TypeAlias = "Middleware | Callable[[MiddlewareCall], Generator[MiddlewareCall, Any, Any]]"
+class CallHandler(Protocol):
+    """Middleware of this package that may send a call while a stream is read, long after the result was handed over."""
+
+    async def handle_call(self, call: MiddlewareCall, send: Callable[[MiddlewareCall], Awaitable[Any]], /) -> Any:
+        """Return the result of a call. Suspends only where `send` does."""
+        ...
+
+
+#: A generator function, or an object with `around`, `on_attempt` or both; or `Fallbacks`.
+MiddlewareInput: TypeAlias = "Middleware | CallHandler | Callable[[MiddlewareCall], Generator[MiddlewareCall, Any, Any]]"
 _Around: TypeAlias = "Callable[[MiddlewareCall], Any]"
 Listener: TypeAlias = "Callable[[AttemptFacts], Any]"
 
@@ -157,6 +166,11 @@ class Hooks:
         """Return the result of a call, with the middleware from `index` on around it. Suspends only where `send` does."""
         if index == len(self.around):
             return await send(call.call, call.options)
+        direct: Any = getattr(self.around[index], "handle_call", None)
+        if (
+            direct is not None
+        ):  # of this package: it may send a call while a stream is read, long after this method has returned
+            return await direct(call, partial(self._run_inside, send, index + 1))
         steps: Any = self.around[index](call)
         if not isgenerator(steps):
             raise ConfigurationError(
@@ -179,6 +193,11 @@ class Hooks:
             return stop.value
         finally:
             steps.close()
+
+    async def _run_inside(
+        self, send: Callable[[Call[Any], Options], Awaitable[Any]], index: int, call: MiddlewareCall
+    ) -> Any:
+        return await self.run(call, send, index)
 
 
 def hooks_of(middleware: Iterable[Any]) -> Hooks:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
+from attrs import evolve
+
 from claudewire._config import Config
 from claudewire._errors import APIError, APIStatusError, ConfigurationError
 from claudewire._http.decoders import BodyBuffer, ContentDecoder
@@ -320,7 +322,12 @@ class BasePipeline:
             return send
         from .middleware import MiddlewareCall
 
-        return lambda call, options: hooks.run(MiddlewareCall(call, options), send)
+        def run(call: Call[Any], options: Options) -> Coroutine[Any, Any, Any]:
+            if options.deadline is None and self.config.deadline is not None:
+                options = evolve(options, deadline=self.config.deadline)  # middleware that sends again shares it
+            return hooks.run(MiddlewareCall(call, options), send)
+
+        return run
 
 
 class Pipeline(BasePipeline):

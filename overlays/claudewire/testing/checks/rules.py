@@ -90,7 +90,8 @@ def check_countable(body: Mapping[str, Any]) -> None:
 def _broken(body: Mapping[str, Any], max_output: int, *, prefill: bool) -> Iterator[str]:
     yield from _sizes(body, max_output)
     yield from _conversation(body["messages"])
-    yield from _prefilled(body["messages"], prefill=prefill)
+    if body.get("fallback_credit_token") is None:  # with a token, the last message is what a model that declined had written
+        yield from _prefilled(body["messages"], prefill=prefill)
     yield from output_schema.check_request(body)
     yield from _tools(body)
     yield from _thinking(body)

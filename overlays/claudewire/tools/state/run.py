@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, Self, TypeAlias, cast
 from attrs import asdict, define, field
 
 from claudewire import _json
+from claudewire._outputs.seams import without_declined
 from claudewire._outputs.usage import add_usage
 from claudewire.tools.errors import RunInvalid
 
@@ -211,18 +212,21 @@ class Run(CallLedger):
         self.usage = add_usage(self.usage, data.get("usage"))
         container: dict[str, Any] = data.get("container") or {}
         self.container = container.get("id") or self.container
-        uses = [pair for pair in zip(data["content"], errors, strict=True) if pair[0].get("type") == "tool_use"]
+        kept = {id(block) for block in without_declined(data["content"])}  # calls of a model that declined are not executed
+        pairs = [pair for pair in zip(data["content"], errors, strict=True) if id(pair[0]) in kept]
+        content = [block for block, _ in pairs]
+        uses = [pair for pair in pairs if pair[0].get("type") == "tool_use"]
         if self.reason == "tool_use" and uses:
-            self._append_response(data["content"])
+            self._append_response(content)
             self.calls = [self.take_early(block) or self.new_call(block, error) for block, error in uses]
             self._release_tool_choice()
             self._check_limits()
         elif self.reason in _GO_ON:
-            self._append_response(data["content"])
+            self._append_response(content)
             self._check_limits()
         else:
             # A call without its result may not stand in a conversation; one that was cut is not executed.
-            self._append_response([block for block in data["content"] if block.get("type") != "tool_use"])
+            self._append_response([block for block in content if block.get("type") != "tool_use"])
             self._ended = True
         self.early = []
 

@@ -1,0 +1,394 @@
+"""Fallbacks beyond the vectors: retries, deadline, streams in pieces, raw responses, runs, states."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+
+from claudewire import (
+    AttemptFacts,
+    Claude,
+    ConfigurationError,
+    DeadlineExpired,
+    Middleware,
+    OverloadedError,
+    RetryPolicy,
+    tool,
+)
+from claudewire._outputs.seams import clean_history
+from claudewire.fallbacks import BetaFallbackState, BetaRefusalFallbackMiddleware, Fallbacks, FallbackState
+from claudewire.fallbacks.chain import Chain
+from claudewire.fallbacks.splicer import StreamSplicer
+from claudewire.testing import LocalServer, api_error, tool_use
+from claudewire.testing import turn as turn_with
+
+M0, M1, M2 = "claude-sonnet-5-5", "claude-opus-4-8", "claude-haiku-4-5"
+PARAMS: dict[str, Any] = {"model": M0, "max_tokens": 200, "messages": [{"role": "user", "content": "Go"}]}
+QUICK = RetryPolicy(max_retries=2, initial_delay=0.001, max_delay=0.002)
+
+
+def refusal(*content: Any, token: str | None = "T1", claim: bool | None = None) -> dict[str, Any]:
+    return {
+        "type": "message",
+        "content": [{"type": "text", "text": item} if isinstance(item, str) else item for item in content],
+        "stop_reason": "refusal",
+        "stop_details": {
+            "type": "refusal",
+            "category": None,
+            "explanation": None,
+            "fallback_credit_token": token,
+            "fallback_has_prefill_claim": claim,
+        },
+    }
+
+
+def client_of(server: LocalServer, *middleware: Any, **options: Any) -> Claude:
+    given = {"max_retries": 0, **options}
+    if "retry" in options:
+        del given["max_retries"]
+    return Claude(base_url=server.url, api_key="sk-ant-local", middleware=middleware, **given)
+
+
+def models(server: LocalServer) -> list[str]:
+    return [request.body["model"] for request in server.requests]
+
+
+def test_fallback_has_retries_of_its_own_with_the_same_token(server: LocalServer) -> None:
+    """B-1 and B-7: primary, hop, hop; then the next call begins at the hop."""
+    server.script([refusal(), api_error(529), "Hi", "Again"])
+    state = FallbackState()
+    with client_of(server, Fallbacks(M1, state=state), retry=QUICK) as client:
+        message = client.messages.create(**PARAMS)
+        again = client.messages.create(**PARAMS)
+
+    assert message.content[-1].text == "Hi"
+    assert again.content[0].text == "Again"
+    assert models(server) == [M0, M1, M1, M1]
+    tokens = [(request.body.get("fallback_credit_token") or {}).get("token") for request in server.requests]
+    assert tokens == [None, "T1", "T1", None]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_deadline_is_shared_by_all_models(server: LocalServer, stream: bool) -> None:
+    server.script([turn_with(refusal(), delay=0.3), turn_with("late", delay=5)])
+
+    def create() -> Any:
+        if not stream:
+            return client.messages.create(**PARAMS)
+        with client.messages.stream(**PARAMS) as open_stream:
+            return open_stream.get_final_message()
+
+    with client_of(server, Fallbacks(M1, outage=False), deadline=1.0) as client, pytest.raises(DeadlineExpired):
+        create()
+
+    assert models(server) == [M0, M1]
+
+
+def test_events_arrive_before_the_next_model_is_asked(server: LocalServer) -> None:
+    server.script([refusal("Well"), " hello"])
+    with client_of(server, Fallbacks(M1)) as client, client.messages.stream(**PARAMS) as stream:
+        texts = stream.text_stream
+        first = next(texts)
+        asked = models(server)
+        rest = "".join(texts)
+
+    assert first + rest == "Well hello"
+    assert asked == [M0]
+    assert models(server) == [M0, M1]
+
+
+def test_stream_that_is_left_asks_no_other_model(server: LocalServer) -> None:
+    server.script([refusal("Well"), "never"])
+    with client_of(server, Fallbacks(M1)) as client, client.messages.stream(**PARAMS) as stream:
+        next(stream.text_stream)
+
+    assert models(server) == [M0]
+
+
+def test_stream_that_breaks_before_content_is_sent_again_and_then_to_the_next_model(server: LocalServer) -> None:
+    server.script(["a", "b", "from the second"])
+    server.fault("cut", after_events=1, times=2)
+    retry = RetryPolicy(max_retries=1, initial_delay=0.001)
+    with client_of(server, Fallbacks(M1), retry=retry) as client, client.messages.stream(**PARAMS) as stream:
+        message = stream.get_final_message()
+
+    assert [block.text for block in message.content] == ["from the second"]
+    assert models(server) == [M0, M0, M1]
+
+
+def test_stream_of_the_next_model_that_breaks_before_content_is_sent_again(server: LocalServer) -> None:
+    server.script([refusal(), turn_with("lost", fault="cut;after_events=1"), "from the second"])
+    with client_of(server, Fallbacks(M1), retry=QUICK) as client, client.messages.stream(**PARAMS) as stream:
+        message = stream.get_final_message()
+
+    assert [block.type for block in message.content] == ["fallback", "text"]
+    assert models(server) == [M0, M1, M1]
+
+
+def test_stream_that_breaks_in_the_second_part_carries_both(server: LocalServer) -> None:
+    server.script([refusal("one"), turn_with("two", fault="stream_error;after_events=3")])
+    with (
+        client_of(server, Fallbacks(M1)) as client,
+        client.messages.stream(**PARAMS) as stream,
+        pytest.raises(OverloadedError) as caught,
+    ):
+        stream.get_final_message()
+
+    assert caught.value.partial_message is not None
+    assert [block.type for block in caught.value.partial_message.content][:2] == ["text", "fallback"]
+
+
+def test_call_with_fallbacks_of_its_own_is_left_to_the_api(server: LocalServer) -> None:
+    server.script([refusal()])
+    with client_of(server, Fallbacks(M1)) as client:
+        message = client.messages.create(**PARAMS, fallbacks=[{"model": M1}])
+
+    assert message.stop_reason == "refusal"
+    assert server.requests[0].body["fallbacks"] == [{"model": M1}]
+
+
+def test_other_operations_and_an_empty_list_are_left_alone(server: LocalServer) -> None:
+    server.script([refusal()])
+    with client_of(server, Fallbacks()) as client:
+        assert client.messages.create(**PARAMS).stop_reason == "refusal"
+    with client_of(server, Fallbacks(M1)) as client:
+        assert client.messages.count_tokens(model=M0, messages=PARAMS["messages"]).input_tokens > 0
+        assert client.models.list().data
+
+    assert all("anthropic-beta" not in request.headers for request in server.requests)
+
+
+def test_raw_response_and_raw_stream_are_whole(server: LocalServer) -> None:
+    server.script([refusal("a"), "b", refusal("a"), "b"])
+    with client_of(server, Fallbacks(M1)) as client:
+        raw = client.messages.with_raw_response.create(**PARAMS)
+        with client.messages.with_streaming_response.create(**PARAMS, stream=True) as response:
+            text = b"".join(response.iter_bytes()).decode()
+
+    assert [block.type for block in raw.parse().content] == ["text", "fallback", "text"]
+    assert [block["type"] for block in raw.json()["content"]] == ["text", "fallback", "text"]
+    assert text.count("event: message_stop") == 1
+    assert '"index":2' in text
+
+
+def test_typed_output_is_read_from_the_model_that_answered(server: LocalServer) -> None:
+    server.script([refusal("No."), "[1, 2]", refusal("No."), "[3]"])
+    with client_of(server, Fallbacks(M1)) as client:
+        parsed = client.messages.parse(**PARAMS, output_format=list[int])
+        with client.messages.stream(**PARAMS, output_format=list[int]) as stream:
+            streamed = stream.get_final_message()
+
+    assert parsed.output == [1, 2]
+    assert streamed.output == [3]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_run_executes_only_the_calls_of_the_model_that_answered(server: LocalServer, stream: bool) -> None:
+    @tool
+    def echo(text: str) -> str:
+        ran.append(text)
+        return text
+
+    ran: list[str] = []
+    server.script([refusal("Hm.", tool_use("echo", {"text": "no"})), [tool_use("echo", {"text": "yes"})], "done"])
+    with client_of(server, Fallbacks(M1)) as client:
+        runner = client.messages.tool_runner(**PARAMS, tools=[echo], stream=stream, run_tools_eagerly=False)
+        message = runner.until_done()
+
+    assert message.content[0].text == "done"
+    assert ran == ["yes"]
+    history = server.requests[-1].body["messages"]
+    assert [block["type"] for block in history[1]["content"]] == ["text", "fallback", "tool_use"]
+    assert "server-side-fallback-2026-07-01" in server.requests[-1].headers["anthropic-beta"]
+
+
+def test_history_is_sent_without_thinking_and_unanswered_calls_of_the_model_that_declined() -> None:
+    seam = {"type": "fallback", "from": {"model": "a"}, "to": {"model": "b"}}
+    call = {"type": "tool_use", "id": "t1", "name": "x", "input": {}}
+    answered = {"type": "tool_use", "id": "t2", "name": "x", "input": {}}
+    thinking = {"type": "thinking", "thinking": "Hm.", "signature": "c2ln"}
+    text = {"type": "text", "text": "x"}
+    results = {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "t2", "content": "1"}]}
+    question = {"role": "user", "content": "Go"}
+
+    cleaned = clean_history(
+        [
+            question,
+            {"role": "assistant", "content": [thinking, text, call, answered, seam, thinking, text]},
+            results,
+            {"role": "assistant", "content": [thinking, seam]},
+            {"role": "assistant", "content": [thinking, text]},
+        ]
+    )
+
+    assert cleaned == [
+        question,
+        {"role": "assistant", "content": [text, answered, seam, thinking, text]},
+        results,
+        {"role": "assistant", "content": [thinking, text]},
+    ]
+
+
+def test_fast_form_is_left_out_where_the_next_model_has_no_room_for_it(server: LocalServer) -> None:
+    server.script([refusal(), api_error(529), "Hi"])
+    with client_of(server, Fallbacks(M1)) as client:
+        client.messages.create(**PARAMS, speed="fast")
+
+    assert [request.body.get("speed") for request in server.requests] == ["fast", "fast", None]
+
+
+def test_fast_form_that_an_entry_asks_for_stays(server: LocalServer) -> None:
+    server.script([refusal(), api_error(529)])
+    with client_of(server, Fallbacks({"model": M1, "speed": "fast"})) as client:
+        assert client.messages.create(**PARAMS, speed="fast").stop_details.recommended_model == M1
+
+
+def test_thinking_between_tools_is_off_for_the_next_model() -> None:
+    params = {"model": M0, "messages": [], "thinking": {"type": "between_tools"}, "output_config": {"effort": "high"}}
+    chain = Chain(
+        params=params,
+        entries=(
+            {"model": M1},
+            {"model": M2, "thinking": None, "output_config": {"effort": None, "format": {"type": "x"}}},
+            {"model": M2, "output_config": {"effort": None}},
+        ),
+    )
+    bodies: list[dict[str, Any]] = []
+    for _ in chain.entries:
+        chain.advance()
+        bodies.append(chain.request())
+
+    assert bodies[0] == {**params, "model": M1, "thinking": {"type": "disabled"}}
+    assert bodies[1] == {"model": M2, "messages": [], "output_config": {"format": {"type": "x"}}}
+    assert "output_config" not in bodies[2]
+
+
+@pytest.mark.parametrize("size", [1, 7, 100_000])
+def test_splice_does_not_depend_on_how_the_bytes_are_cut(server: LocalServer, size: int) -> None:
+    server.script([refusal("one", "two"), ["three", tool_use("x", {"a": [1, 2]})]])
+    parts: list[bytes] = []
+    with client_of(server) as client:
+        for _ in range(2):
+            with client.messages.with_streaming_response.create(**PARAMS, stream=True) as response:
+                parts.append(b"".join(response.iter_bytes()))
+
+    def splice(step: int) -> bytes:
+        from claudewire._stream.sse import EventDecoder
+
+        chain = Chain(params=dict(PARAMS), entries=({"model": M1},))
+        splicer = StreamSplicer(chain, EventDecoder)
+        out = b""
+        for part in parts:
+            for start in range(0, len(part), step):
+                out += splicer.feed(part[start : start + step])
+            if splicer.goes_on:
+                chain.advance()
+                splicer.begin()
+        assert splicer.is_complete
+        return out
+
+    spliced = splice(size)
+
+    assert spliced == splice(50)
+    assert spliced.count(b"event: message_start\n") == 1
+    assert [
+        int(part.split(b",")[0].split(b"}")[0]) for part in spliced.split(b'"content_block_start","index":')[1:]
+    ] == [
+        0,
+        1,
+        2,
+        3,
+        4,
+    ]
+
+
+def test_state_is_seen_by_the_calls_inside_its_block_only(server: LocalServer) -> None:
+    server.reply("Hi", times=None)
+    outer, inner = FallbackState(0), FallbackState(1)
+    with client_of(server, Fallbacks(M1, M2)) as client:
+        client.messages.create(**PARAMS)
+        with outer:
+            client.messages.create(**PARAMS)
+            with inner:
+                client.messages.create(**PARAMS)
+                other = threading.Thread(target=lambda: client.messages.create(**PARAMS))
+                other.start()
+                other.join()
+            with outer:
+                client.messages.create(**PARAMS)
+            client.messages.create(**PARAMS)
+        client.messages.create(**PARAMS)
+
+    assert models(server) == [M0, M1, M2, M0, M1, M1, M0]
+
+
+def test_state_of_another_list_is_refused(server: LocalServer) -> None:
+    with (
+        client_of(server, Fallbacks(M1, state=FallbackState(3))) as client,
+        pytest.raises(ConfigurationError, match="names entry 3 of the fallbacks, and there are 1"),
+    ):
+        client.messages.create(**PARAMS)
+
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("entry", [{}, {"model": ""}, {"max_tokens": 5}, 5, None])
+def test_entry_without_a_model_is_refused(entry: Any) -> None:
+    with pytest.raises(ConfigurationError, match="a fallback is a model"):
+        Fallbacks(entry)
+
+
+def test_official_names_do_what_they_did(server: LocalServer) -> None:
+    server.script([refusal(), "Hi", api_error(529)])
+    state = BetaFallbackState()
+    with client_of(server, BetaRefusalFallbackMiddleware([{"model": M1}], betas=[])) as client:
+        with state:
+            message = client.beta.messages.create(**PARAMS)
+        with pytest.raises(OverloadedError):
+            client.beta.messages.create(**PARAMS)
+
+    assert message.content[-1].text == "Hi"
+    assert state.index == 0
+    assert models(server) == [M0, M1, M0]
+    assert "anthropic-beta" not in server.requests[0].headers
+
+
+def test_middleware_inside_sees_each_model_and_middleware_outside_one_message(server: LocalServer) -> None:
+    seen: list[str] = []
+    ends: list[AttemptFacts] = []
+
+    def outside(call: Any) -> Any:
+        message = yield call
+        seen.append(f"whole {len(message.content)}")
+        return message
+
+    class Inside(Middleware):
+        def around(self, call: Any) -> Any:
+            seen.append(call.params["model"])
+            return (yield call)
+
+        def on_attempt(self, facts: AttemptFacts) -> None:
+            if facts.event == "end":
+                ends.append(facts)
+
+    server.script([refusal("a"), "b", refusal("a"), "b"])
+    with client_of(server, outside, Fallbacks(M1), Inside()) as client:
+        client.messages.create(**PARAMS)
+        created = list(seen)
+        with client.with_options(middleware=[Fallbacks(M1), Inside()]).messages.stream(**PARAMS) as stream:
+            stream.until_done()
+
+    assert created == [M0, M1, "whole 3"]
+    assert [facts.usage is not None for facts in ends] == [True] * 4
+    assert not any(facts.left for facts in ends)
+
+
+def test_key_is_not_in_what_is_logged(server: LocalServer, caplog: pytest.LogCaptureFixture) -> None:
+    server.script([refusal(token="sk-ant-token-obviously-fake"), api_error(529)])
+    with client_of(server, Fallbacks(M1)) as client:
+        client.messages.create(**PARAMS)
+
+    assert "the fallback claude-opus-4-8 failed: OverloadedError" in caplog.text
+    assert "obviously-fake" not in caplog.text
