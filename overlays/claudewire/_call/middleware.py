@@ -148,7 +148,9 @@ class CallHandler(Protocol):
 
 
 #: A generator function, or an object with `around`, `on_attempt` or both; or `Fallbacks`.
-MiddlewareInput: TypeAlias = "Middleware | CallHandler | Callable[[MiddlewareCall], Generator[MiddlewareCall, Any, Any]]"
+MiddlewareInput: TypeAlias = (
+    "Middleware | CallHandler | Callable[[MiddlewareCall], Generator[MiddlewareCall, Any, Any]]"
+)
 _Around: TypeAlias = "Callable[[MiddlewareCall], Any]"
 Listener: TypeAlias = "Callable[[AttemptFacts], Any]"
 

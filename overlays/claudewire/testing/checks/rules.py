@@ -90,7 +90,9 @@ def check_countable(body: Mapping[str, Any]) -> None:
 def _broken(body: Mapping[str, Any], max_output: int, *, prefill: bool) -> Iterator[str]:
     yield from _sizes(body, max_output)
     yield from _conversation(body["messages"])
-    if body.get("fallback_credit_token") is None:  # with a token, the last message is what a model that declined had written
+    if (
+        body.get("fallback_credit_token") is None
+    ):  # with it, the last message may be what a model that declined has written
         yield from _prefilled(body["messages"], prefill=prefill)
     yield from output_schema.check_request(body)
     yield from _tools(body)
