@@ -89,7 +89,7 @@ def failed(error: Exception, text: str | None = None) -> ToolOutcome:
 
 def _parts(content: Any) -> tuple[str, list[dict[str, Any]]]:
     """Returns the text of an error, and its other blocks: with `is_error`, the API takes text only, and not an empty one."""
-    found = result_content(content) if not isinstance(content, str) else clean(content)
+    found = clean(content) if isinstance(content, str) else result_content(content) if content else ""
     if isinstance(found, str):
         return found, []
     texts = [str(block["text"]) for block in found if block.get("type") == "text"]
