@@ -14,6 +14,7 @@ A public name loads its module when it is first used, so importing the package i
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -144,7 +145,7 @@ _MODULES = {
         "BadRequestError AuthenticationError BillingError PaymentRequiredError PermissionDeniedError NotFoundError "
         "RequestTimeoutError ConflictError PreconditionFailedError RequestTooLargeError ContentTooLargeError "
         "UnprocessableEntityError RateLimitError InternalServerError ServiceUnavailableError GatewayTimeoutError "
-        "DeadlineExceededError OverloadedError"
+        "DeadlineExceededError OverloadedError HTTPNotImplementedError RequestHeaderFieldsTooLargeError ClientClosedRequestError"
     ),
     "._secrets": "Secret",
     ".platforms.connect": "connect connect_async",
@@ -212,10 +213,25 @@ def __getattr__(name: str) -> Any:
         return import_module(f".{name}", __name__)
     target = _ALIASES.get(name, name)
     if target not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        if name.startswith("_") and name != "__title__":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return import_module("._official.modules", __name__).find_top(name)
     globals()[name] = value = getattr(import_module(_MODULE_OF[target], __name__), target)
     return value
 
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _OfficialModules:
+    """Finds the modules that the official SDK has and this package does not, such as `claudewire.types.tool_use_block`."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> Any:  # noqa: ARG004  # the import system passes them
+        if not name.startswith("claudewire."):
+            return None
+        return import_module("._official.modules", __name__).find_spec(name, name.removeprefix("claudewire."))
+
+
+sys.meta_path.append(_OfficialModules)  # the last: what exists comes first

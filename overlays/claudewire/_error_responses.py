@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ._error_bodies import ErrorReading, excerpt, parse_error_body, retryable
+from ._error_bodies import ErrorReading, excerpt, parse_error_body, retryable, text_of
 from ._errors import BY_STATUS, BY_TYPE, APIStatusError, InternalServerError
 
 
@@ -37,12 +37,18 @@ def from_status(
         return _from_reading(status, headers, body, reading, known)
     if isinstance(body, (bytes, bytearray)):
         body = bytes(body).decode("utf-8", "replace")
-    error_type, api_message, *_ = parse_error_body(body)
+    error_type, api_message, details, _ = parse_error_body(body)
     if api_message:
         message = f"{status} {error_type}: {api_message}" if error_type else f"{status}: {api_message}"
     else:
         message = f"{status}: {excerpt(body)}" if body else f"{status}, with an empty body"
-    return error_class(status, error_type)(message, status_code=status, headers=headers, body=body, **known)
+    cls = error_class(status, error_type)
+    if code := text_of((details or {}).get("error_code")):
+        from ._error_codes import class_of_code
+
+        by_code = class_of_code(code)
+        cls = by_code if by_code is not None and issubclass(by_code, cls) else cls
+    return cls(message, status_code=status, headers=headers, body=body, **known)
 
 
 def _from_reading(

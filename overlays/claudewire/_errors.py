@@ -34,14 +34,18 @@
             ├── RequestTooLargeError      413 request_too_large = ContentTooLargeError; also raised before sending
             ├── UnprocessableEntityError  422
             ├── RateLimitError            429 rate_limit_error
+            ├── RequestHeaderFieldsTooLargeError  431
+            ├── ClientClosedRequestError  499
             └── InternalServerError       5xx api_error
+                ├── HTTPNotImplementedError   501
                 ├── ServiceUnavailableError   503
                 ├── GatewayTimeoutError       504 timeout_error = DeadlineExceededError
                 └── OverloadedError           529 overloaded_error
 
 The status chooses the class. For a status with several meanings (400, any 5xx, and statuses that are not in the table),
 `error.type` chooses it. An `error` event in a stream has no status: it gets the class, and the status, of its type. If the type is
-missing or unknown, it is an `APIStatusError` without a status. `_error_responses` chooses.
+missing or unknown, it is an `APIStatusError` without a status. `_error_responses` chooses. An error with an `error_code` that the API
+documents has a class of its own below that of its status: `thread_not_found` is a `ThreadNotFoundError` (`_error_codes`).
 """
 
 from __future__ import annotations
@@ -369,6 +373,18 @@ class UnprocessableEntityError(APIStatusError):
     STATUS = 422
 
 
+class RequestHeaderFieldsTooLargeError(APIStatusError):
+    """431: the headers of the request are too large."""
+
+    STATUS = 431
+
+
+class ClientClosedRequestError(APIStatusError):
+    """499: the server saw the connection close before it had answered."""
+
+    STATUS = 499
+
+
 class RateLimitError(APIStatusError):
     """429: too many requests or tokens; `retry_after` is the number of seconds to wait."""
 
@@ -379,6 +395,12 @@ class InternalServerError(APIStatusError):
     """5xx: the server failed."""
 
     STATUS = 500
+
+
+class HTTPNotImplementedError(InternalServerError):
+    """501: the server does not know the method."""
+
+    STATUS = 501
 
 
 class ServiceUnavailableError(InternalServerError):

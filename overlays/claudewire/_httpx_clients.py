@@ -11,6 +11,7 @@ from urllib.request import getproxies
 import httpx
 
 from ._config import DEFAULT_TIMEOUT, KEEPALIVE_EXPIRY, MAX_CONNECTIONS
+from ._errors import ConfigurationError
 from ._http.network.origin import socket_options, ssl_context
 
 DEFAULT_CONNECTION_LIMITS = httpx.Limits(
@@ -42,3 +43,35 @@ class DefaultAsyncHttpxClient(httpx.AsyncClient):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**_with_defaults(options, httpx.AsyncHTTPTransport))
+
+
+def __getattr__(name: str) -> Any:
+    if name != "DefaultAioHttpClient":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = _aiohttp_client()
+    return value
+
+
+def _aiohttp_client() -> type[httpx.AsyncClient]:
+    """Return the class of clients that send with aiohttp; without httpx-aiohttp, one that says what to install."""
+    try:
+        import httpx_aiohttp  # pyright: ignore[reportMissingImports]  # an extra
+    except ImportError:
+
+        class MissingAioHttpClient(httpx.AsyncClient):
+            def __init__(self, **options: Any) -> None:  # noqa: ARG002  # nothing is made
+                raise ConfigurationError(
+                    "DefaultAioHttpClient needs the package httpx-aiohttp: pip install httpx-aiohttp"
+                )
+
+        return MissingAioHttpClient
+
+    class DefaultAioHttpClient(httpx_aiohttp.HttpxAiohttpClient):  # type: ignore[misc]
+        """An `httpx.AsyncClient` over aiohttp, with our timeouts and limits."""
+
+        def __init__(self, **options: Any) -> None:
+            options.setdefault("timeout", httpx.Timeout(**DEFAULT_TIMEOUT))
+            options.setdefault("limits", DEFAULT_CONNECTION_LIMITS)
+            super().__init__(**options)  # pyright: ignore[reportUnknownMemberType]
+
+    return DefaultAioHttpClient

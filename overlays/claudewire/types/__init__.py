@@ -1,6 +1,7 @@
 """Models of responses and types of requests, under the names of the official SDK. Each is loaded when it is first used.
 
-A name with the prefix `Beta` is the type without the prefix.
+A name with the prefix `Beta` is the type without the prefix. The modules with one type each, such as `claudewire.types.tool_use_block`,
+are made when they are imported.
 """
 
 from __future__ import annotations
@@ -13,19 +14,15 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    from claudewire_api import models, params
+    if name.startswith("_") or name.islower():
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from claudewire._official.types import find_type
 
-    if not name.startswith("_"):
-        base = name.removeprefix("Beta")
-        for candidate in (name, base, base.replace("MessageStreamEvent", "RawMessageStreamEvent")):
-            for module in (models, params):
-                if hasattr(module, candidate):
-                    globals()[name] = value = getattr(module, candidate)
-                    return value
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value = find_type(name)
+    return value
 
 
 def __dir__() -> list[str]:
-    from claudewire_api import models, params
+    from claudewire._official.types import known_types
 
-    return sorted({*models.__all__, *(name for name in vars(params) if name[0].isupper())})
+    return sorted(known_types())

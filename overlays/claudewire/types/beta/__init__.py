@@ -10,9 +10,12 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    from claudewire import types
+    if name.startswith("_") or name.islower():
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from claudewire._official.types import find_type
 
-    return getattr(types, name)
+    globals()[name] = value = find_type(name)
+    return value
 
 
 def __dir__() -> list[str]:
