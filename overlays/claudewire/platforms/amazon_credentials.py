@@ -14,12 +14,13 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
+from claudewire._call.shared_value import NEVER, SharedValue
 from claudewire._config import Credential, check_credential
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials, RequestInvalid
 from claudewire._platform import Authorizer
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 
-from .credentials import NEVER, KeyAuthorizer, NoCredential, Shared, missing_extra
+from .credentials import KeyAuthorizer, NoCredential, missing_extra
 from .requests import given
 from .sigv4 import EMPTY_SHA256, AWSCredentials, Signer
 
@@ -73,7 +74,7 @@ class AWSSource:
         load: Callable[[bool], tuple[AWSCredentials, float]] | None = None,
     ) -> None:
         self.fixed = fixed
-        self.shared = None if load is None else Shared(load, early=_EARLY)
+        self.shared = None if load is None else SharedValue(load, early=_EARLY)
         #: Seconds that the server's clock is ahead of ours.
         self.clock_offset = 0.0
 
@@ -97,7 +98,7 @@ class SigningAuthorizer(NoCredential):
         source = self._source
         credentials = source.fixed
         if source.shared is not None:
-            credentials = await source.shared.get(is_async=self._is_async)
+            request.credential = credentials = await source.shared.get(is_async=self._is_async)
         assert credentials is not None
         timestamp = datetime.fromtimestamp(time.time() + source.clock_offset, UTC).strftime(_TIME)
         signed = self._signer.headers(
@@ -133,12 +134,11 @@ class SigningAuthorizer(NoCredential):
 
         return await run_sync(_hash_of, body)
 
-    async def renew(self, error: APIStatusError) -> bool:
+    async def renew(self, error: APIStatusError, request: Any) -> bool:
         """Correct the clock, or have the keys loaded again, if that is what the error says."""
         if error.error_code in _EXPIRED and self._source.shared is not None:
-            known = self._source.shared.value
-            if known is not None:
-                self._source.shared.refuse(known)
+            if request.credential is not None:
+                self._source.shared.refuse(request.credential)
             return True
         if error.error_code in _CLOCK_ERRORS and (server := _server_time(error)) is not None:
             offset = server - time.time()

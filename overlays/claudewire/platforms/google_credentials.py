@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any, Final
 
+from claudewire._call.shared_value import NEVER, SharedValue
 from claudewire._config import Credential, check_credential
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
 from claudewire._platform import Authorizer
 from claudewire._secrets import Secret
 
-from .credentials import NEVER, KeyAuthorizer, NoCredential, Shared, TokenAuthorizer, missing_extra
+from .credentials import KeyAuthorizer, NoCredential, TokenAuthorizer, missing_extra
 from .requests import given
 
 SCOPE: Final = "https://www.googleapis.com/auth/cloud-platform"
@@ -44,8 +45,8 @@ class GoogleAuth:
         self._quota_project = quota_project
         self._default_project: str | None = None
         self.skip = skip
-        self._shared: Shared[str] = Shared(self._load, early=_EARLY)
-        self._project: Shared[str] = Shared(self._load_project)
+        self._shared: SharedValue[str] = SharedValue(self._load, early=_EARLY)
+        self._project: SharedValue[str] = SharedValue(self._load_project)
 
     def project(self) -> str | None:
         """Return the project of the credentials, if they are known by now."""
@@ -123,7 +124,13 @@ class _GoogleAuthorizer(TokenAuthorizer):
     """A token of google-auth; loads the project first, if the path needs it."""
 
     def __init__(
-        self, auth: GoogleAuth, token: Shared[str], project: Shared[str], *, is_async: bool, needs_project: bool
+        self,
+        auth: GoogleAuth,
+        token: SharedValue[str],
+        project: SharedValue[str],
+        *,
+        is_async: bool,
+        needs_project: bool,
     ) -> None:
         super().__init__(token, is_async=is_async, more=auth.more_headers)
         self._needed = project if needs_project else None
@@ -132,8 +139,8 @@ class _GoogleAuthorizer(TokenAuthorizer):
         if self._needed is not None:
             await self._needed.get(is_async=self._is_async)
 
-    async def renew(self, error: APIStatusError) -> bool:
-        return await super().renew(error)
+    async def renew(self, error: APIStatusError, request: Any) -> bool:
+        return await super().renew(error, request)
 
 
 def resolve_google(

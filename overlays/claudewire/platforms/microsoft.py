@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final, cast
 
 from attrs import field, frozen
 
+from claudewire._call.shared_value import SharedValue
 from claudewire._config import Credential, check_credential
 from claudewire._error_bodies import ErrorReading
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
@@ -15,7 +16,7 @@ from claudewire._platform import Authorizer, Dialect, Draft, Platform
 from claudewire._secrets import Secret
 
 from .amazon_credentials import environment
-from .credentials import KeyAuthorizer, Shared, TokenAuthorizer, missing_extra
+from .credentials import KeyAuthorizer, TokenAuthorizer, missing_extra
 from .requests import betas_in_header, check_label, check_request, given, supports
 
 SCOPE: Final = "https://ai.azure.com/.default"
@@ -65,12 +66,12 @@ FOUNDRY: Final = Dialect(request_id_headers=("request-id", "apim-request-id", "x
 class EntraAuthorizer(TokenAuthorizer):
     """A token of an Azure credential, renewed after a refusal."""
 
-    async def renew(self, error: APIStatusError) -> bool:
+    async def renew(self, error: APIStatusError, request: Any) -> bool:
         """Have the token renewed after a 401, and after the intermittent refusals of the model's endpoint."""
-        if error.error_code == "invalid_model_endpoint_authentication" and (token := self._token.value) is not None:
-            self._token.refuse(token)
+        if error.error_code == "invalid_model_endpoint_authentication" and request.credential is not None:
+            self._token.refuse(request.credential)
             return True
-        return await super().renew(error)
+        return await super().renew(error, request)
 
 
 @frozen(kw_only=True)
@@ -79,7 +80,7 @@ class FoundryAuth:
 
     key: Secret | Callable[[], Any] | None = field(default=None, repr=False)
     token_provider: Callable[[], Any] | None = field(default=None, repr=False)
-    token: Shared[str] | None = field(default=None, repr=False)
+    token: SharedValue[str] | None = field(default=None, repr=False)
 
     def authorizer(self, *, is_async: bool) -> Authorizer:
         """Return what adds the credential to each attempt."""
@@ -182,7 +183,7 @@ def _auth(
     return FoundryAuth(key=check_credential("api_key", api_key))
 
 
-def _entra(credential: Any, scope: str) -> Shared[str]:
+def _entra(credential: Any, scope: str) -> SharedValue[str]:
     found: list[Any] = [] if credential == "default" else [credential]
 
     def load(_: bool) -> tuple[str, float]:
@@ -201,4 +202,4 @@ def _entra(credential: Any, scope: str) -> Shared[str]:
             raise MissingCredentials("the credential of Azure gave an empty token")
         return str(token.token), float(token.expires_on)
 
-    return Shared(load, early=_EARLY)
+    return SharedValue(load, early=_EARLY)
