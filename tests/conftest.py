@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 # The default configuration, whatever is installed; `make test-fast` runs the same tests with the other one. Before anything of ours is
 # imported: codec and transport are chosen then.
@@ -38,8 +39,10 @@ def fault_server() -> Iterator[FaultServer]:
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Tests do not depend on the keys, addresses and proxies of whoever runs them."""
     for name in list(os.environ):
         if name.startswith(("ANTHROPIC_", "CLAUDEWIRE_LOG")) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
+    if (Path.home() / ".config" / "anthropic").exists():  # a profile would sign in where a test expects no key
+        monkeypatch.setenv("HOME", str(tmp_path_factory.getbasetemp()))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from claudewire_api._page import AsyncPage as AsyncPage
     from claudewire_api._page import Page as Page
 
+    from . import credentials as credentials
     from . import types as types
     from . import webhooks as webhooks
     from ._call.call_state import LONG_REQUEST_SECONDS as LONG_REQUEST_SECONDS
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
     from ._stream.stream import MessageStream as MessageStream
     from ._stream.stream import MessageStreamManager as MessageStreamManager
     from ._stream.stream import Stream as Stream
+    from .credentials import *  # noqa: F403
     from .tools import Allow as Allow
     from .tools import ApprovalNeeded as ApprovalNeeded
     from .tools import Defer as Defer
@@ -181,6 +183,11 @@ _MODULES = {
     ),
     ".platforms.sigv4": "AWSCredentials",
     ".webhooks": "WebhookInvalid",
+    ".credentials": (
+        "AccessToken CredentialsError CredentialsFile EnvToken IdentityTokenFile IdentityTokenFileError InMemoryConfig StaticToken "
+        "TokenCache WorkloadIdentityCredentials WorkloadIdentityError default_credentials exchange_federation_assertion "
+        "AccessTokenProvider AsyncAccessTokenProvider IdentityTokenProvider CredentialResult"
+    ),
     "claudewire_api._call": "Omit omit",
     "claudewire_api._model": "Model",
     "claudewire_api._page": "Page AsyncPage",
@@ -203,7 +210,7 @@ _ALIASES = {
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 #: Modules that are public themselves.
-_SUBMODULES = ("types", "webhooks")
+_SUBMODULES = ("types", "webhooks", "credentials")
 
 __all__ = ["__version__", *_SUBMODULES, *_MODULE_OF, *_ALIASES]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
 

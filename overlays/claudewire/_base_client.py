@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
@@ -13,12 +14,14 @@ from . import _log
 from ._call.shared_pool import SharedPool
 from ._config import (
     API_VERSION,
+    KEY_VARIABLES,
     MAX_CONNECTIONS,
     MAX_RESPONSE_BYTES,
     AuthScheme,
     Config,
     Credential,
     RetryPolicy,
+    check_alone,
     check_base_url,
     check_betas,
     check_count,
@@ -58,6 +61,9 @@ class BaseClient:
         *,
         api_key: Credential | None = None,
         auth_token: Credential | None = None,
+        credentials: Any = None,
+        config: Mapping[str, Any] | None = None,
+        profile: str | None = None,
         auth_scheme: AuthScheme = "x-api-key",
         base_url: str | None = None,
         api_version: str = API_VERSION,
@@ -85,6 +91,10 @@ class BaseClient:
             api_key: The key, or a function (for `AsyncClaude` also a coroutine function) that returns it, called before every attempt.
                 Default: `ANTHROPIC_API_KEY`.
             auth_token: A bearer token in the place of a key. Default: `ANTHROPIC_AUTH_TOKEN`.
+            credentials: Access tokens in the place of a key: a function that returns an `AccessToken`, or an object of
+                `claudewire.credentials`. Without any of these arguments and variables, the environment and the active profile decide.
+            config: A profile as a mapping, in the form of a configuration file.
+            profile: Name of a profile on this machine.
             auth_scheme: How the key is sent: as `x-api-key`, or as `Authorization: Bearer`.
             base_url: URL of the API. Default: `ANTHROPIC_BASE_URL`, else https://api.anthropic.com.
             api_version: Value of the `anthropic-version` header.
@@ -108,6 +118,7 @@ class BaseClient:
 
         Raises:
             ConfigurationError: the client cannot work; the message says why.
+            CredentialsError: the profile or the federation that was asked for cannot be used.
         """
         if max_retries is None:
             raise ConfigurationError(
@@ -116,7 +127,13 @@ class BaseClient:
         self._check_http_client(http_client)
         if http_client is not None and isinstance(timeout, Omit):
             timeout = _timeout_of(http_client)
-        config = configure(
+        environ = self._environment()
+        given = {"credentials": credentials, "config": config, "profile": profile}
+        signs_in = any(value is not None for value in given.values())
+        if signs_in:
+            check_alone(api_key=api_key, auth_token=auth_token, **given)
+            environ = {name: value for name, value in os.environ.items() if name not in KEY_VARIABLES}
+        configured = configure(
             api_key=api_key,
             auth_token=auth_token,
             auth_scheme=auth_scheme,
@@ -138,11 +155,20 @@ class BaseClient:
             middleware=middleware,
             rate_limit=rate_limit,
             webhook_key=webhook_key,
-            environ=self._environment(),
+            environ=environ,
             keep_version=self._KEEPS_VERSION,
         )
+        if signs_in or (configured.api_key is None and configured.auth_token is None and environ is None):
+            configured = self._signed_in(configured, given, base_url)
         _log.configure_from_environment()
-        self._init(config, SharedPool(config, http_client, is_async=self._IS_ASYNC))
+        self._init(configured, SharedPool(configured, http_client, is_async=self._IS_ASYNC))
+
+    @classmethod
+    def _signed_in(cls, config: Config, given: Mapping[str, Any], base_url: str | None) -> Config:
+        """Return the configuration with the access tokens that arguments, environment and files lead to, if there are any."""
+        from .credentials.client import sign_in
+
+        return sign_in(config, given, base_url, is_async=cls._IS_ASYNC)
 
     def _environment(self) -> Mapping[str, str] | None:
         """Return the variables that the configuration reads; None for all."""
@@ -166,6 +192,11 @@ class BaseClient:
     def base_url(self) -> str:
         """URL of the API, without a slash at its end."""
         return self._config.base_url
+
+    @property
+    def credentials(self) -> Any:
+        """Where the access tokens of this client come from; None for a client with a key."""
+        return None if self._config.credentials is None else self._config.credentials.source
 
     @property
     def platform(self) -> Platform:
@@ -205,6 +236,9 @@ class BaseClient:
         *,
         api_key: Credential | None = None,
         auth_token: Credential | None = None,
+        credentials: Any = None,
+        config: Mapping[str, Any] | None = None,
+        profile: str | None = None,
         auth_scheme: AuthScheme | None = None,
         base_url: str | None = None,
         api_version: str | None = None,
@@ -239,12 +273,13 @@ class BaseClient:
             raise ConfigurationError(
                 "default_headers adds and set_default_headers replaces: give one of them (and so for the query)"
             )
-        if api_key is not None and auth_token is not None:
-            raise ConfigurationError("pass at most one of api_key and auth_token")
+        given = {"credentials": credentials, "config": config, "profile": profile}
+        check_alone(api_key=api_key, auth_token=auth_token, **given)
         changes: dict[str, Any] = {}
         if api_key is not None or auth_token is not None:
             changes["api_key"] = check_credential("api_key", api_key)
             changes["auth_token"] = check_credential("auth_token", auth_token)
+            changes["credentials"] = None
         if auth_scheme is not None:
             if auth_scheme not in ("x-api-key", "bearer"):
                 raise ConfigurationError(f"auth_scheme must be 'x-api-key' or 'bearer', not {auth_scheme!r}")
@@ -283,14 +318,19 @@ class BaseClient:
             changes["rate_limit"] = check_rate_limit(rate_limit)
         if webhook_key is not None:
             changes["webhook_key"] = Secret(webhook_key) if isinstance(webhook_key, str) else webhook_key
-        config = evolve(old, **changes)
+        changed = evolve(old, **changes)
+        if any(value is not None for value in given.values()):
+            changed = evolve(changed, api_key=None, auth_token=None)
+            changed = self._signed_in(changed, given, base_url or old.base_url)
+        elif base_url is not None and changed.credentials is not None:
+            changed = evolve(changed, credentials=changed.credentials.at(changed.base_url))
         shared = self._shared
         if http_client is not None:
             self._check_http_client(http_client)
-            shared = SharedPool(config, http_client, is_async=self._IS_ASYNC)
-        elif config.base_url != old.base_url and shared.http_client is None:
-            shared = SharedPool(config, None, is_async=self._IS_ASYNC)  # another origin may have another proxy
-        return self._clone(config, shared)
+            shared = SharedPool(changed, http_client, is_async=self._IS_ASYNC)
+        elif changed.base_url != old.base_url and shared.http_client is None:
+            shared = SharedPool(changed, None, is_async=self._IS_ASYNC)  # another origin may have another proxy
+        return self._clone(changed, shared)
 
     with_options = copy
 
@@ -330,6 +370,7 @@ class BaseClient:
             auth_token=_without_secret(config.auth_token),
             default_headers=RedactedHeaders(known),
             webhook_key=None,
+            credentials=None if config.credentials is None else config.credentials.for_pickle(),
         )
         return _from_pickle, (type(self), config)
 
@@ -362,9 +403,11 @@ def _without_secret(value: Any) -> Any:
 
 def _from_pickle(cls: type[Any], config: Config) -> Any:
     """Return a client from a pickle. It holds no secret, so the key is taken from the environment."""
-    if config.api_key is None and config.auth_token is None:
+    if config.api_key is None and config.auth_token is None and config.credentials is None:
         found = configure()
         config = evolve(config, api_key=found.api_key, auth_token=found.auth_token)
+        if config.api_key is None and config.auth_token is None:
+            config = cls._signed_in(config, {}, config.base_url)
     client: Any = object.__new__(cls)
     client._init(config, SharedPool(config, None, is_async=client._IS_ASYNC))
     return client

@@ -27,6 +27,8 @@ RETRY_BUDGET: Final = 500
 MAX_CONNECTIONS: Final = 1000
 KEEPALIVE_EXPIRY: Final = 60.0
 MAX_RESPONSE_BYTES: Final = 256 * 1024 * 1024
+#: The variables that hold a key or a token.
+KEY_VARIABLES: Final = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 
 AuthScheme: TypeAlias = Literal["x-api-key", "bearer"]
 #: A key, or a function that returns it and is called before every attempt. For `AsyncClaude` it may be a coroutine function.
@@ -107,6 +109,8 @@ class Config:
     proxy: str | None = field(default=None, repr=lambda value: repr(redact(value)) if value else "None")
     max_connections: int = MAX_CONNECTIONS
     webhook_key: Secret | bytes | None = field(default=None, repr=False)
+    #: Access tokens in the place of a key: `credentials.client.TokenCredentials`.
+    credentials: Any = None
 
     def secrets(self) -> tuple[Secret, ...]:
         """Return the secrets whose value is known."""
@@ -324,6 +328,13 @@ def check_credential(name: str, value: Any) -> Secret | Callable[[], Any] | None
     return Secret(value)
 
 
+def check_alone(**given: Any) -> None:
+    """Raise ConfigurationError if more than one of these arguments is given: each is a way to sign in."""
+    names = [name for name, value in given.items() if value is not None]
+    if len(names) > 1:
+        raise ConfigurationError(f"pass at most one of {' and '.join(names)}: each says how the client signs in")
+
+
 def check_middleware(middleware: Any) -> tuple[Any, ...]:
     """Return middleware as a tuple. Raises ConfigurationError if an item cannot be one."""
     if isinstance(middleware, (str, bytes, Mapping)) or not hasattr(middleware, "__iter__"):
@@ -391,8 +402,7 @@ def configure(
         ConfigurationError: the configuration cannot work; the message says why.
     """
     environ = os.environ if environ is None else environ
-    if api_key is not None and auth_token is not None:
-        raise ConfigurationError("pass at most one of api_key and auth_token")
+    check_alone(api_key=api_key, auth_token=auth_token)
     if auth_scheme not in ("x-api-key", "bearer"):
         raise ConfigurationError(f"auth_scheme must be 'x-api-key' or 'bearer', not {auth_scheme!r}")
     if api_key is None and auth_token is None:

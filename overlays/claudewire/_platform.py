@@ -33,8 +33,8 @@ class Authorizer(Protocol):
         """
         ...
 
-    async def renew(self, error: APIStatusError) -> bool:
-        """Renew the credential, if `error` says that it is the reason of the failure. Returns whether it was renewed."""
+    async def renew(self, error: APIStatusError, request: Any) -> bool:
+        """Renew the credential of a `PreparedRequest`, if `error` says that it is the reason of the failure. Returns whether it did."""
         ...
 
     def secrets(self) -> tuple[Secret, ...]:

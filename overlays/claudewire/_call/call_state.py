@@ -74,7 +74,7 @@ class CallState:
         self.started = time.monotonic()
         limit = config.deadline if options.deadline is None else options.deadline
         #: On the monotonic clock.
-        self.deadline = None if limit is None else self.started + limit
+        self.deadline = request.deadline = None if limit is None else self.started + limit
         #: Seconds that a stream may stay without any event but pings.
         self.stall_timeout = config.stall_timeout if options.stall_timeout is None else options.stall_timeout
         self.options = options

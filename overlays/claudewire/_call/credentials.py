@@ -11,7 +11,8 @@ from claudewire._errors import APIStatusError, ConfigurationError, MissingCreden
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 
 _MISSING: Final = (
-    "No API key: set ANTHROPIC_API_KEY, or pass api_key=... or auth_token=... to the client. "
+    "No API key: set ANTHROPIC_API_KEY, or pass api_key=... or auth_token=... to the client, or sign in with a profile "
+    "(`claudewire auth status` shows what was looked for). "
     "(A pickled client takes no key along; give it a function as api_key.)"
 )
 
@@ -29,7 +30,7 @@ class Credentials:
     async def setup(self) -> None:
         """Do nothing: the URLs of the Claude API do not depend on the credential."""
 
-    async def renew(self, error: APIStatusError) -> bool:  # noqa: ARG002
+    async def renew(self, error: APIStatusError, request: Any) -> bool:  # noqa: ARG002
         """Return False: a function is called before every attempt anyway."""
         return False
 

@@ -83,8 +83,10 @@ class BasePipeline:
         #: None without middleware.
         self.hooks = _hooks_of(config)
         is_async = self.IS_ASYNC
-        self._authorizer: Authorizer = config.platform.authorizer(is_async=is_async) or Credentials(
-            config, is_async=is_async
+        self._authorizer: Authorizer = config.platform.authorizer(is_async=is_async) or (
+            Credentials(config, is_async=is_async)
+            if config.credentials is None
+            else config.credentials.authorizer(pool, is_async=is_async)
         )
 
     @property
@@ -156,7 +158,7 @@ class BasePipeline:
         if state.has_renewed or not isinstance(error, APIStatusError) or not state.request.rewindable:
             return False
         if state.request.needs_auth:
-            state.has_renewed = await self._authorizer.renew(error)
+            state.has_renewed = await self._authorizer.renew(error, state.request)
         return state.has_renewed
 
     async def _attempt(self, state: CallState) -> tuple[Any, ResponseInfo]:

@@ -46,7 +46,18 @@ _RETIRING: Final = frozenset(RETIRES["Model"])
 class PreparedRequest:
     """One request, without its credential: each attempt adds that."""
 
-    __slots__ = ("betas", "body", "headers", "method", "needs_auth", "operation", "timeouts", "url")
+    __slots__ = (
+        "betas",
+        "body",
+        "credential",
+        "deadline",
+        "headers",
+        "method",
+        "needs_auth",
+        "operation",
+        "timeouts",
+        "url",
+    )
 
     def __init__(
         self,
@@ -71,6 +82,10 @@ class PreparedRequest:
         self.needs_auth = needs_auth
         #: The beta values that are sent.
         self.betas = betas
+        #: The token of the last attempt, if it can be renewed.
+        self.credential: Any = None
+        #: When the call must be over, on the monotonic clock.
+        self.deadline: float | None = None
 
     @property
     def form(self) -> MultipartEncoder | None:
@@ -97,11 +112,16 @@ class RequestBuilder:
             "user-agent": f"claudewire/{__version__} ({client_name}; Python {platform.python_version()})",
             "anthropic-version": config.api_version,
         }
+        signed_in = config.credentials
+        if signed_in is not None:
+            base.update(signed_in.headers)
         base.update(config.default_headers)
         #: Headers that the caller set or removed: they override computed ones.
         self._overridden = frozenset(config.default_headers) - {"anthropic-beta"}
         explicit = base.pop("anthropic-beta", "")
         self._betas = (*config.betas, explicit) if isinstance(explicit, str) and explicit else config.betas
+        if signed_in is not None:
+            self._betas = (*self._betas, *signed_in.betas)
         self._base = {name: value for name, value in base.items() if isinstance(value, str)}
         #: Shared headers, by `accept` and `accept-encoding`.
         self._header_cache: dict[tuple[str, str], RedactedHeaders] = {}
