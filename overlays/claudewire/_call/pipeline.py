@@ -80,6 +80,8 @@ class BasePipeline:
         shared = budget is not None and budget.size == size
         self.budget = None if size is None else budget if shared else RetryBudget(size)
         self._secrets = config.secrets()
+        #: Features that the API behind this client has refused: helpers do not ask for them again.
+        self.refused: set[str] = set()
         #: None without middleware.
         self.hooks = _hooks_of(config)
         is_async = self.IS_ASYNC

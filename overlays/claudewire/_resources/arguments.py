@@ -69,6 +69,7 @@ class RunnerArguments(StreamArguments, _LoopArguments, total=False):
 
     tools: Required[Iterable[Any]]  # type: ignore[misc]  # pyright: ignore[reportIncompatibleVariableOverride]  # functions, too
     output_format: Any  # pyright: ignore[reportIncompatibleVariableOverride]  # a type, too
+    thread: Any  # pyright: ignore[reportIncompatibleVariableOverride]  # a bool
     max_turns: int | None
     max_iterations: int | None
     max_tool_calls: int | None
@@ -83,6 +84,7 @@ class ResumeArguments(StreamOptions, _LoopArguments, total=False):
     tools: Required[Iterable[Any]]
     output_format: Any
     stream: bool
+    thread: bool
 
 
 class UploadArguments(CallOptions, total=False):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from claudewire._outputs import ParsedMessage
+    from claudewire._outputs.compaction import Compaction
     from claudewire._outputs.repair import OnInvalid
     from claudewire._outputs.streams import AsyncOutputStreamManager, OutputStreamManager
     from claudewire._resources.arguments import (
@@ -144,6 +145,18 @@ class Messages(RawViews, _Messages):
 
         return MessageStreamManager(lambda: pipeline.stream(call, options))
 
+    def compact(self, *, instructions: str | None = None, **arguments: Unpack[StreamArguments]) -> Compaction:
+        """Ask the model for a summary of a conversation, to go on with that in place of the conversation. One request.
+
+        Args:
+            instructions: What the summary shall hold, in place of the API's own instructions.
+            arguments: Those of `create()`: the conversation as it is.
+        """
+        from claudewire._outputs.compaction import compaction_of, summary_config, summary_request
+
+        request = summary_request(arguments, summary_config(instructions))
+        return compaction_of(request["messages"], self.create(**request))
+
     def tool_runner(self, **arguments: Unpack[RunnerArguments]) -> ToolRunner:
         """Return a loop of requests and tool calls, which sends nothing before it is iterated.
 
@@ -157,6 +170,7 @@ class Messages(RawViews, _Messages):
                 raises before tools run; `max_iterations`: as `max_turns`, and the loop ends quietly;
                 `parallel`: tools that run at the same time (8); `keep_tool_choice`: do not release a forced choice;
                 `run_tools_eagerly`: with a stream, start a tool when its call is complete (true);
+                `thread`: let the API keep the conversation, and send only what is new (false);
                 `on_cut`: `raise` or `stop` when `max_tokens` cuts a response that is only a call.
 
         Raises:
@@ -231,6 +245,13 @@ class AsyncMessages(RawViews, _AsyncMessages):
         from claudewire._stream.async_stream import AsyncMessageStreamManager
 
         return AsyncMessageStreamManager(lambda: pipeline.stream(call, options))
+
+    async def compact(self, *, instructions: str | None = None, **arguments: Unpack[StreamArguments]) -> Compaction:
+        """Ask the model for a summary of a conversation; see `Messages.compact`."""
+        from claudewire._outputs.compaction import compaction_of, summary_config, summary_request
+
+        request = summary_request(arguments, summary_config(instructions))
+        return compaction_of(request["messages"], await self.create(**request))
 
     def tool_runner(self, **arguments: Unpack[RunnerArguments]) -> AsyncToolRunner:
         """Return a loop of requests and tool calls for `async for`; see `Messages.tool_runner`."""

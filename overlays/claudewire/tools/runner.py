@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 
+from claudewire._call.raw import pipeline_of
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._outputs import is_type, output_schema, with_format
 from claudewire_api._call import Omit
@@ -15,6 +16,7 @@ from .events import EVENTS, ApprovalNeeded, MessageDone, ResultsNeeded, RunEvent
 from .loop import OPTIONS, Loop, new_id
 from .state.run import DEFAULT_MAX_TURNS, Run
 from .state.steps import Execute, ToolCall
+from .threads import ThreadedRequests
 from .toolbox import Toolbox
 from .workers import TaskWorkers, ThreadWorkers
 
@@ -51,7 +53,8 @@ def make_loop(arguments: Mapping[str, Any], requests: Any, workers: Any, *, run:
             given["output_config"] = with_format(given.get("output_config"), schema)
     options: dict[str, Any] = {name: given.pop(name) for name in OPTIONS if name in given}
     keep_tool_choice = bool(given.pop("keep_tool_choice", False))
-    given.pop("thread", None)  # the history is kept here
+    if given.pop("thread", None):
+        requests = ThreadedRequests(requests, requests.refused)
     if run is None:
         if box.definitions:
             given["tools"] = box.definitions
@@ -310,11 +313,21 @@ class _AsyncEvents:
 # -- requests ------------------------------------------------------------------------------------------------------------
 
 
+def refused_by(resource: Any) -> set[str]:
+    """Returns what the API behind a resource has refused; a set that its client keeps."""
+    found: set[str] = pipeline_of(resource._caller).refused  # pyright: ignore[reportPrivateUsage]
+    return found
+
+
 class BlockingRequests:
     """Requests of a blocking resource."""
 
     def __init__(self, resource: Any, watch: Callable[[Any], None]) -> None:
         self._resource, self._watch = resource, watch
+
+    @property
+    def refused(self) -> set[str]:
+        return refused_by(self._resource)
 
     async def create(self, params: Mapping[str, Any]) -> Any:
         return self._resource.create(**params)
@@ -339,6 +352,10 @@ class AsyncRequests:
 
     def __init__(self, resource: Any, watch: Callable[[Any], None]) -> None:
         self._resource, self._watch = resource, watch
+
+    @property
+    def refused(self) -> set[str]:
+        return refused_by(self._resource)
 
     async def create(self, params: Mapping[str, Any]) -> Any:
         return await self._resource.create(**params)

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, Self, TypeAlias, cast
 from attrs import asdict, define, field
 
 from claudewire import _json
+from claudewire._outputs.compaction import summary_blocks, summary_request
 from claudewire._outputs.seams import without_declined
 from claudewire._outputs.usage import add_usage
 from claudewire.tools.errors import RunInvalid
@@ -27,8 +28,6 @@ Status: TypeAlias = Literal["ready", "tools", "approval", "deferred", "done", "e
 _AFTER_SUMMARY: Final = "Continue with the task, from where the summary ends."
 #: Stop reasons after which the same conversation is sent again, with the response at its end.
 _GO_ON: Final = frozenset({"pause_turn", "compaction"})
-#: Arguments that a request for a summary leaves out.
-_NOT_FOR_SUMMARY: Final = ("context_management", "stop_sequences", "output_format", "tool_choice")
 
 
 @define(kw_only=True)
@@ -174,10 +173,8 @@ class Run(CallLedger):
             return Done(self.last_message, self.reason)
         self._close_turn()
         if self.summarize is not None:
-            kept = {key: value for key, value in self.params.items() if key not in _NOT_FOR_SUMMARY}
-            if isinstance(kept.get("output_config"), dict):
-                kept["output_config"] = {k: v for k, v in kept["output_config"].items() if k != "format"}
-            return Send({**kept, "messages": list(self.messages), "compaction": self.summarize}, summary=True)
+            request = summary_request({**self.params, "messages": list(self.messages)}, self.summarize)
+            return Send(request, summary=True)
         return Send(self.request())
 
     def request(self) -> dict[str, Any]:
@@ -239,8 +236,7 @@ class Run(CallLedger):
         data = plain_message(message)
         self.summarize = None
         self.usage = add_usage(self.usage, data.get("usage"))
-        blocks = [block for block in data["content"] if block.get("type") == "compaction"]
-        if not any(block.get("content") or block.get("encrypted_content") for block in blocks):
+        if not (blocks := summary_blocks(data)):
             return False
         # The conversation has to end with the user; the summary is a turn of the assistant.
         self.messages = [{"role": "assistant", "content": blocks}, {"role": "user", "content": _AFTER_SUMMARY}]
