@@ -23,6 +23,7 @@ PAGES = [
     "betas",
     "middleware",
     "webhooks",
+    "credentials",
     "structured-outputs",
     "tools",
     "tool-loop",

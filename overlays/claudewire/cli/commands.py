@@ -33,6 +33,7 @@ GROUPS: Final[dict[str, tuple[Command, ...]]] = {
         Command("models", "claudewire.cli.models", "list models"),
         Command("batches", "claudewire.cli.batches", "create batches, wait for them, and write their results"),
         Command("files", "claudewire.cli.files", "upload, list, download and delete files"),
+        Command("auth", "claudewire.cli.auth", "say which credential would be used, and why"),
     ),
     "test an application": (
         Command("serve", "claudewire.testing.cli", "run the Claude API on loopback, without a key", "testing"),

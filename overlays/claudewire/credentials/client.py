@@ -192,11 +192,15 @@ def sign_in(config: Config, arguments: Mapping[str, Any], base_url: str | None, 
     return evolve(config, credentials=found, base_url=url)
 
 
-def resolution_of(environ: Mapping[str, str] | None = None) -> Resolution:
-    """Return which credential a client without arguments would use, and why. It is not loaded.
+def resolution_of(environ: Mapping[str, str] | None = None, **arguments: Any) -> Resolution:
+    """Return which credential a client would use, and why. It is not loaded, and nothing of it is shown.
+
+    Args:
+        environ: The environment. Default: that of this process.
+        arguments: Those of the client: `api_key`, `auth_token`, `credentials`, `config` or `profile`.
 
     Raises:
-        CredentialsError: what the environment asks for cannot be used.
+        CredentialsError: what the user asks for cannot be used; `steps` of the error lists what was looked at.
     """
     environ = os.environ if environ is None else environ
-    return resolve({}, environ, ConfigFiles(config_folder(environ)))
+    return resolve(arguments, environ, ConfigFiles(config_folder(environ)))

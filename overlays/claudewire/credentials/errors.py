@@ -9,7 +9,13 @@ from claudewire._errors import APIStatusError, ConfigurationError
 
 
 class CredentialsError(ConfigurationError):
-    """A profile, a configuration file or an environment variable for credentials cannot be used. Nothing was sent."""
+    """A profile, a configuration file or an environment variable for credentials cannot be used. Nothing was sent.
+
+    Attributes:
+        steps: The places that were looked at before, if the error is about which credential to use.
+    """
+
+    steps: tuple[Any, ...] = ()
 
 
 class IdentityTokenFileError(CredentialsError):

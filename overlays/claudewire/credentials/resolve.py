@@ -87,7 +87,12 @@ def resolve(arguments: Mapping[str, Any], environ: Mapping[str, str], files: Fil
     Raises:
         CredentialsError: what the user asked for cannot be used, or several arguments contradict each other.
     """
-    return _Search(arguments, environ, files).run()
+    search = _Search(arguments, environ, files)
+    try:
+        return search.run()
+    except CredentialsError as error:
+        error.steps = tuple(search.steps)
+        raise
 
 
 class _Search:
