@@ -48,7 +48,9 @@ class ApiError(Exception):
 
     def __init__(self, status_code: int, request_id: str | None, body: Any) -> None:
         super().__init__(f"{status_code}: {body}")
-        self.status_code, self.request_id, self.body = status_code, request_id, body
+        self.status_code: int = status_code
+        self.request_id: str | None = request_id
+        self.body: Any = body
 
 
 @frozen

@@ -57,7 +57,8 @@ class _Page(Generic[T]):
     def __init__(
         self, caller: Any, call: Call[Any], options: Options, model: Any, previous: _Page[T] | None = None
     ) -> None:
-        self._caller, self._call, self._options, self.model = caller, call, options, model
+        self._caller, self._call, self._options = caller, call, options
+        self.model: Any = model
         #: Where the pages up to here begin, and which page it was: shared by all pages of a list.
         self._seen: dict[str | None, int] = {} if previous is None else previous._seen
         self._number: int = 0 if previous is None else previous._number + 1

@@ -14,9 +14,9 @@ A public name loads its module when it is first used, so importing the package i
 
 from __future__ import annotations
 
-import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+import sys as _sys
+from importlib import import_module as _import_module
+from typing import TYPE_CHECKING, Any, Final
 
 from ._version import __version__
 
@@ -48,7 +48,49 @@ if TYPE_CHECKING:
     from ._config import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT
     from ._config import Retry as Retry
     from ._config import RetryPolicy as RetryPolicy
-    from ._errors import *  # noqa: F403
+    from ._errors import AnthropicError as AnthropicError
+    from ._errors import APIConnectionError as APIConnectionError
+    from ._errors import APIError as APIError
+    from ._errors import APIResponseValidationError as APIResponseValidationError
+    from ._errors import APIStatusError as APIStatusError
+    from ._errors import APITimeoutError as APITimeoutError
+    from ._errors import AuthenticationError as AuthenticationError
+    from ._errors import BadRequestError as BadRequestError
+    from ._errors import BillingError as BillingError
+    from ._errors import ClaudeError as ClaudeError
+    from ._errors import ConfigurationError as ConfigurationError
+    from ._errors import ConflictError as ConflictError
+    from ._errors import ContentTooLargeError as ContentTooLargeError
+    from ._errors import DeadlineExceededError as DeadlineExceededError
+    from ._errors import DeadlineExpired as DeadlineExpired
+    from ._errors import FieldMissing as FieldMissing
+    from ._errors import GatewayTimeoutError as GatewayTimeoutError
+    from ._errors import InternalServerError as InternalServerError
+    from ._errors import MissingCredentials as MissingCredentials
+    from ._errors import NotFoundError as NotFoundError
+    from ._errors import NotOnPlatform as NotOnPlatform
+    from ._errors import OverloadedError as OverloadedError
+    from ._errors import PaginationError as PaginationError
+    from ._errors import PaymentRequiredError as PaymentRequiredError
+    from ._errors import PermissionDeniedError as PermissionDeniedError
+    from ._errors import PreconditionFailedError as PreconditionFailedError
+    from ._errors import RateLimitError as RateLimitError
+    from ._errors import RateLimitTimeout as RateLimitTimeout
+    from ._errors import RedirectRefused as RedirectRefused
+    from ._errors import RequestInvalid as RequestInvalid
+    from ._errors import RequestTimeoutError as RequestTimeoutError
+    from ._errors import RequestTooLargeError as RequestTooLargeError
+    from ._errors import ResponseInvalid as ResponseInvalid
+    from ._errors import ResponseTooLarge as ResponseTooLarge
+    from ._errors import ServiceUnavailableError as ServiceUnavailableError
+    from ._errors import StreamClosed as StreamClosed
+    from ._errors import StreamDataInvalid as StreamDataInvalid
+    from ._errors import StreamError as StreamError
+    from ._errors import StreamLimitExceeded as StreamLimitExceeded
+    from ._errors import StreamOrderError as StreamOrderError
+    from ._errors import StreamStalled as StreamStalled
+    from ._errors import StreamTruncated as StreamTruncated
+    from ._errors import UnprocessableEntityError as UnprocessableEntityError
     from ._httpx_clients import DEFAULT_CONNECTION_LIMITS as DEFAULT_CONNECTION_LIMITS
     from ._httpx_clients import DefaultAsyncHttpxClient as DefaultAsyncHttpxClient
     from ._httpx_clients import DefaultHttpxClient as DefaultHttpxClient
@@ -97,7 +139,8 @@ if TYPE_CHECKING:
     from .tools import tool as tool
     from .webhooks import WebhookInvalid as WebhookInvalid
 
-    beta_tool = beta_async_tool = tool
+    beta_tool: Final = tool
+    beta_async_tool: Final = tool
     from .fallbacks import BetaFallbackState as BetaFallbackState
     from .fallbacks import BetaRefusalFallbackMiddleware as BetaRefusalFallbackMiddleware
     from .fallbacks import Fallbacks as Fallbacks
@@ -130,9 +173,12 @@ if TYPE_CHECKING:
 
     BaseModel = Model
     APIWebhookValidationError = WebhookInvalid
-    Anthropic = Client = Claude
-    AsyncAnthropic = AsyncClient = AsyncClaude
-    NOT_GIVEN = not_given = omit
+    Anthropic = Claude
+    Client = Claude
+    AsyncAnthropic = AsyncClaude
+    AsyncClient = AsyncClaude
+    NOT_GIVEN: Omit = omit
+    not_given: Omit = omit
     NotGiven = Omit
 
 #: Module → its public names. A module is loaded when one of them is first used.
@@ -217,13 +263,13 @@ __all__ = ["__version__", *_SUBMODULES, *_MODULE_OF, *_ALIASES]  # noqa: PLE0604
 
 def __getattr__(name: str) -> Any:
     if name in _SUBMODULES:
-        return import_module(f".{name}", __name__)
+        return _import_module(f".{name}", __name__)
     target = _ALIASES.get(name, name)
     if target not in _MODULE_OF:
         if name.startswith("_") and name != "__title__":
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return import_module("._official.modules", __name__).find_top(name)
-    globals()[name] = value = getattr(import_module(_MODULE_OF[target], __name__), target)
+        return _import_module("._official.modules", __name__).find_top(name)
+    globals()[name] = value = getattr(_import_module(_MODULE_OF[target], __name__), target)
     return value
 
 
@@ -241,4 +287,4 @@ class _OfficialModules:
         return import_module("._official.modules", __name__).find_spec(name, name.removeprefix("claudewire."))
 
 
-sys.meta_path.append(_OfficialModules)  # the last: what exists comes first
+_sys.meta_path.append(_OfficialModules)  # the last: what exists comes first

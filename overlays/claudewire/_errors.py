@@ -112,14 +112,14 @@ class APIError(ClaudeError):
         #: The decoded JSON of the response, or its text.
         self.body = body
         self.headers = headers
-        self.request_id = request_id or headers.get("request-id")
-        self.organization_id = organization_id or headers.get("anthropic-organization-id")
+        self.request_id: str | None = request_id or headers.get("request-id")
+        self.organization_id: str | None = organization_id or headers.get("anthropic-organization-id")
         #: Seconds that the server asks the client to wait before the next attempt.
         self.retry_after = retry_after
         #: How many times the request was sent.
         self.attempts = attempts
         #: Whether the same request may succeed later.
-        self.is_retryable = self.RETRYABLE if is_retryable is None else is_retryable
+        self.is_retryable: bool = self.RETRYABLE if is_retryable is None else is_retryable
         #: For streams: the message received before the error, and the number of events received.
         self.partial_message = partial_message
         self.events_seen = events_seen
@@ -157,7 +157,7 @@ class APIError(ClaudeError):
 class APIConnectionError(APIError):
     """The connection failed: there was no response, or an incomplete one."""
 
-    RETRYABLE = True
+    RETRYABLE: ClassVar[bool] = True
     message = "Connection error."
     #: Whether the request may have reached the server.
     sent = True
@@ -166,7 +166,7 @@ class APIConnectionError(APIError):
 class RedirectRefused(APIConnectionError):
     """The server redirects to another place. Nothing was sent there."""
 
-    RETRYABLE = False
+    RETRYABLE: ClassVar[bool] = False
 
     def __init__(self, message: str = "Redirect refused.", *, location: str | None = None, **known: Any) -> None:
         super().__init__(message, **known)
@@ -214,7 +214,7 @@ class ResponseInvalid(APIError):
         if response is not None:
             known.setdefault("headers", response.headers)
         super().__init__(message, **known)
-        self.status_code = status_code if response is None else int(response.status_code)
+        self.status_code: Any = status_code if response is None else int(response.status_code)
         self.response = response
 
 
@@ -229,7 +229,7 @@ class StreamError(APIError):
 class StreamTruncated(StreamError):
     """The connection was closed normally before the stream was complete."""
 
-    RETRYABLE = True
+    RETRYABLE: ClassVar[bool] = True
     message = "The stream ended before it was complete."
 
 
@@ -287,7 +287,7 @@ class APIStatusError(APIError):
             **known,
         )
         self.response = response
-        self.request_id = self.request_id or body_request_id
+        self.request_id: str | None = self.request_id or body_request_id
         self.status_code = status_code
         #: `error.type` of the body, such as `overloaded_error`.
         self.error_type = error_type
@@ -295,7 +295,7 @@ class APIStatusError(APIError):
         self.api_message = api_message
         #: `error.details` of the body, and its `error_code`.
         self.details = details
-        self.error_code = text_of((details or {}).get("error_code"))
+        self.error_code: str | None = text_of((details or {}).get("error_code"))
 
     @property
     def type(self) -> str | None:
@@ -306,55 +306,55 @@ class APIStatusError(APIError):
 class BadRequestError(APIStatusError):
     """400: the form or the content of the request is invalid."""
 
-    STATUS = 400
+    STATUS: ClassVar[int | None] = 400
 
 
 class AuthenticationError(APIStatusError):
     """401: the API key is missing or invalid."""
 
-    STATUS = 401
+    STATUS: ClassVar[int | None] = 401
 
 
 class BillingError(APIStatusError):
     """402: the payment of the account has a problem."""
 
-    STATUS = 402
+    STATUS: ClassVar[int | None] = 402
 
 
 class PermissionDeniedError(APIStatusError):
     """403: the API key has no permission for this."""
 
-    STATUS = 403
+    STATUS: ClassVar[int | None] = 403
 
 
 class NotFoundError(APIStatusError):
     """404: the resource does not exist."""
 
-    STATUS = 404
+    STATUS: ClassVar[int | None] = 404
 
 
 class RequestTimeoutError(APIStatusError):
     """408: the request did not arrive in time."""
 
-    STATUS = 408
+    STATUS: ClassVar[int | None] = 408
 
 
 class ConflictError(APIStatusError):
     """409: the request conflicts with the state of the resource."""
 
-    STATUS = 409
+    STATUS: ClassVar[int | None] = 409
 
 
 class PreconditionFailedError(APIStatusError):
     """412: a precondition of the request is false."""
 
-    STATUS = 412
+    STATUS: ClassVar[int | None] = 412
 
 
 class RequestTooLargeError(APIStatusError):
     """413: the request is larger than the limit. Raised before sending if the size is known."""
 
-    STATUS = 413
+    STATUS: ClassVar[int | None] = 413
 
     @classmethod
     def check(cls, size: int, limit: int | None, operation: str) -> None:
@@ -370,7 +370,7 @@ class RequestTooLargeError(APIStatusError):
 class UnprocessableEntityError(APIStatusError):
     """422: the request is well-formed, but cannot be processed."""
 
-    STATUS = 422
+    STATUS: ClassVar[int | None] = 422
 
 
 class RequestHeaderFieldsTooLargeError(APIStatusError):
@@ -388,13 +388,13 @@ class ClientClosedRequestError(APIStatusError):
 class RateLimitError(APIStatusError):
     """429: too many requests or tokens; `retry_after` is the number of seconds to wait."""
 
-    STATUS = 429
+    STATUS: ClassVar[int | None] = 429
 
 
 class InternalServerError(APIStatusError):
     """5xx: the server failed."""
 
-    STATUS = 500
+    STATUS: ClassVar[int | None] = 500
 
 
 class HTTPNotImplementedError(InternalServerError):
@@ -406,19 +406,19 @@ class HTTPNotImplementedError(InternalServerError):
 class ServiceUnavailableError(InternalServerError):
     """503: temporarily unavailable."""
 
-    STATUS = 503
+    STATUS: ClassVar[int | None] = 503
 
 
 class GatewayTimeoutError(InternalServerError):
     """504: the server did not finish in time."""
 
-    STATUS = 504
+    STATUS: ClassVar[int | None] = 504
 
 
 class OverloadedError(InternalServerError):
     """529: the API is overloaded."""
 
-    STATUS = 529
+    STATUS: ClassVar[int | None] = 529
 
 
 BY_STATUS: Final[Mapping[int, type[APIStatusError]]] = {

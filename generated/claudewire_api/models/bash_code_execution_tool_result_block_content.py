@@ -5,6 +5,7 @@ tells apart.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -39,7 +40,7 @@ BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = TaggedUnion(
     },
     "UnknownBashCodeExecutionToolResultBlockContent",
 )
-decode = BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode
+decode: Callable[[Any], Any] = BASH_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode
 
 
 def __getattr__(name: str) -> Any:

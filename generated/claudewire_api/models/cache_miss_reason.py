@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -49,7 +50,7 @@ CACHE_MISS_REASON = TaggedUnion(
     },
     "UnknownCacheMissReason",
 )
-decode = CACHE_MISS_REASON.decode
+decode: Callable[[Any], Any] = CACHE_MISS_REASON.decode
 
 
 def __getattr__(name: str) -> Any:

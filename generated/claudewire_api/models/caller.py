@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -35,7 +36,7 @@ CALLER = TaggedUnion(
     },
     "UnknownCaller",
 )
-decode = CALLER.decode
+decode: Callable[[Any], Any] = CALLER.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -33,7 +34,7 @@ COMPACTION_TOOL_CHANGE = TaggedUnion(
     },
     "UnknownCompactionToolChange",
 )
-decode = COMPACTION_TOOL_CHANGE.decode
+decode: Callable[[Any], Any] = COMPACTION_TOOL_CHANGE.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -87,7 +88,7 @@ CONTENT_BLOCK = TaggedUnion(
     },
     "UnknownContentBlock",
 )
-decode = CONTENT_BLOCK.decode
+decode: Callable[[Any], Any] = CONTENT_BLOCK.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -33,7 +34,7 @@ DOCUMENT_BLOCK_SOURCE = TaggedUnion(
     },
     "UnknownDocumentBlockSource",
 )
-decode = DOCUMENT_BLOCK_SOURCE.decode
+decode: Callable[[Any], Any] = DOCUMENT_BLOCK_SOURCE.decode
 
 
 def __getattr__(name: str) -> Any:

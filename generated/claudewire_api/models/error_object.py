@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -66,7 +67,7 @@ ERROR_OBJECT = TaggedUnion(
     },
     "UnknownErrorObject",
 )
-decode = ERROR_OBJECT.decode
+decode: Callable[[Any], Any] = ERROR_OBJECT.decode
 
 
 def __getattr__(name: str) -> Any:

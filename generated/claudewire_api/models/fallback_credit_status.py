@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -33,7 +34,7 @@ FALLBACK_CREDIT_STATUS = TaggedUnion(
     },
     "UnknownFallbackCreditStatus",
 )
-decode = FALLBACK_CREDIT_STATUS.decode
+decode: Callable[[Any], Any] = FALLBACK_CREDIT_STATUS.decode
 
 
 def __getattr__(name: str) -> Any:

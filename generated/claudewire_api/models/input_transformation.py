@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -37,7 +38,7 @@ INPUT_TRANSFORMATION = TaggedUnion(
     },
     "UnknownInputTransformation",
 )
-decode = INPUT_TRANSFORMATION.decode
+decode: Callable[[Any], Any] = INPUT_TRANSFORMATION.decode
 
 
 def __getattr__(name: str) -> Any:

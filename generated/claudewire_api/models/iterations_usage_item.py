@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -43,7 +44,7 @@ ITERATIONS_USAGE_ITEM = TaggedUnion(
     },
     "UnknownIterationsUsageItem",
 )
-decode = ITERATIONS_USAGE_ITEM.decode
+decode: Callable[[Any], Any] = ITERATIONS_USAGE_ITEM.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -43,7 +44,7 @@ MESSAGE_BATCH_RESULT = TaggedUnion(
     },
     "UnknownMessageBatchResult",
 )
-decode = MESSAGE_BATCH_RESULT.decode
+decode: Callable[[Any], Any] = MESSAGE_BATCH_RESULT.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -57,7 +58,7 @@ MESSAGE_STREAM_EVENT = TaggedUnion(
     },
     "UnknownMessageStreamEvent",
 )
-decode = MESSAGE_STREAM_EVENT.decode
+decode: Callable[[Any], Any] = MESSAGE_STREAM_EVENT.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -49,7 +50,7 @@ RAW_CONTENT_BLOCK_DELTA = TaggedUnion(
     },
     "UnknownRawContentBlockDelta",
 )
-decode = RAW_CONTENT_BLOCK_DELTA.decode
+decode: Callable[[Any], Any] = RAW_CONTENT_BLOCK_DELTA.decode
 
 
 def __getattr__(name: str) -> Any:

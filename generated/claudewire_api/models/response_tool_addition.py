@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -43,7 +44,7 @@ RESPONSE_TOOL_ADDITION = TaggedUnion(
     },
     "UnknownResponseToolAddition",
 )
-decode = RESPONSE_TOOL_ADDITION.decode
+decode: Callable[[Any], Any] = RESPONSE_TOOL_ADDITION.decode
 
 
 def __getattr__(name: str) -> Any:

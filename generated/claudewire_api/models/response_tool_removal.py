@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -40,7 +41,7 @@ RESPONSE_TOOL_REMOVAL = TaggedUnion(
     },
     "UnknownResponseToolRemoval",
 )
-decode = RESPONSE_TOOL_REMOVAL.decode
+decode: Callable[[Any], Any] = RESPONSE_TOOL_REMOVAL.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -118,7 +119,7 @@ RESPONSE_TOOL_UNION = TaggedUnion(
     "UnknownResponseToolUnion",
     untagged="ResponseTool",
 )
-decode = RESPONSE_TOOL_UNION.decode
+decode: Callable[[Any], Any] = RESPONSE_TOOL_UNION.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -46,7 +47,7 @@ TEXT_CITATION = TaggedUnion(
     },
     "UnknownTextCitation",
 )
-decode = TEXT_CITATION.decode
+decode: Callable[[Any], Any] = TEXT_CITATION.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -5,6 +5,7 @@ field tells apart.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -47,7 +48,7 @@ TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT = TaggedUnion(
     },
     "UnknownTextEditorCodeExecutionToolResultBlockContent",
 )
-decode = TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode
+decode: Callable[[Any], Any] = TEXT_EDITOR_CODE_EXECUTION_TOOL_RESULT_BLOCK_CONTENT.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -5,6 +5,7 @@ apart.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -37,7 +38,7 @@ WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT = TaggedUnion(
     },
     "UnknownWebFetchToolResultBlockContent",
 )
-decode = WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT.decode
+decode: Callable[[Any], Any] = WEB_FETCH_TOOL_RESULT_BLOCK_CONTENT.decode
 
 
 def __getattr__(name: str) -> Any:

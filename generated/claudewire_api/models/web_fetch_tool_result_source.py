@@ -5,6 +5,7 @@ apart.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -45,7 +46,7 @@ WEB_FETCH_TOOL_RESULT_SOURCE = TaggedUnion(
     },
     "UnknownWebFetchToolResultSource",
 )
-decode = WEB_FETCH_TOOL_RESULT_SOURCE.decode
+decode: Callable[[Any], Any] = WEB_FETCH_TOOL_RESULT_SOURCE.decode
 
 
 def __getattr__(name: str) -> Any:

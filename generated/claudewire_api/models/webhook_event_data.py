@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -94,7 +95,7 @@ WEBHOOK_EVENT_DATA = TaggedUnion(
     },
     "UnknownWebhookEventData",
 )
-decode = WEBHOOK_EVENT_DATA.decode
+decode: Callable[[Any], Any] = WEBHOOK_EVENT_DATA.decode
 
 
 def __getattr__(name: str) -> Any:

@@ -76,7 +76,7 @@ class _Response(Generic[T]):
         self._body: bytes | None = body
         self._open = opened
         self.info = info
-        self.is_closed = opened is None
+        self.is_closed: bool = opened is None
 
     @property
     def headers(self) -> Headers:

@@ -41,9 +41,9 @@ class BaseStreamedResponse:
         observer: AttemptObserver | None = None,
     ) -> None:
         self._response, self._decoder, self._deadline, self._retry = response, decoder, deadline, retry
-        self.info = info
-        self.stall_timeout = stall_timeout
-        self.observer = observer
+        self.info: ResponseInfo = info
+        self.stall_timeout: float | None = stall_timeout
+        self.observer: AttemptObserver | None = observer
 
     def _observe_end(self) -> None:
         if self.observer is not None:

@@ -92,7 +92,7 @@ class BodyBuffer:
         self._chunks: list[bytes] = []
         self._size = 0
         #: Bytes received, before decoding.
-        self.received = 0
+        self.received: int = 0
 
     def add(self, data: bytes) -> None:
         """Decode and keep `data`. Raises BodyTooLarge once the limit, or the largest compression ratio, is exceeded."""

@@ -65,7 +65,7 @@ class PoolState:
     """
 
     def __init__(self, slots: Any, keepalive_expiry: float, busy: dict[Any, Any] | None = None) -> None:
-        self.pid = os.getpid()
+        self.pid: int = os.getpid()
         self.idle: deque[Any] = deque()
         self.busy: dict[Any, Any] = {} if busy is None else busy
         #: Limits the connections of the pool; the driver acquires and frees one for each request.
@@ -212,7 +212,7 @@ class BaseResponse:
         self.headers: list[tuple[bytes, bytes]] = response.headers
         self.http_version: str = response.http_version
         self.connection_reused: bool | None = response.connection_reused
-        self.is_complete = False
+        self.is_complete: bool = False
 
 
 class Response(BaseResponse):

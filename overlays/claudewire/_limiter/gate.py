@@ -37,7 +37,7 @@ class Gate:
 
     def _reset(self) -> None:
         self._pid = os.getpid()
-        self.queue = self._make(self._clock())
+        self.queue: RateQueue = self._make(self._clock())
         self._steps: deque[_Step] = deque()
         self._lock = RLock()
         self._is_working = False

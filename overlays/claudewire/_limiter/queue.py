@@ -54,12 +54,12 @@ class Ticket:
     __slots__ = ("cost", "deadline", "due", "state", "wait", "wake")
 
     def __init__(self, cost: Cost, wake: Callable[[], None], deadline: float = inf) -> None:
-        self.cost = cost
-        self.deadline = deadline
+        self.cost: Cost = cost
+        self.deadline: float = deadline
         self.state: Literal["new", "waiting", "admitted", "refused", "left"] = "new"
-        self.due = inf
-        self.wait = 0.0
-        self.wake = wake
+        self.due: float = inf
+        self.wait: float = 0.0
+        self.wake: Callable[[], None] = wake
 
 
 class RateQueue:

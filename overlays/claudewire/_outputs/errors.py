@@ -30,7 +30,10 @@ class OutputInvalid(ClaudeError, ValueError):
     ) -> None:
         super().__init__(text)
         self.message = message
-        self.text, self.path, self.reason, self.problems = output, path, reason, problems
+        self.text: str = output
+        self.path: str = path
+        self.reason = reason
+        self.problems: tuple[Any, ...] = problems
         self.usage_total: dict[str, Any] | None = None
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from claudewire._call.requests.request import encode
 from claudewire._errors import DeadlineExpired, RequestInvalid
@@ -109,7 +109,8 @@ class Batches(RawViews, _Batches):
     """`client.messages.batches`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = False, _Batches
+    IS_ASYNC: ClassVar[bool] = False
+    GENERATED: ClassVar[type[Any]] = _Batches
 
     if not TYPE_CHECKING:  # the signatures are those of the generated methods; a type as output_format is an addition
 
@@ -186,7 +187,8 @@ class AsyncBatches(RawViews, _AsyncBatches):
     """`client.messages.batches`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = True, _Batches
+    IS_ASYNC: ClassVar[bool] = True
+    GENERATED: ClassVar[type[Any]] = _Batches
 
     if not TYPE_CHECKING:  # the signatures are those of the generated methods; a type as output_format is an addition
 

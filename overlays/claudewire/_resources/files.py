@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from attrs import evolve
 
@@ -34,7 +34,8 @@ class Files(RawViews, _Files):
     """`client.files`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = False, _Files
+    IS_ASYNC: ClassVar[bool] = False
+    GENERATED: ClassVar[type[Any]] = _Files
 
     def upload(
         self, *, file: FileInput, progress: Progress | None = None, **arguments: Unpack[UploadArguments]
@@ -61,7 +62,8 @@ class AsyncFiles(RawViews, _AsyncFiles):
     """`client.files`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = True, _Files
+    IS_ASYNC: ClassVar[bool] = True
+    GENERATED: ClassVar[type[Any]] = _Files
 
     async def upload(
         self, *, file: FileInput, progress: Progress | None = None, **arguments: Unpack[UploadArguments]

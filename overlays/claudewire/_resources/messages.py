@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
 
 from claudewire_api._call import MappedCaller
 from claudewire_api.resources.messages import AsyncMessages as _AsyncMessages
@@ -84,7 +84,8 @@ class Messages(RawViews, _Messages):
     """`client.messages`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = False, _RecordedMessages
+    IS_ASYNC: ClassVar[bool] = False
+    GENERATED: ClassVar[type[Any]] = _RecordedMessages
 
     @property
     def batches(self) -> Batches:
@@ -196,7 +197,8 @@ class AsyncMessages(RawViews, _AsyncMessages):
     """`client.messages`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = True, _RecordedMessages
+    IS_ASYNC: ClassVar[bool] = True
+    GENERATED: ClassVar[type[Any]] = _RecordedMessages
 
     @property
     def batches(self) -> AsyncBatches:

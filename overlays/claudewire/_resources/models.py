@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from claudewire._model_names import on
+from typing import Any, ClassVar
+
+from claudewire._model_names import on as model_names_on
 from claudewire_api.resources.models import AsyncModels as _AsyncModels
 from claudewire_api.resources.models import Models as _Models
 
@@ -13,15 +15,33 @@ class Models(RawViews, _Models):
     """`client.models`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = False, _Models
+    IS_ASYNC: ClassVar[bool] = False
+    GENERATED: ClassVar[type[Any]] = _Models
 
-    on = staticmethod(on)
+    @staticmethod
+    def on(platform: str, *, region: str = "us-east-1") -> dict[str, str]:
+        """Return the known models of a platform: name in the Claude API → id there.
+
+        Args:
+            platform: `bedrock`, `bedrock-messages`, `bedrock-mantle`, `vertex`, or another one.
+            region: Region of AWS; it chooses the inference profile.
+        """
+        return model_names_on(platform, region=region)
 
 
 class AsyncModels(RawViews, _AsyncModels):
     """`client.models`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = True, _Models
+    IS_ASYNC: ClassVar[bool] = True
+    GENERATED: ClassVar[type[Any]] = _Models
 
-    on = staticmethod(on)
+    @staticmethod
+    def on(platform: str, *, region: str = "us-east-1") -> dict[str, str]:
+        """Return the known models of a platform: name in the Claude API → id there.
+
+        Args:
+            platform: `bedrock`, `bedrock-messages`, `bedrock-mantle`, `vertex`, or another one.
+            region: Region of AWS; it chooses the inference profile.
+        """
+        return model_names_on(platform, region=region)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from claudewire_api.resources.skills import AsyncSkills as _AsyncSkills
 from claudewire_api.resources.skills import Skills as _Skills
@@ -23,7 +23,8 @@ class Skills(RawViews, _Skills):
     """`client.skills`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = False, _Skills
+    IS_ASYNC: ClassVar[bool] = False
+    GENERATED: ClassVar[type[Any]] = _Skills
 
     @property
     def versions(self) -> SkillsVersions:
@@ -45,7 +46,8 @@ class AsyncSkills(RawViews, _AsyncSkills):
     """`client.skills`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = True, _Skills
+    IS_ASYNC: ClassVar[bool] = True
+    GENERATED: ClassVar[type[Any]] = _Skills
 
     @property
     def versions(self) -> AsyncSkillsVersions:
@@ -63,7 +65,8 @@ class SkillsVersions(RawViews, _SkillsVersions):
     """`client.skills.versions`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = False, _SkillsVersions
+    IS_ASYNC: ClassVar[bool] = False
+    GENERATED: ClassVar[type[Any]] = _SkillsVersions
 
     def create_from_dir(
         self, skill_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]
@@ -82,7 +85,8 @@ class AsyncSkillsVersions(RawViews, _AsyncSkillsVersions):
     """`client.skills.versions`"""
 
     __slots__ = ()
-    IS_ASYNC, GENERATED = True, _SkillsVersions
+    IS_ASYNC: ClassVar[bool] = True
+    GENERATED: ClassVar[type[Any]] = _SkillsVersions
 
     async def create_from_dir(
         self, skill_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]

@@ -74,7 +74,7 @@ class ValueInvalid(ClaudeError, ValueError):
     """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         text = "; ".join(str(problem) for problem in self.problems[:_LISTED])
         if len(self.problems) > _LISTED:
             text += f"; and {len(self.problems) - _LISTED} more"

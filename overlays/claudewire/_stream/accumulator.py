@@ -93,14 +93,14 @@ class BlockBuilder:
     __slots__ = ("_citations", "appenders", "data", "ended", "index", "texts")
 
     def __init__(self, data: JSON, index: int, deltas: set[str]) -> None:
-        self.data = data
-        self.index = index
+        self.data: JSON = data
+        self.index: int = index
         #: Field → its text. `partial_json` is the text of `input`.
         self.texts: dict[str, TextBuffer] = {}
         #: Delta type → the field of the delta that holds the text, and the function that appends it.
         self.appenders: dict[str, tuple[str, Callable[[str], None]]] = {}
         #: Whether the last allowed delta has arrived.
-        self.ended = False
+        self.ended: bool = False
         self._citations: list[Any] | None = None
         for delta in deltas:
             if field := APPENDED.get(delta):

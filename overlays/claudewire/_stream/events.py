@@ -30,7 +30,7 @@ class _Event:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, type(self)) and other.to_dict() == self.to_dict()
 
-    __hash__ = None  # type: ignore[assignment]  # compared by value
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # compared by value
 
 
 def _to_json(value: Any) -> Any:
@@ -43,12 +43,12 @@ class TextEvent(_Event):
     """Text was added to the open text block."""
 
     __slots__ = ("_buffer", "_count", "text")
-    FIELDS = ("text", "snapshot")
+    FIELDS: ClassVar[tuple[str, ...]] = ("text", "snapshot")
     type: Literal["text"] = "text"
 
     def __init__(self, text: str, buffer: TextBuffer) -> None:
         #: The text that was added.
-        self.text = text
+        self.text: str = text
         self._buffer, self._count = buffer, len(buffer.fragments)
 
     @classmethod
@@ -74,12 +74,12 @@ class ThinkingEvent(_Event):
     """Text was added to the open thinking block."""
 
     __slots__ = ("_buffer", "_count", "thinking")
-    FIELDS = ("thinking", "snapshot")
+    FIELDS: ClassVar[tuple[str, ...]] = ("thinking", "snapshot")
     type: Literal["thinking"] = "thinking"
 
     def __init__(self, thinking: str, buffer: TextBuffer) -> None:
         #: The text that was added.
-        self.thinking = thinking
+        self.thinking: str = thinking
         self._buffer, self._count = buffer, len(buffer.fragments)
 
     @classmethod
@@ -97,12 +97,12 @@ class InputJsonEvent(_Event):
     """JSON text was added to the input of the open tool block."""
 
     __slots__ = ("_block", "partial_json")
-    FIELDS = ("partial_json", "snapshot")
+    FIELDS: ClassVar[tuple[str, ...]] = ("partial_json", "snapshot")
     type: Literal["input_json"] = "input_json"
 
     def __init__(self, partial_json: str, block: BlockBuilder) -> None:
         #: The JSON text that was added.
-        self.partial_json = partial_json
+        self.partial_json: str = partial_json
         self._block = block
 
     @classmethod
@@ -120,7 +120,7 @@ class CitationEvent(_Event):
     """A citation was added to the open text block."""
 
     __slots__ = ("_citations",)
-    FIELDS = ("citation", "snapshot")
+    FIELDS: ClassVar[tuple[str, ...]] = ("citation", "snapshot")
     type: Literal["citation"] = "citation"
 
     def __init__(self, citations: list[JSON]) -> None:
@@ -147,11 +147,11 @@ class SignatureEvent(_Event):
     """The signature of the open thinking block."""
 
     __slots__ = ("signature",)
-    FIELDS = ("signature",)
+    FIELDS: ClassVar[tuple[str, ...]] = ("signature",)
     type: Literal["signature"] = "signature"
 
     def __init__(self, signature: str) -> None:
-        self.signature = signature
+        self.signature: str = signature
 
     @classmethod
     def from_delta(cls, delta: JSON, _: BlockBuilder) -> Self:
@@ -163,11 +163,12 @@ class CompactionEvent(_Event):
     """The summary of the open compaction block."""
 
     __slots__ = ("content", "encrypted_content")
-    FIELDS = ("content", "encrypted_content")
+    FIELDS: ClassVar[tuple[str, ...]] = ("content", "encrypted_content")
     type: Literal["compaction"] = "compaction"
 
     def __init__(self, content: str | None, encrypted_content: str | None) -> None:
-        self.content, self.encrypted_content = content, encrypted_content
+        self.content: str | None = content
+        self.encrypted_content: str | None = encrypted_content
 
     @classmethod
     def from_delta(cls, delta: JSON, _: BlockBuilder) -> Self:
@@ -179,11 +180,11 @@ class ContentBlockStopEvent(_Event):
     """A block is complete."""
 
     __slots__ = ("_block", "_data", "index")
-    FIELDS = ("index", "content_block")
+    FIELDS: ClassVar[tuple[str, ...]] = ("index", "content_block")
     type: Literal["content_block_stop"] = "content_block_stop"
 
     def __init__(self, index: int, data: JSON) -> None:
-        self.index = index
+        self.index: int = index
         self._data = data
         self._block: Any = None
 
@@ -200,7 +201,7 @@ class MessageStopEvent(_Event):
     """The message is complete."""
 
     __slots__ = ("_message",)
-    FIELDS = ("message",)
+    FIELDS: ClassVar[tuple[str, ...]] = ("message",)
     type: Literal["message_stop"] = "message_stop"
 
     def __init__(self, message: Callable[[], models.Message]) -> None:

@@ -69,8 +69,8 @@ class StreamState:
     def __init__(self, call: Call[Any], response: Any) -> None:
         self.call = call
         self.response = response
-        self.reader = new_reader(call, response.info)
-        self.closed = False
+        self.reader: Reader = new_reader(call, response.info)
+        self.closed: bool = False
         #: Called with each payload before it is returned, and with the complete block of a `content_block_stop`.
         self.observer: Callable[[JSON, JSON | None], None] | None = None
         #: Called with the error that interrupts the stream, before it is raised.

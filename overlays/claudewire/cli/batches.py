@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -114,7 +115,7 @@ def wait(options: argparse.Namespace) -> int:
                     batch_id,
                     timeout=options.wait_timeout,
                     poll_interval=options.poll_interval,
-                    on_progress=lambda batch, show=show: show(*_done(batch)),
+                    on_progress=partial(_show, show),
                 )
             ended.append(batch)
     write_records(options, ended, _COLUMNS)
@@ -122,6 +123,10 @@ def wait(options: argparse.Namespace) -> int:
     if failed:
         note(f"{failed} requests did not succeed: `claudewire batches results` says why", style="yellow")
     return NEGATIVE if failed else DONE
+
+
+def _show(show: Callable[[int, int | None], None], batch: Any) -> None:
+    show(*_done(batch))
 
 
 def _done(batch: Any) -> tuple[int, int]:

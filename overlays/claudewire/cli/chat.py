@@ -58,7 +58,8 @@ class Conversation:
         if options.system:
             self._request["system"] = options.system
         self.turns: list[dict[str, Any]] = []
-        self.input_tokens = self.output_tokens = 0
+        self.input_tokens: int = 0
+        self.output_tokens: int = 0
 
     def say(self, text: str) -> None:
         """Send a turn and write the response. A turn without a complete response is forgotten."""

@@ -32,7 +32,8 @@ class Hops:
     def __init__(
         self, call: MiddlewareCall, send: Send, chain: Chain, *, state: FallbackState | None, outage: bool
     ) -> None:
-        self.call, self.chain = call, chain
+        self.call: MiddlewareCall = call
+        self.chain: Chain = chain
         self._send, self._state, self._outage = send, state, outage
         self._without_speed: set[int] = set()
         limit = call.options.deadline

@@ -33,7 +33,7 @@ class _Spliced:
         """Goes on with a response: an open one, or that of a stream or a raw response."""
         response = result._state.response if hasattr(result, "_state") else getattr(result, "_open", result)
         self._response, self._chunks = response, None
-        self.info = response.info
+        self.info: Any = response.info
         if (
             response.info.dialect.decoder is not None
         ):  # what comes out are server-sent events, whatever the platform sends

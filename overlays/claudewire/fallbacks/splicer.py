@@ -32,7 +32,8 @@ class StreamSplicer:
 
     def __init__(self, chain: Chain, make_decoder: Callable[[], Any]) -> None:
         self._chain, self._make_decoder = chain, make_decoder
-        self.goes_on = self.is_complete = False
+        self.goes_on: bool = False
+        self.is_complete: bool = False
         self._is_open = False
         self._emitted = 0
         self._hidden = 0

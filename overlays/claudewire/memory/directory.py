@@ -35,7 +35,7 @@ class DirectoryStore:
     """
 
     def __init__(self, root: str | os.PathLike[str], *, private: bool = True) -> None:
-        self.root = Path(root)
+        self.root: Path = Path(root)
         self._file_mode, self._folder_mode = (0o600, 0o700) if private else (0o666, 0o777)
         self.root.mkdir(mode=self._folder_mode, parents=True, exist_ok=True)
         self._real_root = self.root.resolve()

@@ -69,7 +69,7 @@ class Editor:
         sizes: bool = True,
     ) -> None:
         self.store = store
-        self.is_async = inspect.iscoroutinefunction(store.read)
+        self.is_async: bool = inspect.iscoroutinefunction(store.read)
         self._mount, self._limits, self._noun, self._overwrite, self._sizes = mount, limits, noun, overwrite, sizes
         self._history: deque[_Edit] = deque(maxlen=_UNDO_STEPS)
 

@@ -98,8 +98,8 @@ class BetaLocalFilesystemMemoryTool(BetaAbstractMemoryTool):
 
     def __init__(self, base_path: str | PathLike[str] = "./memory") -> None:
         super().__init__()
-        self.base_path = Path(base_path)
-        self.memory_root = self.base_path / "memories"
+        self.base_path: Path = Path(base_path)
+        self.memory_root: Path = self.base_path / "memories"
         self._tool = MemoryTool(DirectoryStore(self.memory_root))
 
     def execute(self, command: Any) -> Any:
@@ -107,7 +107,29 @@ class BetaLocalFilesystemMemoryTool(BetaAbstractMemoryTool):
         fields = {name: value for name in _FIELDS if (value := getattr(command, name, None)) is not None}
         return self._tool.call(fields)
 
-    view = create = str_replace = insert = delete = rename = execute
+    def view(self, command: Any) -> Any:
+        """Carries out `view`; see `execute`."""
+        return self.execute(command)
+
+    def create(self, command: Any) -> Any:
+        """Carries out `create`; see `execute`."""
+        return self.execute(command)
+
+    def str_replace(self, command: Any) -> Any:
+        """Carries out `str_replace`; see `execute`."""
+        return self.execute(command)
+
+    def insert(self, command: Any) -> Any:
+        """Carries out `insert`; see `execute`."""
+        return self.execute(command)
+
+    def delete(self, command: Any) -> Any:
+        """Carries out `delete`; see `execute`."""
+        return self.execute(command)
+
+    def rename(self, command: Any) -> Any:
+        """Carries out `rename`; see `execute`."""
+        return self.execute(command)
 
     def clear_all_memory(self) -> Any:
         """Deletes everything."""
@@ -127,8 +149,6 @@ class BetaAsyncLocalFilesystemMemoryTool(BetaLocalFilesystemMemoryTool):
         from anyio.to_thread import run_sync
 
         return await run_sync(super().execute, command)
-
-    view = create = str_replace = insert = delete = rename = execute
 
     async def clear_all_memory(self) -> Any:
         """Deletes everything."""

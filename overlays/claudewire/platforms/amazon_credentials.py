@@ -74,9 +74,9 @@ class AWSSource:
         load: Callable[[bool], tuple[AWSCredentials, float]] | None = None,
     ) -> None:
         self.fixed = fixed
-        self.shared = None if load is None else SharedValue(load, early=_EARLY)
+        self.shared: SharedValue[AWSCredentials] | None = None if load is None else SharedValue(load, early=_EARLY)
         #: Seconds that the server's clock is ahead of ours.
-        self.clock_offset = 0.0
+        self.clock_offset: float = 0.0
 
     def known(self) -> AWSCredentials | None:
         """Return the keys in use; None before they were loaded."""

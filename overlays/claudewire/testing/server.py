@@ -78,7 +78,7 @@ class LocalServer:
             "fixtures": fixtures,
         }
         changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-        self.state = State(evolve(settings or Settings(), **changes), data=data, document=document)
+        self.state: State = State(evolve(settings or Settings(), **changes), data=data, document=document)
         self._host = host
         self._port = port
         self._tls = tls

@@ -17,6 +17,8 @@ which it is given; it knows no client, no connection and no retry.
 
 from __future__ import annotations
 
+from typing import Final
+
 from .base import BaseTool
 from .context import ToolContext
 from .errors import (
@@ -48,11 +50,16 @@ from .state.run import Run
 from .state.steps import Allow, Defer, Deny, ToolCall, ToolRules
 
 #: Names of the official SDK, which has two classes for each of these.
-BetaFunctionTool = BetaAsyncFunctionTool = Tool
-BetaBuiltinFunctionTool = BetaAsyncBuiltinFunctionTool = BaseTool
-BetaToolRunner = BetaStreamingToolRunner = ToolRunner
-BetaAsyncToolRunner = BetaAsyncStreamingToolRunner = AsyncToolRunner
-beta_tool = beta_async_tool = tool
+BetaFunctionTool = Tool
+BetaAsyncFunctionTool = Tool
+BetaBuiltinFunctionTool = BaseTool
+BetaAsyncBuiltinFunctionTool = BaseTool
+BetaToolRunner = ToolRunner
+BetaStreamingToolRunner = ToolRunner
+BetaAsyncToolRunner = AsyncToolRunner
+BetaAsyncStreamingToolRunner = AsyncToolRunner
+beta_tool: Final = tool
+beta_async_tool: Final = tool
 
 __all__ = [
     "Allow",

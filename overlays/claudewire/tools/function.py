@@ -75,8 +75,11 @@ class Tool(BaseTool, Generic[P, R]):
             "on_error": on_error,
             **fields,
         }
-        self.timeout, self.approve, self.sequential = timeout, approve, sequential
-        self.max_uses, self.on_error = max_uses, on_error
+        self.timeout: float | None = timeout
+        self.approve: bool | Approve = approve
+        self.sequential: bool = sequential
+        self.max_uses: int | None = max_uses
+        self.on_error: OnError | None = on_error
         self._fields = {key: value for key, value in fields.items() if value is not None}
         self._local_names = dict(local_names or {})
         self._owner_name: str | None = None

@@ -64,17 +64,24 @@ class Loop:
     ) -> None:
         if parallel < 1:
             raise RequestInvalid(f"parallel is a number of tools of at least 1, not {parallel!r}")
-        self.run, self.box = run, box
-        self.requests, self.workers = requests, workers
-        self.options = dict(options)
-        self.deps, self.approve, self.on_error = deps, approve, on_error
-        self.parallel, self.streams, self.eager = parallel, stream, eager and stream
-        self.on_cut, self.soft_limit = on_cut, soft_limit
+        self.run: Run = run
+        self.box: Toolbox = box
+        self.requests: Requests = requests
+        self.workers: Workers = workers
+        self.options: dict[str, Any] = dict(options)
+        self.deps: Any = deps
+        self.approve: Approve | None = approve
+        self.on_error: OnError | None = on_error
+        self.parallel: int = parallel
+        self.streams: bool = stream
+        self.eager: bool = eager and stream
+        self.on_cut: str = on_cut
+        self.soft_limit: bool = soft_limit
         self.schema = schema
         #: Events, and streams, that are to be handed out.
         self.ready: deque[Any] = deque()
         self.last_message: Any = None
-        self.closed = False
+        self.closed: bool = False
         self.deferred: set[str] = set()
         self._open: Any = None
         self._held: Any = None

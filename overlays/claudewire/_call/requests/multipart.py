@@ -160,7 +160,7 @@ class MultipartEncoder:
         operation: str = "the operation",
     ) -> None:
         boundary = boundary or os.urandom(16).hex()
-        self.content_type = f"multipart/form-data; boundary={boundary}"
+        self.content_type: str = f"multipart/form-data; boundary={boundary}"
         self.error: BaseException | None = None
         self._progress: Progress | None = None
         self._end = f"--{boundary}--\r\n".encode()
@@ -181,8 +181,8 @@ class MultipartEncoder:
             self._parts.append((_encode(head), part))
             head = "\r\n"
         self._tail = _encode(head) + self._end
-        self.rewindable = all(part.rewindable for _, part in self._parts)
-        self.is_async = any(part.is_async for _, part in self._parts)
+        self.rewindable: bool = all(part.rewindable for _, part in self._parts)
+        self.is_async: bool = any(part.is_async for _, part in self._parts)
         self.length: int | None = len(self._tail)
         for part_header, part in self._parts:
             if part.length is None:

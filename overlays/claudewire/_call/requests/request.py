@@ -71,17 +71,17 @@ class PreparedRequest:
         needs_auth: bool = True,
         betas: tuple[str, ...] = (),
     ) -> None:
-        self.operation = operation
-        self.method = method
-        self.url = url
+        self.operation: str = operation
+        self.method: str = method
+        self.url: str = url
         #: By lower-case name.
-        self.headers = headers
-        self.body = body
-        self.timeouts = timeouts
+        self.headers: dict[bytes, bytes] = headers
+        self.body: Body = body
+        self.timeouts: Mapping[str, float | None] = timeouts
         #: Whether the credential of the client is added: not if the caller set or removed its header.
-        self.needs_auth = needs_auth
+        self.needs_auth: bool = needs_auth
         #: The beta values that are sent.
-        self.betas = betas
+        self.betas: tuple[str, ...] = betas
         #: The token of the last attempt, if it can be renewed.
         self.credential: Any = None
         #: When the call must be over, on the monotonic clock.

@@ -94,17 +94,17 @@ class ResponseInfo:
         dialect: Dialect = DIRECT_DIALECT,
         metrics: Mapping[str, Any] | None = None,
     ) -> None:
-        self.status_code = status_code
-        self.headers = headers if headers is not None else Headers()
+        self.status_code: int = status_code
+        self.headers: Headers = headers if headers is not None else Headers()
         #: How often the request was sent, this response included.
-        self.attempts = attempts
-        self.method = method
-        self.url = url
-        self.http_version = http_version
+        self.attempts: int = attempts
+        self.method: str = method
+        self.url: str = url
+        self.http_version: str = http_version
         #: Seconds from the start of the call until the response headers arrived.
-        self.elapsed = elapsed
+        self.elapsed: float = elapsed
         #: How the platform writes its responses.
-        self.dialect = dialect
+        self.dialect: Dialect = dialect
         self._metrics = metrics
 
     @property

@@ -26,11 +26,11 @@ class Checker:
     """
 
     def __init__(self, document: Document | None = None, *, hosts: Sequence[str] = ()) -> None:
-        self.document = document or Document.load()
-        self.ownership = Ownership(self.document, hosts)
-        self.contract = CompiledDocument(self.document)
-        self.report = Report()
-        self.observations = Observations()
+        self.document: Document = document or Document.load()
+        self.ownership: Ownership = Ownership(self.document, hosts)
+        self.contract: CompiledDocument = CompiledDocument(self.document)
+        self.report: Report = Report()
+        self.observations: Observations = Observations()
 
     def run(self, interactions: Iterable[Interaction]) -> Report:
         """Check them all; the report grows with every call."""

@@ -23,7 +23,7 @@ class CompiledDocument:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.schemas = Schemas(document)
+        self.schemas: Schemas = Schemas(document)
         #: Every response header of the document.
         self.listed_headers: Mapping[str, Node] = {
             name: schema
@@ -53,7 +53,7 @@ class CheckContext:
         observations: Observations,
     ) -> None:
         self.contract = contract
-        self.document = contract.document
+        self.document: Document = contract.document
         self.interaction = interaction
         self.operation = operation
         self.report = report

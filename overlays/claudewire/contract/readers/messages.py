@@ -24,7 +24,9 @@ class Location:
     """File, line and position of an interaction."""
 
     def __init__(self, file: str, line: int, index: int) -> None:
-        self.file, self.line, self.index = file, line, index
+        self.file: str = file
+        self.line: int = line
+        self.index: int = index
 
     def place(self, title: str) -> Place:
         return Place(file=self.file, line=self.line, index=self.index, title=title)

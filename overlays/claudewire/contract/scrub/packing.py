@@ -34,7 +34,7 @@ class Budget:
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
-        self.left = limit
+        self.left: int = limit
 
     def spend(self, size: int) -> None:
         """Take `size` bytes.

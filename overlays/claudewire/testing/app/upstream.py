@@ -50,7 +50,7 @@ class Upstream:
     """
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.url = url.rstrip("/")
+        self.url: str = url.rstrip("/")
         self._folder = folder
         # One for all, so that the same secret is replaced by the same text in every cassette.
         self._scrubber = Scrubber()

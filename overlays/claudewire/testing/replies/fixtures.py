@@ -59,7 +59,7 @@ class Fixtures:
     """
 
     def __init__(self, path: str | PathLike[str]) -> None:
-        self.path = Path(path)
+        self.path: Path = Path(path)
         #: Why the file as it is now cannot be used; the rules of its last valid state stay.
         self.problem: str | None = None
         self._lock = Lock()

@@ -33,12 +33,12 @@ class APIErrorResponse(Exception):
         super().__init__(message)
         self.status = status
         self.message = message
-        self.kind = kind or TYPES.get(status) or ("invalid_request_error" if status < 500 else "api_error")
+        self.kind: str = kind or TYPES.get(status) or ("invalid_request_error" if status < 500 else "api_error")
         self.code = code
-        self.details = dict(details or {})
-        self.headers = dict(headers or {})
+        self.details: dict[str, Any] = dict(details or {})
+        self.headers: dict[str, str] = dict(headers or {})
         #: Seconds before the response.
-        self.delay = 0.0
+        self.delay: float = 0.0
 
     def delayed(self, seconds: float) -> APIErrorResponse:
         """Return the same error, with a delay before the response."""

@@ -119,13 +119,13 @@ class State:
         data: str | PathLike[str] | None = None,
         document: Node | str | PathLike[str] | None = None,
     ) -> None:
-        self.settings = settings
-        self.document = Document.load(document)
-        self.store = Store(data)
-        self.replies = Replies()
-        self.recorded = Recorded()
-        self.faults = Faults()
-        self.log = Log()
+        self.settings: Settings = settings
+        self.document: Document = Document.load(document)
+        self.store: Store = Store(data)
+        self.replies: Replies = Replies()
+        self.recorded: Recorded = Recorded()
+        self.faults: Faults = Faults()
+        self.log: Log = Log()
         self._start()
 
     def reset(self, settings: Settings | None = None) -> None:

@@ -215,7 +215,9 @@ class Run(CallLedger):
         uses = [pair for pair in pairs if pair[0].get("type") == "tool_use"]
         if self.reason == "tool_use" and uses:
             self._append_response(content)
-            self.calls = [self.take_early(block) or self.new_call(block, error) for block, error in uses]
+            self.calls: list[ToolCall] = [
+                self.take_early(block) or self.new_call(block, error) for block, error in uses
+            ]
             self._release_tool_choice()
             self._check_limits()
         elif self.reason in _GO_ON:
@@ -225,7 +227,7 @@ class Run(CallLedger):
             # A call without its result may not stand in a conversation; one that was cut is not executed.
             self._append_response([block for block in content if block.get("type") != "tool_use"])
             self._ended = True
-        self.early = []
+        self.early: list[ToolCall] = []
 
     def feed_summary(self, message: Any) -> bool:
         """Takes the response to a request for a summary, which takes the place of the conversation.

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -36,7 +37,7 @@ BLOCK = TaggedUnion(
     },
     "UnknownBlock",
 )
-decode = BLOCK.decode
+decode: Callable[[Any], Any] = BLOCK.decode
 
 
 def __getattr__(name: str) -> Any:

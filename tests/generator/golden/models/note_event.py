@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -33,7 +34,7 @@ NOTE_EVENT = TaggedUnion(
     },
     "UnknownNoteEvent",
 )
-decode = NOTE_EVENT.decode
+decode: Callable[[Any], Any] = NOTE_EVENT.decode
 
 
 def __getattr__(name: str) -> Any:

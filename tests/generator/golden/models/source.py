@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 from .._model import TaggedUnion, Unknown
@@ -35,7 +36,7 @@ SOURCE = TaggedUnion(
     "UnknownSource",
     untagged="PlaceSource",
 )
-decode = SOURCE.decode
+decode: Callable[[Any], Any] = SOURCE.decode
 
 
 def __getattr__(name: str) -> Any:
