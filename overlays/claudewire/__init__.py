@@ -284,7 +284,7 @@ class _OfficialModules:
     def find_spec(name: str, path: object = None, target: object = None) -> Any:  # noqa: ARG004  # the import system passes them
         if not name.startswith("claudewire."):
             return None
-        return import_module("._official.modules", __name__).find_spec(name, name.removeprefix("claudewire."))
+        return _import_module("._official.modules", __name__).find_spec(name, name.removeprefix("claudewire."))
 
 
 _sys.meta_path.append(_OfficialModules)  # the last: what exists comes first

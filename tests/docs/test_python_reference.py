@@ -116,7 +116,7 @@ def environment_variables() -> Iterator[tuple[str, str]]:
 
 def test_every_environment_variable_is_described() -> None:
     page = (ROOT / "docs" / "environment.md").read_text(encoding="utf-8")
-    internal = {"COMP_LINE", "ANTHROPIC_VERSION"}
+    internal = {"COMP_LINE", "ANTHROPIC_VERSION"}  # argcomplete sets the first, the second is a constant
     missing = {
         (name, file) for name, file in environment_variables() if f"`{name}`" not in page and name not in internal
     }

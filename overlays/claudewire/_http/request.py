@@ -72,16 +72,16 @@ class Request:
         deadline: float | None = None,
         rewindable: bool = True,
     ) -> None:
-        self.method = method.encode()
-        self.url = url
-        self.headers = headers
+        self.method: bytes = method.encode()
+        self.url: str = url
+        self.headers: Headers = headers
         self.body: BytesBody | StreamBody = (
             EMPTY if body is None else BytesBody(body) if isinstance(body, bytes) else StreamBody(body)
         )
-        self.timeouts = timeouts
-        self.deadline = deadline
-        self.rewindable = rewindable
-        self.target = b""
+        self.timeouts: Timeouts = timeouts
+        self.deadline: float | None = deadline
+        self.rewindable: bool = rewindable
+        self.target: bytes = b""
 
 
 class BytesBody:
@@ -90,7 +90,7 @@ class BytesBody:
     __slots__ = ("data",)
 
     def __init__(self, data: bytes) -> None:
-        self.data = data
+        self.data: bytes = data
 
     def __iter__(self) -> Iterator[bytes]:
         return iter((self.data,)) if self.data else iter(())

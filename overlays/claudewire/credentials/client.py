@@ -41,13 +41,14 @@ class TokenCredentials:
         headers: Mapping[str, str] | None = None,
         use_cache: bool = True,
     ) -> None:
-        self.source, self.base_url = source, base_url
-        self.headers = dict(headers or {})
+        self.source: Source = source
+        self.base_url: str = base_url
+        self.headers: dict[str, str] = dict(headers or {})
         self._use_cache = use_cache
         self.token: SharedValue[AccessToken] = SharedValue(early=EARLY, margin=MARGIN)
 
     #: Beta values of every API request.
-    betas = (OAUTH_BETA,)
+    betas: tuple[str, ...] = (OAUTH_BETA,)
 
     def __repr__(self) -> str:
         return f"<{type(self.source).__name__}>"

@@ -45,7 +45,8 @@ class Exchange:
         run: Callable[[Callable[[], Any]], Awaitable[Any]],
     ) -> None:
         self._pool = pool
-        self.sleep, self.run = sleep, run
+        self.sleep: Callable[[float], Awaitable[None]] = sleep
+        self.run: Callable[[Callable[[], Any]], Awaitable[Any]] = run
 
     async def send(self, grant: Grant, base_url: str) -> Granted:
         """Return what the token endpoint grants.

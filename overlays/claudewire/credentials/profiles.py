@@ -44,7 +44,8 @@ class ProfileTokens:
         identity: IdentityTokenProvider | None = None,
         http_client: Any = None,
     ) -> None:
-        self.profile, self.path = profile, path
+        self.profile: Profile = profile
+        self.path: Path | None = path
         self._identity, self._http_client = identity, http_client
         self._bound: str | None = None
         #: A refresh token that was refused, and the error: it is not sent again.
@@ -218,7 +219,7 @@ class CredentialsFile(ProfileTokens):
         files = ConfigFiles(config_folder(environ))
         name = profile if profile is not None else environ.get("ANTHROPIC_PROFILE")
         name = check_name(name, "profile") if name else active_profile(environ, files)[0]
-        self.config_path = files.folder / "configs" / f"{name}.json"
+        self.config_path: Path = files.folder / "configs" / f"{name}.json"
         text = files.read(f"configs/{name}.json")
         if text is None:
             raise CredentialsError(

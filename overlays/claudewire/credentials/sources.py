@@ -111,7 +111,7 @@ class IdentityTokenFile:
             raise CredentialsError(
                 "no file with an identity token: pass its path, or set ANTHROPIC_IDENTITY_TOKEN_FILE"
             )
-        self.path = Path(given)
+        self.path: Path = Path(given)
 
     def __call__(self) -> str:
         """Return the token. Raises IdentityTokenFileError."""

@@ -52,15 +52,18 @@ class MCPTool(BaseTool):
         unknown = [field for field in fields if field not in _API_FIELDS]
         if unknown:
             raise TypeError(f"a tool of MCP has no option {unknown[0]!r}")
-        self.mcp_name = str(field_of(tool, "name", ""))
+        self.mcp_name: str = str(field_of(tool, "name", ""))
         self._name = name or tool_names([(0, self.mcp_name)], [""])[0]
-        self.description = str(field_of(tool, "description", ""))
-        self._session, self._structured, self.approve, self.timeout = session, structured, approve, timeout
+        self.description: str = str(field_of(tool, "description", ""))
+        self._session = session
+        self._structured = structured
+        self.approve: bool | Approve = approve
+        self.timeout: float | None = timeout
         self._loop = _running_loop()
         schema: dict[str, Any] = {"type": "object", **field_of(tool, "input_schema", {})}
         self.losses: tuple[Loss, ...] = ()
         self._restore: Callable[[Any], dict[str, Any]] | None = None
-        self.input_schema = schema
+        self.input_schema: dict[str, Any] = schema
         if strict:
             self.input_schema, self.losses, self._restore = _sent_schema(schema)
         if strict and self._restore is not None:
