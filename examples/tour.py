@@ -1,4 +1,4 @@
-"""A tour of claudewire: a message, a stream, a tool, a token count, the models, and a failure that is retried.
+"""A tour of claudewire: a message, a stream, a tool, a token count, the models, a failure that is retried, and a trace.
 
 Without arguments it starts a local server and talks to that: no model, no key, no cost. `--base-url URL` talks to a
 server that runs already (`claudewire serve`), and `--live` to the real API, with the key in ANTHROPIC_API_KEY and for a
@@ -13,7 +13,7 @@ import sys
 from contextlib import ExitStack
 from uuid import uuid4
 
-from claudewire import Claude, ClaudeError
+from claudewire import Claude, ClaudeError, tool
 from claudewire.types import Message
 
 WEATHER = {
@@ -41,6 +41,7 @@ def main() -> int:
             print("\n6. A retried failure: left out, the real API does not fail on demand.")
         else:
             retried_failure(client, options.model)
+        trace(client, options.model)
     print("\nThat was the tour.")
     return 0
 
@@ -141,6 +142,46 @@ def retried_failure(client: Claude, model: str) -> None:
     )
     print(f"   overloaded (529) at first, answered at attempt {message.response.attempts}")
     facts(message)
+
+
+def trace(client: Claude, model: str) -> None:
+    print("\n7. A trace of a tool loop, in OpenTelemetry's console exporter")
+    try:
+        from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
+        from opentelemetry.sdk.trace.export import ConsoleSpanExporter, SimpleSpanProcessor
+    except ImportError:
+        print("   Left out: pip install 'claudewire[otel]' opentelemetry-sdk")
+        return
+    from claudewire.telemetry import instrument
+
+    def line(span: ReadableSpan) -> str:
+        seconds = ((span.end_time or 0) - (span.start_time or 0)) / 1e9
+        attributes = span.attributes or {}
+        tokens = [
+            attributes[name]
+            for name in ("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens")
+            if name in attributes
+        ]
+        return (
+            f"   {span.name:<28} {seconds:6.3f} s" + ("  {} tokens in, {} out".format(*tokens) if tokens else "") + "\n"
+        )
+
+    @tool
+    def get_weather(city: str) -> str:
+        """The weather in a city, right now."""
+        return f"21 degrees and sunny in {city}"
+
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(ConsoleSpanExporter(formatter=line)))
+    watched = instrument(client.with_options(), tracer_provider=provider, agent_name="tour")
+    watched.messages.tool_runner(
+        model=model,
+        max_tokens=500,
+        max_turns=5,
+        tools=[get_weather],
+        tool_choice={"type": "any"},
+        messages=[{"role": "user", "content": "What is the weather in Lisbon? Use the tool."}],
+    ).until_done()
 
 
 def text_of(message: Message) -> str:

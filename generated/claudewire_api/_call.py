@@ -121,6 +121,8 @@ class Options:
     deadline: float | None = None
     #: Seconds without any event but pings after which a stream counts as broken; infinity for never.
     stall_timeout: float | None = None
+    #: Functions that hear of the attempts of this call. Not shown: they belong to middleware.
+    listeners: tuple[Callable[[Any], Any], ...] = field(default=(), repr=False)
 
 
 DEFAULT_OPTIONS: Final = Options()

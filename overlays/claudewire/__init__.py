@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ._call.middleware import AttemptFacts as AttemptFacts
     from ._call.middleware import Middleware as Middleware
     from ._call.middleware import MiddlewareCall as MiddlewareCall
+    from ._call.middleware import RunWatcher as RunWatcher
     from ._call.raw import APIResponse as APIResponse
     from ._call.raw import AsyncAPIResponse as AsyncAPIResponse
     from ._call.responses.ratelimits import RateLimit as RateLimit
@@ -198,7 +199,7 @@ _MODULES = {
     "._secrets": "Secret",
     ".platforms.connect": "connect connect_async",
     "._call.call_state": "LONG_REQUEST_SECONDS expected_seconds",
-    "._call.middleware": "AttemptFacts Middleware MiddlewareCall",
+    "._call.middleware": "AttemptFacts Middleware MiddlewareCall RunWatcher",
     "._limiter.limiter": "RateLimiter",
     "._call.responses.ratelimits": "RateLimit RateLimits",
     "._call.raw": "APIResponse AsyncAPIResponse",

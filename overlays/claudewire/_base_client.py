@@ -52,6 +52,8 @@ class BaseClient:
     #: Whether a base URL may end in `/v1`: on other platforms the paths do not begin with it.
     _KEEPS_VERSION: ClassVar[bool] = False
     _config: Config
+    #: Made for the first call.
+    _pipeline: Any = None
     _shared: SharedPool
     #: The clients that follow after an outage.
     _others: tuple[Any, ...] = ()
@@ -341,6 +343,11 @@ class BaseClient:
             ConfigurationError: an argument is no middleware.
         """
         return self.copy(middleware=(*self._config.middleware, *middleware))
+
+    def _add_middleware(self, item: MiddlewareInput) -> None:
+        """Add middleware to this client, inside the others. Calls that are under way stay as they are."""
+        self._config = evolve(self._config, middleware=check_middleware((*self._config.middleware, item)))
+        self._pipeline = None
 
     def _clone(self, config: Config, shared: SharedPool) -> Self:
         client = type(self).__new__(type(self))

@@ -347,6 +347,10 @@ def check_middleware(middleware: Any) -> tuple[Any, ...]:
     return items
 
 
+#: Middleware of all clients whose first call is still to come, inside their own: for instrumentation of a whole process.
+PROCESS_MIDDLEWARE: Final[list[Any]] = []
+
+
 def check_rate_limit(value: Any) -> Any:
     """Return a `RateLimiter`: the given one, or a new one for "adaptive"; None unchanged. Raises ConfigurationError."""
     if value is None:

@@ -124,3 +124,13 @@ def test_records_are_extracted_and_repaired(server: LocalServer) -> None:
 
     assert "1000 texts: {'mismatch': 10, 'read': 890, 'repaired': 100}, 990 right" in shown
     assert len(script.requests) == 1000 + 100 + 10 * 2
+
+
+def test_the_picture_of_a_trace_is_drawn(tmp_path: Path) -> None:
+    target = tmp_path / "trace.svg"
+    command = [sys.executable, str(EXAMPLES.parent / "telemetry" / "trace_svg.py"), str(target)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    names = re.findall(r"<text [^>]*>((?:chat|invoke_agent|execute_tool) [^<]+)</text>", target.read_text("utf-8"))
+    assert names[0] == "invoke_agent meteorologist"
+    assert sorted(names[1:]) == ["chat claude-sonnet-5-5"] * 2 + ["execute_tool get_time", "execute_tool get_weather"]

@@ -22,6 +22,8 @@ PAGES = [
     "errors",
     "betas",
     "middleware",
+    "rate-limits",
+    "telemetry",
     "webhooks",
     "credentials",
     "structured-outputs",

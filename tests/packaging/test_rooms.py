@@ -13,7 +13,7 @@ import claudewire
 
 #: Tools beside the runtime: their modules use a sibling as a module, `from . import tokens`.
 APART = ("claudewire.testing", "claudewire.contract")
-ROOMS = ("_http", "_call", "_limiter", "_stream", "_resources", "_schema", "_outputs", "tools")
+ROOMS = ("_http", "_call", "_limiter", "_stream", "_resources", "_schema", "_outputs", "tools", "telemetry")
 
 
 @pytest.fixture(scope="module")

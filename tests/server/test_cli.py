@@ -56,7 +56,16 @@ def test_the_tour_goes_through_against_it(served: str) -> None:
 def test_the_tour_starts_a_server_of_its_own() -> None:
     done = tour()
     assert done.returncode == 0, done.stderr
-    for chapter in ("1. A message", "2. A stream", "3. A tool", "4. A token count", "5. The models", "6. A failure"):
+    for chapter in (
+        "1. A message",
+        "2. A stream",
+        "3. A tool",
+        "4. A token count",
+        "5. The models",
+        "6. A failure",
+        "7. A trace",
+        "invoke_agent tour",
+    ):
         assert chapter in done.stdout
     assert done.stdout.count("req_011C") >= 5
 

@@ -17,10 +17,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Awaitable, Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from inspect import isgenerator
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 
 from attrs import evolve, frozen
 
@@ -73,6 +74,10 @@ class MiddlewareCall:
         """
         return evolve(self, options=evolve(self.options, **changes))
 
+    def with_listener(self, listener: Listener) -> MiddlewareCall:
+        """Return the call with a function that hears of its attempts, as `Middleware.on_attempt` does of those of all calls."""
+        return self.with_options(listeners=(*self.options.listeners, listener))
+
     # The body may be private, and a repr appears in logs.
     def __repr__(self) -> str:
         return f"<MiddlewareCall {self.operation}>"
@@ -99,7 +104,9 @@ class AttemptFacts:
         time_to_headers: From the start of the attempt until the response headers arrived.
         time_to_first_content: From the start of the attempt until the first content of a stream.
         bytes_received: Bytes of the body, as they arrived (compressed); None before the end.
-        usage: Tokens, as the result states them; None if it has none.
+        result: At the end, the message of a success, or what was received of a stream that the program left. None otherwise: the
+            `partial_message` of a broken stream is in `error`.
+        usage: Tokens, as the result states them; None if it has none, or if the stream is incomplete.
         error: Why the attempt failed.
         wait: Time until the next attempt; None if there is none.
         reason: Reason for the next attempt, or for stopping.
@@ -121,6 +128,7 @@ class AttemptFacts:
     time_to_headers: float | None = None
     time_to_first_content: float | None = None
     bytes_received: int | None = None
+    result: Any = None
     usage: Any = None
     error: APIError | None = None
     wait: float | None = None
@@ -137,6 +145,33 @@ class Middleware:
 
     def on_attempt(self, facts: AttemptFacts) -> None:
         """Listen to the attempts of each call. An exception raised here is logged and has no other effect."""
+
+    def around_tool(self, call: Any) -> Generator[Any, Any, Any]:
+        """Run around each tool that a loop executes, in the thread or task of the tool: yield, receive what it returns, return that.
+
+        Args:
+            call: A `ToolCall`: name, id, arguments.
+        """
+        return (yield call)
+
+    def watch_run(self, run: Any) -> RunWatcher | None:
+        """Return what watches a loop of tools from its first step to its end; None to leave it alone. `run` is a `Run`."""
+
+
+class RunWatcher:
+    """Watches one loop of tools. Override what you need. An exception raised here is logged and has no other effect."""
+
+    def step(self) -> AbstractContextManager[Any]:
+        """Return a context manager around each step: requests are sent and tools start inside."""
+        return nullcontext()
+
+    def end(self, message: Any, error: BaseException | None) -> None:
+        """The loop is over, or rests until somebody gives a verdict or a result.
+
+        Args:
+            message: The last message; None if there is none.
+            error: Why the loop stopped; None if it did not fail.
+        """
 
 
 class CallHandler(Protocol):
@@ -161,6 +196,8 @@ class Hooks:
 
     around: tuple[_Around, ...] = ()
     listeners: tuple[Listener, ...] = ()
+    tools: tuple[_Around, ...] = ()
+    runs: tuple[Callable[[Any], Any], ...] = ()
 
     async def run(
         self, call: MiddlewareCall, send: Callable[[Call[Any], Options], Awaitable[Any]], index: int = 0
@@ -204,18 +241,19 @@ class Hooks:
 
 def hooks_of(middleware: Iterable[Any]) -> Hooks:
     """Return the hooks of a client from checked middleware (`_config.check_middleware`)."""
-    around: list[_Around] = []
-    listeners: list[Listener] = []
+    found: dict[str, list[Any]] = {name: [] for name in _HOOKS}
     for item in middleware:
-        hook, listener = getattr(item, "around", None), getattr(item, "on_attempt", None)
-        if hook is None and listener is None:
-            around.append(item)
-            continue
-        if hook is not None and getattr(hook, "__func__", None) is not Middleware.around:
-            around.append(hook)
-        if listener is not None and getattr(listener, "__func__", None) is not Middleware.on_attempt:
-            listeners.append(listener)
-    return Hooks(tuple(around), tuple(listeners))
+        mine = {name: hook for name in _HOOKS if (hook := getattr(item, name, None)) is not None}
+        if not mine:
+            mine = {"around": item}
+        for name, hook in mine.items():
+            if getattr(hook, "__func__", None) is not getattr(Middleware, name):
+                found[name].append(hook)
+    return Hooks(*map(tuple, found.values()))
+
+
+#: In the order of the fields of `Hooks`.
+_HOOKS: Final = ("around", "on_attempt", "around_tool", "watch_run")
 
 
 class AttemptObserver:
@@ -283,7 +321,7 @@ class AttemptObserver:
     def end(
         self,
         *,
-        usage: Any = None,
+        result: Any = None,
         error: APIError | None = None,
         wait: float | None = None,
         reason: str | None = None,
@@ -295,7 +333,8 @@ class AttemptObserver:
         self._over = True
         self._update(
             event="end",
-            usage=usage,
+            result=result,
+            usage=None if left else getattr(result, "usage", None),
             error=error,
             wait=wait,
             reason=reason,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from attrs import evolve
 
-from claudewire._config import Config
+from claudewire._config import PROCESS_MIDDLEWARE, Config
 from claudewire._errors import APIError, APIStatusError, ConfigurationError
 from claudewire._http.decoders import BodyBuffer, ContentDecoder
 from claudewire._http.network.sync_stream import run_blocking
@@ -43,11 +43,11 @@ _MAX_ERROR_BYTES: Final = 1024 * 1024
 
 
 def _hooks_of(config: Config) -> Hooks | None:
-    if not config.middleware:
+    if not config.middleware and not PROCESS_MIDDLEWARE:
         return None
     from .middleware import hooks_of
 
-    return hooks_of(config.middleware)
+    return hooks_of((*config.middleware, *PROCESS_MIDDLEWARE))
 
 
 class Streams(Protocol):
@@ -112,7 +112,7 @@ class BasePipeline:
         if options.extra_headers or options.extra_query:
             secrets = (*secrets, *sensitive_values(options.extra_headers), *sensitive_values(options.extra_query))
         observer = permit = None
-        listeners = () if self.hooks is None else self.hooks.listeners
+        listeners = options.listeners if self.hooks is None else (*self.hooks.listeners, *options.listeners)
         if self.config.rate_limit is not None:
             from .permit import permit_for
 
@@ -242,7 +242,7 @@ class BasePipeline:
     async def _read_result(self, call: Call[Any], state: CallState, response: Any, info: ResponseInfo) -> Any:
         result = self.decode(call, info, await self.read_body(state, response, info))
         if state.observer is not None:
-            state.observer.end(usage=getattr(result, "usage", None))
+            state.observer.end(result=result)
         return result
 
     def decode(self, call: Call[Any], info: ResponseInfo, body: bytes) -> Any:

@@ -22,6 +22,7 @@ from .responses.response import Headers, ResponseInfo
 from .responses.results import decode_json
 
 if TYPE_CHECKING:
+    from .middleware import Hooks
     from .pipeline import AsyncPipeline, Pipeline
     from .streamed import AsyncStreamedResponse, StreamedResponse
 
@@ -55,6 +56,12 @@ def pipeline_of(caller: Any) -> Any:
     while isinstance(caller, MappedCaller):
         caller = caller._caller  # pyright: ignore[reportPrivateUsage]
     return caller
+
+
+def hooks_behind(caller: Any) -> Hooks | None:
+    """Return the middleware that surrounds the calls of a caller."""
+    hooks: Hooks | None = getattr(pipeline_of(caller), "hooks", None)
+    return hooks
 
 
 def record_call(resource: type[Any], caller: Any, method: str, *args: Any, **kwargs: Any) -> tuple[Call[Any], Options]:

@@ -93,7 +93,7 @@ class StreamedResponse(BaseStreamedResponse):
         Raises:
             APIError: `error` itself if the policy allows no further attempt, or the error of the last attempt.
         """
-        self.close()
+        self._response.close()  # the retry policy reports the end of the attempt
         return self._retry(error)
 
 
@@ -165,5 +165,5 @@ class AsyncStreamedResponse(BaseStreamedResponse):
         Raises:
             APIError: `error` itself if the policy allows no further attempt, or the error of the last attempt.
         """
-        await self.aclose()
+        await self._response.aclose()  # the retry policy reports the end of the attempt
         return await self._retry(error)

@@ -177,9 +177,10 @@ class Messages(RawViews, _Messages):
         Raises:
             RequestInvalid: two tools have one name, or a limit of the API is passed; nothing was sent.
         """
+        from claudewire._call.raw import hooks_behind
         from claudewire.tools import blocking_runner
 
-        return blocking_runner(self, arguments)
+        return blocking_runner(self, arguments, hooks=hooks_behind(self._caller))
 
     def resume(self, run: Run, **arguments: Unpack[ResumeArguments]) -> ToolRunner:
         """Continue a run that was stored, was paused, reached a limit, or failed. Tools that have a result are not executed again.
@@ -188,9 +189,10 @@ class Messages(RawViews, _Messages):
             run: The run: `error.run`, `runner.run`, or `Run.from_json(text)`.
             arguments: Those of `tool_runner()` that a run does not hold: `tools`, `approve`, `deps`, options of the call.
         """
+        from claudewire._call.raw import hooks_behind
         from claudewire.tools import blocking_runner
 
-        return blocking_runner(self, arguments, run=run)
+        return blocking_runner(self, arguments, run=run, hooks=hooks_behind(self._caller))
 
 
 class AsyncMessages(RawViews, _AsyncMessages):
@@ -257,12 +259,14 @@ class AsyncMessages(RawViews, _AsyncMessages):
 
     def tool_runner(self, **arguments: Unpack[RunnerArguments]) -> AsyncToolRunner:
         """Return a loop of requests and tool calls for `async for`; see `Messages.tool_runner`."""
+        from claudewire._call.raw import hooks_behind
         from claudewire.tools import async_runner
 
-        return async_runner(self, arguments)
+        return async_runner(self, arguments, hooks=hooks_behind(self._caller))
 
     def resume(self, run: Run, **arguments: Unpack[ResumeArguments]) -> AsyncToolRunner:
         """Continue a run that was stored, was paused, reached a limit, or failed; see `Messages.resume`."""
+        from claudewire._call.raw import hooks_behind
         from claudewire.tools import async_runner
 
-        return async_runner(self, arguments, run=run)
+        return async_runner(self, arguments, run=run, hooks=hooks_behind(self._caller))

@@ -143,16 +143,18 @@ class StreamState:
     async def close(self) -> None:
         """Close the response. Further calls do nothing."""
         self.closed = True
-        if self.response.observer is not None and self.reader.complete:
-            self.response.observer.end(usage=self._usage())
+        if self.response.observer is not None:
+            self.response.observer.end(result=self._received(), left=not self.reader.complete)
         if self._payloads is not None:
             with suppress(ValueError):  # the generator is running: in another thread, or further up in this stack
                 self._payloads.close()
         await self._close_response()
 
-    def _usage(self) -> Any:
-        """Return the tokens of a complete message; None for other streams."""
-        return self.message().usage if isinstance(self.reader, MessageReader) else None
+    def _received(self) -> Any:
+        """Return the message, complete or not; None for other streams, and before the first event."""
+        if not isinstance(self.reader, MessageReader):
+            return None
+        return self.message() if self.reader.complete else partial_message_of(self.reader, self.info)
 
     def check_complete(self) -> None:
         """Call this where a program reads a closed stream: it must not take what it has for everything.

@@ -10,7 +10,7 @@ import uuid
 import warnings
 from collections import deque
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from claudewire._errors import ClaudeError, DeadlineExpired, RequestInvalid
 from claudewire._outputs import ParsedMessage
@@ -30,11 +30,15 @@ from .events import (
 )
 from .failures import ToolOutcome
 from .function import Tool
+from .hooks import RunHooks
 from .requests import Requests
 from .state.run import Run
 from .state.steps import Ask, Done, Execute, Exhausted, Send, ToolCall, Wait
 from .toolbox import Finished, Toolbox, make_job
 from .workers import Workers
+
+if TYPE_CHECKING:
+    from claudewire._call.middleware import Hooks
 
 #: Options of a call that are no part of the conversation: they may hold secrets, and a stored run does not have them.
 OPTIONS: Final = ("extra_headers", "extra_query", "extra_body", "timeout", "max_retries", "deadline", "stall_timeout")
@@ -61,6 +65,7 @@ class Loop:
         on_cut: str = "raise",
         soft_limit: bool = False,
         schema: Schema[Any] | None = None,
+        hooks: Hooks | None = None,
     ) -> None:
         if parallel < 1:
             raise RequestInvalid(f"parallel is a number of tools of at least 1, not {parallel!r}")
@@ -78,6 +83,7 @@ class Loop:
         self.on_cut: str = on_cut
         self.soft_limit: bool = soft_limit
         self.schema = schema
+        self.hooks = RunHooks(hooks, run)
         #: Events, and streams, that are to be handed out.
         self.ready: deque[Any] = deque()
         self.last_message: Any = None
@@ -116,17 +122,20 @@ class Loop:
         """
         begin = time.monotonic()
         try:
-            await self._step(read=read)
+            with self.hooks.step():
+                await self._step(read=read)
         except BaseException as error:
             if not isinstance(error, Exception):  # cancelled, or interrupted
                 self.abandon()
             if isinstance(error, ClaudeError):
                 cast("Any", error).run = self.run
+            self.hooks.end(self.last_message, error)
             await self._rest()
             raise
         finally:
             self.run.elapse(time.monotonic() - begin)
         if self.is_over:
+            self.hooks.end(self.last_message)
             await self._rest()
 
     async def _rest(self) -> None:
@@ -294,7 +303,7 @@ class Loop:
         self.ready.append(self._fed(finished))
 
     def _start(self, call: ToolCall, *, alone: bool) -> None:
-        job = make_job(self.box, call, run=self.run, deps=self.deps, on_error=self.on_error)
+        job = make_job(self.box, call, run=self.run, deps=self.deps, on_error=self.on_error, around=self.hooks.tools)
         if isinstance(job, ToolOutcome):
             self.run.feed_result(call.id, job.content, job.is_error)
             self.ready.append(ToolFinished(call))
@@ -421,6 +430,7 @@ class Loop:
             await self.requests.close_stream(self._open)
             self._open = None
         self.abandon()
+        self.hooks.end(self.last_message)
         for tool in self.box.tools.values():
             if not isinstance(tool, Tool):  # a function holds nothing
                 await self.workers.resolve(tool.close())

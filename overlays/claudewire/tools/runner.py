@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from claudewire._call.raw import pipeline_of
 from claudewire._http.network.sync_stream import run_blocking
@@ -20,8 +20,13 @@ from .threads import ThreadedRequests
 from .toolbox import Toolbox
 from .workers import TaskWorkers, ThreadWorkers
 
+if TYPE_CHECKING:
+    from claudewire._call.middleware import Hooks
 
-def make_loop(arguments: Mapping[str, Any], requests: Any, workers: Any, *, run: Run | None = None) -> Loop:
+
+def make_loop(
+    arguments: Mapping[str, Any], requests: Any, workers: Any, *, run: Run | None = None, hooks: Hooks | None = None
+) -> Loop:
     """Returns the loop of a runner.
 
     Args:
@@ -29,6 +34,7 @@ def make_loop(arguments: Mapping[str, Any], requests: Any, workers: Any, *, run:
         requests: Sends the requests.
         workers: Executes the tools.
         run: The run to resume.
+        hooks: The middleware of the client.
 
     Raises:
         RequestInvalid: two tools have one name, or a tool cannot be sent.
@@ -78,6 +84,7 @@ def make_loop(arguments: Mapping[str, Any], requests: Any, workers: Any, *, run:
         options=options,
         approve=handler,
         soft_limit=max_iterations is not None,
+        hooks=hooks,
         **settings,
     )
 

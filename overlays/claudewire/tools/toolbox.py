@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final, cast
 
 from attrs import define, frozen
@@ -19,6 +20,7 @@ from .context import ToolContext
 from .errors import RunError, ToolError, ToolFailed
 from .failures import ToolOutcome, bad_input, failed, refused, succeeded, timed_out
 from .function import as_tool
+from .hooks import within, within_async
 from .state.steps import ToolCall, ToolRules
 
 #: Beginnings of the types of tools that the API defines and the program executes.
@@ -105,6 +107,8 @@ class Job:
     context: ToolContext[Any]
     on_error: OnError | None
     state: JobState
+    #: Generator functions around the tool, the outermost first.
+    around: tuple[Callable[[Any], Any], ...] = ()
 
     @property
     def is_async(self) -> bool:
@@ -117,7 +121,10 @@ class Job:
 
     def start(self) -> Any:
         """Calls the tool; the result may have to be awaited."""
-        return self.tool.invoke(self.call.arguments, self.context)
+        invoke = partial(self.tool.invoke, self.call.arguments, self.context)
+        if not self.around:
+            return invoke()
+        return (within_async if self.is_async else within)(self.around, self.call, invoke)
 
     def returned(self, value: Any) -> ToolOutcome:
         """Returns the outcome of a tool that returned.
@@ -175,6 +182,7 @@ def make_job(
     run: Any,
     deps: Any,
     on_error: OnError | None,
+    around: tuple[Callable[[Any], Any], ...] = (),
     clock: Callable[[], float] = time.monotonic,
 ) -> Job | ToolOutcome:
     """Returns the job of a call; the outcome, if the tool is not there."""
@@ -191,4 +199,4 @@ def make_job(
         deadline=None if tool.timeout is None else clock() + tool.timeout,
         _is_cancelled=lambda: state.cancelled,
     )
-    return Job(call=call, tool=tool, context=context, on_error=on_error, state=state)
+    return Job(call=call, tool=tool, context=context, on_error=on_error, state=state, around=around)

@@ -153,6 +153,26 @@ class TestAround:
         assert call(server, [fall_back], retry=RetryPolicy(max_retries=0)).id == "msg_1"
         assert b'"other"' in server.requests[1].content
 
+    def test_a_listener_of_one_call_hears_of_its_attempts_only(self, call):
+        heard = []
+
+        def listen_once(request):
+            if not heard:
+                request = request.with_listener(lambda facts: heard.append((facts.event, facts.attempt)))
+            return (yield request)
+
+        def twice(client):
+            if isinstance(client, Claude):
+                return [client.messages.create(**HELLO), client.messages.create(**HELLO)]
+
+            async def both():
+                return [await client.messages.create(**HELLO), await client.messages.create(**HELLO)]
+
+            return both()
+
+        call(Server(overloaded, ok), [listen_once], twice)
+        assert heard == [("start", 1), ("response", 1), ("end", 1), ("start", 2), ("response", 2), ("end", 2)]
+
     def test_the_first_middleware_is_the_outermost(self, call):
         order = []
 
