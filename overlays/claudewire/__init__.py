@@ -146,14 +146,19 @@ if TYPE_CHECKING:
     from .fallbacks import BetaRefusalFallbackMiddleware as BetaRefusalFallbackMiddleware
     from .fallbacks import Fallbacks as Fallbacks
     from .fallbacks import FallbackState as FallbackState
-    from .platforms.bedrock import AsyncClaudeBedrock as AsyncClaudeBedrock
-    from .platforms.bedrock import AsyncClaudeOnAWS as AsyncClaudeOnAWS
-    from .platforms.bedrock import ClaudeBedrock as ClaudeBedrock
-    from .platforms.bedrock import ClaudeOnAWS as ClaudeOnAWS
+    from .platforms.amazon.clients import AsyncClaudeBedrock as AsyncClaudeBedrock
+    from .platforms.amazon.clients import AsyncClaudeOnAWS as AsyncClaudeOnAWS
+    from .platforms.amazon.clients import ClaudeBedrock as ClaudeBedrock
+    from .platforms.amazon.clients import ClaudeOnAWS as ClaudeOnAWS
+    from .platforms.amazon.sigv4 import AWSCredentials as AWSCredentials
     from .platforms.connect import connect as connect
     from .platforms.connect import connect_async as connect_async
-    from .platforms.foundry import AsyncClaudeFoundry as AsyncClaudeFoundry
-    from .platforms.foundry import ClaudeFoundry as ClaudeFoundry
+    from .platforms.google.clients import AsyncClaudeOnGoogleCloud as AsyncClaudeOnGoogleCloud
+    from .platforms.google.clients import AsyncClaudeVertex as AsyncClaudeVertex
+    from .platforms.google.clients import ClaudeOnGoogleCloud as ClaudeOnGoogleCloud
+    from .platforms.google.clients import ClaudeVertex as ClaudeVertex
+    from .platforms.microsoft.clients import AsyncClaudeFoundry as AsyncClaudeFoundry
+    from .platforms.microsoft.clients import ClaudeFoundry as ClaudeFoundry
     from .platforms.official import AnthropicAWS as AnthropicAWS
     from .platforms.official import AnthropicBedrock as AnthropicBedrock
     from .platforms.official import AnthropicBedrockMantle as AnthropicBedrockMantle
@@ -166,11 +171,6 @@ if TYPE_CHECKING:
     from .platforms.official import AsyncAnthropicFoundry as AsyncAnthropicFoundry
     from .platforms.official import AsyncAnthropicGoogleCloud as AsyncAnthropicGoogleCloud
     from .platforms.official import AsyncAnthropicVertex as AsyncAnthropicVertex
-    from .platforms.sigv4 import AWSCredentials as AWSCredentials
-    from .platforms.vertex import AsyncClaudeOnGoogleCloud as AsyncClaudeOnGoogleCloud
-    from .platforms.vertex import AsyncClaudeVertex as AsyncClaudeVertex
-    from .platforms.vertex import ClaudeOnGoogleCloud as ClaudeOnGoogleCloud
-    from .platforms.vertex import ClaudeVertex as ClaudeVertex
 
     BaseModel = Model
     APIWebhookValidationError = WebhookInvalid
@@ -220,15 +220,15 @@ _MODULES = {
         "tool Tool ToolContext ToolError Run RunError RunExhausted RunPaused TurnsExhausted Allow Deny Defer ApprovalNeeded"
     ),
     ".fallbacks": "Fallbacks FallbackState BetaFallbackState BetaRefusalFallbackMiddleware",
-    ".platforms.bedrock": "ClaudeBedrock AsyncClaudeBedrock ClaudeOnAWS AsyncClaudeOnAWS",
-    ".platforms.vertex": "ClaudeVertex AsyncClaudeVertex ClaudeOnGoogleCloud AsyncClaudeOnGoogleCloud",
-    ".platforms.foundry": "ClaudeFoundry AsyncClaudeFoundry",
+    ".platforms.amazon.clients": "ClaudeBedrock AsyncClaudeBedrock ClaudeOnAWS AsyncClaudeOnAWS",
+    ".platforms.google.clients": "ClaudeVertex AsyncClaudeVertex ClaudeOnGoogleCloud AsyncClaudeOnGoogleCloud",
+    ".platforms.microsoft.clients": "ClaudeFoundry AsyncClaudeFoundry",
     ".platforms.official": (
         "AnthropicBedrock AsyncAnthropicBedrock AnthropicBedrockMantle AsyncAnthropicBedrockMantle "
         "AnthropicAWS AsyncAnthropicAWS AnthropicVertex AsyncAnthropicVertex AnthropicGoogleCloud "
         "AsyncAnthropicGoogleCloud AnthropicFoundry AsyncAnthropicFoundry"
     ),
-    ".platforms.sigv4": "AWSCredentials",
+    ".platforms.amazon.sigv4": "AWSCredentials",
     ".webhooks": "WebhookInvalid",
     ".credentials": (
         "AccessToken CredentialsError CredentialsFile EnvToken IdentityTokenFile IdentityTokenFileError InMemoryConfig StaticToken "

@@ -13,7 +13,18 @@ import claudewire
 
 #: Tools beside the runtime: their modules use a sibling as a module, `from . import tokens`.
 APART = ("claudewire.testing", "claudewire.contract")
-ROOMS = ("_http", "_call", "_limiter", "_stream", "_resources", "_schema", "_outputs", "tools", "telemetry")
+ROOMS = (
+    "_http",
+    "_call",
+    "_limiter",
+    "_stream",
+    "_resources",
+    "_schema",
+    "_outputs",
+    "tools",
+    "platforms",
+    "telemetry",
+)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import httpx
 import trio
 
 import claudewire
-from claudewire.platforms.event_stream import encode_frame
+from claudewire.platforms.amazon.event_stream import encode_frame
 
 MESSAGE: dict[str, Any] = {
     "id": "msg_bdrk_1",

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 import claudewire
-from claudewire.platforms.event_stream import FrameDecoder
+from claudewire.platforms.amazon.event_stream import FrameDecoder
 from tests.support.clouds import KEYS, cloud_client
 from tests.traffic.recorded import FOLDER
 

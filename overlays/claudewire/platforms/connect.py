@@ -12,9 +12,9 @@ from claudewire._base_client import BaseClient
 from claudewire._client import AsyncClaude, Claude
 from claudewire._errors import ConfigurationError
 
-from .bedrock import AsyncClaudeBedrock, AsyncClaudeOnAWS, ClaudeBedrock, ClaudeOnAWS
-from .foundry import AsyncClaudeFoundry, ClaudeFoundry
-from .vertex import AsyncClaudeOnGoogleCloud, AsyncClaudeVertex, ClaudeOnGoogleCloud, ClaudeVertex
+from .amazon.clients import AsyncClaudeBedrock, AsyncClaudeOnAWS, ClaudeBedrock, ClaudeOnAWS
+from .google.clients import AsyncClaudeOnGoogleCloud, AsyncClaudeVertex, ClaudeOnGoogleCloud, ClaudeVertex
+from .microsoft.clients import AsyncClaudeFoundry, ClaudeFoundry
 
 #: Scheme → the two clients, fixed arguments, and the names of the parts of the URL.
 _SCHEMES: Final[Mapping[str, tuple[type[Any], type[Any], Mapping[str, str], tuple[str, ...]]]] = {

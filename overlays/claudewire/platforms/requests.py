@@ -10,32 +10,13 @@ from urllib.parse import quote
 from claudewire import _log
 from claudewire._call.requests.betas import betas_of_fields
 from claudewire._config import API_VERSION
-from claudewire._errors import ConfigurationError, NotOnPlatform, RequestInvalid
+from claudewire._errors import NotOnPlatform, RequestInvalid
 from claudewire._platform import Draft
 from claudewire_api.betas import NODES
 from claudewire_api.platforms import FEATURES, PLATFORMS
 
 #: Resources and operations below `messages`, by their last name.
 _SHORT: Final = {"batches": "messages.batches", "count_tokens": "messages.count_tokens"}
-_LABEL: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?").fullmatch
-
-
-def check_label(name: str, value: Any) -> str:
-    """Return a value that becomes part of a host name. It must be one label of it, so that it cannot name another host.
-
-    Raises:
-        ConfigurationError: it is anything else.
-    """
-    if not isinstance(value, str) or not _LABEL(value):
-        raise ConfigurationError(f"{name} must be letters, digits and hyphens, such as 'us-east-1', not {value!r}")
-    return value
-
-
-def given(name: str, value: Any) -> Any:
-    """Return an argument. Raises ConfigurationError if it is an empty string: an empty variable counts as unset, an argument does not."""
-    if value == "":
-        raise ConfigurationError(f"{name} is empty: give a value, or leave it out")
-    return value
 
 
 def supports(platform: str, feature: str) -> bool:
@@ -168,17 +149,6 @@ def take_model(draft: Draft) -> str:
 def path_segment(value: str, *, safe: str) -> str:
     """Return a value percent-encoded as one segment of a path."""
     return quote(value, safe=safe)
-
-
-def check_segment(name: str, value: Any) -> str:
-    """Return a value that becomes one segment of a path.
-
-    Raises:
-        ConfigurationError: it is empty, a dot segment, or begins with a semicolon.
-    """
-    if not isinstance(value, str) or value in ("", ".", "..") or value.startswith(";"):
-        raise ConfigurationError(f"{name} cannot be part of a path: {value!r}")
-    return value
 
 
 def version_in_body(draft: Draft, default: str) -> None:

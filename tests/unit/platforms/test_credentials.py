@@ -251,7 +251,7 @@ def test_expired_keys_are_loaded_again_unless_they_are_fixed(fixed: bool) -> Non
 
 def test_each_attempt_is_signed_when_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([1767322800.0 + n for n in range(100)])
-    monkeypatch.setattr("claudewire.platforms.amazon_credentials.time.time", lambda: next(clock))
+    monkeypatch.setattr("claudewire.platforms.amazon.credentials.time.time", lambda: next(clock))
     seen: list[tuple[str, str]] = []
 
     def respond(request: httpx.Request) -> httpx.Response:
@@ -472,7 +472,7 @@ def test_contradictions_are_refused_at_construction() -> None:
 def test_short_term_key_is_the_presigned_url_in_base64() -> None:
     from base64 import b64decode
 
-    from claudewire.platforms.sigv4 import short_term_key
+    from claudewire.platforms.amazon.sigv4 import short_term_key
 
     key = short_term_key(AWSCredentials(**KEYS), region="us-west-2", timestamp="20260102T030405Z", seconds=3600)
     text = b64decode(key.removeprefix("bedrock-api-key-")).decode()

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claudewire import StreamDataInvalid, StreamLimitExceeded
-from claudewire.platforms.event_stream import FrameDecoder, encode_frame
+from claudewire.platforms.amazon.event_stream import FrameDecoder, encode_frame
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors/event_stream.json").read_text("utf-8"))
 FRAMES = [base64.b64decode(text) for text in VECTORS["bedrock"]]

@@ -112,7 +112,7 @@ def test_async_client_sends_the_bytes_of_the_sync_client(
     surface: str, library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, arguments = SURFACES[surface]
-    monkeypatch.setattr("claudewire.platforms.amazon_credentials.time.time", lambda: 1767322800.0)
+    monkeypatch.setattr("claudewire.platforms.amazon.credentials.time.time", lambda: 1767322800.0)
     monkeypatch.setattr("claudewire._call.requests.request.os.urandom", bytes)
     sent: list[tuple[str, Any, bytes]] = []
 
@@ -163,7 +163,7 @@ def test_region_of_the_profile_is_used_on_every_surface_of_amazon(tmp_path: Path
 def test_organization_routes_of_google_cloud_leave_the_workspace() -> None:
     from claudewire._platform import Draft
     from claudewire._secrets import RedactedHeaders
-    from claudewire.platforms.google import google_cloud
+    from claudewire.platforms.google.platform import google_cloud
     from claudewire_api._call import Call, Operation
 
     platform, url = google_cloud(project="p", workspace_id="w", token_provider="t")
@@ -201,7 +201,7 @@ def test_unknown_argument_of_a_client_is_a_type_error() -> None:
 def test_upload_is_signed_over_its_bytes() -> None:
     from hashlib import sha256
 
-    from claudewire.platforms.sigv4 import canonical_request
+    from claudewire.platforms.amazon.sigv4 import canonical_request
 
     seen: list[tuple[str, str]] = []
 
@@ -209,7 +209,7 @@ def test_upload_is_signed_over_its_bytes() -> None:
         signed = request.headers["authorization"].partition("SignedHeaders=")[2].partition(",")[0].split(";")
         digest = sha256(request.read()).hexdigest()
         text, _ = canonical_request(request.method, str(request.url), [(n, request.headers[n]) for n in signed], digest)
-        from claudewire.platforms.sigv4 import Signer
+        from claudewire.platforms.amazon.sigv4 import Signer
 
         signer = Signer(region="us-east-1", service="aws-external-anthropic")
         import hmac

@@ -17,7 +17,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.compat import datetime as botocore_datetime
 from botocore.credentials import Credentials
 
-from claudewire.platforms.sigv4 import AWSCredentials, Signer, canonical_path, canonical_query, canonical_request
+from claudewire.platforms.amazon.sigv4 import AWSCredentials, Signer, canonical_path, canonical_query, canonical_request
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors/sigv4.json").read_text("utf-8"))
 KEY = VECTORS["key"]

@@ -21,7 +21,7 @@ from claudewire import (
     StreamLimitExceeded,
     StreamTruncated,
 )
-from claudewire.platforms.event_stream import encode_frame
+from claudewire.platforms.amazon.event_stream import encode_frame
 from tests.support.clouds import HELLO, SURFACES, chunk, cloud_client, exception, frames, message_events, run
 from tests.unit.platforms.test_event_stream import ALL, FRAMES
 
@@ -194,7 +194,7 @@ def test_vertex_event_is_skipped() -> None:
 
 
 def test_frame_of_the_vector_is_the_event_of_the_vector() -> None:
-    from claudewire.platforms.amazon_responses import ChunkDecoder
+    from claudewire.platforms.amazon.responses import ChunkDecoder
 
     expected = [("content_block_stop", '{"type":"content_block_stop","index":0}')]
     pieces = ChunkDecoder()

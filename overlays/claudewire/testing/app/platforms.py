@@ -17,8 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from claudewire._model_names import first_party
 from claudewire._stream.sse import EventDecoder
-from claudewire.platforms.event_stream import encode_frame
-from claudewire.platforms.sigv4 import Signer, canonical_request
+from claudewire.platforms.amazon.event_stream import encode_frame
+from claudewire.platforms.amazon.sigv4 import Signer, canonical_request
 
 #: The one key pair with which signatures are right. It is AWS' own example.
 ACCESS_KEY: Final = "AKIDEXAMPLE"

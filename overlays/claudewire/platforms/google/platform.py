@@ -13,22 +13,19 @@ from claudewire._error_bodies import ErrorReading
 from claudewire._errors import ConfigurationError
 from claudewire._model_names import first_party, translate
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
-
-from .amazon_credentials import environment
-from .google_credentials import GoogleAuth, resolve_google
-from .requests import (
+from claudewire.platforms.arguments import check_label, check_segment, environment, given
+from claudewire.platforms.requests import (
     betas_in_header,
-    check_label,
     check_request,
-    check_segment,
     drop_headers,
-    given,
     path_segment,
     supports,
     take_model,
     version_in_body,
     without_beta_view,
 )
+
+from .credentials import GoogleAuth, resolve_google
 
 #: In bytes (unverified).
 _BODY_LIMIT: Final = 30_000_000

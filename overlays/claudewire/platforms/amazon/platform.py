@@ -14,15 +14,11 @@ from claudewire._config import Credential, header_value
 from claudewire._errors import ConfigurationError, RequestInvalid
 from claudewire._model_names import first_party, translate, without_profile
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
-
-from .amazon_credentials import AWSAuth, environment, profile_region, resolve_auth
-from .amazon_responses import INVOKE, MESSAGES
-from .requests import (
+from claudewire.platforms.arguments import check_label, environment, given
+from claudewire.platforms.requests import (
     betas_in_header,
-    check_label,
     check_request,
     drop_headers,
-    given,
     path_segment,
     supports,
     take_model,
@@ -30,6 +26,9 @@ from .requests import (
     version_in_body,
     without_beta_view,
 )
+
+from .credentials import AWSAuth, profile_region, resolve_auth
+from .responses import INVOKE, MESSAGES
 from .sigv4 import Signer
 
 Endpoint: TypeAlias = Literal["invoke", "messages", "mantle"]

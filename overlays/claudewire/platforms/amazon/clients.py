@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Unpack
 
 from claudewire._config import Credential
 from claudewire._platform import Platform
+from claudewire.platforms.clients import AsyncClaude, Claude, ClientOptions, PlatformClient
 
-from .amazon import ClaudePlatformOnAWS, Endpoint, amazon, endpoint_kind
-from .clients import AsyncClaude, Claude, ClientOptions, PlatformClient
+from .platform import ClaudePlatformOnAWS, Endpoint, amazon, endpoint_kind
 
 
 class _Bedrock(PlatformClient):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib import import_module
-from typing import Any, Final, cast
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
@@ -19,9 +18,9 @@ from claudewire._config import Credential, check_credential
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials, RequestInvalid
 from claudewire._platform import Authorizer
 from claudewire._secrets import RedactedHeaders, Secret, reveal
+from claudewire.platforms.arguments import given
+from claudewire.platforms.credentials import KeyAuthorizer, NoCredential, missing_extra
 
-from .credentials import KeyAuthorizer, NoCredential, missing_extra
-from .requests import given
 from .sigv4 import EMPTY_SHA256, AWSCredentials, Signer
 
 _TIME: Final = "%Y%m%dT%H%M%SZ"
@@ -323,8 +322,3 @@ def profile_region(profile: str | None, environ: Mapping[str, str]) -> str | Non
         if parser.has_section(section) and (region := parser.get(section, "region", fallback="").strip()):
             return region
     return None
-
-
-def environment(environ: Mapping[str, str] | None) -> Mapping[str, str]:
-    """Return the environment to read."""
-    return cast("Mapping[str, str]", os.environ) if environ is None else environ

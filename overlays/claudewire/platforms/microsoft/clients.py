@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Unpack
 
 from claudewire._config import Credential
 from claudewire._platform import Platform
+from claudewire.platforms.clients import AsyncClaude, Claude, ClientOptions, PlatformClient
 
-from .clients import AsyncClaude, Claude, ClientOptions, PlatformClient
-from .microsoft import Foundry, foundry
+from .platform import Foundry, foundry
 
 
 class _Foundry(PlatformClient):

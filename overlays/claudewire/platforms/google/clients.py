@@ -6,9 +6,9 @@ from typing import Any, ClassVar, Unpack
 
 from claudewire._config import Credential
 from claudewire._platform import Platform
+from claudewire.platforms.clients import AsyncClaude, Claude, ClientOptions, PlatformClient
 
-from .clients import AsyncClaude, Claude, ClientOptions, PlatformClient
-from .google import GoogleCloud, Vertex, google_cloud, vertex
+from .platform import GoogleCloud, Vertex, google_cloud, vertex
 
 
 class _Vertex(PlatformClient):

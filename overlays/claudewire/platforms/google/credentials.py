@@ -12,9 +12,8 @@ from claudewire._config import Credential, check_credential
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
 from claudewire._platform import Authorizer
 from claudewire._secrets import Secret
-
-from .credentials import KeyAuthorizer, NoCredential, TokenAuthorizer, missing_extra
-from .requests import given
+from claudewire.platforms.arguments import given
+from claudewire.platforms.credentials import KeyAuthorizer, NoCredential, TokenAuthorizer, missing_extra
 
 SCOPE: Final = "https://www.googleapis.com/auth/cloud-platform"
 #: Seconds before the expiry at which google-auth calls a token stale.

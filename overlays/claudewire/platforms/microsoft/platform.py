@@ -14,10 +14,9 @@ from claudewire._error_bodies import ErrorReading
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
 from claudewire._secrets import Secret
-
-from .amazon_credentials import environment
-from .credentials import KeyAuthorizer, TokenAuthorizer, missing_extra
-from .requests import betas_in_header, check_label, check_request, given, supports
+from claudewire.platforms.arguments import check_label, environment, given
+from claudewire.platforms.credentials import KeyAuthorizer, TokenAuthorizer, missing_extra
+from claudewire.platforms.requests import betas_in_header, check_request, supports
 
 SCOPE: Final = "https://ai.azure.com/.default"
 #: Seconds before the expiry at which a token is renewed.

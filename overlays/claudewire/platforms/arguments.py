@@ -1,0 +1,46 @@
+"""Checks of the arguments that become part of a URL, and where the others come from."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from claudewire._errors import ConfigurationError
+
+_LABEL: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?").fullmatch
+
+
+def check_label(name: str, value: Any) -> str:
+    """Return a value that becomes part of a host name. It must be one label of it, so that it cannot name another host.
+
+    Raises:
+        ConfigurationError: it is anything else.
+    """
+    if not isinstance(value, str) or not _LABEL(value):
+        raise ConfigurationError(f"{name} must be letters, digits and hyphens, such as 'us-east-1', not {value!r}")
+    return value
+
+
+def check_segment(name: str, value: Any) -> str:
+    """Return a value that becomes one segment of a path.
+
+    Raises:
+        ConfigurationError: it is empty, a dot segment, or begins with a semicolon.
+    """
+    if not isinstance(value, str) or value in ("", ".", "..") or value.startswith(";"):
+        raise ConfigurationError(f"{name} cannot be part of a path: {value!r}")
+    return value
+
+
+def given(name: str, value: Any) -> Any:
+    """Return an argument. Raises ConfigurationError if it is an empty string: an empty variable counts as unset, an argument does not."""
+    if value == "":
+        raise ConfigurationError(f"{name} is empty: give a value, or leave it out")
+    return value
+
+
+def environment(environ: Mapping[str, str] | None) -> Mapping[str, str]:
+    """Return the environment to read."""
+    return cast("Mapping[str, str]", os.environ) if environ is None else environ
