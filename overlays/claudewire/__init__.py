@@ -257,7 +257,7 @@ _ALIASES = {
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 #: Modules that are public themselves.
-_SUBMODULES = ("types", "webhooks", "credentials")
+_SUBMODULES = ("types", "webhooks", "credentials", "memory", "mcp")
 
 __all__ = ["__version__", *_SUBMODULES, *_MODULE_OF, *_ALIASES]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
 

@@ -157,6 +157,19 @@ _TOOLS: Final = {
     "BetaFunctionToolResultType": "typing:Any",
     "BetaToolLike": "typing:Any",
 }
+_MEMORY: Final = {
+    "BetaAbstractMemoryTool": "claudewire.memory:BetaAbstractMemoryTool",
+    "BetaAsyncAbstractMemoryTool": "claudewire.memory:BetaAsyncAbstractMemoryTool",
+    "BetaLocalFilesystemMemoryTool": "claudewire.memory:BetaLocalFilesystemMemoryTool",
+    "BetaAsyncLocalFilesystemMemoryTool": "claudewire.memory:BetaAsyncLocalFilesystemMemoryTool",
+}
+_MCP: Final = {
+    name: f"claudewire.mcp:{name}"
+    for name in (
+        "UnsupportedMCPValueError", "async_mcp_tool", "mcp_content", "mcp_message", "mcp_resource_to_content",
+        "mcp_resource_to_file", "mcp_tool",
+    )
+}  # fmt: skip
 _RESPONSES: Final = {
     "BaseAPIResponse": "claudewire:APIResponse",
     "BinaryAPIResponse": "claudewire:APIResponse",
@@ -237,9 +250,13 @@ MODULES: Final[dict[str, dict[str, str]]] = {
     "lib.streaming._beta_messages": _STREAMING,
     "lib.streaming._types": _STREAMING,
     "lib.streaming._beta_types": _STREAMING,
-    "lib.tools": _TOOLS,
+    "lib.middleware": {},
+    "lib.tools": {**_TOOLS, **_MEMORY},
     "lib.tools._beta_functions": _TOOLS,
     "lib.tools._beta_runner": _TOOLS,
+    "lib.tools._beta_builtin_memory_tool": _MEMORY,
+    "lib.tools.mcp": _MCP,
+    "tools.memory": _MEMORY,
     "lib.bedrock": {},
     "lib.bedrock._client": {},
     "lib.vertex": {},

@@ -46,6 +46,10 @@ def find_type(name: str, module: str = "") -> Any:
         from claudewire._outputs import ParsedMessage
 
         return ParsedMessage
+    if re.fullmatch(r"MemoryTool\d+\w*Command", base):
+        from claudewire.memory import Command
+
+        return Command
     if base in ARGUMENTS:
         from .params import arguments_of
 

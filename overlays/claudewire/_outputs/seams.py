@@ -41,10 +41,9 @@ def clean_history(messages: Sequence[Any]) -> list[Any]:
         results: Sequence[Any] = following if _is_list(following) else ()
         answered = [_field(block, "tool_use_id") for block in results if _type_of(block) == "tool_result"]
         kept = without_declined(content, answered)
-        if len(kept) == len(content):
-            out.append(message)
-        elif any(_type_of(block) != "fallback" for block in kept):
-            out.append({"role": "assistant", "content": kept})
+        if content and all(_type_of(block) == "fallback" for block in kept):
+            continue  # nothing is left but marks
+        out.append(message if len(kept) == len(content) else {"role": "assistant", "content": kept})
     return out
 
 

@@ -19,6 +19,10 @@ JSON = dict[str, Any]
 
 #: Statuses after which the API names the model in `recommended_model`: it could not be tried for want of capacity.
 CAPACITY: Final = frozenset({429, 529})
+#: Fields of a message that the parts do not simply hand on.
+_OWN_FIELDS: Final = frozenset({
+    "id", "type", "role", "model", "content", "usage", "stop_reason", "stop_sequence", "stop_details",
+})  # fmt: skip
 _COUNTS: Final = ("input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
 
 
@@ -138,7 +142,7 @@ class Chain:
 
     def request(self) -> JSON:
         """Returns the body of the request that is due."""
-        body = patched(self.params, self.entry)
+        body = patched(self.params, self.entry) if self.index >= 0 else dict(self.params)
         messages = clean_history(list(body.get("messages") or ()))
         if self._token is not None:
             # `best_effort`: a token that cannot be redeemed costs its discount, not the response.
@@ -156,8 +160,9 @@ class Chain:
             return False
         token = part.details.get("fallback_credit_token")
         self._token = token if isinstance(token, str) and token else None
-        claim = self._token is not None and part.details.get("fallback_has_prefill_claim") is True
-        self._prefill = [*self._prefill, *_as_prefill(part.content)] if claim else []
+        # Without a claim the token is for the request as it was, with what an earlier model had written.
+        if self._token is not None and part.details.get("fallback_has_prefill_claim") is True:
+            self._prefill = [*self._prefill, *_as_prefill(part.content)]
         while self._prefill and self._prefill[-1].get("type") in THINKING:  # the API takes no message that ends so
             self._prefill.pop()
         return self.has_next
@@ -207,6 +212,11 @@ class Chain:
             iterations += runs
         return {**total, "iterations": iterations}
 
+    def carried(self) -> JSON:
+        """Returns the other fields of the last message: a stream whose beginning was another model's has them at its end."""
+        last = self.parts[-1].message
+        return {name: value for name, value in last.items() if name not in _OWN_FIELDS and value is not None}
+
     def ending(self) -> JSON:
         """Returns how the whole ends: the fields of the last message, or of the first refusal if every model declined."""
         last = self.parts[-1].message
@@ -228,7 +238,7 @@ class Chain:
         first, last = self.parts[0].message, self.parts[-1].message
         if len(self.parts) == 1 and self._recommended is None:
             return first
-        base = last if not is_refusal(last) else first
+        base = last if not is_refusal(last) else {**first, **self.carried()}
         return {**base, **self.ending(), "id": first.get("id"), "content": self.content(), "usage": self.usage()}
 
 

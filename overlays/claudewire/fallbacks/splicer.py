@@ -147,7 +147,7 @@ class StreamSplicer:
         usage = self._chain.usage()
         return [
             *out,
-            _event({**delta, "type": "message_delta", "delta": ending, "usage": usage}),
+            _event({**self._chain.carried(), **delta, "type": "message_delta", "delta": ending, "usage": usage}),
             _event({"type": "message_stop"}),
         ]
 

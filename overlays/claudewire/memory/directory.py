@@ -37,7 +37,9 @@ class DirectoryStore:
     def __init__(self, root: str | os.PathLike[str], *, private: bool = True) -> None:
         self.root: Path = Path(root)
         self._file_mode, self._folder_mode = (0o600, 0o700) if private else (0o666, 0o777)
-        self.root.mkdir(mode=self._folder_mode, parents=True, exist_ok=True)
+        for folder in (*reversed(self.root.parents), self.root):  # `parents=True` would make those above for everybody
+            if not folder.exists():
+                folder.mkdir(mode=self._folder_mode, exist_ok=True)
         self._real_root = self.root.resolve()
 
     def __repr__(self) -> str:

@@ -219,6 +219,7 @@ def test_history_is_sent_without_thinking_and_unanswered_calls_of_the_model_that
             {"role": "assistant", "content": [thinking, text, call, answered, seam, thinking, text]},
             results,
             {"role": "assistant", "content": [thinking, seam]},
+            {"role": "assistant", "content": [seam]},
             {"role": "assistant", "content": [thinking, text]},
         ]
     )
@@ -255,14 +256,33 @@ def test_thinking_between_tools_is_off_for_the_next_model() -> None:
             {"model": M2, "output_config": {"effort": None}},
         ),
     )
+    first = chain.request()
     bodies: list[dict[str, Any]] = []
     for _ in chain.entries:
         chain.advance()
         bodies.append(chain.request())
 
+    assert first == params
     assert bodies[0] == {**params, "model": M1, "thinking": {"type": "disabled"}}
     assert bodies[1] == {"model": M2, "messages": [], "output_config": {"format": {"type": "x"}}}
     assert "output_config" not in bodies[2]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_fields_of_the_message_that_answered_are_kept(server: LocalServer, stream: bool) -> None:
+    """A part that is joined has no beginning of its own: what stood there comes at the end."""
+    answer = {"type": "message", "content": [{"type": "text", "text": "b"}], "stop_reason": "end_turn"}
+    server.script([refusal("a"), {**answer, "container": {"id": "box", "expires_at": "2026-11-27T00:00:00Z"}}])
+    with client_of(server, Fallbacks(M1)) as client:
+        if stream:
+            with client.messages.stream(**PARAMS) as open_stream:
+                message = open_stream.get_final_message()
+        else:
+            message = client.messages.create(**PARAMS)
+
+    assert message.container is not None
+    assert message.container.id == "box"
+    assert message.model == M1
 
 
 @pytest.mark.parametrize("size", [1, 7, 100_000])

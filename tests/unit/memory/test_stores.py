@@ -269,17 +269,22 @@ class TestLinks:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="modes of POSIX")
 def test_new_files_are_for_their_owner_only_and_no_temporary_file_stays(tmp_path: Path) -> None:
-    tool = MemoryTool(tmp_path / "memory")
-    tool.call({"command": "create", "path": "/memories/a/b.txt", "file_text": "x"})
-    replaced = tmp_path / "memory" / "a" / "b.txt"
-    modes = [path.stat().st_mode & 0o777 for path in (tmp_path / "memory", replaced.parent, replaced)]
+    before = os.umask(0)
+    try:
+        tool = MemoryTool(tmp_path / "nested" / "memory")
+        tool.call({"command": "create", "path": "/memories/a/b.txt", "file_text": "x"})
+    finally:
+        os.umask(before)
+    root = tmp_path / "nested" / "memory"
+    replaced = root / "a" / "b.txt"
+    modes = [path.stat().st_mode & 0o777 for path in (root.parent, root, replaced.parent, replaced)]
     replaced.chmod(0o640)
 
     tool.call({"command": "str_replace", "path": "/memories/a/b.txt", "old_str": "x", "new_str": "y"})
 
-    assert modes == [0o700, 0o700, 0o600]
+    assert modes == [0o700, 0o700, 0o700, 0o600]
     assert replaced.stat().st_mode & 0o777 == 0o640
-    assert sorted(path.name for path in (tmp_path / "memory").rglob("*")) == ["a", "b.txt"]
+    assert sorted(path.name for path in root.rglob("*")) == ["a", "b.txt"]
 
 
 def test_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

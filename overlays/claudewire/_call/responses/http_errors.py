@@ -30,6 +30,8 @@ from .response import ResponseInfo, attach_response_info
 
 #: Exceptions raised before the first byte of the request was written.
 _NOT_SENT: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError"})
+#: Packages that took over the place of another one, with its names.
+_SUCCESSORS: Final = {"httpx2": "httpx", "httpcore2": "httpcore"}
 _TRANSPORT_LIBRARIES: Final = frozenset({"anyio", "h11", "h2", "httpcore", "socksio", "trio"})
 
 
@@ -115,4 +117,5 @@ def names_of(error: BaseException) -> set[str]:
 
 
 def _library_of(cls: type[Any]) -> str:
-    return cls.__module__.partition(".")[0]
+    library = cls.__module__.partition(".")[0]
+    return _SUCCESSORS.get(library, library)
