@@ -121,9 +121,8 @@ class Hops:
         if self._state is not None and not is_refusal(self.chain.parts[-1].message) and self.chain.index >= 0:
             self._state.index = self.chain.index
 
-    def last_usage(self) -> Any:
-        """Returns the tokens of the part that ended last."""
-        from claudewire_api.models import Usage
+    def last_message(self) -> Any:
+        """Returns what the model that was asked last has said."""
+        from claudewire_api.models import Message
 
-        usage = self.chain.parts[-1].message.get("usage")
-        return None if usage is None else Usage.from_dict(usage)
+        return Message.from_dict(self.chain.parts[-1].message)

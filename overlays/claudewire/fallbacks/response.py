@@ -72,6 +72,7 @@ class _Spliced:
             out = self._splicer.feed(chunk)
             if self._splicer.is_complete:
                 self._hops.finish()
+                self._end_attempt()  # with the last part, and not with the whole
             if out:
                 return out
 
@@ -104,7 +105,7 @@ class _Spliced:
 
     def _end_attempt(self) -> None:
         if (observer := self.observer) is not None:
-            observer.end(usage=self._hops.last_usage())
+            observer.end(result=self._hops.last_message())
 
 
 class SplicedResponse(_Spliced):
