@@ -69,7 +69,12 @@ _ANNOTATIONS = frozenset(_IN_CLASSES.split())
 #: Arguments of the methods that attrs writes.
 _ATTRS = frozenset({"self", "cls", "NOTHING", "attr_dict"})
 #: What every model has, and what its class body uses.
-RESERVED_NAMES = _public_names("_model.py", {"Model", "Unknown"}) | _ANNOTATIONS | _ATTRS
+RESERVED_NAMES = (
+    _public_names("_model.py", {"Model", "Unknown"})
+    | _public_names("_pydantic_methods.py", {"PydanticMethods"})
+    | _ANNOTATIONS
+    | _ATTRS
+)
 #: What the body of an endpoint function or of a method uses, and the options of every call.
 RESERVED_ARGUMENTS = (
     frozenset(_IN_FUNCTIONS.split())

@@ -43,7 +43,20 @@ def typed_dicts(document: Any) -> str:
     except (Error, Warning) as error:
         message = f"datamodel-code-generator {VERSION}: {docstrings.one_line(str(error))[:500]}"
         raise SpecError([Problem("openapi.yaml", 1, message)]) from error
-    return _lazy_models(stand_ins.restore(source))
+    return _own_typed_dict(_lazy_models(stand_ins.restore(source)))
+
+
+def _own_typed_dict(source: str) -> str:
+    """Take `TypedDict` from the runtime, which has the form that pydantic accepts."""
+
+    def without(names: re.Match[str]) -> str:
+        kept = [name for name in names[1].split(", ") if name != "TypedDict"]
+        imports = [f"from typing import {', '.join(kept)}"] if kept else []
+        return "\n".join(
+            [*imports, *(["", "from ._typing import TypedDict"] if len(kept) < names[1].count(",") + 1 else [])]
+        )
+
+    return re.sub(r"^from typing import (.*)$", without, source, flags=re.MULTILINE)
 
 
 class _Placeholders:

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Optional, Required, TypeAlias, TypedDict, Union
+from typing import Any, Literal, Optional, Required, TypeAlias, Union
 
 from . import models
+from ._typing import TypedDict
 
 
 class AdvisorRedactedResultBlockParam(TypedDict, total=False):

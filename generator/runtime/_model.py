@@ -10,8 +10,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any, ClassVar, Self, Union, cast
 
 from attrs import NOTHING, define, field, fields
@@ -19,11 +17,10 @@ from attrs import NOTHING, define, field, fields
 from . import _decoders as decoders
 from . import models
 from ._errors import FieldMissing
+from ._pydantic_methods import PydanticMethods
 
 #: Key tuples are shared by all instances of one shape. A server that sends ever new keys must not fill the memory.
 _SHAPES_KEPT = 64
-#: What `repr` shows at most of a string, and of a list or dict.
-_REPR_STRING, _REPR_ITEMS = 200, 20
 
 _ATOMS = frozenset((str, int, float, bool, type(None)))
 
@@ -51,7 +48,7 @@ class ClientNote(str):
 
 
 @define(kw_only=True, repr=False, eq=False, weakref_slot=False)
-class Model:
+class Model(PydanticMethods):
     """Base class of everything that a response holds."""
 
     #: Names of the fields that the document requires.
@@ -73,6 +70,16 @@ class Model:
     def __init_subclass__(cls) -> None:
         cls._shapes = {}
         cls._wire_names = None
+
+    def __attrs_post_init__(self) -> None:
+        """Make models of the mappings that a caller passes for nested models, as decoding does. Decoding itself skips this."""
+        for wire, name in self._names().items():
+            value = getattr(self, name)
+            if isinstance(value, Mapping) or (
+                isinstance(value, list) and any(isinstance(item, Mapping) for item in value)
+            ):
+                decoded = self._decode({**dict.fromkeys(self._REQUIRED), wire: value})
+                setattr(self, name, getattr(decoded, name))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -111,7 +118,9 @@ class Model:
         unknown = tuple(key for key in came if key not in known)
         missing = tuple(key for key in self._REQUIRED if key not in data)
         if missing:
-            self.__class__ = cast("Any", _incomplete(type(self), missing))
+            from ._incomplete import incomplete
+
+            self.__class__ = cast("Any", incomplete(type(self), missing))
             return {**dict.fromkeys(missing), **data}, unknown
         if ClientNote.names.isdisjoint(came):  # a note equals a key of that name, so such a shape cannot be told apart
             if len(self._shapes) >= _SHAPES_KEPT:
@@ -119,8 +128,30 @@ class Model:
             self._shapes[came] = keys, unknown
         return data, unknown
 
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON object: exactly what arrived, plus what was changed since."""
+    def to_dict(
+        self,
+        *,
+        mode: str = "json",
+        use_api_names: bool = True,
+        exclude_unset: bool = True,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+        warnings: bool = True,  # noqa: ARG002  # as officially
+    ) -> dict[str, Any]:
+        """The JSON object: exactly what arrived, plus what was changed since.
+
+        Args:
+            mode: "python" keeps times as datetimes.
+            use_api_names: Whether keys are the names of the API; else those of Python.
+            exclude_unset: False adds the fields that did not arrive, as None.
+            exclude_defaults: Leave out what has its default.
+            exclude_none: Leave out what is None.
+            warnings: Changes nothing.
+        """
+        if mode != "json" or not use_api_names or not exclude_unset or exclude_defaults or exclude_none:
+            from ._dump import DumpOptions, dump
+
+            return dump(self, DumpOptions(mode, use_api_names, exclude_unset, exclude_defaults, exclude_none))
         names, extra = self._names(), self._extra or {}
         out: dict[str, Any] = {}
         for key in self._keys or ():
@@ -137,9 +168,24 @@ class Model:
                 out[key] = _dump(value)
         return out
 
-    def to_json(self, *, indent: int | None = 2) -> str:
+    def to_json(
+        self,
+        *,
+        indent: int | None = 2,
+        use_api_names: bool = True,
+        exclude_unset: bool = True,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
+        warnings: bool = True,  # noqa: ARG002  # as officially
+    ) -> str:
         """The same as text; `indent` is in spaces, None for one line."""
-        return json.dumps(self.to_dict(), indent=indent, ensure_ascii=False)
+        values = self.to_dict(
+            use_api_names=use_api_names,
+            exclude_unset=exclude_unset,
+            exclude_defaults=exclude_defaults,
+            exclude_none=exclude_none,
+        )
+        return json.dumps(values, indent=indent, ensure_ascii=False)
 
     def missing_fields(self) -> tuple[str, ...]:
         """The fields that the API promises and the server did not send. Reading one raises FieldMissing, until it is set."""
@@ -182,68 +228,15 @@ class Model:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
 
     def __repr__(self) -> str:
+        from ._repr import shorten
+
         shown = [
-            f"{name}={_shorten(value)}"
+            f"{name}={shorten(value)}"
             for name in self._names().values()
             if (value := getattr(self, name, None)) is not None
         ]
-        shown += [f"{name}={_shorten(value)}" for name, value in (self._extra or {}).items()]
+        shown += [f"{name}={shorten(value)}" for name, value in (self._extra or {}).items()]
         return f"{type(self).__name__}({', '.join(shown)})"
-
-
-class _MissingField:
-    """Stands for the slot of a required field that the server did not send. Reading fails, so `Model.__getattr__` is asked."""
-
-    __slots__ = ("_slot",)
-
-    def __init__(self, slot: Any) -> None:
-        self._slot = slot
-
-    def __get__(self, model: Model | None, owner: Any = None) -> Any:
-        if model is None:
-            return self
-        value = self._slot.__get__(model, owner)
-        if value is None:
-            raise AttributeError
-        return value
-
-    def __set__(self, model: Model, value: Any) -> None:
-        self._slot.__set__(model, value)
-
-
-class _Incomplete:
-    """What models have that lack a required field: comparing and copying them must not read it."""
-
-    __slots__ = ()
-    _LACKS: ClassVar[Mapping[str, str]]
-    _COMPLETE: ClassVar[type[Model]]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Model) and other.__class__ is self.__class__ and other.to_dict() == self.to_dict()  # type: ignore[attr-defined]
-
-    __hash__ = None  # type: ignore[assignment]  # as of all models
-
-    def __reduce_ex__(self, _: Any) -> tuple[Any, ...]:
-        slots = {field.name: getattr(self, field.name, None) for field in fields(self._COMPLETE)}
-        return _incomplete_from, (self._COMPLETE, tuple(self._LACKS), slots)
-
-
-@lru_cache(maxsize=256)
-def _incomplete(cls: type[Model], missing: tuple[str, ...]) -> type[Model]:
-    """The subclass of a model whose objects lack these fields. An object of it becomes no other when the fields are set."""
-    lacks = {key: cls._names()[key] for key in missing}
-    namespace = {
-        "__slots__": (), "__module__": cls.__module__, "__qualname__": cls.__qualname__, "__doc__": cls.__doc__,
-        "_COMPLETE": cls, "_LACKS": lacks, **{name: _MissingField(vars(cls)[name]) for name in lacks.values()},
-    }  # fmt: skip
-    return type(cls.__name__, (_Incomplete, cls), namespace)
-
-
-def _incomplete_from(cls: type[Model], missing: tuple[str, ...], slots: Mapping[str, Any]) -> Model:
-    model = _new_instance(_incomplete(cls, missing))
-    for name, value in slots.items():
-        setattr(model, name, value)
-    return model  # type: ignore[no-any-return]
 
 
 def _dump(value: Any) -> Any:
@@ -283,26 +276,6 @@ def json_default(value: Any) -> Any:
     raise TypeError(f"a {type(value).__name__} can not be sent as JSON")
 
 
-def _shorten(value: Any) -> str:
-    """`repr` for a person: no end of a long string or list, at any depth."""
-    if isinstance(value, str) and len(value) > _REPR_STRING:
-        return f"{value[:_REPR_STRING]!r}… ({len(value):,} characters)"
-    shown: list[str]
-    if isinstance(value, list):
-        items: list[Any] = value
-        shown = [_shorten(item) for item in items[:_REPR_ITEMS]]
-        return f"[{', '.join(shown)}{_more(len(items))}]"
-    if isinstance(value, dict):
-        entries: dict[Any, Any] = value
-        shown = [f"{key!r}: {_shorten(entries[key])}" for key in islice(entries, _REPR_ITEMS)]
-        return f"{{{', '.join(shown)}{_more(len(entries))}}}"
-    return repr(value)
-
-
-def _more(count: int) -> str:
-    return f", … ({count} items)" if count > _REPR_ITEMS else ""
-
-
 @define(repr=False, weakref_slot=False)
 class Unknown:
     """A member of a union that the document does not know: a newer server sent it. Nothing of it is lost."""
@@ -328,13 +301,28 @@ class Unknown:
 
     _decode = from_dict
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:  # pydantic passes them
+        from ._pydantic import core_schema, validate_unknown
+
+        union = next(
+            (value for value in vars(sys.modules[cls.__module__]).values() if isinstance(value, TaggedUnion)), None
+        )
+        return core_schema(cls, lambda value: validate_unknown(cls, union, value))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        return {"type": "object", "title": cls.__name__}
+
     def to_dict(self) -> Any:
         """What arrived."""
         raw = _dump(self.raw)
         return {key: raw[key] for key in raw if type(key) is not ClientNote} if isinstance(raw, dict) else raw
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(raw={_shorten(self.raw)})"
+        from ._repr import shorten
+
+        return f"{type(self).__name__}(raw={shorten(self.raw)})"
 
 
 class TaggedUnion:
@@ -367,6 +355,10 @@ class TaggedUnion:
             return decoder(raw)
 
         self.decode = decode
+
+    def is_known(self, raw: Any) -> bool:
+        """Whether a JSON value is one of the members."""
+        return self._member(raw) != self._unknown
 
     def _member(self, raw: Any) -> str:
         """The name of the member that this value is."""

@@ -151,7 +151,9 @@ class TestDatamodelCodeGenerator:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Required, TypeAlias, TypedDict, Union
+from typing import Any, Literal, Required, TypeAlias, Union
+
+from ._typing import TypedDict
 
 from typing import Union
 

@@ -85,12 +85,12 @@ def test_a_field_that_is_null_is_not_missing() -> None:
 
 
 def test_objects_that_lack_ever_new_fields_do_not_fill_the_memory() -> None:
-    from claudewire_api import _model
+    from claudewire_api import _incomplete
 
     names = models.ModelInfo._REQUIRED
     for number in range(2 ** min(len(names), 9)):
         models.ModelInfo.from_dict({name: 1 for place, name in enumerate(names) if number >> place & 1})
-    assert _model._incomplete.cache_info().currsize <= 256
+    assert _incomplete.incomplete.cache_info().currsize <= 256
 
 
 def test_a_match_statement_takes_them_for_what_they_are() -> None:

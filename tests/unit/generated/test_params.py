@@ -45,6 +45,7 @@ def test_loading_them_loads_no_model():
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert {module for module in found if module.startswith("claudewire_api")} == {
         "claudewire_api",
+        "claudewire_api._typing",
         "claudewire_api.models",
         "claudewire_api.params",
     }
