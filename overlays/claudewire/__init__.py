@@ -233,7 +233,7 @@ _MODULES = {
     ".credentials": (
         "AccessToken CredentialsError CredentialsFile EnvToken IdentityTokenFile IdentityTokenFileError InMemoryConfig StaticToken "
         "TokenCache WorkloadIdentityCredentials WorkloadIdentityError default_credentials exchange_federation_assertion "
-        "AccessTokenProvider AsyncAccessTokenProvider IdentityTokenProvider CredentialResult"
+        "AccessTokenProvider AsyncAccessTokenProvider BaseURLBoundProvider IdentityTokenProvider CredentialResult"
     ),
     "claudewire_api._call": "Omit omit",
     "claudewire_api._model": "Model",

@@ -30,6 +30,7 @@ TYPES: Final = {
     "ThinkingPrefixMismatchBehavior": "str",
     "ThreadUnsupportedFeatureName": "str",
     "ToolUseCaller": "Caller",
+    "UnwrapWebhookEvent": "WebhookEvent",
     "UserMessageParam": "MessageParam",
     "VersionCreateResponse": "SkillVersion",
     "VersionDeleteResponse": "DeletedSkillVersion",
@@ -48,6 +49,10 @@ PATTERNS: Final = (
         r"\1ErrorObject",
     ),
     (r"\w+ErrorDetails", "ErrorDetails"),
+    (r"Webhook(SessionThread|VaultCredential)\w+EventData", r"Webhook\1EventData"),
+    (r"WebhookUserProfileEnforcementAction\w+EventData", "WebhookEnforcementActionEventData"),
+    (r"Webhook(?:ExternalKey|ExternalStorage|UserProfile)\w+EventData", "WebhookOrganizationEventData"),
+    (r"Webhook(?:Agent|Deployment|Environment|MemoryStore|Session|Vault)\w+EventData", "WebhookWorkspaceEventData"),
     (r"(?:Response)?(?:Browser|Computer|Toolset)\w*ToolUseBlock|ResponseToolUseBlockUnion", "ToolUseBlock"),
     (r"(?:Browser|Computer)\w+Config", "ToolsetToolConfig"),
     (r"(?:Browser|Computer)\w+ConfigParam", "ToolsetToolConfigParam"),
@@ -118,6 +123,10 @@ _VERSIONS: Final = {
 _BETA: Final = {
     "Beta": "claudewire._resources:Beta",
     "AsyncBeta": "claudewire._resources:AsyncBeta",
+}
+_WEBHOOKS: Final = {
+    "Webhooks": "claudewire._resources.webhooks:Webhooks",
+    "AsyncWebhooks": "claudewire._resources.webhooks:Webhooks",
 }
 _COMPLETIONS: Final = {
     "Completions": "claudewire._official.completions:Completions",
@@ -244,7 +253,9 @@ MODULES: Final[dict[str, dict[str, str]]] = {
     "resources.beta.skills": {**_SKILLS, **_VERSIONS},
     "resources.beta.skills.skills": _SKILLS,
     "resources.beta.skills.versions": _VERSIONS,
+    "resources.beta.webhooks": _WEBHOOKS,
     "lib": {},
+    "lib.credentials": {},
     "lib.streaming": _STREAMING,
     "lib.streaming._messages": _STREAMING,
     "lib.streaming._beta_messages": _STREAMING,

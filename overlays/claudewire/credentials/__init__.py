@@ -34,12 +34,14 @@ from .sources import WorkloadIdentityCredentials as WorkloadIdentityCredentials
 from .tokens import AccessToken as AccessToken
 from .tokens import AccessTokenProvider as AccessTokenProvider
 from .tokens import AsyncAccessTokenProvider as AsyncAccessTokenProvider
+from .tokens import BaseURLBoundProvider as BaseURLBoundProvider
 from .tokens import IdentityTokenProvider as IdentityTokenProvider
 
 __all__ = [
     "AccessToken",
     "AccessTokenProvider",
     "AsyncAccessTokenProvider",
+    "BaseURLBoundProvider",
     "CredentialResult",
     "CredentialsError",
     "CredentialsFile",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
 
 from attrs import Factory, field, frozen
 
@@ -52,6 +52,13 @@ class AsyncAccessTokenProvider(Protocol):
     """The same as a coroutine function, for `AsyncClaude`."""
 
     def __call__(self, *, force_refresh: bool = False) -> Coroutine[Any, Any, AccessToken]: ...
+
+
+@runtime_checkable
+class BaseURLBoundProvider(AccessTokenProvider, Protocol):
+    """A provider that wants to know the deployment: the client asks it for the one of its base URL."""
+
+    def for_base_url(self, base_url: str) -> AccessTokenProvider: ...
 
 
 #: Returns the identity token of a workload: a JWT of its platform.

@@ -22,10 +22,10 @@ from claudewire.types import Message
 
 NAMES = json.loads((Path(__file__).parents[2] / "vectors" / "official_names.json").read_text())
 
-#: Settings of OpenTelemetry and types of middleware and credentials, which have a form of their own here.
+#: Settings of OpenTelemetry and types of middleware, which have a form of their own here.
 NOT_HERE = {"OpenTelemetryClientOption", "OpenTelemetryOptions", "OpenTelemetryTraces", "ResolvedOpenTelemetryOptions",
             "ResolvedOpenTelemetryTraces", "APIRequest", "CallNext", "AsyncCallNext", "MiddlewareCallable",
-            "AsyncMiddlewareCallable", "RetryableError", "CredentialsError", "IdentityTokenFileError"}  # fmt: skip
+            "AsyncMiddlewareCallable", "RetryableError"}  # fmt: skip
 
 
 @pytest.mark.parametrize("module", NAMES["types"])

@@ -391,3 +391,14 @@ def test_client_with_a_key_hides_it_and_can_be_pickled() -> None:
 
     assert SECRET not in repr(client)
     assert SECRET.encode() not in pickle.dumps(client)
+
+
+@pytest.mark.parametrize("kind", event_types())
+def test_official_type_of_every_event_is_its_class_here(kind: str) -> None:
+    from claudewire.types import beta
+
+    words = "".join(word.capitalize() for word in kind.replace(".", "_").split("_"))
+    official = getattr(beta, f"BetaWebhook{words}EventData")
+    event = webhooks.parse_unverified(json.dumps(sample_event(kind, event_id="e", created_at="2026-03-15T10:00:00Z")))
+    assert isinstance(event.data, official)
+    assert beta.BetaWebhookEvent is beta.UnwrapWebhookEvent is models.WebhookEvent
