@@ -14,6 +14,7 @@ from . import _log
 from ._call.shared_pool import SharedPool
 from ._config import (
     API_VERSION,
+    BASE_URL,
     KEY_VARIABLES,
     MAX_CONNECTIONS,
     MAX_RESPONSE_BYTES,
@@ -282,6 +283,9 @@ class BaseClient:
             changes["api_key"] = check_credential("api_key", api_key)
             changes["auth_token"] = check_credential("auth_token", auth_token)
             changes["credentials"] = None
+        if old.credentials is not None and (changes or any(value is not None for value in given.values())):
+            # The base URL that a profile has named goes with it: another key is not sent there.
+            changes["base_url"] = old.credentials.default_url or old.base_url
         if auth_scheme is not None:
             if auth_scheme not in ("x-api-key", "bearer"):
                 raise ConfigurationError(f"auth_scheme must be 'x-api-key' or 'bearer', not {auth_scheme!r}")
@@ -323,7 +327,9 @@ class BaseClient:
         changed = evolve(old, **changes)
         if any(value is not None for value in given.values()):
             changed = evolve(changed, api_key=None, auth_token=None)
-            changed = self._signed_in(changed, given, base_url or old.base_url)
+            named = old.credentials is not None and old.credentials.default_url is not None
+            chosen = None if named or old.base_url == BASE_URL else old.base_url
+            changed = self._signed_in(changed, given, base_url or chosen)
         elif base_url is not None and changed.credentials is not None:
             changed = evolve(changed, credentials=changed.credentials.at(changed.base_url))
         shared = self._shared

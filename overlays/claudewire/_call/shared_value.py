@@ -76,11 +76,13 @@ class SharedValue(Generic[T]):
         held = self._held
         return None if held is None else held.value
 
-    def refuse(self, value: T) -> None:
+    def refuse(self, value: T | None) -> None:
         """Load another value before the next call, if `value` is still the one in use."""
         with self._lock:
             held = self._held
-            if held is not None and held.value is value:
+            if held is None and value is None:
+                self._refused = True
+            elif held is not None and held.value is value:
                 self._held, self._refused = held._replace(stale=0.0, expiry=0.0), True
 
     async def get(self, *, is_async: bool, load: Load[T] | None = None, deadline: float | None = None) -> T:

@@ -17,7 +17,7 @@ from .errors import CredentialsError, WorkloadIdentityError
 from .exchange import Exchange
 from .files import ConfigFiles, config_folder
 from .grants import OAUTH_BETA
-from .profiles import ProfileTokens, tokens_path
+from .profiles import CredentialsFile, InMemoryConfig, ProfileTokens
 from .resolve import Resolution, resolve
 from .sources import EnvToken, FunctionSource, Source, Wanted, blocking_exchange, source_of
 from .tokens import EARLY, MARGIN, AccessToken
@@ -31,6 +31,7 @@ class TokenCredentials:
         base_url: That of the client.
         headers: Headers of every API request.
         use_cache: Whether tokens on disk may be used.
+        default_url: The base URL of the client without its profile, which has named this one; None if the user has chosen it.
     """
 
     def __init__(
@@ -40,10 +41,12 @@ class TokenCredentials:
         *,
         headers: Mapping[str, str] | None = None,
         use_cache: bool = True,
+        default_url: str | None = None,
     ) -> None:
         self.source: Source = source
         self.base_url: str = base_url
         self.headers: dict[str, str] = dict(headers or {})
+        self.default_url: str | None = default_url
         self._use_cache = use_cache
         self.token: SharedValue[AccessToken] = SharedValue(early=EARLY, margin=MARGIN)
 
@@ -58,7 +61,7 @@ class TokenCredentials:
         return self if isinstance(self.source, (ProfileTokens, FunctionSource, EnvToken)) else None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self.source, self.base_url, self.headers, self._use_cache)
+        return _restored, (self.source, self.base_url, self.headers, self._use_cache, self.default_url)
 
     def at(self, base_url: str) -> TokenCredentials:
         """Return the credentials for a copy of the client at another base URL.
@@ -84,8 +87,10 @@ class TokenCredentials:
         return TokenAuthorizer(self, exchange, is_async=is_async)
 
 
-def _restored(source: Source, base_url: str, headers: Mapping[str, str], use_cache: bool) -> TokenCredentials:
-    return TokenCredentials(source, base_url, headers=headers, use_cache=use_cache)
+def _restored(
+    source: Source, base_url: str, headers: Mapping[str, str], use_cache: bool, default_url: str | None
+) -> TokenCredentials:
+    return TokenCredentials(source, base_url, headers=headers, use_cache=use_cache, default_url=default_url)
 
 
 class TokenAuthorizer:
@@ -155,16 +160,21 @@ def find_credentials(
     found = resolve(arguments, environ, ConfigFiles(folder))
     if found.kind == "provider":
         provider = arguments["credentials"]
-        bind = getattr(provider, "for_base_url", None)  # an official provider that wants to know the deployment
+        bind = getattr(provider, "for_base_url", None)  # a provider that wants to know the deployment
         source = source_of(bind(base_url or default_url) if callable(bind) else provider, is_async=is_async)
         profile = source.profile if isinstance(source, ProfileTokens) else None
-    elif (profile := found.profile) is not None:
-        source = ProfileTokens(profile, tokens_path(profile, folder))
-    else:
+    elif (profile := found.profile) is None:
         return None, found
+    elif profile.name is not None:
+        source = CredentialsFile.of(profile, folder)
+    elif found.kind == "profile":
+        source = InMemoryConfig(arguments["config"])
+    else:
+        source = ProfileTokens(profile, None)
     headers = profile.headers() if profile is not None else {}
     own_url = profile.base_url if profile is not None else None
-    return TokenCredentials(source, base_url or own_url or default_url, headers=headers), found
+    url = base_url or own_url or default_url
+    return TokenCredentials(source, url, headers=headers, default_url=None if base_url else default_url), found
 
 
 def sign_in(config: Config, arguments: Mapping[str, Any], base_url: str | None, *, is_async: bool) -> Config:

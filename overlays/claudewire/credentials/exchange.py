@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
-from claudewire import _json
 from claudewire._call.responses.http_errors import is_transport_error, map_transport_error
 from claudewire._config import check_base_url
 from claudewire._errors import APIError
@@ -82,7 +81,7 @@ class Exchange:
 
 def _request(grant: Grant, base_url: str) -> Request:
     url = base_url + TOKEN_PATH
-    body = _json.dumps(grant.fields)
+    body = grant.body()
     headers = HeaderList(
         {
             b"host": urlsplit(url).netloc.rpartition("@")[2].encode(),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final, cast
 
-from attrs import field, frozen
+from attrs import frozen
 
 from claudewire import _json
-from claudewire._secrets import Secret, redact_value
+from claudewire._secrets import Secret, redact_value, reveal
 
 from .errors import WorkloadIdentityError
 from .profile import Profile
@@ -29,11 +29,15 @@ _ERROR_FIELDS: Final = ("error", "error_description", "error_uri")
 
 @frozen
 class Grant:
-    """A request to the token endpoint. Its representation hides the tokens in it."""
+    """A request to the token endpoint. The tokens in it are hidden until it is sent."""
 
     name: str
-    fields: dict[str, str] = field(repr=False)
+    fields: dict[str, str | Secret]
     betas: tuple[str, ...] = ()
+
+    def body(self) -> bytes:
+        """Return the request body: JSON with the tokens in it."""
+        return _json.dumps({name: reveal(v) if isinstance(v, Secret) else v for name, v in self.fields.items()})
 
 
 @frozen
@@ -45,17 +49,17 @@ class Granted:
     refresh_token: Secret | None = None
 
 
-def federation_grant(profile: Profile, assertion: str) -> Grant:
+def federation_grant(profile: Profile, assertion: Secret) -> Grant:
     """Return the exchange of an identity token.
 
     Raises:
         WorkloadIdentityError: the identity token is too large to be one.
     """
-    if (size := len(assertion.encode("utf-8", "replace"))) > MAX_ASSERTION:
+    if (size := len(reveal(assertion).encode("utf-8", "replace"))) > MAX_ASSERTION:
         raise WorkloadIdentityError(
             f"the identity token has {size:,} bytes, and {MAX_ASSERTION:,} are allowed: this is no JWT; check the path of its file"
         )
-    fields = {
+    fields: dict[str, str | Secret] = {
         "grant_type": "urn:ietf:params:oauth:grant-type:jwt-bearer",
         "assertion": assertion,
         "federation_rule_id": profile.federation_rule_id or "",
@@ -66,9 +70,13 @@ def federation_grant(profile: Profile, assertion: str) -> Grant:
     return Grant("the exchange of the identity token", fields, (OAUTH_BETA, FEDERATION_BETA))
 
 
-def refresh_grant(refresh_token: str, client_id: str) -> Grant:
+def refresh_grant(refresh_token: Secret, client_id: str) -> Grant:
     """Return the refresh of the login of a person."""
-    fields = {"grant_type": "refresh_token", "refresh_token": refresh_token, "client_id": client_id}
+    fields: dict[str, str | Secret] = {
+        "grant_type": "refresh_token",
+        "refresh_token": refresh_token,
+        "client_id": client_id,
+    }
     return Grant("the refresh of the access token", fields, (OAUTH_BETA,))
 
 

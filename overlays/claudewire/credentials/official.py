@@ -105,7 +105,9 @@ class TokenCache:
         )
 
     def get_token(self) -> str:
-        """Return a token. Raises what the provider raises."""
+        """Return a token. Raises what the provider raises; RuntimeError for a coroutine function."""
+        if self._source.suspends:
+            raise RuntimeError("the provider is a coroutine function: await async_get_token()")
         return run_blocking(self._shared.get(is_async=False, load=self._load)).token
 
     async def async_get_token(self) -> str:
@@ -114,8 +116,7 @@ class TokenCache:
 
     def invalidate(self) -> None:
         """Have the token replaced: it was refused."""
-        if (token := self._shared.value) is not None:
-            self._shared.refuse(token)
+        self._shared.refuse(self._shared.value)
 
     async def _load(self, refused: bool) -> tuple[AccessToken, float]:
         return _with_expiry(await self._source.load(blocking_exchange(None), self._wanted(refused)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import time
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from claudewire._log import logger
 from claudewire._secrets import Secret, reveal
@@ -67,6 +68,20 @@ class ProfileTokens:
         """Renew tokens at this deployment when the object is called as a function, if the profile names none."""
         self._bound = check_endpoint(base_url)
 
+    def for_base_url(self, base_url: str) -> Self:
+        """Return the object for a client at this base URL: itself, or a copy if it serves another one."""
+        if self._bound in (None, check_endpoint(base_url)) or self.profile.base_url or self.profile.kind == USER:
+            self.bind_base_url(base_url)
+            return self
+        other = copy.copy(self)
+        other.bind_base_url(base_url)
+        return other
+
+    def __copy__(self) -> Self:
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        return other
+
     def __call__(self, *, force_refresh: bool = False) -> AccessToken:
         """Return a token, over a connection of this object."""
         return call_alone(self, self._bound, force_refresh, self._http_client)
@@ -82,12 +97,12 @@ class ProfileTokens:
         path = self.path if wanted.use_cache else None
         if path is None:
             return await self._federated(exchange, base_url)
-        if (token := _usable(read_tokens(path), path, wanted)) is not None:
+        if (token := _cached(read_tokens(path), path, wanted)) is not None:
             return token
         try:
             async with locked(path, exchange.sleep):
                 fields = read_tokens(path)
-                if (token := _usable(fields, path, wanted)) is not None:
+                if (token := _cached(fields, path, wanted)) is not None:
                     return token
                 token = await self._federated(exchange, base_url)
                 try:
@@ -142,7 +157,7 @@ class ProfileTokens:
         if self._spent is not None and self._spent[0] == refresh:
             raise self._spent[1]
         try:
-            granted = await exchange.send(refresh_grant(reveal(refresh), client_id), base_url)
+            granted = await exchange.send(refresh_grant(refresh, client_id), base_url)
         except WorkloadIdentityError as error:
             if not is_spent(error):
                 raise
@@ -154,7 +169,7 @@ class ProfileTokens:
             if (token := _usable(again, path, wanted)) is not None:
                 return token
             fields, refresh = again, again["refresh_token"]
-            granted = await exchange.send(refresh_grant(reveal(refresh), client_id), base_url)
+            granted = await exchange.send(refresh_grant(refresh, client_id), base_url)
         if granted.refresh_token is None:
             granted = Granted(granted.token, refresh)
         try:
@@ -188,6 +203,14 @@ def _usable(fields: Mapping[str, Any] | None, path: Path, wanted: Wanted) -> Acc
     if wanted.last is not None and token.token == wanted.last.token:
         return None if wanted.refused or left <= EARLY else token
     return None if left <= MARGIN or (wanted.refused and wanted.last is None) else token
+
+
+def _cached(fields: Mapping[str, Any] | None, path: Path, wanted: Wanted) -> AccessToken | None:
+    """The same for the token of a federation: one that cannot be understood is replaced, because nothing is lost with it."""
+    try:
+        return _usable(fields, path, wanted)
+    except CredentialsError:
+        return None
 
 
 def _save(path: Path, fields: Mapping[str, Any], granted: Granted) -> None:
@@ -227,6 +250,14 @@ class CredentialsFile(ProfileTokens):
             )
         found = parse_profile(text, name=name, where=str(self.config_path), environ=environ)
         super().__init__(found, tokens_path(found, files.folder), http_client=http_client)
+
+    @classmethod
+    def of(cls, profile: Profile, folder: Path) -> Self:
+        """Return the tokens of a profile that was read already."""
+        self = cls.__new__(cls)
+        ProfileTokens.__init__(self, profile, tokens_path(profile, folder))
+        self.config_path = folder / "configs" / f"{profile.name}.json"
+        return self
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.profile.name,)

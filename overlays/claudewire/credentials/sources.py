@@ -6,6 +6,7 @@ are also functions, which return a token over a connection of their own.
 
 from __future__ import annotations
 
+import copy
 import inspect
 import os
 import time
@@ -19,6 +20,7 @@ from attrs import frozen
 from claudewire._config import BASE_URL
 from claudewire._errors import ConfigurationError
 from claudewire._http.network.sync_stream import run_blocking
+from claudewire._secrets import Secret
 
 from .errors import CredentialsError
 from .exchange import Exchange, check_endpoint
@@ -191,11 +193,20 @@ class WorkloadIdentityCredentials:
     async def load(self, exchange: Exchange, wanted: Wanted) -> AccessToken:
         """Exchange the identity token of now."""
         inline = isinstance(self._identity, (IdentityTokenFile, IdentityTokenVariable))
-        assertion = self._identity() if inline else await exchange.run(self._identity)
-        if not isinstance(assertion, str) or not assertion.strip():
+        given = _hidden(self._identity()) if inline else await exchange.run(lambda: _hidden(self._identity()))
+        if not given:
             raise CredentialsError("the function for the identity token returned no text")
-        granted = await exchange.send(federation_grant(self._profile, assertion.strip()), wanted.base_url)
+        granted = await exchange.send(federation_grant(self._profile, given), wanted.base_url)
         return granted.token
+
+    def for_base_url(self, base_url: str) -> Self:
+        """Return the object for a client at this base URL: itself, or a copy if it serves another one."""
+        if self._base_url in (None, check_endpoint(base_url)):
+            self.bind_base_url(base_url)
+            return self
+        other = copy.copy(self)
+        other.bind_base_url(base_url)
+        return other
 
     def bind_base_url(self, base_url: str) -> None:
         """Exchange at this deployment when the object is called as a function. Raises CredentialsError for http."""
@@ -215,14 +226,19 @@ class WorkloadIdentityCredentials:
         self.close()
 
 
+def _hidden(text: Any) -> Secret:
+    """Return an identity token so that no traceback shows it; an empty one, if it is no text."""
+    return Secret(text.strip() if isinstance(text, str) else "")
+
+
 class FunctionSource:
     """A provider of the caller: a function that returns an `AccessToken`, also a coroutine function."""
 
     def __init__(self, provider: AccessTokenProvider | AsyncAccessTokenProvider, *, is_async: bool) -> None:
         target: Any = getattr(provider, "func", provider)
         called: Any = getattr(cast("type[Any]", type(target)), "__call__", None)  # noqa: B004  # its kind is asked for
-        self._suspends = inspect.iscoroutinefunction(target) or inspect.iscoroutinefunction(called)
-        if self._suspends and not is_async:
+        self.suspends = inspect.iscoroutinefunction(target) or inspect.iscoroutinefunction(called)
+        if self.suspends and not is_async:
             raise ConfigurationError(
                 "a coroutine function was given as credentials to a sync client: pass a function, or use AsyncClaude"
             )
@@ -234,7 +250,7 @@ class FunctionSource:
         call: Callable[[], Any] = self._provider
         if self._takes_force:
             call = partial(self._provider, force_refresh=wanted.refused)
-        value = await cast("Coroutine[Any, Any, Any]", call()) if self._suspends else await exchange.run(call)
+        value = await cast("Coroutine[Any, Any, Any]", call()) if self.suspends else await exchange.run(call)
         return check_token(value, "the function for credentials")
 
 

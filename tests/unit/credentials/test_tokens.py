@@ -744,7 +744,7 @@ def test_ways_to_sign_in_exclude_each_other() -> None:
 
 def test_copy_with_a_key_leaves_the_profile(folder: Path, server: TokenServer) -> None:
     user_profile(folder, server, expires_in=3600, workspace_id="wrkspc_1")
-    copied = Claude().with_options(api_key="sk-ant-not-real", max_retries=0)
+    copied = Claude().with_options(api_key="sk-ant-not-real", max_retries=0, base_url=server.url)
     with pytest.raises(AuthenticationError):
         copied.messages.create(**HELLO)
     (call,) = server.calls
@@ -752,6 +752,27 @@ def test_copy_with_a_key_leaves_the_profile(folder: Path, server: TokenServer) -
     assert not {"authorization", "anthropic-workspace-id", "anthropic-beta"} & call.keys()
     back = copied.with_options(profile="default")
     assert back.messages.create(**HELLO).id == "msg_1"
+
+
+@pytest.mark.parametrize(
+    "given", [{"api_key": "sk-ant-not-real"}, {"auth_token": "t"}, {"credentials": StaticToken("t")}]
+)
+def test_copy_with_another_credential_leaves_the_host_of_the_profile(
+    folder: Path, server: TokenServer, given: dict[str, Any]
+) -> None:
+    """A key must not go to a host that only the profile has named."""
+    user_profile(folder, server, expires_in=3600)
+    user_profile(folder, server, name="other", expires_in=3600, base_url="https://other.example")
+    client = Claude()
+    assert client.base_url == server.url
+    assert client.with_options(max_retries=0).base_url == server.url
+    assert client.with_options(**given).base_url == "https://api.anthropic.com"
+    assert client.with_options(profile="other").base_url == "https://other.example"
+    assert client.with_options(profile="other", base_url="https://mine.example").base_url == "https://mine.example"
+    chosen = Claude(base_url="https://mine.example")
+    assert chosen.with_options(**given).base_url == "https://mine.example"
+    assert chosen.with_options(profile="other").base_url == "https://mine.example"
+    assert Claude(api_key="k").with_options(profile="other").base_url == "https://other.example"
 
 
 def test_copy_for_another_deployment_gets_tokens_of_it(workload: Path, server: TokenServer) -> None:
