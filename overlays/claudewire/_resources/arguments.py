@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Generic, Literal, Required, TypedDict, TypeVar
+from typing import Any, Generic, Literal, Required, TypeVar
 
 import httpx
 
 from claudewire_api._call import Omit
+from claudewire_api._typing import TypedDict
 from claudewire_api.params import MessageCountTokensParams, MessageCreateParams
 
 T = TypeVar("T")
