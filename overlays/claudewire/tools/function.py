@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from types import MethodType
-from typing import Any, Final, Generic, ParamSpec, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar, cast, overload
 
 from claudewire._errors import RequestInvalid
 
@@ -99,6 +99,13 @@ class Tool(BaseTool, Generic[P, R]):
         self.__doc__ = inner.__doc__ if hasattr(inner, "__name__") else description
         self._signature = _parameters(inner)
         check_parameters(self._signature, self.__qualname__, typed=input_schema is None)
+
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            """Takes one argument, too: the class of the official SDK has only one, and programs write `BetaFunctionTool[Any]`."""
+            is_pair = isinstance(item, tuple) and len(item) == 2
+            return super().__class_getitem__(item) if is_pair else cls
 
     # -- what the API is told --------------------------------------------------------------------------------------------
 

@@ -94,6 +94,9 @@ class _BaseRunner:
 
     _loop: Loop
 
+    def __class_getitem__(cls, item: Any) -> Any:  # the classes of the official SDK are generic: `BetaToolRunner[None]`
+        return cls
+
     @property
     def run(self) -> Run:
         """The run: the conversation, the calls, what it cost. Store it with `to_json()`, go on with `resume`."""

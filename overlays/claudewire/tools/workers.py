@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextvars
 import inspect
 import queue
+import sys
 import threading
 import time
 import weakref
@@ -290,11 +291,7 @@ _tasks: set[Any] = set()
 
 def _spawn(function: Callable[..., Any], *args: Any) -> None:
     """Starts a task that outlives the call. It catches what its job raises."""
-    import sniffio
-
-    if sniffio.current_async_library() == "trio":
-        import trio
-
+    if (trio := _running_trio()) is not None:
         trio.lowlevel.spawn_system_task(function, *args, context=contextvars.copy_context())
     else:
         import asyncio
@@ -302,3 +299,15 @@ def _spawn(function: Callable[..., Any], *args: Any) -> None:
         task = asyncio.get_running_loop().create_task(function(*args))
         _tasks.add(task)  # an event loop keeps only weak references
         task.add_done_callback(_tasks.discard)
+
+
+def _running_trio() -> Any:
+    """Returns the module trio if its event loop runs here; None in asyncio."""
+    trio: Any = sys.modules.get("trio")
+    if trio is None:
+        return None
+    try:
+        trio.lowlevel.current_task()
+    except RuntimeError:
+        return None
+    return trio

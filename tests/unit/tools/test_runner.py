@@ -412,6 +412,23 @@ def test_same_process_goes_on_after_a_verdict(client: Claude, server: LocalServe
     assert runner.until_done().content[0].text == "done"
 
 
+@pytest.mark.parametrize("library", ["asyncio", "trio"])
+def test_async_runner_needs_no_library_but_the_declared_ones(
+    server: LocalServer, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    """anyio has no longer brought sniffio along since 4.12."""
+    monkeypatch.setitem(sys.modules, "sniffio", None)
+    server.script([tool_use("echo", {"text": "x"}), "done"])
+
+    async def main() -> Any:
+        async with AsyncClaude(base_url=server.url, api_key="sk-ant-local") as client:
+            return await client.messages.tool_runner(**BASE, tools=[echo]).until_done()
+
+    message = asyncio.run(main()) if library == "asyncio" else trio.run(main)
+
+    assert message.content[0].text == "done"
+
+
 def test_three_failures_of_one_turn_cost_one_request(client: Claude, server: LocalServer) -> None:
     """R-11."""
 
@@ -892,3 +909,14 @@ def test_methods_of_other_classes_and_left_out_arguments_are_taken(client: Claud
 
     assert [block["content"] for block in user_turns(runner.run)[1]] == ['["x"]', "This call was denied."]
     assert "system" not in server.requests[0].body
+
+
+def test_classes_take_the_one_argument_of_the_official_classes() -> None:
+    from claudewire.tools import BetaFunctionTool, BetaToolRunner, Tool, ToolRunner
+
+    official: Any = BetaToolRunner
+    function: Any = BetaFunctionTool
+
+    assert official[None] is ToolRunner
+    assert function[Any] is Tool
+    assert function[[int], str].__origin__ is Tool
