@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from attrs import evolve
 
 from claudewire import _log
+from claudewire._callbacks import call_back
 from claudewire._config import Config, Retry
 from claudewire._errors import APIConnectionError, APIError, RedirectRefused
 from claudewire._http.network.origin import DEFAULT_PORTS
@@ -196,14 +197,16 @@ class CallState:
             self.observer.end(error=error, wait=decision.seconds, reason=decision.reason)
         operation = self.call.operation.id
         if self._policy.on_retry is not None:
-            self._policy.on_retry(
+            call_back(
+                "on_retry",
+                self._policy.on_retry,
                 Retry(
                     attempt=self.attempt,
                     delay=decision.seconds,
                     reason=decision.reason,
                     error=error,
                     operation=operation,
-                )
+                ),
             )
         _log.retry(operation, self.attempt, decision.seconds, decision.reason)
         return decision.seconds

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from inspect import isawaitable
 from typing import Any, Final
 
+from claudewire._callbacks import call_back
 from claudewire._config import Config, header_value
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
 from claudewire._secrets import RedactedHeaders, Secret, reveal
@@ -50,10 +51,7 @@ class Credentials:
         config = self._config
         for function, scheme in ((config.api_key, config.auth_scheme), (config.auth_token, "bearer")):
             if callable(function):
-                try:
-                    value: Any = function()
-                except StopIteration as error:  # a coroutine must not raise it
-                    raise ConfigurationError("the function that returns the key raised StopIteration") from error
+                value: Any = call_back("the function that returns the key", function)
                 if isawaitable(value):
                     value = await self._awaited(value)
                 header = _header(scheme, value)

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 from attrs import evolve, frozen
 
 from claudewire import _log
+from claudewire._callbacks import call_back, stopped
 from claudewire._errors import APIError, ConfigurationError
 from claudewire._secrets import Secret, redact, redact_headers
 from claudewire_api._call import Call, Options
@@ -210,18 +211,17 @@ class Hooks:
             direct is not None
         ):  # of this package: it may send a call while a stream is read, long after this method has returned
             return await direct(call, partial(self._run_inside, send, index + 1))
-        steps: Any = self.around[index](call)
+        name = _name(self.around[index])
+        steps: Any = call_back(name, self.around[index], call)
         if not isgenerator(steps):
             raise ConfigurationError(
-                f"middleware must be a generator function: {_name(self.around[index])} returned a {type(steps).__name__}"
+                f"middleware must be a generator function: {name} returned a {type(steps).__name__}"
             )
         try:
             step = next(steps)
             while True:
                 if not isinstance(step, MiddlewareCall):
-                    raise ConfigurationError(
-                        f"middleware yields the call, and {_name(self.around[index])} yielded a {type(step).__name__}"
-                    )
+                    raise ConfigurationError(f"middleware yields the call, and {name} yielded a {type(step).__name__}")
                 try:
                     result = await self.run(step, send, index + 1)
                 except BaseException as error:
@@ -230,6 +230,10 @@ class Hooks:
                     step = steps.send(result)
         except StopIteration as stop:
             return stop.value
+        except RuntimeError as error:  # what Python makes of a StopIteration in a generator
+            if isinstance(error.__cause__, StopIteration):
+                raise stopped(name) from error.__cause__
+            raise
         finally:
             steps.close()
 

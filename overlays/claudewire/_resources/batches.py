@@ -7,6 +7,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, It
 from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from claudewire._call.requests.request import encode
+from claudewire._callbacks import call_back
 from claudewire._errors import DeadlineExpired, RequestInvalid
 from claudewire_api._call import MappedCaller
 from claudewire_api.resources.messages_batches import AsyncMessagesBatches as _AsyncBatches
@@ -146,7 +147,7 @@ class Batches(RawViews, _Batches):
         for delay in poll_delays(poll_interval):
             batch = self.retrieve(message_batch_id)
             if on_progress is not None:
-                on_progress(batch)
+                call_back("on_progress", on_progress, batch)
             if batch.processing_status == "ended":
                 return batch
             if end is not None and time.monotonic() + delay > end:
@@ -216,7 +217,7 @@ class AsyncBatches(RawViews, _AsyncBatches):
         for delay in poll_delays(poll_interval):
             batch = await self.retrieve(message_batch_id)
             if on_progress is not None:
-                on_progress(batch)
+                call_back("on_progress", on_progress, batch)
             if batch.processing_status == "ended":
                 return batch
             if end is not None and time.monotonic() + delay > end:

@@ -17,6 +17,7 @@ from typing import Any, Protocol, Self, cast
 
 from attrs import frozen
 
+from claudewire._callbacks import call_back
 from claudewire._config import BASE_URL
 from claudewire._errors import ConfigurationError
 from claudewire._http.network.sync_stream import run_blocking
@@ -250,8 +251,12 @@ class FunctionSource:
         call: Callable[[], Any] = self._provider
         if self._takes_force:
             call = partial(self._provider, force_refresh=wanted.refused)
-        value = await cast("Coroutine[Any, Any, Any]", call()) if self.suspends else await exchange.run(call)
-        return check_token(value, "the function for credentials")
+        name = "the function for credentials"
+        if self.suspends:
+            value = await cast("Coroutine[Any, Any, Any]", call_back(name, call))
+        else:
+            value = await exchange.run(partial(call_back, name, call))
+        return check_token(value, name)
 
 
 def _takes_force(provider: Any) -> bool:

@@ -44,6 +44,7 @@ class ClientOptions(TypedDict, total=False):
     allow_http: bool
     middleware: Sequence[Any]
     rate_limit: Any
+    webhook_key: str | bytes | None
 
 
 _OPTIONS: Final = frozenset(ClientOptions.__annotations__)

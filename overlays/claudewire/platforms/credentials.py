@@ -8,7 +8,7 @@ from typing import Any
 
 from claudewire._call.shared_value import SharedValue
 from claudewire._config import header_value
-from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
+from claudewire._errors import APIStatusError, ClaudeError, ConfigurationError, MissingCredentials
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 
 
@@ -17,9 +17,10 @@ async def ask(function: Callable[[], Any], *, is_async: bool) -> Any:
 
     Raises:
         ConfigurationError: a sync client was given a coroutine function.
+        MissingCredentials: the function failed.
     """
     if not is_async:
-        value = function()
+        value = called(function)
         if isawaitable(value):
             close: Any = getattr(value, "close", None)
             if close is not None:
@@ -28,8 +29,29 @@ async def ask(function: Callable[[], Any], *, is_async: bool) -> Any:
         return value
     from anyio.to_thread import run_sync
 
-    value = await run_sync(function)
-    return await value if isawaitable(value) else value
+    value = await run_sync(called, function)
+    if not isawaitable(value):
+        return value
+    try:
+        return await value
+    except ClaudeError:
+        raise
+    except Exception as error:
+        raise _failed(error) from error
+
+
+def called(function: Callable[[], Any]) -> Any:
+    """Return the result of a function for a credential. Raises MissingCredentials, with the cause, if it fails."""
+    try:
+        return function()
+    except ClaudeError:
+        raise
+    except Exception as error:
+        raise _failed(error) from error
+
+
+def _failed(error: Exception) -> MissingCredentials:
+    return MissingCredentials(f"the function for the credential raised {type(error).__name__}")
 
 
 class NoCredential:
@@ -64,16 +86,22 @@ class KeyAuthorizer(NoCredential):
         self._key = key
         self._names = names
         self._is_async = is_async
+        #: What the function returned lately, for redaction.
+        self._seen: tuple[Secret, ...] = (key,) if isinstance(key, Secret) else ()
 
     async def headers(self, request: Any) -> Mapping[bytes, bytes]:  # noqa: ARG002
         """Return the headers with the key."""
         key = self._key
-        value = reveal(key) if isinstance(key, Secret) else await ask(key, is_async=self._is_async)
-        return key_headers(value, self._names)
+        if isinstance(key, Secret):
+            return key_headers(reveal(key), self._names)
+        value = await ask(key, is_async=self._is_async)
+        headers = key_headers(value, self._names)
+        self._seen = (Secret(value), *self._seen[:7])
+        return headers
 
     def secrets(self) -> tuple[Secret, ...]:
-        """Return the key, if it is fixed."""
-        return (self._key,) if isinstance(self._key, Secret) else ()
+        """Return the key, or what the function returned lately."""
+        return self._seen
 
 
 class TokenAuthorizer(NoCredential):

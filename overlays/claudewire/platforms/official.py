@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
+from warnings import warn
+
+from claudewire._errors import ConfigurationError
 
 from .amazon.clients import AsyncClaudeBedrock, AsyncClaudeOnAWS, ClaudeBedrock, ClaudeOnAWS
 from .google.clients import AsyncClaudeOnGoogleCloud, AsyncClaudeVertex, ClaudeOnGoogleCloud, ClaudeVertex
@@ -15,6 +18,8 @@ class _Renamed:
 
     #: Name in the official SDK → ours.
     _RENAMED: ClassVar[Mapping[str, str]] = {}
+    #: Argument that the official SDK prefers → the one that it then ignores.
+    _PREFERRED: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**self._ours(arguments))
@@ -27,9 +32,26 @@ class _Renamed:
     with_options = copy
 
     def _ours(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        renamed = {self._RENAMED.get(name, name): value for name, value in arguments.items()}
         # In the official SDK, None means: not given.
-        return {name: value for name, value in renamed.items() if value is not None or name == "timeout"}
+        given = {name: value for name, value in arguments.items() if value is not None or name == "timeout"}
+        if given.pop("_strict_response_validation", False):
+            warn(
+                "_strict_response_validation has no effect: a missing field is an error when it is read, and "
+                "`claudewire contract check` compares recorded responses with the document",
+                UserWarning,
+                stacklevel=4,
+            )
+        for name, ignored in self._PREFERRED.items():
+            if name in given:
+                given.pop(ignored, None)
+        renamed: dict[str, Any] = {}
+        for name, value in given.items():
+            ours = self._RENAMED.get(name, name)
+            if ours in renamed:
+                others = " and ".join(other for other in given if self._RENAMED.get(other, other) == ours)
+                raise ConfigurationError(f"{others} say the same: give one of them")
+            renamed[ours] = value
+        return renamed
 
     def __getattr__(self, name: str) -> Any:
         """Return the official attribute: what the arguments have said. Secrets are not kept."""
@@ -78,12 +100,18 @@ class _Mantle(_AWS):
         super().__init__(**{"endpoint": "mantle", **options})
 
 
+class _OnAWS(_AWS):
+    #: A bearer token is what the platform takes a key as.
+    _RENAMED: ClassVar = {**_AWS._RENAMED, "auth_token": "api_key"}
+
+
 class _Vertex(_Renamed):
     _RENAMED: ClassVar = {"project_id": "project"}
 
 
 class _Foundry(_Renamed):
     _RENAMED: ClassVar = {"azure_ad_token_provider": "token_provider"}
+    _PREFERRED: ClassVar = {"azure_ad_token_provider": "api_key"}
 
 
 class AnthropicBedrock(_Bedrock, ClaudeBedrock):
@@ -102,11 +130,11 @@ class AsyncAnthropicBedrockMantle(_Mantle, AsyncClaudeBedrock):
     """`AsyncClaudeBedrock(endpoint="mantle")` with the arguments of the official SDK."""
 
 
-class AnthropicAWS(_AWS, ClaudeOnAWS):
+class AnthropicAWS(_OnAWS, ClaudeOnAWS):
     """`ClaudeOnAWS` with the arguments of the official SDK."""
 
 
-class AsyncAnthropicAWS(_AWS, AsyncClaudeOnAWS):
+class AsyncAnthropicAWS(_OnAWS, AsyncClaudeOnAWS):
     """`AsyncClaudeOnAWS` with the arguments of the official SDK."""
 
 

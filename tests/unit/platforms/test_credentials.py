@@ -338,12 +338,93 @@ def test_token_provider_without_a_token_is_an_error_that_does_not_quote_it(value
         foundry(token_provider=lambda: value).messages.create(**HELLO)
 
 
-def test_error_of_a_token_provider_is_raised() -> None:
+@pytest.mark.parametrize("error", [LookupError("no token today"), StopIteration("secret-of-a-test")])
+@pytest.mark.parametrize("library", ["sync", "asyncio", "trio"])
+def test_error_of_a_token_provider_is_the_cause_of_ours(error: Exception, library: str) -> None:
     def fail() -> str:
-        raise LookupError("no token today")
+        raise error
 
-    with pytest.raises(LookupError, match="no token today"):
-        foundry(token_provider=fail).messages.create(**HELLO)
+    def call() -> Any:
+        if library == "sync":
+            return foundry(token_provider=fail).messages.create(**HELLO)
+        return run(library, lambda: foundry("AsyncClaudeFoundry", token_provider=fail).messages.create(**HELLO))
+
+    with pytest.raises(MissingCredentials, match=type(error).__name__) as caught:
+        call()
+
+    assert caught.value.__cause__ is error
+    assert "secret-of-a-test" not in str(caught.value)
+
+
+def test_error_of_a_function_for_keys_is_the_cause_of_ours() -> None:
+    def fail() -> Any:
+        raise StopIteration
+
+    client = cloud_client("ClaudeBedrock", ok, credentials=fail, **REGION)
+    with pytest.raises(MissingCredentials, match="StopIteration"):
+        client.messages.create(**HELLO)
+
+    other = cloud_client("AsyncClaudeBedrock", ok, credentials=fail, **REGION)
+    with pytest.raises(MissingCredentials, match="StopIteration"):
+        anyio.run(lambda: other.messages.create(**HELLO))
+
+
+def test_tokens_for_vertex_are_taken_in_the_documented_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Token, function, credentials, default credentials; a header of the caller wins over all."""
+    monkeypatch.setattr("google.auth.default", lambda scopes: (GoogleCredentials(), "adc"))
+    seen: list[str] = []
+    for arguments, call in (
+        ({"access_token": "fixed", "credentials": GoogleCredentials()}, {}),
+        ({"access_token": lambda: "asked"}, {}),
+        ({"credentials": GoogleCredentials()}, {}),
+        ({}, {}),
+        ({"access_token": "fixed"}, {"extra_headers": {"Authorization": "Bearer mine"}}),
+    ):
+        client = cloud_client(
+            "ClaudeVertex", lambda r: (seen.append(r.headers["authorization"]), ok(r))[1], **VERTEX, **arguments
+        )
+        client.messages.create(**HELLO, **call)
+
+    assert seen == ["Bearer fixed", "Bearer asked", "Bearer token-1", "Bearer token-1", "Bearer mine"]
+
+
+@pytest.mark.parametrize("library", ["asyncio", "trio"])
+def test_expired_keys_of_many_tasks_are_loaded_again_once(library: str) -> None:
+    """50 calls that are all refused share one new load, and the event loop runs meanwhile: the load waits for it."""
+    waiting, ran = threading.Event(), threading.Event()
+
+    class SlowKeys(Keys):
+        def get_frozen_credentials(self) -> Any:
+            if self.count:
+                waiting.set()
+                assert ran.wait(10)
+            return super().get_frozen_credentials()
+
+    keys = SlowKeys()
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        if request.headers["x-amz-security-token"] == "t1":
+            headers = {"x-amzn-errortype": "ExpiredTokenException"}
+            return httpx.Response(403, json={"message": "expired"}, headers=headers)
+        return ok(request)
+
+    async def tick() -> None:
+        while not waiting.is_set():
+            await anyio.sleep(0.001)
+        ran.set()
+
+    async def steps() -> None:
+        async with (
+            cloud_client("AsyncClaudeBedrock", respond, credentials=keys, **REGION) as client,
+            anyio.create_task_group() as tasks,
+        ):
+            tasks.start_soon(tick)
+            for _ in range(50):
+                tasks.start_soon(lambda: client.messages.create(**HELLO))
+
+    run(library, steps)
+
+    assert keys.count == 2
 
 
 def test_azure_credential_is_asked_for_the_scope_and_kept() -> None:

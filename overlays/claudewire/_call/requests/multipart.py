@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 from unicodedata import category
 
 from claudewire import _json
+from claudewire._callbacks import call_back
 from claudewire._errors import RequestInvalid, RequestTooLargeError
 from claudewire_api._call import scalar_text
 
@@ -234,7 +235,7 @@ class MultipartEncoder:
 
     def _report(self) -> None:
         if self._progress is not None:
-            self._progress(self._sent, self.length)
+            call_back("progress", self._progress, self._sent, self.length)
 
     async def _async_chunks(self) -> AsyncIterator[bytes]:
         from anyio.to_thread import run_sync

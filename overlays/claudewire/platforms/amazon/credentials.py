@@ -19,7 +19,7 @@ from claudewire._errors import APIStatusError, ConfigurationError, MissingCreden
 from claudewire._platform import Authorizer
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 from claudewire.platforms.arguments import given
-from claudewire.platforms.credentials import KeyAuthorizer, NoCredential, missing_extra
+from claudewire.platforms.credentials import KeyAuthorizer, NoCredential, called, missing_extra
 
 from .sigv4 import EMPTY_SHA256, AWSCredentials, Signer
 
@@ -251,7 +251,7 @@ def _pair(
 
 def _loaded(credentials: Any) -> tuple[AWSCredentials, float]:
     """Return the keys of the caller's object or function, and when they expire. Unknown: at once, so it is asked each time."""
-    value: Any = credentials() if callable(credentials) else credentials
+    value: Any = called(credentials) if callable(credentials) else credentials
     frozen_credentials = getattr(value, "get_frozen_credentials", None)
     expiry = getattr(value, "_expiry_time", None)
     if frozen_credentials is not None:
