@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from claudewire._errors import DeadlineExpired
+from claudewire._errors import DeadlineExpired, RateLimitTimeout
 
 from .budget import Reserve
 from .errors import BulkError
@@ -172,7 +172,11 @@ class Live:
         job = self._job
         if done.error is None:
             return of_message(done.value.message, job.builder.schema, done.value.usage)
-        if isinstance(done.error, DeadlineExpired) and job.seconds_left() == 0:
+        if isinstance(done.error, RateLimitTimeout) or (
+            isinstance(done.error, DeadlineExpired) and job.seconds_left() == 0
+        ):
+            if job.deadline is not None:
+                job.stop("deadline")  # the turn of this request would come after it
             return Outcome("again", "deadline", counts=False)
         return of_error(
             done.error,

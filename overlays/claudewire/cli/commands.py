@@ -32,6 +32,7 @@ GROUPS: Final[dict[str, tuple[Command, ...]]] = {
         Command("count-tokens", "claudewire.cli.messages", "count the input tokens of files or of a request"),
         Command("models", "claudewire.cli.models", "list models"),
         Command("batches", "claudewire.cli.batches", "create batches, wait for them, and write their results"),
+        Command("bulk", "claudewire.cli.bulk", "send a file of requests, resumable, within a budget"),
         Command("files", "claudewire.cli.files", "upload, list, download and delete files"),
         Command("auth", "claudewire.cli.auth", "say which credential would be used, and why"),
     ),

@@ -22,6 +22,9 @@ from .budget import Budget
 from .data.sinks import output_of
 from .data.sources import Rows
 from .errors import BulkInvalid
+from .estimate import Estimate
+from .estimate import estimate as blocking_estimate
+from .estimate import estimate_async as awaited_estimate
 from .items import ItemBuilder
 from .job import Job, OnChanged
 from .journal import Journal
@@ -167,7 +170,7 @@ class Session:
         output_format = options.output_format
         if output_format is not None and not is_type(output_format):
             raise BulkInvalid("output_format should be a type; a JSON schema goes into output_config")
-        self._builder = ItemBuilder(
+        self.builder = ItemBuilder(
             params,
             template=options.template,
             id_column=options.id_column,
@@ -180,8 +183,8 @@ class Session:
             self._has_batches = False
         else:
             self._has_batches = options.mode != "live"
-        self._rows = Rows(requests)
-        if self._rows.is_async and not is_async:
+        self.rows = Rows(requests)
+        if self.rows.is_async and not is_async:
             raise BulkInvalid("an asynchronous source needs run_async or stream_async, and an AsyncClaude")
         # The client waits for its turn, within the limits that it was given; a run has no limiter of its own.
         self._client = client if options.rate_limit is None else client.copy(rate_limit=options.rate_limit)
@@ -200,7 +203,7 @@ class Session:
     @property
     def schema(self) -> Schema[Any] | None:
         """Of the type of the results."""
-        return self._builder.schema
+        return self.builder.schema
 
     async def open(self, workers: Workers) -> None:
         """Open the journal and the output.
@@ -220,8 +223,8 @@ class Session:
                 output.rebuild()
                 journal.put("rebuild", False)
             self._job = Job(
-                self._builder,
-                self._rows,
+                self.builder,
+                self.rows,
                 journal,
                 output,
                 None,
@@ -243,7 +246,7 @@ class Session:
         options, job = self.options, self.job
         batches = self._has_batches
         if batches and options.mode == "auto" and not job.journal.batches():
-            batches = await self._rows.has(AUTO_BATCH_FROM)
+            batches = await self.rows.has(AUTO_BATCH_FROM)
         calls = Calls(
             self._client,
             output_format=options.output_format,
@@ -288,6 +291,11 @@ class Session:
         job.output.emit(job.counts.finished - before)
         job.show()
         return self._phase is not None or bool(self._phases)
+
+    def stop(self) -> None:
+        """Start no more requests."""
+        if self._job is not None:
+            self._job.stop("interrupt")
 
     def finish(self) -> Report:
         """Write what is left, and return the report.
@@ -418,6 +426,7 @@ class BulkStream:
         self._session = Session(client, requests, arguments, is_async=False)
         self._workers = ThreadWorkers()
         self._results = self._read()
+        self._gives = True
         self.report: Report | None = None
 
     def _read(self) -> Iterator[BulkResult[Any]]:
@@ -427,7 +436,7 @@ class BulkStream:
             more = True
             while more:
                 more = run_blocking(session.advance())
-                while results := reader.take():
+                while self._gives and (results := reader.take()):
                     yield from results
             self.report = session.finish()
         finally:
@@ -447,6 +456,21 @@ class BulkStream:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def stop(self) -> None:
+        """Start no more requests, and end when those in flight have; a signal handler may call it."""
+        self._session.stop()
+
+    def run(self) -> Report:
+        """Run to the end without giving out results, and return the report.
+
+        Raises:
+            BulkStopped: an error stopped the run.
+        """
+        self._gives = False
+        for _ in self._results:
+            pass
+        return cast("Report", self.report)
 
     def close(self) -> None:
         """Give up what is left. Results that came are in the journal."""
@@ -509,6 +533,28 @@ def stream_async(client: AsyncClaude, requests: Any, **arguments: Any) -> AsyncB
     return AsyncBulkStream(client, requests, arguments)
 
 
+def estimate(client: Claude, requests: Any, *, sample: int = 100, **arguments: Any) -> Estimate:
+    """Return what a run would send and cost, with the arguments of `run`. No message is created.
+
+    Args:
+        client: The client, which counts the tokens of a sample.
+        requests: The source. An iterator is used up.
+        sample: Requests whose tokens are counted; the rest follows from their size.
+        arguments: Those of `run`.
+
+    Raises:
+        BulkInvalid: an argument or the source cannot be used.
+    """
+    session = Session(client, requests, arguments, is_async=False)
+    return blocking_estimate(client, session.rows, session.builder, session.options.prices, sample)
+
+
+async def estimate_async(client: AsyncClaude, requests: Any, *, sample: int = 100, **arguments: Any) -> Estimate:
+    """Return what a run would send and cost; see `estimate`."""
+    session = Session(client, requests, arguments, is_async=True)
+    return await awaited_estimate(client, session.rows, session.builder, session.options.prices, sample)
+
+
 def results(
     journal: str | PathLike[str], *, output_format: Any = None, order: Order = "input"
 ) -> Iterator[BulkResult[Any]]:
@@ -527,4 +573,4 @@ def results(
     return read_existing(journal, output_format, order)
 
 
-__all__ = ["results", "run", "run_async", "stream", "stream_async"]
+__all__ = ["estimate", "estimate_async", "results", "run", "run_async", "stream", "stream_async"]
