@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from . import credentials as credentials
     from . import types as types
     from . import webhooks as webhooks
+    from ._call.attempt_chain import APIRequest as APIRequest
+    from ._call.attempt_chain import AsyncCallNext as AsyncCallNext
+    from ._call.attempt_chain import AsyncMiddlewareCallable as AsyncMiddlewareCallable
+    from ._call.attempt_chain import CallNext as CallNext
+    from ._call.attempt_chain import MiddlewareCallable as MiddlewareCallable
     from ._call.call_state import LONG_REQUEST_SECONDS as LONG_REQUEST_SECONDS
     from ._call.call_state import expected_seconds as expected_seconds
     from ._call.middleware import AttemptFacts as AttemptFacts
@@ -187,7 +192,7 @@ _MODULES = {
     "._client": "Claude AsyncClaude",
     "._config": "DEFAULT_TIMEOUT DEFAULT_MAX_RETRIES Retry RetryPolicy",
     "._errors": (
-        "ClaudeError AnthropicError FieldMissing PaginationError "
+        "ClaudeError AnthropicError RetryableError FieldMissing PaginationError "
         "ConfigurationError MissingCredentials RequestInvalid NotOnPlatform APIError APIConnectionError "
         "RedirectRefused APITimeoutError DeadlineExpired RateLimitTimeout StreamStalled ResponseInvalid APIResponseValidationError "
         "ResponseTooLarge StreamError StreamTruncated StreamClosed StreamLimitExceeded StreamOrderError StreamDataInvalid APIStatusError "
@@ -200,6 +205,7 @@ _MODULES = {
     ".platforms.connect": "connect connect_async",
     "._call.call_state": "LONG_REQUEST_SECONDS expected_seconds",
     "._call.middleware": "AttemptFacts Middleware MiddlewareCall RunWatcher",
+    "._call.attempt_chain": "APIRequest AsyncCallNext AsyncMiddlewareCallable CallNext MiddlewareCallable",
     "._limiter.limiter": "RateLimiter",
     "._call.responses.ratelimits": "RateLimit RateLimits",
     "._call.raw": "APIResponse AsyncAPIResponse",

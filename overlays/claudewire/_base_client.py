@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from attrs import evolve
@@ -84,7 +84,7 @@ class BaseClient:
         max_response_bytes: int = MAX_RESPONSE_BYTES,
         stream_long_requests: bool = True,
         allow_http: bool = False,
-        middleware: Sequence[MiddlewareInput] = (),
+        middleware: Iterable[MiddlewareInput] = (),
         rate_limit: RateLimiter | Literal["adaptive"] | None = None,
         webhook_key: str | bytes | None = None,
     ) -> None:
@@ -155,7 +155,7 @@ class BaseClient:
             stream_long_requests=stream_long_requests,
             proxy=proxy,
             max_connections=max_connections,
-            middleware=middleware,
+            middleware=self._check_middleware(middleware),
             rate_limit=rate_limit,
             webhook_key=webhook_key,
             environ=environ,
@@ -231,6 +231,11 @@ class BaseClient:
         """Headers of every request; secrets in them are masked when they are shown."""
         return self._config.default_headers
 
+    @property
+    def middleware(self) -> tuple[MiddlewareInput, ...]:
+        """Functions around each call and its attempts, the outermost first."""
+        return self._config.middleware
+
     def __repr__(self) -> str:
         return repr(self._config).replace("Config", type(self).__name__, 1)
 
@@ -258,7 +263,7 @@ class BaseClient:
         http_client: Any = None,
         max_response_bytes: int | None = None,
         stream_long_requests: bool | None = None,
-        middleware: Sequence[MiddlewareInput] | None = None,
+        middleware: Iterable[MiddlewareInput] | Omit | None = omit,
         rate_limit: RateLimiter | Literal["adaptive"] | Omit | None = omit,
         webhook_key: str | bytes | None = None,
     ) -> Self:
@@ -318,8 +323,8 @@ class BaseClient:
             changes["max_response_bytes"] = check_count("max_response_bytes", max_response_bytes, least=1)
         if stream_long_requests is not None:
             changes["stream_long_requests"] = stream_long_requests
-        if middleware is not None:
-            changes["middleware"] = check_middleware(middleware)
+        if not isinstance(middleware, Omit):
+            changes["middleware"] = self._check_middleware(middleware or ())
         if not isinstance(rate_limit, Omit):
             changes["rate_limit"] = check_rate_limit(rate_limit)
         if webhook_key is not None:
@@ -350,9 +355,18 @@ class BaseClient:
         """
         return self.copy(middleware=(*self._config.middleware, *middleware))
 
+    def _check_middleware(self, middleware: Any) -> tuple[Any, ...]:
+        """Return middleware as a tuple. Raises ConfigurationError if an item cannot be one, or does not fit this kind of client."""
+        items = check_middleware(middleware)
+        if items:
+            from ._call.handlers import check_colours
+
+            check_colours(items, is_async=self._IS_ASYNC)
+        return items
+
     def _add_middleware(self, item: MiddlewareInput) -> None:
         """Add middleware to this client, inside the others. Calls that are under way stay as they are."""
-        self._config = evolve(self._config, middleware=check_middleware((*self._config.middleware, item)))
+        self._config = evolve(self._config, middleware=self._check_middleware((*self._config.middleware, item)))
         self._pipeline = None
 
     def _clone(self, config: Config, shared: SharedPool) -> Self:

@@ -32,6 +32,10 @@ class Claude(Resources, Verbs, ContextManagerMixin, BaseClient):
 
                 make = FailoverPipeline
             self._pipeline = make(self._config, shared.pool, SYNC_STREAMS, budget=shared.budget, name="Claude")
+            if self._config.middleware:
+                from ._call.attempt_chain import chain_of
+
+                self._pipeline.chain = chain_of(self._pipeline)
             if self._others:
                 self._pipeline.others = tuple(client._caller for client in self._others)
         return self._pipeline
@@ -60,6 +64,10 @@ class AsyncClaude(AsyncResources, Verbs, AsyncContextManagerMixin, BaseClient):
 
                 make = AsyncFailoverPipeline
             self._pipeline = make(self._config, shared.pool, ASYNC_STREAMS, budget=shared.budget, name="AsyncClaude")
+            if self._config.middleware:
+                from ._call.attempt_chain import chain_of
+
+                self._pipeline.chain = chain_of(self._pipeline)
             if self._others:
                 self._pipeline.others = tuple(client._caller for client in self._others)
         return self._pipeline

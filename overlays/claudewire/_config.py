@@ -335,15 +335,21 @@ def check_alone(**given: Any) -> None:
         raise ConfigurationError(f"pass at most one of {' and '.join(names)}: each says how the client signs in")
 
 
+#: Methods of which middleware that is an object has at least one.
+_HOOKS: Final = ("around", "on_attempt", "handle_call", "handle", "handle_async", "around_tool", "watch_run")
+
+
 def check_middleware(middleware: Any) -> tuple[Any, ...]:
     """Return middleware as a tuple. Raises ConfigurationError if an item cannot be one."""
     if isinstance(middleware, (str, bytes, Mapping)) or not hasattr(middleware, "__iter__"):
         raise ConfigurationError("middleware must be a list of generator functions or Middleware objects")
     items: tuple[Any, ...] = tuple(middleware)
     for item in items:
-        is_hook = any(hasattr(item, name) for name in ("around", "on_attempt", "handle_call"))
+        is_hook = any(hasattr(item, name) for name in _HOOKS)
         if isinstance(item, type) or not (callable(item) or is_hook):
-            raise ConfigurationError(f"middleware must be generator functions or Middleware objects, not {item!r}")
+            raise ConfigurationError(
+                f"middleware {item!r} is not callable: it must be a generator function or a Middleware object"
+            )
     return items
 
 

@@ -8,6 +8,7 @@
     ├── RequestInvalid                    (ValueError, TypeError) the request is invalid: a header with a line break; nothing was sent
     │   └── NotOnPlatform                 the platform of the client does not have this; nothing was sent
     └── APIError                          the call failed
+        ├── RetryableError                middleware asks for another attempt
         ├── APIConnectionError            no response, or an incomplete one
         │   ├── RedirectRefused           the server redirects to another origin, or redirects a POST; nothing was sent there
         │   └── APITimeoutError           an httpx timeout passed
@@ -78,6 +79,8 @@ class NotOnPlatform(RequestInvalid):
 class APIError(ClaudeError):
     """A call failed. Every subclass has all attributes; what is unknown is None."""
 
+    #: What middleware of the official form has raised because of this error.
+    wrapped_by: BaseException | None = None
     #: The default of `is_retryable`. `x-should-retry` and the argument `is_retryable` override it.
     RETRYABLE: ClassVar[bool] = False
 
@@ -152,6 +155,16 @@ class APIError(ClaudeError):
         if self.retry_after is not None:
             notes.append(f"retry after {self.retry_after:g} s")
         return f"{self.message} ({', '.join(notes)})" if notes else self.message
+
+
+class RetryableError(APIError):
+    """Raised by middleware of the official form: the attempt is repeated as the retry policy says."""
+
+    RETRYABLE: ClassVar[bool] = True
+    sent = False
+
+    def __init__(self, message: str = "The attempt is to be repeated.", **known: Any) -> None:
+        super().__init__(message, **known)
 
 
 class APIConnectionError(APIError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from random import random
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
@@ -13,7 +13,7 @@ from attrs import evolve
 from claudewire import _log
 from claudewire._callbacks import call_back
 from claudewire._config import Config, Retry
-from claudewire._errors import APIConnectionError, APIError, RedirectRefused
+from claudewire._errors import APIConnectionError, APIError, RedirectRefused, RetryableError
 from claudewire._http.network.origin import DEFAULT_PORTS
 from claudewire._secrets import Secret, redact, redact_bytes, redact_pairs
 from claudewire_api._call import Call, Options
@@ -65,6 +65,11 @@ class CallState:
         permit: Permit | None = None,
     ) -> None:
         self.call = call
+        #: The call of the program: `call`, unless that is a long one that goes as a stream.
+        self.asked = call
+        #: What middleware around attempts has made of the response: its body is decoded already, and this returns the result.
+        self.is_decoded = False
+        self.parse: Callable[[], Any] | None = None
         self.request = request
         self.secrets = secrets
         #: Reports the attempts to middleware; None if none listens.
@@ -168,7 +173,7 @@ class CallState:
         Raises:
             APIError: `error`, if there is no next attempt.
         """
-        sent = error.sent if isinstance(error, APIConnectionError) else True
+        sent = error.sent if isinstance(error, (APIConnectionError, RetryableError)) else True
         outcome = outcome_of(error, sent=sent, rewindable=self.request.rewindable)
         now = time.time()
         decision = decide(

@@ -31,6 +31,8 @@ from claudewire._errors import APIError, ConfigurationError
 from claudewire._secrets import Secret, redact, redact_headers
 from claudewire_api._call import Call, Options
 
+from .handlers import is_handler
+
 if TYPE_CHECKING:
     from .requests.request import PreparedRequest
     from .responses.response import ResponseInfo
@@ -147,6 +149,16 @@ class Middleware:
     def on_attempt(self, facts: AttemptFacts) -> None:
         """Listen to the attempts of each call. An exception raised here is logged and has no other effect."""
 
+    def handle(self, request: Any, call_next: Any) -> Any:
+        """Run around each attempt of a blocking client, in the official form: `call_next(request)` sends it; return a response."""
+        return call_next(request)
+
+    async def handle_async(self, request: Any, call_next: Any) -> Any:
+        """Run around each attempt of an async client, as `handle` does."""
+        return await call_next(request)
+
+    handle.is_default = handle_async.is_default = True  # type: ignore[attr-defined]  # see `handlers`
+
     def around_tool(self, call: Any) -> Generator[Any, Any, Any]:
         """Run around each tool that a loop executes, in the thread or task of the tool: yield, receive what it returns, return that.
 
@@ -249,7 +261,7 @@ def hooks_of(middleware: Iterable[Any]) -> Hooks:
     for item in middleware:
         mine = {name: hook for name in _HOOKS if (hook := getattr(item, name, None)) is not None}
         if not mine:
-            mine = {"around": item}
+            mine = {} if is_handler(item) else {"around": item}
         for name, hook in mine.items():
             if getattr(hook, "__func__", None) is not getattr(Middleware, name):
                 found[name].append(hook)

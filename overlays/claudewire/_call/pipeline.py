@@ -50,6 +50,18 @@ def _hooks_of(config: Config) -> Hooks | None:
     return hooks_of((*config.middleware, *PROCESS_MIDDLEWARE))
 
 
+class Chain(Protocol):
+    """Functions around each attempt; see `attempt_chain`, which stands above: the client passes it in."""
+
+    async def run(self, state: CallState) -> tuple[Any, ResponseInfo]:
+        """Return the response of one attempt, which has a success status. Raises APIError."""
+        ...
+
+    def answering(self, send: Send) -> Send:
+        """Return `send` with the results that middleware gives in the place of a response."""
+        ...
+
+
 class Streams(Protocol):
     """What the pipeline needs of the streams, which are built on it: the client passes it in."""
 
@@ -84,6 +96,8 @@ class BasePipeline:
         self.refused: set[str] = set()
         #: None without middleware.
         self.hooks = _hooks_of(config)
+        #: Functions around each attempt; None without.
+        self.chain: Chain | None = None
         is_async = self.IS_ASYNC
         self._authorizer: Authorizer = config.platform.authorizer(is_async=is_async) or (
             Credentials(config, is_async=is_async)
@@ -170,6 +184,8 @@ class BasePipeline:
             APIError: any other status, or no response.
         """
         state.start_attempt()
+        if self.chain is not None:
+            return await self.chain.run(state)
         prepared = state.request
         while True:
             response = await self._send(prepared, state.deadline)
@@ -181,6 +197,15 @@ class BasePipeline:
                 prepared = state.redirect_request(info)
                 continue
             raise error_from_response(info, body, self.secrets, prepared)
+
+    async def exchange(self, state: CallState, prepared: PreparedRequest) -> tuple[Any, ResponseInfo]:
+        """Send a request once, and return its response, whatever its status is. Raises APIError if there is none."""
+        response = await self._send(prepared, state.deadline)
+        return response, state.response_info(response)
+
+    def retry_of(self, state: CallState) -> Callable[[APIError], Any]:
+        """Return what opens the response of a call again; see `_retry`."""
+        return partial(self._retry, state)
 
     async def http_request(self, prepared: PreparedRequest, deadline: float | None) -> Request:
         """Return one attempt to send a request: with its credential, timeouts (seconds) and deadline (monotonic clock)."""
@@ -240,7 +265,12 @@ class BasePipeline:
         return body, info
 
     async def _read_result(self, call: Call[Any], state: CallState, response: Any, info: ResponseInfo) -> Any:
-        result = self.decode(call, info, await self.read_body(state, response, info))
+        body = await self.read_body(state, response, info)
+        if state.parse is None:
+            result = self.decode(call, info, body)
+        else:
+            result = state.parse()
+            result = await result if self.IS_ASYNC else result
         if state.observer is not None:
             state.observer.end(result=result)
         return result
@@ -252,6 +282,7 @@ class BasePipeline:
     async def send_call(self, call: Call[Any], options: Options) -> Any:
         """Return the decoded result of a call. A message that may take long is requested as a stream."""
         state = await self.prepare_call(as_streaming_call(call, self.config, options) or call, options)
+        state.asked = call
         return await self.with_retries(state, partial(self._read_result, call))
 
     async def fetch(self, call: Call[Any], options: Options) -> tuple[bytes, ResponseInfo]:
@@ -272,7 +303,8 @@ class BasePipeline:
             body = await self._read_error_body(response, info)
             raise invalid_response(info, f"The response is not the {kind} that were promised", body)
         try:
-            return response, info, ContentDecoder(info.headers.get("content-encoding", ""))
+            coding = "" if state.is_decoded else info.headers.get("content-encoding", "")
+            return response, info, ContentDecoder(coding)
         except Exception as error:
             await response.aclose()
             raise_mapped(error, None, info)
@@ -324,6 +356,8 @@ class BasePipeline:
         hooks = self.hooks
         if hooks is None:
             return send
+        if self.chain is not None:
+            send = self.chain.answering(send)
         from .middleware import MiddlewareCall
 
         def run(call: Call[Any], options: Options) -> Coroutine[Any, Any, Any]:
