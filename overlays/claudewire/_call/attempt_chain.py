@@ -22,6 +22,7 @@ from claudewire_api._call import Call, Omit, Options, omit
 
 from .handlers import is_handler
 from .raw import APIResponse, AsyncAPIResponse
+from .requests.paths import check_path
 from .requests.request import PreparedRequest, encode
 from .responses.response import ResponseInfo
 from .responses.results import error_from_response
@@ -300,7 +301,9 @@ class AttemptChain:
         if state.call.kind != call.kind and isinstance(call.body, Mapping):  # a long request that goes as a stream
             field = str(call.operation.stream_field)
             call = evolve(call, kind=state.call.kind, body={**call.body, field: True})
-        prepared = self._pipeline.builder.build(call, options)
+        builder = self._pipeline.builder
+        call = evolve(call, path=check_path(builder.config.base_url, call.path))
+        prepared = builder.build(call, options)
         if prepared.body == state.request.body and b"idempotency-key" in state.request.headers:
             prepared.headers.setdefault(b"idempotency-key", b"")
             prepared.headers[b"idempotency-key"] = state.request.headers[b"idempotency-key"]

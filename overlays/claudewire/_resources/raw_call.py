@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_origin, is_typeddict
-from urllib.parse import urlsplit
 
 from attrs import evolve
 
 from claudewire._call.raw import cast_body
+from claudewire._call.requests.paths import check_path
 from claudewire._errors import RequestInvalid
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._call import Call, Kind, Operation, Options, omit, query_pairs
@@ -42,7 +42,7 @@ def _make_call(
         raise RequestInvalid(f"{method!r} is not one of {', '.join(sorted(_METHODS))}")
     if not (body is None or isinstance(body, Mapping)):
         raise RequestInvalid(f"body must be a mapping, not a {type(body).__name__}")
-    path = _path(base_url, path)
+    path = check_path(base_url, path)
     as_bytes = cast_to in (bytes, str, None) or _is_httpx_response(cast_to)
     kind: Kind = "events" if stream else "bytes" if as_bytes else "json"
     operation = Operation(
@@ -62,26 +62,6 @@ def _make_call(
         query=query_pairs(query),
         body=cast("Mapping[str, Any] | None", body),
     )
-
-
-def _path(base_url: str, path: str) -> str:
-    """Return a path below the base URL. The key is sent with the request, so another host is refused.
-
-    Raises:
-        RequestInvalid: `path` is not below the base URL.
-    """
-    if not isinstance(path, str) or not path.isascii() or not path.isprintable() or " " in path or "\\" in path:  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise RequestInvalid(f"{path!r} is not a URL path: percent-encode what a URL may not hold")
-    if path.startswith(f"{base_url}/"):
-        path = path.removeprefix(base_url)
-    parts = urlsplit(path)
-    if parts.scheme or parts.netloc or path.startswith("//"):
-        raise RequestInvalid(f"{parts.netloc or path!r} is not the host of this client ({base_url}); nothing was sent")
-    if parts.fragment or "#" in path or "?" in path:
-        raise RequestInvalid("the path takes neither query nor fragment: use query={…}")
-    if any(segment in (".", "..") for segment in parts.path.replace("%2e", ".").replace("%2E", ".").split("/")):
-        raise RequestInvalid(f"{path!r} climbs out of its folder")
-    return path if path.startswith("/") else f"/{path}"
 
 
 def _split_options(

@@ -61,6 +61,7 @@ def send(request):
 
 @pytest.mark.parametrize("cast_to", [dict, object, Answer, dict[str, object]])
 def test_a_json_object_is_returned_as_a_mapping(send, cast_to):
+    """W-4"""
     assert send("get", "/v1/models", cast_to=cast_to)["data"] == MODELS[:1]
 
 
@@ -119,6 +120,7 @@ def test_an_error_of_the_api_is_raised(send):
     ],
 )
 def test_a_path_elsewhere_is_refused_before_the_key_leaves(send, path):
+    """W-5"""
     with pytest.raises(RequestInvalid):
         send("get", path)
 
@@ -134,6 +136,7 @@ def test_other_methods_and_bodies_are_refused(send, method, body):
 
 
 def test_a_stream_yields_its_events():
+    """W-4, as a stream."""
     with mocked_client(respond) as client:
         assert list(client.post("/v1/stream", body={}, stream=True)) == [{"type": "a", "n": 1}, {"type": "b"}]
 

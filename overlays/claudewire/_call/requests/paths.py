@@ -1,0 +1,27 @@
+"""Paths that a program gives: below the base URL, because the key is sent with the request."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from claudewire._errors import RequestInvalid
+
+
+def check_path(base_url: str, path: str) -> str:
+    """Return a path below the base URL. The key is sent with the request, so another host is refused.
+
+    Raises:
+        RequestInvalid: `path` is not below the base URL.
+    """
+    if not isinstance(path, str) or not path.isascii() or not path.isprintable() or " " in path or "\\" in path:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise RequestInvalid(f"{path!r} is not a URL path: percent-encode what a URL may not hold")
+    if path.startswith(f"{base_url}/"):
+        path = path.removeprefix(base_url)
+    parts = urlsplit(path)
+    if parts.scheme or parts.netloc or path.startswith("//"):
+        raise RequestInvalid(f"{parts.netloc or path!r} is not the host of this client ({base_url}); nothing was sent")
+    if parts.fragment or "#" in path or "?" in path:
+        raise RequestInvalid("the path takes neither query nor fragment: use query={…}")
+    if any(segment in (".", "..") for segment in parts.path.replace("%2e", ".").replace("%2E", ".").split("/")):
+        raise RequestInvalid(f"{path!r} climbs out of its folder")
+    return path if path.startswith("/") else f"/{path}"
