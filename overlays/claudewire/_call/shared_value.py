@@ -144,8 +144,9 @@ class SharedValue(Generic[T]):
         run_blocking(self._fly(load, flight))
 
     async def _fly(self, load: Load[T], flight: Future[T]) -> None:
+        forced = self._refused
         try:
-            loaded: Any = load(self._refused)
+            loaded: Any = load(forced)
             pair: tuple[T, float] = await loaded if isawaitable(loaded) else loaded
             value, expiry = pair
         except Exception as error:
@@ -156,15 +157,20 @@ class SharedValue(Generic[T]):
             flight.set_exception(_Abandoned())
             raise
         else:
-            self._land(self._held_until(value, expiry))
+            self._land(self._held_until(value, expiry), forced=forced)
             flight.set_result(value)
 
-    def _land(self, held: Held[T] | None, pause: float = 0.0) -> None:
+    def _land(self, held: Held[T] | None, *, pause: float = 0.0, forced: bool = False) -> None:
         with self._lock:
             self._flight = None
             self._pause_until = self._now() + pause
-            if held is not None:
-                self._held, self._refused = held, False
+            if held is None:
+                return
+            if self._refused and not forced:  # refused meanwhile: this may be the same one, from a cache of the loader
+                held = held._replace(stale=0.0, expiry=0.0)
+            else:
+                self._refused = False
+            self._held = held
 
     def _held_until(self, value: T, expiry: float) -> Held[T]:
         life = max(0.0, expiry - self._now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -19,8 +19,20 @@ from .files import ConfigFiles, config_folder
 from .grants import OAUTH_BETA
 from .profiles import CredentialsFile, InMemoryConfig, ProfileTokens
 from .resolve import Resolution, resolve
-from .sources import EnvToken, FunctionSource, Source, Wanted, blocking_exchange, source_of
+from .sources import (
+    EnvToken,
+    FunctionSource,
+    Source,
+    Wanted,
+    WorkloadIdentityCredentials,
+    blocking_exchange,
+    identity_provider,
+    source_of,
+)
 from .tokens import EARLY, MARGIN, AccessToken
+
+#: Sources that hold no token: they can go to another process.
+_PICKLED: Final = (ProfileTokens, FunctionSource, EnvToken, WorkloadIdentityCredentials)
 
 
 class TokenCredentials:
@@ -58,7 +70,7 @@ class TokenCredentials:
 
     def for_pickle(self) -> TokenCredentials | None:
         """Return the credentials for a client in another process, without a token; None if they cannot leave this one."""
-        return self if isinstance(self.source, (ProfileTokens, FunctionSource, EnvToken)) else None
+        return self if isinstance(self.source, _PICKLED) else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self.source, self.base_url, self.headers, self._use_cache, self.default_url)
@@ -70,7 +82,7 @@ class TokenCredentials:
         names its own base URL, stay what they are.
         """
         source = self.source
-        pinned = isinstance(source, ProfileTokens) and (source.profile.base_url or source.profile.client_id)
+        pinned = isinstance(source, ProfileTokens) and (source.settings.base_url or source.settings.client_id)
         if base_url == self.base_url or pinned:
             return self
         return TokenCredentials(source, base_url, headers=self.headers, use_cache=False)
@@ -162,7 +174,7 @@ def find_credentials(
         provider = arguments["credentials"]
         bind = getattr(provider, "for_base_url", None)  # a provider that wants to know the deployment
         source = source_of(bind(base_url or default_url) if callable(bind) else provider, is_async=is_async)
-        profile = source.profile if isinstance(source, ProfileTokens) else None
+        profile = source.settings if isinstance(source, ProfileTokens) else None
     elif (profile := found.profile) is None:
         return None, found
     elif profile.name is not None:
@@ -170,7 +182,14 @@ def find_credentials(
     elif found.kind == "profile":
         source = InMemoryConfig(arguments["config"])
     else:
-        source = ProfileTokens(profile, None)
+        source = WorkloadIdentityCredentials(
+            identity_token_provider=identity_provider(profile),
+            federation_rule_id=profile.federation_rule_id or "",
+            organization_id=profile.organization_id or "",
+            service_account_id=profile.service_account_id,
+            workspace_id=profile.workspace_id,
+            scope=profile.scope,
+        )
     headers = profile.headers() if profile is not None else {}
     own_url = profile.base_url if profile is not None else None
     url = base_url or own_url or default_url

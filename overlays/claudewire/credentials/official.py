@@ -48,7 +48,7 @@ def default_credentials(*, base_url: str = BASE_URL) -> CredentialResult | None:
         return None
     provider: Any = found.source
     provider.bind_base_url(base_url)
-    return CredentialResult(provider, found.headers, provider.resolved_base_url)
+    return CredentialResult(provider, found.headers, getattr(provider, "resolved_base_url", None))
 
 
 def exchange_federation_assertion(

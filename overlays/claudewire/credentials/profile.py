@@ -8,6 +8,8 @@ from typing import Any, Final, Literal, cast
 from attrs import field, frozen
 
 from claudewire import _json
+from claudewire._config import check_base_url
+from claudewire._errors import ConfigurationError
 
 from .errors import CredentialsError
 
@@ -128,6 +130,11 @@ def profile_of(value: Any, *, name: str | None, where: str, environ: Mapping[str
         service_account_id=text_of(auth, "service_account_id", "ANTHROPIC_SERVICE_ACCOUNT_ID"),
         **_identity_token(auth, where, environ),
     )
+    if common.base_url is not None:
+        try:
+            check_base_url(common.base_url, allow_http=False)
+        except ConfigurationError as error:
+            raise CredentialsError(f"{where}: `base_url` must use https: {error}") from None
     if kind == FEDERATION:
         _check_federation(common)
     elif name is None and not common.credentials_path:

@@ -31,7 +31,7 @@ class ProfileTokens:
     writes them before it releases the lock, because a refresh token can be used once.
 
     Args:
-        profile: How it signs in.
+        settings: How it signs in.
         path: The file with its tokens; None keeps the tokens of a federation in memory only.
         identity: Where the identity token of a federation comes from. Default: what the profile says.
         http_client: An `httpx.Client` for calls of this object as a function.
@@ -39,13 +39,13 @@ class ProfileTokens:
 
     def __init__(
         self,
-        profile: Profile,
+        settings: Profile,
         path: Path | None,
         *,
         identity: IdentityTokenProvider | None = None,
         http_client: Any = None,
     ) -> None:
-        self.profile: Profile = profile
+        self.settings: Profile = settings
         self.path: Path | None = path
         self._identity, self._http_client = identity, http_client
         self._bound: str | None = None
@@ -53,16 +53,21 @@ class ProfileTokens:
         self._spent: tuple[Secret, WorkloadIdentityError] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return ProfileTokens, (self.profile, self.path)
+        return ProfileTokens, (self.settings, self.path)
+
+    @property
+    def profile(self) -> str | None:
+        """Name of the profile; None for a mapping."""
+        return self.settings.name
 
     @property
     def resolved_base_url(self) -> str | None:
         """The base URL that the profile names."""
-        return self.profile.base_url
+        return self.settings.base_url
 
     def extra_headers(self) -> dict[str, str]:
         """Return the headers of every API request."""
-        return self.profile.headers()
+        return self.settings.headers()
 
     def bind_base_url(self, base_url: str) -> None:
         """Renew tokens at this deployment when the object is called as a function, if the profile names none."""
@@ -70,10 +75,11 @@ class ProfileTokens:
 
     def for_base_url(self, base_url: str) -> Self:
         """Return the object for a client at this base URL: itself, or a copy if it serves another one."""
-        if self._bound in (None, check_endpoint(base_url)) or self.profile.base_url or self.profile.kind == USER:
+        if self._bound in (None, check_endpoint(base_url)) or self.settings.base_url or self.settings.kind == USER:
             self.bind_base_url(base_url)
             return self
         other = copy.copy(self)
+        other.path = None  # the tokens on disk belong to the other deployment
         other.bind_base_url(base_url)
         return other
 
@@ -91,8 +97,8 @@ class ProfileTokens:
 
     async def load(self, exchange: Exchange, wanted: Wanted) -> AccessToken:
         """Return a token that is good for a while."""
-        base_url = self.profile.base_url or wanted.base_url
-        if self.profile.kind == USER:
+        base_url = self.settings.base_url or wanted.base_url
+        if self.settings.kind == USER:
             return await self._user_token(exchange, wanted, base_url)
         path = self.path if wanted.use_cache else None
         if path is None:
@@ -108,13 +114,13 @@ class ProfileTokens:
                 try:
                     await exchange.run(partial(_save, path, fields or {}, Granted(token)))
                 except OSError as error:
-                    logger().debug("a token of %s is kept in memory only: %s", self.profile.where, error)
+                    logger().debug("a token of %s is kept in memory only: %s", self.settings.where, error)
                 return token
         except LockFileError:  # the folder cannot be written: tokens are kept in memory only
             return await self._federated(exchange, base_url)
 
     async def _federated(self, exchange: Exchange, base_url: str) -> AccessToken:
-        profile = self.profile
+        profile = self.settings
         federation = WorkloadIdentityCredentials(
             identity_token_provider=self._identity or identity_provider(profile),
             federation_rule_id=profile.federation_rule_id or "",
@@ -128,7 +134,7 @@ class ProfileTokens:
         path = self.path
         assert path is not None  # `profile_of` sees to it
         fields = self._read(path)
-        if self.profile.client_id is None:  # somebody else renews the file
+        if self.settings.client_id is None:  # somebody else renews the file
             return _token(fields, path)
         if (token := _usable(fields, path, wanted)) is not None:
             return token
@@ -148,7 +154,7 @@ class ProfileTokens:
         self, exchange: Exchange, fields: dict[str, Any], wanted: Wanted, base_url: str
     ) -> AccessToken:
         """Renew the tokens. The caller holds the lock."""
-        path, client_id = self.path, self.profile.client_id
+        path, client_id = self.path, self.settings.client_id
         assert path is not None
         assert client_id is not None
         refresh = fields.get("refresh_token")
@@ -183,7 +189,7 @@ class ProfileTokens:
     def _read(self, path: Path) -> dict[str, Any]:
         fields = read_tokens(path)
         if fields is None:
-            raise CredentialsError(f"{self.profile.where} has no tokens yet: there is no {path}. Sign in first")
+            raise CredentialsError(f"{self.settings.where} has no tokens yet: there is no {path}. Sign in first")
         return fields
 
 
@@ -240,8 +246,8 @@ class CredentialsFile(ProfileTokens):
     def __init__(self, profile: str | None = None, *, http_client: Any = None) -> None:
         environ = dict(os.environ)
         files = ConfigFiles(config_folder(environ))
-        name = profile if profile is not None else environ.get("ANTHROPIC_PROFILE")
-        name = check_name(name, "profile") if name else active_profile(environ, files)[0]
+        name = profile if profile is not None else environ.get("ANTHROPIC_PROFILE") or None
+        name = active_profile(environ, files)[0] if name is None else check_name(name, "profile")
         self.config_path: Path = files.folder / "configs" / f"{name}.json"
         text = files.read(f"configs/{name}.json")
         if text is None:
@@ -260,7 +266,7 @@ class CredentialsFile(ProfileTokens):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.profile.name,)
+        return type(self), (self.settings.name,)
 
 
 class InMemoryConfig(ProfileTokens):

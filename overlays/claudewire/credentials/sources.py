@@ -237,7 +237,8 @@ class FunctionSource:
 
     def __init__(self, provider: AccessTokenProvider | AsyncAccessTokenProvider, *, is_async: bool) -> None:
         target: Any = getattr(provider, "func", provider)
-        called: Any = getattr(cast("type[Any]", type(target)), "__call__", None)  # noqa: B004  # its kind is asked for
+        kind: Any = target.__class__
+        called = getattr(kind, "__call__", None)  # noqa: B004  # it is not called, its kind is asked for
         self.suspends = inspect.iscoroutinefunction(target) or inspect.iscoroutinefunction(called)
         if self.suspends and not is_async:
             raise ConfigurationError(

@@ -132,7 +132,7 @@ def signing_keys(secrets: Any) -> list[bytes]:
     if isinstance(secrets, (str, bytes, Secret)):
         given: list[Any] = [secrets]
     elif isinstance(secrets, Iterable) and not isinstance(secrets, Mapping):
-        given = list(cast("Iterable[Any]", secrets))
+        given = list(cast("Any", secrets))
     else:
         raise ConfigurationError(f"secrets must be a signing secret or a list of them, not a {_type(secrets)}")
     if not given:

@@ -442,7 +442,7 @@ def test_token_is_not_sent_over_http(folder: Path, server: TokenServer, allow_ht
     config.write_text(config.read_text().replace(server.url, "http://tokens.example"))
     before = path.read_bytes()
     with pytest.raises((CredentialsError, ConfigurationError), match="http"):
-        Claude(allow_http=allow_http).messages.create(**HELLO)
+        Claude(allow_http=allow_http, profile="default").messages.create(**HELLO)
     assert path.read_bytes() == before
     with pytest.raises(CredentialsError, match=r"tokens\.example"):
         exchange_federation_assertion(
@@ -830,3 +830,85 @@ def test_profile_as_a_function_returns_its_token(folder: Path, server: TokenServ
     assert Claude(credentials=CredentialsFile("work")).messages.create(**HELLO).id == "msg_1"
     with pytest.raises(CredentialsError, match="does not exist"):
         CredentialsFile("nobody")
+
+
+def test_token_refused_while_it_is_loaded_is_loaded_again() -> None:
+    """The load had begun before the refusal: it may bring the refused token once more, from a cache of its own."""
+    forced: list[bool] = []
+    began, go = threading.Event(), threading.Event()
+
+    def provider(*, force_refresh: bool = False) -> AccessToken:
+        forced.append(force_refresh)
+        if len(forced) == 1:
+            began.set()
+            assert go.wait(60)
+        return AccessToken(f"token-{len(forced)}-not-real", int(time.time()) + 3600)
+
+    cache = TokenCache(provider)
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(cache.get_token)
+        assert began.wait(60)
+        cache.invalidate()
+        go.set()
+        assert first.result() == "token-1-not-real"
+    assert [cache.get_token(), cache.get_token()] == ["token-2-not-real"] * 2
+    assert forced == [False, True]
+
+
+def test_refused_token_stays_refused_when_its_replacement_fails() -> None:
+    forced: list[bool] = []
+
+    def provider(*, force_refresh: bool = False) -> AccessToken:
+        forced.append(force_refresh)
+        if len(forced) == 2:
+            raise OSError("no network")
+        return AccessToken("token-not-real")
+
+    cache = TokenCache(provider)
+    cache.get_token()
+    cache.invalidate()
+    with pytest.raises(OSError, match="no network"):
+        cache.get_token()
+    cache.get_token()
+    assert forced == [False, True, True]
+
+
+def test_short_lived_tokens_are_renewed_at_half_of_their_life() -> None:
+    """With a life below two minutes, each would be renewed as soon as it is there."""
+    now = [0.0]
+    count: list[float] = []
+
+    def provider() -> AccessToken:
+        count.append(now[0])
+        return AccessToken(f"token-{len(count)}-not-real", int(now[0]) + 60)
+
+    cache = TokenCache(provider, time_source=lambda: now[0])
+    for second in range(240):
+        now[0] = float(second)
+        cache.get_token()
+        for thread in threading.enumerate():
+            if thread.name == "claudewire-credential":
+                thread.join()
+    assert 6 <= len(count) <= 10
+
+
+@pytest.mark.parametrize("url", ["http://tokens.example", "ftp://tokens.example", "tokens.example", "https://"])
+def test_profile_with_a_base_url_that_is_not_https_is_refused_at_once(
+    folder: Path, server: TokenServer, url: str
+) -> None:
+    user_profile(folder, server, name="work", base_url=url)
+    with pytest.raises(CredentialsError, match="base_url"):
+        CredentialsFile("work")
+    with pytest.raises(CredentialsError, match="base_url"):
+        Claude(profile="work", base_url=server.url)
+
+
+def test_provider_serves_clients_of_two_deployments(workload: Path, server: TokenServer) -> None:
+    federation = WorkloadIdentityCredentials(
+        identity_token_provider=lambda: "a.b.c", federation_rule_id="fdrl_1", organization_id="org"
+    )
+    with TokenServer() as other:
+        for each in (server, other, server):
+            assert Claude(credentials=federation, base_url=each.url).messages.create(**HELLO).id == "msg_1"
+        assert (len(server.grants), len(other.grants)) == (2, 1)
+        assert federation().token in server.good
