@@ -134,3 +134,17 @@ def test_the_picture_of_a_trace_is_drawn(tmp_path: Path) -> None:
     names = re.findall(r"<text [^>]*>((?:chat|invoke_agent|execute_tool) [^<]+)</text>", target.read_text("utf-8"))
     assert names[0] == "invoke_agent meteorologist"
     assert sorted(names[1:]) == ["chat claude-sonnet-5-5"] * 2 + ["execute_tool get_time", "execute_tool get_weather"]
+
+
+def test_one_program_runs_on_every_platform() -> None:
+    command = [sys.executable, str(EXAMPLES.parent / "platforms.py"), "--local"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+
+    assert done.returncode == 0, done.stderr
+    titles = [line.partition(":")[0] for line in done.stdout.splitlines() if not line.startswith(" ")]
+    assert titles == [
+        "Amazon Bedrock", "Amazon Bedrock (Messages endpoint)", "Amazon Bedrock (mantle)", "Claude Platform on AWS",
+        "Vertex AI", "Claude on Google Cloud", "Microsoft Foundry",
+    ]  # fmt: skip
+    assert done.stdout.count("tools: end_turn") == 7
+    assert done.stdout.count("is not available on") == 5

@@ -8,7 +8,7 @@ import pytest
 
 import claudewire
 from claudewire.testing import LocalServer, Settings
-from tests.support.clouds import SURFACES
+from tests.support.clouds import KEYS, SURFACES
 
 NAMES = {
     "P1": "bedrock",
@@ -63,12 +63,85 @@ def test_clock_of_the_server_repairs_an_expired_signature() -> None:
         assert client.messages.create(**HELLO).content[0].text
 
 
-def test_error_has_the_form_of_the_platform() -> None:
-    for surface in ("P1", "P5"):
-        with (
-            LocalServer(Settings(platform=NAMES[surface])) as server,
-            client_of(surface, server.url) as client,
-            pytest.raises(claudewire.BadRequestError) as caught,
-        ):
-            client.messages.create(**{**HELLO, "max_tokens": -1})
-        assert caught.value.error_code in ("ValidationException", "INVALID_ARGUMENT")
+#: Surface, status of the fault and its type → class, code, status that the client sees.
+ERRORS: list[tuple[str, int, str | None, str, str | None, int]] = [
+    ("P1", 400, None, "BadRequestError", "ValidationException", 400),
+    ("P1", 400, "rate_limit_error", "RateLimitError", "ThrottlingException", 400),
+    ("P1", 429, None, "RateLimitError", "ThrottlingException", 429),
+    ("P1", 503, "rate_limit_error", "ServiceUnavailableError", "ServiceUnavailableException", 503),
+    ("P1", 500, None, "InternalServerError", "InternalServerException", 500),
+    ("P1", 529, None, "ServiceUnavailableError", "ServiceUnavailableException", 503),
+    ("P2", 429, None, "RateLimitError", "ThrottlingException", 429),
+    ("P2", 400, None, "BadRequestError", None, 400),
+    ("P3", 403, None, "PermissionDeniedError", "AccessDeniedException", 403),
+    ("P3", 429, None, "RateLimitError", "ThrottlingException", 429),
+    ("P3", 500, None, "InternalServerError", "InternalServerException", 500),
+    ("P3", 400, None, "BadRequestError", None, 400),
+    ("P4", 429, None, "RateLimitError", None, 429),
+    ("P5", 429, None, "RateLimitError", "RESOURCE_EXHAUSTED", 429),
+    ("P5", 400, None, "BadRequestError", "INVALID_ARGUMENT", 400),
+    ("P6", 429, None, "RateLimitError", None, 429),
+    ("P7", 404, None, "NotFoundError", "DeploymentNotFound", 404),
+    ("P7", 403, None, "PermissionDeniedError", "PermissionDenied", 403),
+    ("P7", 429, None, "RateLimitError", "429", 429),
+    ("P7", 500, None, "InternalServerError", "500", 500),
+    ("P7", 400, None, "BadRequestError", None, 400),
+]
+
+
+@pytest.mark.parametrize(("surface", "status", "kind", "cls", "code", "seen"), ERRORS)
+def test_error_has_the_form_of_the_platform(
+    surface: str, status: int, kind: str | None, cls: str, code: str | None, seen: int
+) -> None:
+    with LocalServer(Settings(platform=NAMES[surface])) as server, client_of(surface, server.url) as client:
+        server.fault("status", status=status, type=kind)
+        with pytest.raises(claudewire.APIStatusError) as caught:
+            client.messages.create(**HELLO)
+
+    assert (type(caught.value).__name__, caught.value.error_code, caught.value.status_code) == (cls, code, seen)
+    assert caught.value.request_id
+
+
+@pytest.mark.parametrize("surface", [surface for surface in SURFACES if surface not in ("P1", "P2", "P3", "P4")])
+def test_expired_token_has_the_form_of_the_platform(surface: str) -> None:
+    with LocalServer(Settings(platform=NAMES[surface])) as server, client_of(surface, server.url) as client:
+        server.fault("expired_token", times=1)
+        with pytest.raises(claudewire.AuthenticationError) as caught:
+            client.messages.create(**HELLO)
+
+        assert caught.value.status_code == 401
+        assert client.messages.create(**HELLO).content[0].text
+
+
+@pytest.mark.parametrize("surface", ["P1", "P2", "P3", "P4"])
+def test_expired_keys_of_amazon_are_loaded_again(surface: str) -> None:
+    loads: list[int] = []
+
+    def keys() -> claudewire.AWSCredentials:
+        loads.append(1)
+        return claudewire.AWSCredentials(**KEYS)
+
+    with LocalServer(Settings(platform=NAMES[surface])) as server:
+        server.fault("expired_token", times=1)
+        with client_of(surface, server.url, access_key=None, secret_key=None, credentials=keys) as client:
+            assert client.messages.create(**HELLO).content[0].text
+
+    assert len(loads) == 2
+
+
+@pytest.mark.parametrize("surface", ["P1", "P2", "P3", "P4"])
+def test_expired_signature_is_repaired_with_the_clock_of_the_server(surface: str) -> None:
+    with LocalServer(Settings(platform=NAMES[surface])) as server, client_of(surface, server.url) as client:
+        server.fault("expired_signature", times=1)
+        message = client.messages.create(**HELLO)
+        client.messages.create(**HELLO)
+
+        assert message._response.attempts == 2
+        assert len(server.requests) == 3
+
+
+def test_signature_is_judged_by_the_clock_that_the_server_was_set_to() -> None:
+    with LocalServer(Settings(platform="bedrock")) as server, client_of("P1", server.url) as client:
+        server.advance(7200)
+
+        assert client.messages.create(**HELLO)._response.attempts == 2

@@ -32,7 +32,8 @@ _CLOCK_ERRORS: Final = frozenset(
     {"InvalidSignatureException", "RequestTimeTooSkewed", "SignatureDoesNotMatch", "RequestExpired"}
 )
 _EXPIRED: Final = frozenset({"ExpiredTokenException", "ExpiredToken"})
-_SERVER_TIME: Final = re.compile(r"earlier than (\d{8}T\d{6}Z)|later than (\d{8}T\d{6}Z)")
+#: "Signature expired: A is now earlier than B (C - 5 min.)": C is the time of the server. Without it, B is the best that there is.
+_SERVER_TIME: Final = re.compile(r"(?:earlier|later) than (\d{8}T\d{6}Z)(?: \((\d{8}T\d{6}Z) [-+])?")
 
 
 @frozen(kw_only=True)
@@ -173,7 +174,7 @@ def _hash_of(chunks: Any) -> str:
 def _server_time(error: APIStatusError) -> float | None:
     """Return the time of the server: from the message, else from the `date` header."""
     if match := _SERVER_TIME.search(error.api_message or ""):
-        text = match[1] or match[2]
+        text = match[2] or match[1]
         return datetime.strptime(text, _TIME).replace(tzinfo=UTC).timestamp()
     if date := error.headers.get("date"):
         from email.utils import parsedate_to_datetime

@@ -7,7 +7,7 @@ import json
 import re
 import time
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -26,6 +26,8 @@ SECRET_KEY: Final = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"  # noqa: S105
 _AWS: Final = frozenset({"bedrock", "bedrock-messages", "bedrock-mantle", "aws"})
 #: Seconds for which a signature is valid.
 _LIFETIME: Final = 300
+#: Seconds by which the fault `expired_signature` sets the clock of the server forward.
+_SKEW: Final = 3600.0
 _SIGNATURE: Final = re.compile(
     r"AWS4-HMAC-SHA256 Credential=([^/]+)/(\d{8})/([^/]+)/([^/]+)/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]+)"
 )
@@ -48,18 +50,49 @@ _NAMES: Final = {
 }
 
 
+#: Platform → the statuses whose errors it writes itself, beside those from 500; others come from the model, in its own form.
+_OF_PLATFORM: Final[Mapping[str, Container[int]]] = {
+    "bedrock": range(400, 500),
+    "vertex": range(400, 500),
+    "bedrock-messages": (401, 403, 404, 408, 429),
+    "bedrock-mantle": (401, 403, 404, 408, 429),
+    "foundry": (401, 403, 404, 408, 429),
+}
+#: Codes of Azure; others are the status.
+_AZURE: Final = {403: "PermissionDenied", 404: "DeploymentNotFound"}
+
+
 class _Refused(Exception):
     def __init__(self, status: int, name: str, message: str) -> None:
         super().__init__(message)
         self.status, self.name, self.message = status, name, message
 
 
+class _ServerClock:
+    """The clock by which signatures are judged. The fault `expired_signature` sets it forward, and says so."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        #: Seconds that clients may be told: a signature by the clock of one of them is right.
+        self._skews = [0.0]
+
+    def is_current(self, moment: float) -> bool:
+        return any(abs(self._now() + skew - moment) <= _LIFETIME for skew in self._skews)
+
+    def set_forward(self) -> None:
+        self._skews = [0.0, _SKEW]
+
+    def now(self) -> float:
+        return self._now() + self._skews[-1]
+
+
 class PlatformGateway:
     """Serves one platform over the application of the Claude API."""
 
-    def __init__(self, app: ASGIApp, platform: str) -> None:
+    def __init__(self, app: ASGIApp, platform: str, now: Callable[[], float] = time.time) -> None:
         self._app = app
         self._platform = platform
+        self._clock = _ServerClock(now)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(("/_", "/favicon")) or scope["path"] == "/":
@@ -92,16 +125,16 @@ class PlatformGateway:
         async def once() -> Message:
             return {"type": "http.request", "body": body, "more_body": False}
 
-        await self._app(inner, once, _Response(self._platform, kind, send).send)
+        await self._app(inner, once, _Response(self._platform, kind, send, self._clock).send)
 
     def _authorize(self, scope: Scope, headers: Mapping[str, str], body: bytes) -> None:
         given = headers.get("authorization", "")
         if given.startswith("Bearer ") and given.removeprefix("Bearer ").strip():
             return
         if self._platform in _AWS:
-            _check_signature(scope, headers, body, given)
+            _check_signature(scope, headers, body, given, self._clock)
         elif self._platform != "foundry" or not headers.get("api-key"):
-            raise _Refused(401, "UnrecognizedClientException", "Request had no valid authentication credentials.")
+            raise _Refused(401, "401", "Request had no valid authentication credentials.")
 
     def _translate(self, scope: Scope, body: bytes) -> tuple[str, dict[str, Any] | None, str]:
         raw = scope.get("raw_path", b"").decode().partition("?")[0] or scope["path"]
@@ -138,8 +171,8 @@ class PlatformGateway:
 class _Response:
     """Translates one response: its stream into frames, its errors into those of the platform."""
 
-    def __init__(self, platform: str, kind: str, send: Send) -> None:
-        self._platform, self._kind, self._send = platform, kind, send
+    def __init__(self, platform: str, kind: str, send: Send, clock: _ServerClock) -> None:
+        self._platform, self._kind, self._send, self._clock = platform, kind, send, clock
         self._start: Message = {}
         self._body = b""
         self._events: EventDecoder | None = None
@@ -175,10 +208,11 @@ class _Response:
     async def _whole(self) -> None:
         status, body = self._start["status"], self._body
         headers = [(n, v) for n, v in self._start["headers"] if n not in (b"content-length", b"request-id")]
-        if status >= 400 and self._platform in ("bedrock", "vertex"):
-            names = _NAMES.get(status, ("InternalServerException", "INTERNAL"))
-            message = json.loads(body).get("error", {}).get("message", "") if body[:1] == b"{" else body.decode()
-            body, headers = _error(self._platform, status, message, names[0])
+        if status >= 400 and (refused := _of_platform(self._platform, status, body, self._clock)) is not None:
+            kept = [pair for pair in headers if pair[0] in (b"retry-after", b"x-should-retry")]
+            body, headers = _error(self._platform, refused.status, refused.message, refused.name)
+            headers = [*headers, *kept]
+            self._start = {**self._start, "status": refused.status}
         elif self._kind == "count" and self._platform == "bedrock":
             body = json.dumps({"inputTokens": json.loads(body)["input_tokens"]}).encode()
         await self._begin([*headers, (b"content-length", str(len(body)).encode())])
@@ -189,6 +223,41 @@ class _Response:
         request_id = dict(self._start["headers"]).get(b"request-id", b"")
         kept = [(n, v) for n, v in headers if n != name]
         await self._send({**self._start, "headers": [*kept, (name, request_id)]})
+
+
+def _of_platform(platform: str, status: int, body: bytes, clock: _ServerClock) -> _Refused | None:
+    """Return what the platform itself says in the place of an error of the Claude API; None where it passes that on."""
+    error: dict[str, Any] = json.loads(body).get("error", {}) if body[:1] == b"{" else {"message": body.decode()}
+    details: dict[str, Any] = error.get("details") or {}
+    message, kind, code = str(error.get("message", "")), error.get("type"), details.get("error_code")
+    if code == "expired_signature" and platform in _AWS:
+        clock.set_forward()
+        return _expired_signature(clock.now() - 2 * _LIFETIME, clock)
+    if code in ("expired_token", "expired_signature"):
+        if platform in _AWS:
+            return _Refused(403, "ExpiredTokenException", "The security token included in the request is expired")
+        return _Refused(401, "401", message)
+    if status not in _OF_PLATFORM.get(platform, ()) and not (status >= 500 and platform in _OF_PLATFORM):
+        return None
+    if platform == "foundry":
+        return _Refused(status, _AZURE.get(status, str(status)), message)
+    if kind == "rate_limit_error" and status == 503:
+        message = "Model is getting throttled. Try your request again."
+    name = _NAMES.get(status, ("InternalServerException", ""))[0]
+    if kind == "rate_limit_error" and status != 503:
+        name = _NAMES[429][0]
+    return _Refused({529: 503, 401: 403 if platform in _AWS else 401}.get(status, status), name, message)
+
+
+def _expired_signature(moment: float, clock: _ServerClock) -> _Refused:
+    signed, now, oldest = (_amz_date(seconds) for seconds in (moment, clock.now(), clock.now() - _LIFETIME))
+    return _Refused(
+        403, "InvalidSignatureException", f"Signature expired: {signed} is now earlier than {oldest} ({now} - 5 min.)"
+    )
+
+
+def _amz_date(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 async def _read(receive: Receive) -> bytes:
@@ -240,7 +309,7 @@ def _error(platform: str, status: int, message: str, name: str) -> tuple[bytes, 
         headers.append((b"x-amzn-errortype", f"{name}:http://internal.amazon.com/coral/".encode()))
         return json.dumps({"message": message}).encode(), headers
     if platform == "foundry":
-        return json.dumps({"error": {"code": str(status), "message": message}}).encode(), headers
+        return json.dumps({"error": {"code": name, "message": message}}).encode(), headers
     google = _NAMES.get(status, ("", "INTERNAL"))[1]
     return json.dumps({"error": {"code": status, "message": message, "status": google}}).encode(), headers
 
@@ -251,7 +320,7 @@ def _http_date() -> str:
     return formatdate(usegmt=True)
 
 
-def _check_signature(scope: Scope, headers: Mapping[str, str], body: bytes, given: str) -> None:
+def _check_signature(scope: Scope, headers: Mapping[str, str], body: bytes, given: str, clock: _ServerClock) -> None:
     match = _SIGNATURE.fullmatch(given)
     if match is None:
         raise _Refused(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
@@ -272,7 +341,5 @@ def _check_signature(scope: Scope, headers: Mapping[str, str], body: bytes, give
         message = "The request signature we calculated does not match the signature you provided."
         raise _Refused(403, "InvalidSignatureException", message)
     moment = datetime.strptime(timestamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp()
-    if abs(time.time() - moment) > _LIFETIME:
-        now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        message = f"Signature expired: {timestamp} is now earlier than {now} ({now} - 5 min.)"
-        raise _Refused(403, "InvalidSignatureException", message)
+    if not clock.is_current(moment):
+        raise _expired_signature(moment, clock)

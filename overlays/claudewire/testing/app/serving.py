@@ -132,7 +132,7 @@ def make_server(state: State, certificate: Certificate | None = None) -> uvicorn
 
     app = application(state)
     if state.settings.platform is not None:
-        app = PlatformGateway(app, state.settings.platform)
+        app = PlatformGateway(app, state.settings.platform, lambda: state.clock.now())
     config = uvicorn.Config(
         app,
         http=Protocol,

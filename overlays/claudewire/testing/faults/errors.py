@@ -30,6 +30,8 @@ for _name, _apply in {
     "status": _error(0, "A fault was asked for."),
     "bad_request": _error(400, "A fault was asked for."),
     "bad_key": _error(401, "invalid x-api-key"),
+    "expired_token": _error(401, "The access token has expired.", code="expired_token"),
+    "expired_signature": _error(403, "The signature has expired: the clock is wrong.", code="expired_signature"),
     "billing": _error(402, "Your credit balance is too low to access the API."),
     "permission": _error(403, "Your API key does not have permission to use the specified resource."),
     "not_found": _error(404, "Not found"),
