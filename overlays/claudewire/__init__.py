@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from ._client import AsyncClaude as AsyncClaude
     from ._client import Claude as Claude
     from ._config import DEFAULT_MAX_RETRIES as DEFAULT_MAX_RETRIES
-    from ._config import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT
     from ._config import Retry as Retry
     from ._config import RetryPolicy as RetryPolicy
     from ._errors import AnthropicError as AnthropicError
@@ -98,6 +97,7 @@ if TYPE_CHECKING:
     from ._errors import StreamTruncated as StreamTruncated
     from ._errors import UnprocessableEntityError as UnprocessableEntityError
     from ._httpx_clients import DEFAULT_CONNECTION_LIMITS as DEFAULT_CONNECTION_LIMITS
+    from ._httpx_clients import DEFAULT_TIMEOUT as DEFAULT_TIMEOUT
     from ._httpx_clients import DefaultAsyncHttpxClient as DefaultAsyncHttpxClient
     from ._httpx_clients import DefaultHttpxClient as DefaultHttpxClient
     from ._limiter.limiter import RateLimiter as RateLimiter
@@ -190,7 +190,7 @@ if TYPE_CHECKING:
 #: Module → its public names. A module is loaded when one of them is first used.
 _MODULES = {
     "._client": "Claude AsyncClaude",
-    "._config": "DEFAULT_TIMEOUT DEFAULT_MAX_RETRIES Retry RetryPolicy",
+    "._config": "DEFAULT_MAX_RETRIES Retry RetryPolicy",
     "._errors": (
         "ClaudeError AnthropicError RetryableError FieldMissing PaginationError "
         "ConfigurationError MissingCredentials RequestInvalid NotOnPlatform APIError APIConnectionError "
@@ -210,7 +210,7 @@ _MODULES = {
     "._call.responses.ratelimits": "RateLimit RateLimits",
     "._call.raw": "APIResponse AsyncAPIResponse",
     "._call.responses.response": "ResponseInfo",
-    "._httpx_clients": "DEFAULT_CONNECTION_LIMITS DefaultAsyncHttpxClient DefaultHttpxClient",
+    "._httpx_clients": "DEFAULT_CONNECTION_LIMITS DEFAULT_TIMEOUT DefaultAsyncHttpxClient DefaultHttpxClient",
     "._outputs": "OutputInvalid ParsedMessage",
     "._outputs.streams": "OutputStream AsyncOutputStream",
     "._resources.skill_md": "SkillInvalid",

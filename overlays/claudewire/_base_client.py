@@ -36,8 +36,9 @@ from ._config import (
     parse_timeout,
 )
 from ._errors import ConfigurationError
+from ._optional import library_of_client
 from ._platform import Platform
-from ._secrets import RedactedHeaders, Secret, is_sensitive
+from ._secrets import NamedHeaders, RedactedHeaders, Secret, is_sensitive, reveal
 
 if TYPE_CHECKING:
     import httpx
@@ -68,7 +69,7 @@ class BaseClient:
         config: Mapping[str, Any] | None = None,
         profile: str | None = None,
         auth_scheme: AuthScheme = "x-api-key",
-        base_url: str | None = None,
+        base_url: str | httpx.URL | None = None,
         api_version: str = API_VERSION,
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | Omit | None = omit,
@@ -109,7 +110,7 @@ class BaseClient:
             default_headers: Headers of every request; `omit` removes one. `ANTHROPIC_CUSTOM_HEADERS` holds more, one per line.
             default_query: Query parameters of every request.
             betas: Beta header values of every request.
-            http_client: An `httpx.Client` (`httpx.AsyncClient`) to send with, in the place of our connections.
+            http_client: An `httpx.Client` (`httpx.AsyncClient`), or one of httpx2, to send with, in the place of our connections.
             proxy: URL of a proxy; an empty text for none. Default: `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
             max_connections: Connections open at once.
             max_response_bytes: Largest response body, decoded, that is read into memory.
@@ -167,11 +168,11 @@ class BaseClient:
         self._init(configured, SharedPool(configured, http_client, is_async=self._IS_ASYNC))
 
     @classmethod
-    def _signed_in(cls, config: Config, given: Mapping[str, Any], base_url: str | None) -> Config:
+    def _signed_in(cls, config: Config, given: Mapping[str, Any], base_url: str | httpx.URL | None) -> Config:
         """Return the configuration with the access tokens that arguments, environment and files lead to, if there are any."""
         from .credentials.client import sign_in
 
-        return sign_in(config, given, base_url, is_async=cls._IS_ASYNC)
+        return sign_in(config, given, None if base_url is None else str(base_url), is_async=cls._IS_ASYNC)
 
     def _environment(self) -> Mapping[str, str] | None:
         """Return the variables that the configuration reads; None for all."""
@@ -182,19 +183,66 @@ class BaseClient:
         self._shared = shared
 
     def _check_http_client(self, client: Any) -> None:
-        if client is not None:
-            import httpx
-
-            expected = httpx.AsyncClient if self._IS_ASYNC else httpx.Client
-            if not isinstance(client, expected):
-                raise ConfigurationError(f"http_client must be an httpx.{expected.__name__}, not {_type_name(client)}")
+        if client is None:
+            return
+        expected = "AsyncClient" if self._IS_ASYNC else "Client"
+        if library_of_client(client, expected) is None:
+            raise ConfigurationError(
+                f"http_client must be an httpx.{expected} or an httpx2.{expected}, not {_type_name(client)}"
+            )
 
     # -- configuration ---------------------------------------------------------------------------------------------
+    #
+    # What is set here holds for all calls that begin later, also through `client.messages` that somebody has kept. Copies stay as they are.
+
+    def _reconfigure(self, config: Config, shared: SharedPool | None = None) -> None:
+        self._config, self._shared = config, shared or self._shared
+        if self._pipeline is not None:
+            self._pipeline.configure(config, self._shared.pool, self._shared.budget)
+            self._complete(self._pipeline)
+
+    @staticmethod
+    def _complete(pipeline: Any) -> None:
+        """Give the pipeline what stands above it: the middleware around each attempt."""
+        if pipeline.config.middleware:
+            from ._call.attempt_chain import chain_of
+
+            pipeline.chain = chain_of(pipeline)
+
+    def _adopt(self, **options: Any) -> None:
+        """Take over the configuration of a copy with these options."""
+        changed = self.copy(**options)
+        self._reconfigure(changed._config, changed._shared)
 
     @property
-    def base_url(self) -> str:
-        """URL of the API, without a slash at its end."""
-        return self._config.base_url
+    def api_key(self) -> Any:
+        """The key, or the function that returns it; None if there is none. Never print it."""
+        return _revealed(self._config.api_key)
+
+    @api_key.setter
+    def api_key(self, value: Credential | None) -> None:
+        self._reconfigure(evolve(self._config, api_key=check_credential("api_key", value), credentials=None))
+
+    @property
+    def auth_token(self) -> Any:
+        """The bearer token, or the function that returns it; None if there is none. Never print it."""
+        return _revealed(self._config.auth_token)
+
+    @auth_token.setter
+    def auth_token(self, value: Credential | None) -> None:
+        self._reconfigure(evolve(self._config, auth_token=check_credential("auth_token", value), credentials=None))
+
+    @property
+    def base_url(self) -> Any:
+        """URL of the API: an `httpx.URL`. If it has a path, a slash is at its end."""
+        import httpx
+
+        url = httpx.URL(self._config.base_url)
+        return url if url.path == "/" else url.copy_with(path=f"{url.path}/")
+
+    @base_url.setter
+    def base_url(self, value: str | httpx.URL) -> None:
+        self._adopt(base_url=value)
 
     @property
     def credentials(self) -> Any:
@@ -216,20 +264,46 @@ class BaseClient:
         """Attempts after the first."""
         return self._config.retry.max_retries
 
+    @max_retries.setter
+    def max_retries(self, value: int) -> None:
+        self._reconfigure(evolve(self._config, retry=evolve(self._config.retry, max_retries=value)))
+
     @property
     def retry(self) -> RetryPolicy:
         """The policy of retries."""
         return self._config.retry
 
     @property
-    def timeout(self) -> Mapping[str, float | None]:
-        """Seconds by step: connect, read, write, pool."""
-        return self._config.timeout
+    def timeout(self) -> float | httpx.Timeout | None:
+        """Seconds for each step, if they are the same for all (None for no limit), or an `httpx.Timeout`."""
+        steps = self._config.timeout
+        if len(set(steps.values())) == 1:
+            return steps["read"]
+        import httpx
+
+        return httpx.Timeout(**steps)
+
+    @timeout.setter
+    def timeout(self, value: float | httpx.Timeout | None) -> None:
+        self._reconfigure(evolve(self._config, timeout=parse_timeout(value)))
 
     @property
     def default_headers(self) -> Mapping[str, str | Omit]:
-        """Headers of every request; secrets in them are masked when they are shown."""
-        return self._config.default_headers
+        """Headers of every request, by names in any case; secrets in them are masked when they are shown."""
+        return NamedHeaders(self._config.default_headers)
+
+    @default_headers.setter
+    def default_headers(self, value: Mapping[str, str | Omit]) -> None:
+        self._reconfigure(evolve(self._config, default_headers=RedactedHeaders(check_headers(value))))
+
+    @property
+    def default_query(self) -> Mapping[str, object]:
+        """Query parameters of every request."""
+        return dict(self._config.default_query)
+
+    @default_query.setter
+    def default_query(self, value: Mapping[str, object]) -> None:
+        self._reconfigure(evolve(self._config, default_query=dict(value)))
 
     @property
     def middleware(self) -> tuple[MiddlewareInput, ...]:
@@ -248,7 +322,7 @@ class BaseClient:
         config: Mapping[str, Any] | None = None,
         profile: str | None = None,
         auth_scheme: AuthScheme | None = None,
-        base_url: str | None = None,
+        base_url: str | httpx.URL | None = None,
         api_version: str | None = None,
         timeout: float | httpx.Timeout | Omit | None = omit,
         max_retries: int | None = None,
@@ -366,8 +440,7 @@ class BaseClient:
 
     def _add_middleware(self, item: MiddlewareInput) -> None:
         """Add middleware to this client, inside the others. Calls that are under way stay as they are."""
-        self._config = evolve(self._config, middleware=self._check_middleware((*self._config.middleware, item)))
-        self._pipeline = None
+        self._reconfigure(evolve(self._config, middleware=self._check_middleware((*self._config.middleware, item))))
 
     def _clone(self, config: Config, shared: SharedPool) -> Self:
         client = type(self).__new__(type(self))
@@ -423,6 +496,10 @@ class BaseClient:
         return self._shared.closed
 
 
+def _revealed(value: Any) -> Any:
+    return reveal(value) if isinstance(value, Secret) else value
+
+
 def _without_secret(value: Any) -> Any:
     """Return a credential for a pickle: a function, which is pickled by its name, or None in the place of a secret."""
     return None if isinstance(value, Secret) else value
@@ -442,9 +519,8 @@ def _from_pickle(cls: type[Any], config: Config) -> Any:
 
 def _timeout_of(client: Any) -> Any:
     """Return the timeout of the caller's client, unless it is httpx' default."""
-    import httpx
-
-    return client.timeout if client.timeout != httpx.Timeout(5.0) else omit
+    given = client.timeout.as_dict()
+    return omit if set(given.values()) == {5.0} else given
 
 
 def _type_name(value: Any) -> str:

@@ -31,13 +31,11 @@ class Claude(Resources, Verbs, ContextManagerMixin, BaseClient):
                 from ._call.failover import FailoverPipeline
 
                 make = FailoverPipeline
-            self._pipeline = make(self._config, shared.pool, SYNC_STREAMS, budget=shared.budget, name="Claude")
-            if self._config.middleware:
-                from ._call.attempt_chain import chain_of
-
-                self._pipeline.chain = chain_of(self._pipeline)
-            if self._others:
-                self._pipeline.others = tuple(client._caller for client in self._others)
+            made = make(self._config, shared.pool, SYNC_STREAMS, budget=shared.budget, name="Claude")
+            self._complete(made)
+            made.others = tuple(client._caller for client in self._others)
+            self._pipeline = made = self.__dict__.setdefault("_pipeline", made)  # another thread may have been faster
+            return made
         return self._pipeline
 
     def close(self) -> None:
@@ -63,13 +61,11 @@ class AsyncClaude(AsyncResources, Verbs, AsyncContextManagerMixin, BaseClient):
                 from ._call.failover import AsyncFailoverPipeline
 
                 make = AsyncFailoverPipeline
-            self._pipeline = make(self._config, shared.pool, ASYNC_STREAMS, budget=shared.budget, name="AsyncClaude")
-            if self._config.middleware:
-                from ._call.attempt_chain import chain_of
-
-                self._pipeline.chain = chain_of(self._pipeline)
-            if self._others:
-                self._pipeline.others = tuple(client._caller for client in self._others)
+            made = make(self._config, shared.pool, ASYNC_STREAMS, budget=shared.budget, name="AsyncClaude")
+            self._complete(made)
+            made.others = tuple(client._caller for client in self._others)
+            self._pipeline = made = self.__dict__.setdefault("_pipeline", made)  # another thread may have been faster
+            return made
         return self._pipeline
 
     async def close(self) -> None:

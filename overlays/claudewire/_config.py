@@ -195,13 +195,15 @@ def _headers(value: Mapping[str, Any]) -> str:
     return repr(redact_headers(value))
 
 
-def check_base_url(url: str, *, allow_http: bool, keep_version: bool = False) -> str:
+def check_base_url(url: Any, *, allow_http: bool, keep_version: bool = False) -> str:
     """Return the base URL without its last slash, and, unless `keep_version`, without `/v1`, with which all paths begin.
 
     Raises:
         ConfigurationError: it is not an absolute http(s) URL, or it would send the key unencrypted over a network.
     """
-    if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+    if hasattr(url, "raw_path"):  # an URL of httpx
+        url = str(url)
+    if not isinstance(url, str):
         raise ConfigurationError(f"base_url must be a string, not {_shown(url)}")
     if not url.isascii() or not url.isprintable() or " " in url:
         raise ConfigurationError(f"base_url must be a plain URL, not {redact(url)!r}")
@@ -252,6 +254,10 @@ def parse_timeout(value: Any) -> Mapping[str, float | None]:
         return {"connect": value, "read": value, "write": value, "pool": value}
     steps = ("connect", "read", "write", "pool")
     parts = value
+    if isinstance(value, Mapping):
+        if not set(parts) <= set(steps):
+            raise ConfigurationError("timeout as a mapping has seconds for connect, read, write and pool")
+        return {step: check_seconds(f"timeout ({step})", parts.get(step)) for step in steps}
     if isinstance(value, tuple):
         if len(parts) != len(steps):
             raise ConfigurationError("timeout as a tuple has four numbers of seconds: connect, read, write, pool")
@@ -385,7 +391,7 @@ def configure(
     api_key: Credential | None = None,
     auth_token: Credential | None = None,
     auth_scheme: AuthScheme = "x-api-key",
-    base_url: str | None = None,
+    base_url: Any = None,
     api_version: str = API_VERSION,
     timeout: Any = omit,
     max_retries: int | None = None,

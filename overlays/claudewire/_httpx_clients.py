@@ -10,17 +10,20 @@ from urllib.request import getproxies
 
 import httpx
 
-from ._config import DEFAULT_TIMEOUT, KEEPALIVE_EXPIRY, MAX_CONNECTIONS
+from ._config import DEFAULT_TIMEOUT as _STEPS
+from ._config import KEEPALIVE_EXPIRY, MAX_CONNECTIONS
 from ._errors import ConfigurationError
 from ._http.network.origin import socket_options, ssl_context
 
+#: Seconds for each step, unless a client or a call has others.
+DEFAULT_TIMEOUT = httpx.Timeout(**_STEPS)
 DEFAULT_CONNECTION_LIMITS = httpx.Limits(
     max_connections=MAX_CONNECTIONS, max_keepalive_connections=MAX_CONNECTIONS, keepalive_expiry=KEEPALIVE_EXPIRY
 )
 
 
 def _with_defaults(options: dict[str, Any], transport: Any) -> dict[str, Any]:
-    options.setdefault("timeout", httpx.Timeout(**DEFAULT_TIMEOUT))
+    options.setdefault("timeout", DEFAULT_TIMEOUT)
     options.setdefault("limits", DEFAULT_CONNECTION_LIMITS)
     options.setdefault("verify", ssl_context())
     # Keep-alive probes are set on a transport, and httpx with a given transport ignores the proxies of the environment.
@@ -70,7 +73,7 @@ def _aiohttp_client() -> type[httpx.AsyncClient]:
         """An `httpx.AsyncClient` over aiohttp, with our timeouts and limits."""
 
         def __init__(self, **options: Any) -> None:
-            options.setdefault("timeout", httpx.Timeout(**DEFAULT_TIMEOUT))
+            options.setdefault("timeout", DEFAULT_TIMEOUT)
             options.setdefault("limits", DEFAULT_CONNECTION_LIMITS)
             super().__init__(**options)  # pyright: ignore[reportUnknownMemberType]
 

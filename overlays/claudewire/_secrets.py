@@ -179,6 +179,22 @@ class RedactedHeaders(dict[Any, Any]):
         return repr(shown)
 
 
+class NamedHeaders(RedactedHeaders):
+    """Headers that are found by their names in any case."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: Any) -> Any:
+        return super().__getitem__(name.lower())
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and super().__contains__(name.lower())
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """Return the value of a header, or the default."""
+        return super().get(key.lower(), default)
+
+
 def redact_headers(headers: Mapping[str, Any], secrets: Iterable[Secret] = ()) -> dict[str, str]:
     """Return a copy of the headers without secrets, for logs and representations."""
     secrets = tuple(secrets)

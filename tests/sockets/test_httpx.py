@@ -59,7 +59,7 @@ class TestForeignClients:
     def test_the_wrong_kind(self, server):
         with httpx.Client() as mine, pytest.raises(ConfigurationError, match=r"httpx\.AsyncClient"):
             async_claude(server, http_client=mine)
-        with pytest.raises(ConfigurationError, match=r"httpx\.Client, not builtins\.str"):
+        with pytest.raises(ConfigurationError, match=r"httpx2\.Client, not builtins\.str"):
             claude(server, http_client="x")
 
 

@@ -84,16 +84,21 @@ class BasePipeline:
     def __init__(
         self, config: Config, pool: Any, streams: Streams, *, budget: RetryBudget | None = None, name: str = "Claude"
     ) -> None:
+        self.streams = streams
+        self._name = name
+        #: Features that the API behind this client has refused: helpers do not ask for them again.
+        self.refused: set[str] = set()
+        self.configure(config, pool, budget)
+
+    def configure(self, config: Config, pool: Any, budget: RetryBudget | None) -> None:
+        """Send calls from now on with this configuration, over this pool. Calls that are under way keep what they have."""
         self.config = config
         self.pool = pool
-        self.streams = streams
-        self.builder = RequestBuilder(config, client_name=name)
+        self.builder = RequestBuilder(config, client_name=self._name)
         size = config.retry.budget
         shared = budget is not None and budget.size == size
         self.budget = None if size is None else budget if shared else RetryBudget(size)
         self._secrets = config.secrets()
-        #: Features that the API behind this client has refused: helpers do not ask for them again.
-        self.refused: set[str] = set()
         #: None without middleware.
         self.hooks = _hooks_of(config)
         #: Functions around each attempt; None without.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claudewire._config import KEEPALIVE_EXPIRY, Config
-from claudewire._optional import optional_import
+from claudewire._optional import library_of_client, optional_import
 
 from .retry import RetryBudget
 
@@ -35,7 +35,9 @@ class SharedPool:
         if self.http_client is not None:
             from claudewire._http.httpx_client import AsyncHttpxClient, HttpxClient
 
-            return (AsyncHttpxClient if self._is_async else HttpxClient)(self.http_client)
+            name = "AsyncClient" if self._is_async else "Client"
+            library = library_of_client(self.http_client, name) or "httpx"
+            return (AsyncHttpxClient if self._is_async else HttpxClient)(self.http_client, library)
         from claudewire._http.pool import ConnectionPool, PoolOptions
 
         config = self._config

@@ -1,7 +1,8 @@
-"""Requests over an httpx client of the caller, in the place of a pool. Its hooks, cookies, mounts and limits stay in force."""
+"""Requests over a client of the caller, of httpx or of httpx2. Its hooks, cookies, mounts and limits stay in force."""
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import Any
 
@@ -15,12 +16,13 @@ from .request import Request, cap_timeouts
 
 
 class HttpxClient:
-    """Blocking requests over an `httpx.Client`, with the methods of `ConnectionPool`."""
+    """Blocking requests over an `httpx.Client` or `httpx2.Client`, with the methods of `ConnectionPool`."""
 
     idle = 0
 
-    def __init__(self, client: httpx.Client) -> None:
+    def __init__(self, client: httpx.Client, library: str = "httpx") -> None:
         self._client = client
+        self._timeout = sys.modules[library].Timeout
         self.closed = False
 
     async def handle_request(self, request: Request) -> Response:
@@ -29,7 +31,7 @@ class HttpxClient:
             raise PoolClosed("the client is closed")
         try:
             send = partial(self._client.send, stream=True, follow_redirects=False)
-            out = _build(self._client, request, iter(request.body))
+            out = _build(self._client, self._timeout, request, iter(request.body))
             response, watchdog = send_with_deadline(send, out, request.deadline)
         except BaseException as error:
             clear_frames(error)
@@ -42,12 +44,13 @@ class HttpxClient:
 
 
 class AsyncHttpxClient:
-    """Requests over an `httpx.AsyncClient`, with the methods of `AsyncConnectionPool`."""
+    """Requests over an `httpx.AsyncClient` or `httpx2.AsyncClient`, with the methods of `AsyncConnectionPool`."""
 
     idle = 0
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: httpx.AsyncClient, library: str = "httpx") -> None:
         self._client = client
+        self._timeout = sys.modules[library].Timeout
         self.closed = False
 
     async def handle_request(self, request: Request) -> AsyncResponse:
@@ -56,7 +59,7 @@ class AsyncHttpxClient:
             raise PoolClosed("the client is closed")
         with DeadlineScope(request.deadline):
             try:
-                out = _build(self._client, request, aiter(request.body))
+                out = _build(self._client, self._timeout, request, aiter(request.body))
                 response = await self._client.send(out, stream=True, follow_redirects=False)
             except BaseException as error:
                 clear_frames(error)
@@ -68,12 +71,12 @@ class AsyncHttpxClient:
         await self._client.aclose()
 
 
-def _build(client: httpx.Client | httpx.AsyncClient, request: Request, chunks: Any) -> httpx.Request:
+def _build(client: httpx.Client | httpx.AsyncClient, timeout: Any, request: Request, chunks: Any) -> httpx.Request:
     data: bytes | None = getattr(request.body, "data", None)
     return client.build_request(
         request.method.decode(),
         request.url,
         headers=request.headers,
         content=chunks if data is None else data or None,
-        timeout=httpx.Timeout(**cap_timeouts(request.timeouts, request.deadline)),
+        timeout=timeout(**cap_timeouts(request.timeouts, request.deadline)),
     )

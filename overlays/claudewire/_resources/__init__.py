@@ -15,7 +15,7 @@ from claudewire_api import resources as generated
 from claudewire_api._call import AsyncCaller, Caller, MappedCaller, beta_view
 
 from .messages import AsyncMessages, Messages
-from .views import RawViews
+from .views import RawViews, resource
 
 if TYPE_CHECKING:
     from .files import AsyncFiles, Files
@@ -27,40 +27,40 @@ if TYPE_CHECKING:
 class Resources(RawViews, generated.Resources):
     """All resources of a sync client."""
 
-    @property
+    @resource
     def messages(self) -> Messages:
         """`client.messages`: create messages, stream them, count tokens."""
         return Messages(self._caller)
 
-    @property
+    @resource
     def models(self) -> Models:
         """`client.models`: the models, newest first."""
         from .models import Models
 
         return Models(self._caller)
 
-    @property
+    @resource
     def files(self) -> Files:
         """`client.files`: files for use in messages, and files that tools have created."""
         from .files import Files
 
         return Files(self._caller)
 
-    @property
+    @resource
     def skills(self) -> Skills:
         """`client.skills`: folders of instructions that a model reads on demand."""
         from .skills import Skills
 
         return Skills(self._caller)
 
-    @property
+    @resource
     def webhooks(self) -> Webhooks:
         """`client.webhooks`: deliveries that the API sends to your program, checked with the client's `webhook_key`."""
         from .webhooks import Webhooks
 
         return Webhooks(self._caller)
 
-    @property
+    @resource
     def beta(self) -> Beta:
         """`client.beta`: the resources with `?beta=true` and the header that selects the beta form of a response."""
         return Beta(self._caller)
@@ -80,40 +80,40 @@ class Beta(Resources, generated.Beta):
 class AsyncResources(RawViews, generated.AsyncResources):
     """All resources of an async client."""
 
-    @property
+    @resource
     def messages(self) -> AsyncMessages:
         """`client.messages`: create messages, stream them, count tokens."""
         return AsyncMessages(self._caller)
 
-    @property
+    @resource
     def models(self) -> AsyncModels:
         """`client.models`: the models, newest first."""
         from .models import AsyncModels
 
         return AsyncModels(self._caller)
 
-    @property
+    @resource
     def files(self) -> AsyncFiles:
         """`client.files`: files for use in messages, and files that tools have created."""
         from .files import AsyncFiles
 
         return AsyncFiles(self._caller)
 
-    @property
+    @resource
     def skills(self) -> AsyncSkills:
         """`client.skills`: folders of instructions that a model reads on demand."""
         from .skills import AsyncSkills
 
         return AsyncSkills(self._caller)
 
-    @property
+    @resource
     def webhooks(self) -> Webhooks:
         """`client.webhooks`: deliveries that the API sends to your program, checked with the client's `webhook_key`."""
         from .webhooks import Webhooks
 
         return Webhooks(self._caller)
 
-    @property
+    @resource
     def beta(self) -> AsyncBeta:
         """`client.beta`: the resources with `?beta=true` and the header that selects the beta form of a response."""
         return AsyncBeta(self._caller)

@@ -109,7 +109,6 @@ def _batch_timeout(batch: Any, timeout: float) -> DeadlineExpired:
 class Batches(RawViews, _Batches):
     """`client.messages.batches`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = False
     GENERATED: ClassVar[type[Any]] = _Batches
 
@@ -187,7 +186,6 @@ class Batches(RawViews, _Batches):
 class AsyncBatches(RawViews, _AsyncBatches):
     """`client.messages.batches`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = True
     GENERATED: ClassVar[type[Any]] = _Batches
 

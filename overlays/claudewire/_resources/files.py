@@ -33,7 +33,6 @@ def _with_progress(call: Call[Any], progress: Progress | None) -> Call[Any]:
 class Files(RawViews, _Files):
     """`client.files`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = False
     GENERATED: ClassVar[type[Any]] = _Files
 
@@ -61,7 +60,6 @@ class Files(RawViews, _Files):
 class AsyncFiles(RawViews, _AsyncFiles):
     """`client.files`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = True
     GENERATED: ClassVar[type[Any]] = _Files
 

@@ -8,7 +8,7 @@ from claudewire_api._call import MappedCaller
 from claudewire_api.resources.messages import AsyncMessages as _AsyncMessages
 from claudewire_api.resources.messages import Messages as _Messages
 
-from .views import RawViews
+from .views import RawViews, resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,11 +83,10 @@ class _RecordedMessages(_Messages):
 class Messages(RawViews, _Messages):
     """`client.messages`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = False
     GENERATED: ClassVar[type[Any]] = _RecordedMessages
 
-    @property
+    @resource
     def batches(self) -> Batches:
         """`client.messages.batches`"""
         from .batches import Batches
@@ -198,11 +197,10 @@ class Messages(RawViews, _Messages):
 class AsyncMessages(RawViews, _AsyncMessages):
     """`client.messages`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = True
     GENERATED: ClassVar[type[Any]] = _RecordedMessages
 
-    @property
+    @resource
     def batches(self) -> AsyncBatches:
         """`client.messages.batches`"""
         from .batches import AsyncBatches

@@ -14,7 +14,6 @@ from .views import RawViews
 class Models(RawViews, _Models):
     """`client.models`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = False
     GENERATED: ClassVar[type[Any]] = _Models
 
@@ -32,7 +31,6 @@ class Models(RawViews, _Models):
 class AsyncModels(RawViews, _AsyncModels):
     """`client.models`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = True
     GENERATED: ClassVar[type[Any]] = _Models
 

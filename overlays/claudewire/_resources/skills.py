@@ -10,7 +10,7 @@ from claudewire_api.resources.skills import Skills as _Skills
 from claudewire_api.resources.skills_versions import AsyncSkillsVersions as _AsyncSkillsVersions
 from claudewire_api.resources.skills_versions import SkillsVersions as _SkillsVersions
 
-from .views import RawViews
+from .views import RawViews, resource
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 class Skills(RawViews, _Skills):
     """`client.skills`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = False
     GENERATED: ClassVar[type[Any]] = _Skills
 
-    @property
+    @resource
     def versions(self) -> SkillsVersions:
         """`client.skills.versions`"""
         return SkillsVersions(self._caller)
@@ -45,11 +44,10 @@ class Skills(RawViews, _Skills):
 class AsyncSkills(RawViews, _AsyncSkills):
     """`client.skills`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = True
     GENERATED: ClassVar[type[Any]] = _Skills
 
-    @property
+    @resource
     def versions(self) -> AsyncSkillsVersions:
         """`client.skills.versions`"""
         return AsyncSkillsVersions(self._caller)
@@ -64,7 +62,6 @@ class AsyncSkills(RawViews, _AsyncSkills):
 class SkillsVersions(RawViews, _SkillsVersions):
     """`client.skills.versions`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = False
     GENERATED: ClassVar[type[Any]] = _SkillsVersions
 
@@ -84,7 +81,6 @@ class SkillsVersions(RawViews, _SkillsVersions):
 class AsyncSkillsVersions(RawViews, _AsyncSkillsVersions):
     """`client.skills.versions`"""
 
-    __slots__ = ()
     IS_ASYNC: ClassVar[bool] = True
     GENERATED: ClassVar[type[Any]] = _SkillsVersions
 

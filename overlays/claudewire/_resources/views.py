@@ -1,8 +1,24 @@
-"""`with_raw_response` and `with_streaming_response`, for one resource and for a group of resources."""
+"""What all resources have: they are made once for a client, and have `with_raw_response` and `with_streaming_response`."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    resource = property
+else:
+
+    class resource:  # noqa: N801  # a decorator
+        """A resource of a client or of another resource: made when it is first used, and then an attribute, which can be patched."""
+
+        def __init__(self, make: Any) -> None:
+            self._make, self.__doc__ = make, make.__doc__
+
+        def __set_name__(self, owner: type[Any], name: str) -> None:
+            self._name = name
+
+        def __get__(self, holder: Any, owner: Any = None) -> Any:
+            return self if holder is None else holder.__dict__.setdefault(self._name, self._make(holder))
 
 
 class RawViews:

@@ -207,7 +207,7 @@ class TestDocumentedDefaults:
             assert dict(config.timeout) == {"connect": 5.0, "read": 600.0, "write": 600.0, "pool": 600.0}
             assert (config.deadline, config.stall_timeout) == (None, None)
         assert DEFAULT_MAX_RETRIES == 2
-        assert dict(DEFAULT_TIMEOUT) == {"connect": 5.0, "read": 600.0, "write": 600.0, "pool": 600.0}
+        assert DEFAULT_TIMEOUT.as_dict() == {"connect": 5.0, "read": 600.0, "write": 600.0, "pool": 600.0}
 
     def test_a_retry_policy_has_them(self) -> None:
         policy = RetryPolicy()

@@ -66,7 +66,7 @@ class TestPackage:
     def test_httpx_clients_with_our_settings(self):
         for cls, client in ((claudewire.DefaultHttpxClient, Claude), (claudewire.DefaultAsyncHttpxClient, AsyncClaude)):
             http = cls(headers={"x-a": "1"})
-            assert client(api_key=KEY, http_client=http).timeout["connect"] == 5.0
+            assert client(api_key=KEY, http_client=http).timeout.connect == 5.0
             assert not http.follow_redirects
         assert claudewire.DefaultHttpxClient(timeout=3).timeout == httpx.Timeout(3)
 
@@ -149,19 +149,19 @@ class TestConfiguration:
     def test_options_of_a_copy(self):
         client = Claude(api_key=KEY, max_retries=5, timeout=7)
         assert client.max_retries == 5
-        assert client.timeout["read"] == 7
+        assert client.timeout == 7
         other = client.copy(max_retries=1, timeout=None, base_url="https://gw.example/x/", api_version="2026-10-21")
-        assert (other.max_retries, other.timeout["read"], other.base_url) == (1, None, "https://gw.example/x")
+        assert (other.max_retries, other.timeout, other.base_url) == (1, None, "https://gw.example/x/")
         assert other.api_version == "2026-10-21"
         assert client.max_retries == 5
         assert type(other) is Claude
 
     def test_the_timeout_of_a_foreign_client_counts_if_somebody_chose_it(self):
         with httpx.Client(timeout=3) as mine:
-            assert Claude(api_key=KEY, http_client=mine).timeout["read"] == 3
-            assert Claude(api_key=KEY, http_client=mine, timeout=4).timeout["read"] == 4
+            assert Claude(api_key=KEY, http_client=mine).timeout == 3
+            assert Claude(api_key=KEY, http_client=mine, timeout=4).timeout == 4
         with httpx.Client() as mine:
-            assert Claude(api_key=KEY, http_client=mine).timeout["read"] == 600
+            assert Claude(api_key=KEY, http_client=mine).timeout == claudewire.DEFAULT_TIMEOUT
 
     def test_is_closed(self):
         client = Claude(api_key=KEY)

@@ -151,10 +151,10 @@ def test_connect_makes_a_chain_of_clients(monkeypatch: pytest.MonkeyPatch) -> No
     assert isinstance(client, ClaudeBedrock)
     assert client.base_url == "https://bedrock-runtime.eu-central-1.amazonaws.com"
     assert [other.base_url for other in client._others] == [
-        "https://res.services.ai.azure.com/anthropic",
+        "https://res.services.ai.azure.com/anthropic/",
         "https://gw.example",
     ]
-    assert claudewire.connect_async("vertex://p/global").base_url == "https://aiplatform.googleapis.com/v1"
+    assert claudewire.connect_async("vertex://p/global").base_url == "https://aiplatform.googleapis.com/v1/"
 
 
 def test_environment_names_the_platform(monkeypatch: pytest.MonkeyPatch) -> None:
