@@ -89,6 +89,8 @@ class Loop:
         self.last_message: Any = None
         self.closed: bool = False
         self.deferred: set[str] = set()
+        #: The blocks of the open stream, or of the last one, that it names.
+        self.held_back: list[Mapping[str, Any]] = []
         self._open: Any = None
         self._held: Any = None
         self._started: set[str] = set()
@@ -193,6 +195,7 @@ class Loop:
             self.ready.append(TurnStarted(self.run.turns + 1))
         try:
             if self.streams and not step.summary:
+                self.held_back = []
                 self._open = await self.requests.open_stream(params)
                 self.ready.append(self._open)
                 return
@@ -281,6 +284,7 @@ class Loop:
 
     def _start_early(self, block: Mapping[str, Any]) -> None:
         if block.get("id") in self.deferred:
+            self.held_back.append(block)
             return
         call = self.run.feed_block(block)
         if call is not None and call.key in self.box.tools and self.workers.running < self.parallel:

@@ -23,6 +23,9 @@ from .workers import TaskWorkers, ThreadWorkers
 if TYPE_CHECKING:
     from claudewire._call.middleware import Hooks
 
+if TYPE_CHECKING:
+    from claudewire_api.models import ToolUseBlock
+
 
 def make_loop(
     arguments: Mapping[str, Any], requests: Any, workers: Any, *, run: Run | None = None, hooks: Hooks | None = None
@@ -152,9 +155,12 @@ class _BaseRunner:
         self._loop.deferred.add(block if isinstance(block, str) else block.id)
 
     @property
-    def deferred_tool_calls(self) -> frozenset[str]:
-        """Ids of the calls that `defer_tool_call` named."""
-        return frozenset(self._loop.deferred)
+    def deferred_tool_calls(self) -> list[ToolUseBlock]:
+        """The calls of the last stream that `defer_tool_call` holds: complete, and not executed."""
+        from claudewire_api.models import ToolUseBlock
+
+        ran = {call.id for call in self.run.calls if call.status == "done"}
+        return [ToolUseBlock.from_dict(block) for block in self._loop.held_back if block.get("id") not in ran]
 
     def _take_item(self, *, events: bool) -> Any:
         """Returns the next thing to hand out, None if there is none yet."""

@@ -39,14 +39,13 @@ class Toolbox:
         self._check()
 
     def add(self, tools: Iterable[Any]) -> Toolbox:
-        """Adds tools, and returns those that were added alone.
+        """Adds tools, and returns those that were added alone. One takes the place of a tool with its name.
 
         Raises:
-            RequestInvalid: a name is there already.
+            RequestInvalid: two of them have the same name.
         """
         added = Toolbox(tools)
-        for name in added.rules:
-            self._check_name(name)
+        self.remove(added.rules)
         self.tools.update(added.tools)
         self.rules.update(added.rules)
         self.definitions.extend(added.definitions)
@@ -57,6 +56,7 @@ class Toolbox:
         for name in names:
             self.tools.pop(name, None)
             self.rules.pop(name, None)
+            self.definitions = [item for item in self.definitions if _name_of(item) != name]
 
     def _add(self, item: Any) -> None:
         found = as_tool(item)
@@ -89,6 +89,11 @@ class Toolbox:
         if len(strict) > MAX_STRICT_TOOLS:
             raise RequestInvalid(f"the API accepts at most {MAX_STRICT_TOOLS} strict tools, got {len(strict)}")
         check_limits(strict)
+
+
+def _name_of(definition: Any) -> str:
+    fields: Any = definition if isinstance(definition, Mapping) else definition.to_dict()
+    return str(fields.get("name") or fields.get("type"))
 
 
 @define

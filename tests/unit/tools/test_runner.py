@@ -613,6 +613,7 @@ def test_broken_stream_keeps_the_results_of_finished_calls(client: Claude, serve
 
 def test_deferred_call_of_a_stream_waits_for_the_message(client: Claude, server: LocalServer) -> None:
     order: list[str] = []
+    held: list[list[Any]] = []
 
     @tool
     def note(text: str) -> str:
@@ -628,10 +629,31 @@ def test_deferred_call_of_a_stream_waits_for_the_message(client: Claude, server:
                 runner.defer_tool_call(event.content_block)
             if event.type == "message_stop":
                 order.append("stop")
+                held.append([block.input["text"] for block in runner.deferred_tool_calls])
 
     assert order[0] == "stop"
     assert sorted(order[1:-1]) == ["a", "b"]
-    assert len(runner.deferred_tool_calls) == 2
+    assert held == [["a", "b"], []]
+    assert runner.deferred_tool_calls == []
+
+
+def test_tool_that_is_added_takes_the_place_of_one_with_its_name(client: Claude, server: LocalServer) -> None:
+    """Also for a call that the model has made before."""
+
+    @tool(name="echo")
+    def newer(text: str) -> str:
+        return f"new {text}"
+
+    server.script([tool_use("echo", {"text": "a"}), tool_use("echo", {"text": "b"}), "done"])
+    runner = client.messages.tool_runner(**BASE, tools=[echo])
+    next(runner)
+    runner.add_tools(newer)
+    runner.until_done()
+    before = client.messages.tool_runner(**BASE, tools=[echo])
+    before.add_tools({"name": "echo", "input_schema": {"type": "object"}})
+
+    assert [turn[0]["content"] for turn in user_turns(runner.run)[1:]] == ["new a", "new b"]
+    assert [found["input_schema"] for found in before.run.params["tools"]] == [{"type": "object"}]
 
 
 def test_usage_is_the_sum_over_requests(client: Claude, server: LocalServer) -> None:

@@ -346,7 +346,9 @@ class Run(CallLedger):
         added = [json_copy(dict(definition)) for definition in definitions]
         self.rules.update(rules)
         if self.turns == 0:
-            self.params["tools"] = [*self.params.get("tools", ()), *added]
+            names = {tool.get("name") for tool in added}
+            kept = [tool for tool in self.params.get("tools", ()) if tool.get("name") not in names]
+            self.params["tools"] = [*kept, *added]
             return
         blocks = [{"type": "tool_addition", "tool": {"type": "tool_definition", "definition": tool}} for tool in added]
         self._system(blocks)
