@@ -92,7 +92,7 @@ class Toolbox:
 
 
 def _name_of(definition: Any) -> str:
-    fields: Any = definition if isinstance(definition, Mapping) else definition.to_dict()
+    fields: Any = cast("Any", definition) if isinstance(definition, Mapping) else definition.to_dict()
     return str(fields.get("name") or fields.get("type"))
 
 
