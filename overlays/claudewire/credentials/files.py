@@ -60,7 +60,7 @@ class ConfigFiles:
         except (OSError, ValueError) as error:
             if isinstance(error, CredentialsError):
                 raise
-            raise CredentialsError(f"{path} cannot be read: {error}") from None
+            raise CredentialsError(f"{path} cannot be read: {error}") from error
 
 
 def _check_mode(path: Path, found: os.stat_result, *, refused: int, verb: str, mend: str) -> None:
@@ -83,27 +83,40 @@ def read_tokens(path: Path) -> dict[str, Any] | None:
         CredentialsError: others may read it, or it cannot be read, or it is no file with tokens.
     """
     try:
-        with path.open("rb") as file:
-            _check_mode(path, os.fstat(file.fileno()), refused=0o077, verb="read", mend="600")
-            content = file.read(1024 * 1024)
+        fields = _hidden_fields(path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise CredentialsError(f"{path} cannot be read: {error.strerror}") from None
+        raise CredentialsError(f"{path} cannot be read: {error.strerror}") from error
+    if isinstance(fields, str):
+        raise CredentialsError(f"{path} {fields}")
+    if fields.get("type") not in (None, "oauth_token"):
+        raise CredentialsError(f"{path} has the type {fields['type']!r}, and 'oauth_token' was expected")
+    return fields
+
+
+def _hidden_fields(path: Path) -> dict[str, Any] | str:
+    """Return the fields of a file with their tokens hidden, or what is wrong with it: no traceback shows its content.
+
+    Raises:
+        OSError: it cannot be read.
+        CredentialsError: others may read it.
+    """
+    with path.open("rb") as file:
+        _check_mode(path, os.fstat(file.fileno()), refused=0o077, verb="read", mend="600")
+        content = file.read(1024 * 1024)
     try:
         value: Any = _json.loads(content)
     except (ValueError, RecursionError):
-        raise CredentialsError(f"{path} is not JSON: sign in again, or write it anew") from None
+        return "is not JSON: sign in again, or write it anew"
     if not isinstance(value, dict):
-        raise CredentialsError(f"{path} must hold a JSON object, not a {type(value).__name__}")
+        return f"must hold a JSON object, not a {type(value).__name__}"
     fields = cast("dict[str, Any]", value)
-    if fields.get("type") not in (None, "oauth_token"):
-        raise CredentialsError(f"{path} has the type {fields['type']!r}, and 'oauth_token' was expected")
     for name in _SECRET_FIELDS:
         if isinstance(text := fields.get(name), str) and text:
             fields[name] = Secret(text)
-        elif name in fields:
-            del fields[name]
+        else:
+            fields.pop(name, None)
     return fields
 
 
@@ -129,11 +142,10 @@ def write_tokens(path: Path, fields: Mapping[str, Any]) -> None:
     """
     target = Path(os.path.realpath(path))  # a link stays a link
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    plain = {name: reveal(value) if isinstance(value, Secret) else value for name, value in fields.items()}
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     try:
         with os.fdopen(descriptor, "wb") as file:  # mkstemp has made it with mode 0600
-            file.write(json.dumps(plain, indent=2).encode() + b"\n")
+            file.write(_plain(fields))
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(target)
@@ -141,6 +153,11 @@ def write_tokens(path: Path, fields: Mapping[str, Any]) -> None:
         Path(temporary).unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def _plain(fields: Mapping[str, Any]) -> bytes:
+    plain = {name: reveal(value) if isinstance(value, Secret) else value for name, value in fields.items()}
+    return json.dumps(plain, indent=2).encode() + b"\n"
 
 
 def _sync_folder(folder: Path) -> None:
@@ -165,14 +182,18 @@ def read_identity_token(path: Path) -> str:
     """
     try:
         text = path.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise IdentityTokenFileError(f"the identity token {path} does not exist", path=path) from None
-    except IsADirectoryError:
-        raise IdentityTokenFileError(f"the identity token {path} is a folder: name the file in it", path=path) from None
+    except FileNotFoundError as error:
+        raise IdentityTokenFileError(f"the identity token {path} does not exist", path=path) from error
+    except IsADirectoryError as error:
+        raise IdentityTokenFileError(
+            f"the identity token {path} is a folder: name the file in it", path=path
+        ) from error
     except UnicodeDecodeError:
         raise IdentityTokenFileError(f"the identity token {path} is no text", path=path) from None
     except OSError as error:
-        raise IdentityTokenFileError(f"the identity token {path} cannot be read: {error.strerror}", path=path) from None
+        raise IdentityTokenFileError(
+            f"the identity token {path} cannot be read: {error.strerror}", path=path
+        ) from error
     if not text:
         raise IdentityTokenFileError(f"the identity token {path} is empty: has its platform written it yet?", path=path)
     return text

@@ -67,7 +67,7 @@ def exchange_federation_assertion(
         WorkloadIdentityError: the token endpoint refused.
         APIConnectionError: there was no response.
     """
-    secret = Secret(assertion) if isinstance(assertion, str) else assertion
+    secret = assertion = Secret(assertion) if isinstance(assertion, str) else assertion  # no traceback shows it
     federation = WorkloadIdentityCredentials(
         identity_token_provider=lambda: reveal(secret),
         federation_rule_id=federation_rule_id,

@@ -183,7 +183,7 @@ class ProfileTokens:
         except OSError as error:
             raise CredentialsError(
                 f"new tokens were received and cannot be written to {path} ({error.strerror}): mend that, then sign in again"
-            ) from None
+            ) from error
         return granted.token
 
     def _read(self, path: Path) -> dict[str, Any]:
@@ -224,7 +224,7 @@ def _save(path: Path, fields: Mapping[str, Any], granted: Granted) -> None:
         **fields,
         "version": VERSION,
         "type": "oauth_token",
-        "access_token": granted.token.token,
+        "access_token": Secret(granted.token.token),
         "expires_at": granted.token.expires_at,
     }
     if granted.refresh_token is not None:
