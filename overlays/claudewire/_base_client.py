@@ -85,7 +85,7 @@ class BaseClient:
         max_response_bytes: int = MAX_RESPONSE_BYTES,
         stream_long_requests: bool = True,
         allow_http: bool = False,
-        middleware: Iterable[MiddlewareInput] = (),
+        middleware: Iterable[MiddlewareInput] | None = None,
         rate_limit: RateLimiter | Literal["adaptive"] | None = None,
         webhook_key: str | bytes | None = None,
     ) -> None:
@@ -398,7 +398,7 @@ class BaseClient:
         if stream_long_requests is not None:
             changes["stream_long_requests"] = stream_long_requests
         if not isinstance(middleware, Omit):
-            changes["middleware"] = self._check_middleware(middleware or ())
+            changes["middleware"] = self._check_middleware(middleware)
         if not isinstance(rate_limit, Omit):
             changes["rate_limit"] = check_rate_limit(rate_limit)
         if webhook_key is not None:
@@ -431,7 +431,7 @@ class BaseClient:
 
     def _check_middleware(self, middleware: Any) -> tuple[Any, ...]:
         """Return middleware as a tuple. Raises ConfigurationError if an item cannot be one, or does not fit this kind of client."""
-        items = check_middleware(middleware)
+        items = () if middleware is None else check_middleware(middleware)
         if items:
             from ._call.handlers import check_colours
 

@@ -33,7 +33,9 @@ class _Renamed:
 
     def _ours(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
         # In the official SDK, None means: not given.
-        given = {name: value for name, value in arguments.items() if value is not None or name == "timeout"}
+        given = {
+            name: value for name, value in arguments.items() if value is not None or name in ("timeout", "middleware")
+        }
         if given.pop("_strict_response_validation", False):
             warn(
                 "_strict_response_validation has no effect: a missing field is an error when it is read, and "

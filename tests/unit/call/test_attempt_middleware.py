@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from claudewire import (
+    AnthropicFoundry,
     APIConnectionError,
     APIRequest,
     AsyncClaude,
@@ -414,8 +415,11 @@ def test_middleware_that_does_not_fit_the_client_is_refused_when_it_is_made(kind
         kind(api_key="k").with_middleware(item)
 
 
-def test_copies_keep_replace_and_clear_middleware():
-    client = Claude(api_key="k", middleware=[plain_function])
+@pytest.mark.parametrize("kind", [Claude, AnthropicFoundry])
+def test_copies_keep_replace_and_clear_middleware(kind):
+    more = {} if kind is Claude else {"resource": "r"}
+    client = kind(api_key="k", middleware=[plain_function], **more)
+    assert kind(api_key="k", middleware=None, **more).middleware == ()
     assert client.with_options(timeout=1.0).middleware == (plain_function,)
     assert client.with_options(middleware=[]).middleware == ()
     assert client.with_options(middleware=None).middleware == ()
