@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from ._errors import BadRequestError as BadRequestError
     from ._errors import BillingError as BillingError
     from ._errors import ClaudeError as ClaudeError
+    from ._errors import ClientClosedRequestError as ClientClosedRequestError
     from ._errors import ConfigurationError as ConfigurationError
     from ._errors import ConflictError as ConflictError
     from ._errors import ContentTooLargeError as ContentTooLargeError
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from ._errors import DeadlineExpired as DeadlineExpired
     from ._errors import FieldMissing as FieldMissing
     from ._errors import GatewayTimeoutError as GatewayTimeoutError
+    from ._errors import HTTPNotImplementedError as HTTPNotImplementedError
     from ._errors import InternalServerError as InternalServerError
     from ._errors import MissingCredentials as MissingCredentials
     from ._errors import NotFoundError as NotFoundError
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
     from ._errors import RateLimitError as RateLimitError
     from ._errors import RateLimitTimeout as RateLimitTimeout
     from ._errors import RedirectRefused as RedirectRefused
+    from ._errors import RequestHeaderFieldsTooLargeError as RequestHeaderFieldsTooLargeError
     from ._errors import RequestInvalid as RequestInvalid
     from ._errors import RequestTimeoutError as RequestTimeoutError
     from ._errors import RequestTooLargeError as RequestTooLargeError
@@ -129,7 +132,23 @@ if TYPE_CHECKING:
     from ._stream.stream import MessageStream as MessageStream
     from ._stream.stream import MessageStreamManager as MessageStreamManager
     from ._stream.stream import Stream as Stream
-    from .credentials import *  # noqa: F403
+    from .credentials import AccessToken as AccessToken
+    from .credentials import AccessTokenProvider as AccessTokenProvider
+    from .credentials import AsyncAccessTokenProvider as AsyncAccessTokenProvider
+    from .credentials import CredentialResult as CredentialResult
+    from .credentials import CredentialsError as CredentialsError
+    from .credentials import CredentialsFile as CredentialsFile
+    from .credentials import EnvToken as EnvToken
+    from .credentials import IdentityTokenFile as IdentityTokenFile
+    from .credentials import IdentityTokenFileError as IdentityTokenFileError
+    from .credentials import IdentityTokenProvider as IdentityTokenProvider
+    from .credentials import InMemoryConfig as InMemoryConfig
+    from .credentials import StaticToken as StaticToken
+    from .credentials import TokenCache as TokenCache
+    from .credentials import WorkloadIdentityCredentials as WorkloadIdentityCredentials
+    from .credentials import WorkloadIdentityError as WorkloadIdentityError
+    from .credentials import default_credentials as default_credentials
+    from .credentials import exchange_federation_assertion as exchange_federation_assertion
     from .tools import Allow as Allow
     from .tools import ApprovalNeeded as ApprovalNeeded
     from .tools import Defer as Defer

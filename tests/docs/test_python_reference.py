@@ -121,3 +121,19 @@ def test_every_environment_variable_is_described() -> None:
         (name, file) for name, file in environment_variables() if f"`{name}`" not in page and name not in internal
     }
     assert missing == set()
+
+
+def test_type_checkers_know_every_public_name() -> None:
+    """`claudewire.__init__` says each name twice: in a table for the run time, and in imports for type checkers."""
+    import ast
+
+    tree = ast.parse((ROOT / "overlays" / "claudewire" / "__init__.py").read_text(encoding="utf-8"))
+    known: set[str] = set()
+    for node in ast.walk(next(n for n in tree.body if isinstance(n, ast.If))):
+        if isinstance(node, ast.ImportFrom):
+            known |= {alias.asname or alias.name for alias in node.names}
+        elif isinstance(node, ast.Assign):
+            known |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            known.add(node.target.id)
+    assert set(claudewire.__all__) - known - {"__version__"} == set()
