@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: model-names help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients \
+.PHONY: recording notebook model-names compare-clients help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients \
 	mutations edits faults fuzz bench bench-docs layers linearity demo record build clean lock
 
 help: ## list the targets
@@ -41,6 +41,12 @@ docs: $(VENV)/ready ## the documentation, into site/
 
 model-names: $(VENV)/ready ## put the newest model of each line into docs/, examples/ and the README
 	@PYTHONPATH=. $(RUN) docs/hooks/model_names.py
+
+recording: $(VENV)/ready ## record the tour in a terminal anew, into docs/img/demo.svg
+	@$(RUN) docs/recording.py
+
+notebook: $(VENV)/ready ## execute the notebook and store its outputs
+	@$(RUN) tests/docs/test_notebook.py
 
 format: $(VENV)/ready ## lay out the hand-written code
 	@$(RUN) -m ruff check --fix --quiet; $(RUN) -m ruff format --quiet
@@ -86,6 +92,9 @@ bench: .venv-bench/ready ## compare with the official SDK, and with the limits (
 
 layers: .venv-bench/ready ## where the time of a request and of an event goes
 	@.venv-bench/bin/python benchmarks/layers.py
+
+compare-clients: $(VENV)/ready ## other clients of the API beside this one, each in an environment of its own; writes docs/comparison.md
+	@$(RUN) benchmarks/clients.py
 
 linearity: $(VENV)/ready ## time what the tests only count
 	@$(RUN) benchmarks/linearity.py

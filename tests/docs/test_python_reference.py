@@ -35,8 +35,8 @@ def public_names(hook: Any) -> Iterator[tuple[str, Any]]:
         for name in import_module(f"claudewire.{package}").__all__:
             try:
                 yield f"claudewire.{package}.{name}", getattr(import_module(f"claudewire.{package}"), name)
-            except claudewire.ConfigurationError as error:  # a class over a library that is not installed here
-                assert "pip install" in str(error)
+            except claudewire.ConfigurationError:  # a class over a library that is not installed here
+                continue
     client: Any = claudewire.Claude(api_key="sk-ant-fake")
     asynchronous: Any = claudewire.AsyncClaude(api_key="sk-ant-fake")
     for resource in RESOURCES:

@@ -1,0 +1,132 @@
+"""The built site: no broken link, nothing from another host, and the files for other programs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Page(HTMLParser):
+    """Links and anchors of a page."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.anchors: set[str] = set()
+        self.feed(file.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if identifier := values.get("id"):
+            self.anchors.add(identifier)
+        for name in ("href", "src"):
+            if (link := values.get(name)) and not (tag == "link" and values.get("rel") == "canonical"):
+                self.links.append((tag, link))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(folder)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[Path, Page]:
+    return {file: Page(file) for file in site.rglob("*.html")}
+
+
+def test_every_link_leads_to_a_page_and_an_anchor(site: Path, pages: dict[Path, Page]) -> None:
+    broken = []
+    for file, page in pages.items():
+        if file.name == "404.html":
+            continue
+        for _, link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or link.startswith("/"):
+                continue
+            target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
+            target = target / "index.html" if target.is_dir() else target
+            if not target.is_file() or (
+                parts.fragment and target in pages and parts.fragment not in pages[target].anchors | {"__tabbed"}
+            ):
+                broken.append((str(file.relative_to(site)), link))
+    assert sorted(set(broken)) == []
+
+
+def test_a_page_loads_nothing_from_another_host(pages: dict[Path, Page]) -> None:
+    loaded = {link for page in pages.values() for tag, link in page.links if tag != "a" and urlsplit(link).netloc}
+    assert loaded == set()
+
+
+def test_every_picture_is_in_its_page(pages: dict[Path, Page], site: Path) -> None:
+    for file in pages:
+        text = file.read_text(encoding="utf-8")
+        assert "<!-- picture" not in text
+        assert "<!-- notebook" not in text
+
+
+def test_the_reference_data_is_what_the_document_says(site: Path) -> None:
+    from generator import load
+    from generator import schemas as S
+
+    document = load.bundle(ROOT / "spec").document
+
+    def data(name: str) -> Any:
+        return json.loads((site / "data" / name).read_text(encoding="utf-8"))
+
+    known = {operation["operationId"] for _, _, _, operation in S.operations(document)}
+    assert {operation["operation"] for operation in data("operations.json")} == known
+    model = document["components"]["schemas"]["Model"]
+    assert {entry["id"] for entry in data("models.json")} >= set(model["x-retires"])
+    assert data("limits.json")["max_request_bytes"]["messages.create"] == 33554432
+    values = set(re.findall(r'"x-beta": "([^"]+)"', json.dumps(document)))
+    assert values <= set(data("betas.json"))
+    assert data("openapi.json")["openapi"].startswith("3.1")
+
+
+def test_llms_txt_lists_the_guides_and_the_full_text_has_their_programs(site: Path) -> None:
+    index = (site / "llms.txt").read_text(encoding="utf-8")
+    full = (site / "llms-full.txt").read_text(encoding="utf-8")
+    for page in ("getting-started/", "cookbook/batch/", "faq/", "python/client/"):
+        assert f"]({page})" in index
+    assert "client.messages.batches.submit(requests())" in full
+    assert "--8<--" not in full
+
+
+@pytest.mark.parametrize(
+    "words", ["on_progress", "create_from_dir", "with_raw_response", "stall_timeout", "CLAUDEWIRE_LOG"]
+)
+def test_a_name_is_found_by_the_search(site: Path, words: str) -> None:
+    entries = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    assert any(words in entry["text"] or words in entry["title"] for entry in entries)
+
+
+def test_every_message_of_the_troubleshooting_page_is_one_of_ours() -> None:
+    """Words in the first column stand in the source, or come from the API, the system or OpenSSL."""
+    foreign = ("certificate verify failed", "_error", "404", "/v1/v1", "has characters that a header may not have")
+    source = " ".join(
+        re.sub(r'"\s*\n\s*f?"', "", file.read_text(encoding="utf-8"))
+        for root in ("overlays", "generated/claudewire_api")
+        for file in (ROOT / root).glob("**/*.py")
+    )
+    page = (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
+    quoted = [
+        words for row in re.findall(r"^\| (`.*?) \|", page, re.MULTILINE) for words in re.findall(r"`([^`]+)`", row)
+    ]
+    assert len(quoted) > 25
+    assert [words for words in quoted if words not in source and not any(part in words for part in foreign)] == []
