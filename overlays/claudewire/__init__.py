@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from claudewire_api._page import Page as Page
 
     from . import credentials as credentials
+    from . import mcp as mcp
+    from . import memory as memory
     from . import types as types
     from . import webhooks as webhooks
     from ._call.attempt_chain import APIRequest as APIRequest
@@ -90,6 +92,7 @@ if TYPE_CHECKING:
     from ._errors import RequestTooLargeError as RequestTooLargeError
     from ._errors import ResponseInvalid as ResponseInvalid
     from ._errors import ResponseTooLarge as ResponseTooLarge
+    from ._errors import RetryableError as RetryableError
     from ._errors import ServiceUnavailableError as ServiceUnavailableError
     from ._errors import StreamClosed as StreamClosed
     from ._errors import StreamDataInvalid as StreamDataInvalid
@@ -135,6 +138,7 @@ if TYPE_CHECKING:
     from .credentials import AccessToken as AccessToken
     from .credentials import AccessTokenProvider as AccessTokenProvider
     from .credentials import AsyncAccessTokenProvider as AsyncAccessTokenProvider
+    from .credentials import BaseURLBoundProvider as BaseURLBoundProvider
     from .credentials import CredentialResult as CredentialResult
     from .credentials import CredentialsError as CredentialsError
     from .credentials import CredentialsFile as CredentialsFile

@@ -58,7 +58,9 @@ class AsyncAccessTokenProvider(Protocol):
 class BaseURLBoundProvider(AccessTokenProvider, Protocol):
     """A provider that wants to know the deployment: the client asks it for the one of its base URL."""
 
-    def for_base_url(self, base_url: str) -> AccessTokenProvider: ...
+    def for_base_url(self, base_url: str) -> AccessTokenProvider:
+        """Return the provider for a client at this base URL: itself, or a copy."""
+        ...
 
 
 #: Returns the identity token of a workload: a JWT of its platform.
