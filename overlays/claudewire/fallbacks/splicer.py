@@ -35,6 +35,8 @@ class StreamSplicer:
         self.goes_on: bool = False
         self.is_complete: bool = False
         self._is_open = False
+        #: Which part the beginning of the whole is from.
+        self._opened_by: int | None = None
         self._emitted = 0
         self._hidden = 0
         self._first: JSON | None = None
@@ -102,6 +104,7 @@ class StreamSplicer:
         out: list[bytes] = []
         if not self._is_open and self._start is not None:
             self._is_open = True
+            self._opened_by = len(self._chain.parts)
             out.append(_event(self._start))
         if self._offset is None and self._is_open:
             for seam in self._chain.pending_seams(shown=self._hidden):
@@ -143,11 +146,12 @@ class StreamSplicer:
         if not is_refusal(self._chain.parts[-1].message):
             delta = self._held[-1][0] if self._held else {}
             out += [raw for _, raw in self._held[:-1]]
+        carried = {} if self._opened_by == len(self._chain.parts) - 1 else self._chain.carried()
         ending = {**delta.get("delta", {}), **self._chain.ending()}
         usage = self._chain.usage()
         return [
             *out,
-            _event({**self._chain.carried(), **delta, "type": "message_delta", "delta": ending, "usage": usage}),
+            _event({**carried, **delta, "type": "message_delta", "delta": ending, "usage": usage}),
             _event({"type": "message_stop"}),
         ]
 

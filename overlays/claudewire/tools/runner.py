@@ -15,7 +15,7 @@ from .errors import RunPaused
 from .events import EVENTS, ApprovalNeeded, MessageDone, ResultsNeeded, RunEvent
 from .loop import OPTIONS, Loop, new_id
 from .state.run import DEFAULT_MAX_TURNS, Run
-from .state.steps import Execute, ToolCall
+from .state.steps import ToolCall
 from .threads import ThreadedRequests
 from .toolbox import Toolbox
 from .workers import TaskWorkers, ThreadWorkers
@@ -186,7 +186,7 @@ class _BaseRunner:
         if self.run.status in ("approval", "deferred") and not self._loop.approve:
             waiting: tuple[ToolCall, ...] = tuple(c for c in self.run.calls if c.status in ("ask", "deferred"))
             raise RunPaused("calls wait for a verdict, or for a result from outside", calls=waiting, run=self.run)
-        return isinstance(self.run.step() if self.run.calls else None, Execute)
+        return self.run.status == "tools"  # `step` would close the turn, and the results with it
 
 
 class ToolRunner(_BaseRunner):

@@ -458,6 +458,20 @@ def test_appended_message_follows_the_results(client: Claude, server: LocalServe
     assert (result["type"], text["text"]) == ("tool_result", "and hurry")
 
 
+def test_async_runner_returns_the_results_on_demand(server: LocalServer) -> None:
+    server.script([[tool_use("echo", {"text": "a"}), tool_use("none", {})], "done"])
+
+    async def main() -> list[Any]:
+        async with AsyncClaude(base_url=server.url, api_key="sk-ant-local") as client:
+            runner = client.messages.tool_runner(**BASE, tools=[echo])
+            return [await runner.generate_tool_call_response() async for _ in runner]
+
+    first, last = asyncio.run(main())
+
+    assert [block.get("is_error") for block in first["content"]] == [None, True]
+    assert last is None
+
+
 def test_official_pattern_of_appending_runs_each_tool_once(client: Claude, server: LocalServer) -> None:
     executed: list[str] = []
 
@@ -469,13 +483,17 @@ def test_official_pattern_of_appending_runs_each_tool_once(client: Claude, serve
     server.reply(tool_use("note", {"text": "x"}))
     server.reply("done")
     runner = client.beta.messages.tool_runner(**BASE, tools=[note])
+    responses: list[Any] = []
     for message in runner:
         response = runner.generate_tool_call_response()
         assert response == runner.generate_tool_call_response()
+        responses.append(response)
         if response is not None:
             runner.append_messages(message, response)
 
     assert executed == ["x"]
+    assert [block["content"] for block in responses[0]["content"]] == ["x"]
+    assert responses[1:] == [None]
     assert len(server.requests[-1].body["messages"]) == 3
 
 
