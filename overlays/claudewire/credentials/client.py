@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -72,6 +73,12 @@ class TokenCredentials:
         """Return the credentials for a client in another process, without a token; None if they cannot leave this one."""
         return self if isinstance(self.source, _PICKLED) else None
 
+    def __copy__(self) -> TokenCredentials:
+        """Return credentials that share the token."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)
+        return other
+
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self.source, self.base_url, self.headers, self._use_cache, self.default_url)
 
@@ -84,7 +91,9 @@ class TokenCredentials:
         source = self.source
         pinned = isinstance(source, ProfileTokens) and (source.settings.base_url or source.settings.client_id)
         if base_url == self.base_url or pinned:
-            return self
+            same = copy.copy(self)
+            same.default_url = None
+            return same
         return TokenCredentials(source, base_url, headers=self.headers, use_cache=False)
 
     async def load(self, exchange: Exchange, *, refused: bool) -> tuple[AccessToken, float]:

@@ -811,6 +811,8 @@ def test_copy_with_another_credential_leaves_the_host_of_the_profile(
     assert client.with_options(**given).base_url == "https://api.anthropic.com"
     assert client.with_options(profile="other").base_url == "https://other.example"
     assert client.with_options(profile="other", base_url="https://mine.example").base_url == "https://mine.example"
+    chosen = client.with_options(base_url="https://mine.example")
+    assert chosen.with_options(**given).base_url == "https://mine.example"
     chosen = Claude(base_url="https://mine.example")
     assert chosen.with_options(**given).base_url == "https://mine.example"
     assert chosen.with_options(profile="other").base_url == "https://mine.example"
