@@ -22,6 +22,7 @@ from ._config import (
     Config,
     Credential,
     RetryPolicy,
+    Transport,
     check_alone,
     check_base_url,
     check_betas,
@@ -82,6 +83,7 @@ class BaseClient:
         http_client: Any = None,
         proxy: str | None = None,
         max_connections: int = MAX_CONNECTIONS,
+        transport: Transport | None = None,
         max_response_bytes: int = MAX_RESPONSE_BYTES,
         stream_long_requests: bool = True,
         allow_http: bool = False,
@@ -113,6 +115,8 @@ class BaseClient:
             http_client: An `httpx.Client` (`httpx.AsyncClient`), or one of httpx2, to send with, in the place of our connections.
             proxy: URL of a proxy; an empty text for none. Default: `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
             max_connections: Connections open at once.
+            transport: "httpx" to send every request through httpx. Default: `CLAUDEWIRE_TRANSPORT`, else our own connections, and httpx
+                where a proxy is used or somebody has replaced a function of it.
             max_response_bytes: Largest response body, decoded, that is read into memory.
             stream_long_requests: Request a message that may take over ten minutes as a stream; the result is the same.
             allow_http: Permit an `http://` base URL that is not on this machine.
@@ -156,6 +160,7 @@ class BaseClient:
             stream_long_requests=stream_long_requests,
             proxy=proxy,
             max_connections=max_connections,
+            transport=transport,
             middleware=self._check_middleware(middleware),
             rate_limit=rate_limit,
             webhook_key=webhook_key,

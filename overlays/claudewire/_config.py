@@ -31,6 +31,7 @@ MAX_RESPONSE_BYTES: Final = 256 * 1024 * 1024
 KEY_VARIABLES: Final = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 
 AuthScheme: TypeAlias = Literal["x-api-key", "bearer"]
+Transport: TypeAlias = Literal["httpx"]
 #: A key, or a function that returns it and is called before every attempt. For `AsyncClaude` it may be a coroutine function.
 Credential: TypeAlias = "str | Callable[[], str] | Callable[[], Awaitable[str]]"
 
@@ -108,6 +109,8 @@ class Config:
     platform: Platform = DIRECT
     proxy: str | None = field(default=None, repr=lambda value: repr(redact(value)) if value else "None")
     max_connections: int = MAX_CONNECTIONS
+    #: `httpx` sends every request through httpx.
+    transport: Transport | None = None
     webhook_key: Secret | bytes | None = field(default=None, repr=False)
     #: Access tokens in the place of a key: `credentials.client.TokenCredentials`.
     credentials: Any = None
@@ -185,6 +188,16 @@ def check_proxy(proxy: Any, source: str = "proxy") -> str:
                 f"{source} is {shown!r}: a SOCKS proxy needs the package socksio (pip install 'httpx[socks]')"
             )
     return proxy
+
+
+def check_transport(transport: Any, environ: Mapping[str, str]) -> Transport | None:
+    """Return `httpx` or None, from the argument or `CLAUDEWIRE_TRANSPORT`. Raises ConfigurationError."""
+    source, given = "transport", transport
+    if given is None:
+        source, given = "CLAUDEWIRE_TRANSPORT", environ.get("CLAUDEWIRE_TRANSPORT") or None
+    if given not in (None, "httpx"):
+        raise ConfigurationError(f"{source} must be 'httpx', or nothing for our own connections, not {_shown(given)}")
+    return "httpx" if given else None
 
 
 def _repr_credential(value: Any) -> str:
@@ -406,6 +419,7 @@ def configure(
     stream_long_requests: bool = True,
     proxy: str | None = None,
     max_connections: int = MAX_CONNECTIONS,
+    transport: Transport | None = None,
     middleware: Sequence[Any] = (),
     rate_limit: Any = None,
     webhook_key: str | bytes | None = None,
@@ -451,6 +465,7 @@ def configure(
         stream_long_requests=stream_long_requests,
         proxy=None if proxy is None else check_proxy(proxy),
         max_connections=check_count("max_connections", max_connections, least=1),
+        transport=check_transport(transport, environ),
         middleware=check_middleware(middleware),
         rate_limit=check_rate_limit(rate_limit),
         webhook_key=Secret(webhook_key) if isinstance(webhook_key, str) else webhook_key,

@@ -46,6 +46,7 @@ class SharedPool:
             proxy=config.proxy,
             max_connections=config.max_connections,
             keepalive_expiry=KEEPALIVE_EXPIRY,
+            via_httpx=config.transport == "httpx",
             parser="python" if optional_import("httptools") is None else "llhttp",
         )
         if not self._is_async:

@@ -1,43 +1,85 @@
-"""Whether a mock, recorder or tracer has replaced a method of httpx or httpcore. Loads neither."""
+"""Whether somebody watches the network: a mock, recorder or tracer in the place of a function of httpx, httpcore or socket.
+
+Loads none of them.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from operator import attrgetter, is_
 from types import FunctionType
 from typing import Any, Final
 
-#: Methods that respx, pytest-httpx, vcrpy and instrumentations replace.
+_CLIENT: Final = "__init__ send _send_handling_auth _send_handling_redirects _send_single_request _transport_for_url"
+#: Class → its methods through which a request passes. pook, respx, pytest-httpx, vcrpy, Sentry, ddtrace, OpenTelemetry replace one of
+#: them, or a class.
 _PATCH_POINTS: Final = {
-    "httpx": (("HTTPTransport", "handle_request"), ("AsyncHTTPTransport", "handle_async_request")),
-    "httpcore": (("ConnectionPool", "handle_request"), ("AsyncConnectionPool", "handle_async_request")),
+    "httpx": {
+        "Client": _CLIENT,
+        "AsyncClient": _CLIENT,
+        "HTTPTransport": "__init__ handle_request",
+        "AsyncHTTPTransport": "__init__ handle_async_request",
+    },
+    "httpcore": {
+        "ConnectionPool": "handle_request",
+        "AsyncConnectionPool": "handle_async_request",
+        "HTTPConnection": "handle_request",
+        "AsyncHTTPConnection": "handle_async_request",
+    },
 }
-#: By library, once it was found unpatched: class, name of the method, and the method.
-_originals: dict[str, list[tuple[Any, str, Any]]] = {}
+#: By library, once it was found unpatched: what reads its classes and methods, and what that has read.
+_originals: dict[str, tuple[Callable[[Any], tuple[Any, ...]], tuple[Any, ...]]] = {}
 
 
 def httpx_is_patched() -> bool:
-    """Whether a method is replaced. Requests must then go through httpx, where the replacement sees them."""
-    for library in _PATCH_POINTS:  # called for every request: any() would take twice as long
+    """Whether a class or method is replaced. Requests must then go through httpx, where the replacement sees them."""
+    for library in _PATCH_POINTS:  # called for every request
         if library in _originals:
-            for cls, name, original in _originals[library]:
-                if getattr(cls, name) is not original:
+            read, originals = _originals[library]
+            try:
+                # By identity: a proxy of wrapt says that it is equal to what it wraps, and of its type.
+                if not all(map(is_, read(sys.modules[library]), originals)):
                     return True
+            except (AttributeError, KeyError):
+                return True  # removed: a mock is being put in, or the library was taken out of sys.modules
         elif library in sys.modules and not _is_unpatched(library):
             return True
     return False
 
 
 def _is_unpatched(library: str) -> bool:
-    """Whether all methods are the library's own. If so, remember them."""
+    """Whether all classes and methods are the library's own. If so, remember them."""
     module = sys.modules[library]
-    found: list[tuple[Any, str, Any]] = []
-    for name, method in _PATCH_POINTS[library]:
+    paths: list[str] = []
+    for name, methods in _PATCH_POINTS[library].items():
         cls = getattr(module, name, None)
         if cls is None:
             return True  # another thread is still loading it
-        own = getattr(cls, method)
-        if not isinstance(own, FunctionType) or not own.__globals__["__name__"].startswith(f"{library}."):
+        if not issubclass(type(cls), type) or not _is_own(cls.__module__, library):
             return False
-        found.append((cls, method, own))
-    _originals[library] = found
+        paths.append(name)
+        for method in methods.split():
+            if (found := getattr(cls, method, None)) is None:
+                continue  # another version
+            if type(found) is not FunctionType or not _is_own(found.__globals__["__name__"], library):
+                return False
+            paths.append(f"{name}.{method}")
+    read = attrgetter(*paths)
+    _originals[library] = read, read(module)
     return True
+
+
+def _is_own(module: str, library: str) -> bool:
+    return module.partition(".")[0] == library
+
+
+def socket_guard() -> tuple[Any, ...]:
+    """Return what decides about new connections of this process; pytest-socket and pytest-recording replace it.
+
+    A connection that was opened under another guard must not be used: the guard of now has not seen it.
+    """
+    module = sys.modules.get("socket")
+    if module is None:
+        return ()
+    return module.socket, module.socket.connect

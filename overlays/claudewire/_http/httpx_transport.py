@@ -9,6 +9,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from functools import partial
 from math import inf
 from threading import Condition, Thread
 from typing import Any, Final
@@ -200,38 +201,39 @@ def _http_version(response: httpx.Response) -> str:
 
 
 class HttpxTransport:
-    """A blocking transport of httpx, with the methods of `HTTPConnection`."""
+    """A blocking client of httpx, with the methods of `HTTPConnection`: whoever has replaced a method of httpx sees its requests."""
 
     via_httpx = True
 
     def __init__(self, *, base_url: str, proxy: str | None, keepalive_expiry: float) -> None:
-        self._transport = httpx.HTTPTransport(**_transport_options(base_url, proxy, keepalive_expiry))
+        transport = httpx.HTTPTransport(**_transport_options(base_url, proxy, keepalive_expiry))
+        self._client = httpx.Client(transport=transport, trust_env=False)
         self._stream: Any = None
         self.idle_since = 0.0
 
     async def handle_request(self, request: Request) -> HttpxResponse:
-        response, watchdog = send_with_deadline(
-            self._transport.handle_request, _as_httpx(request), request.deadline, self._stream
-        )
+        send = partial(self._client.send, stream=True, auth=_unchanged, follow_redirects=False)
+        response, watchdog = send_with_deadline(send, _as_httpx(request), request.deadline, self._stream)
         self._stream = response.extensions.get("network_stream")
         return HttpxResponse(response, watchdog)
 
     async def aclose(self) -> None:
-        self._transport.close()
+        self._client.close()
 
 
 class AsyncHttpxTransport:
-    """A transport of httpx for event loops, with the methods of `HTTPConnection`."""
+    """A client of httpx for event loops, with the methods of `HTTPConnection`."""
 
     via_httpx = True
 
     def __init__(self, *, base_url: str, proxy: str | None, keepalive_expiry: float) -> None:
-        self._transport = httpx.AsyncHTTPTransport(**_transport_options(base_url, proxy, keepalive_expiry))
+        transport = httpx.AsyncHTTPTransport(**_transport_options(base_url, proxy, keepalive_expiry))
+        self._client = httpx.AsyncClient(transport=transport, trust_env=False)
         self._stream: Any = None
         self.idle_since = 0.0
 
     async def handle_request(self, request: Request) -> AsyncHttpxResponse:
-        response = await self._transport.handle_async_request(_as_httpx(request))
+        response = await self._client.send(_as_httpx(request), stream=True, auth=_unchanged, follow_redirects=False)
         self._stream = response.extensions.get("network_stream")
         return AsyncHttpxResponse(response)
 
@@ -239,7 +241,12 @@ class AsyncHttpxTransport:
         _abort_stream(self._stream)
 
     async def aclose(self) -> None:
-        await self._transport.aclose()
+        await self._client.aclose()
+
+
+def _unchanged(request: httpx.Request) -> httpx.Request:
+    """Return a request as it is, in the place of httpx's authentication: it would make one of a name in the URL."""
+    return request
 
 
 def send_with_deadline(

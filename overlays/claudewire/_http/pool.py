@@ -19,6 +19,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from math import inf
+from operator import is_
 from queue import Empty
 from typing import Any, Final
 
@@ -27,7 +28,7 @@ from attrs import frozen
 from .connection import HTTPConnection
 from .decoders import BodyBuffer
 from .exceptions import DeadlineExceeded, PoolClosed, PoolTimeout, clear_frames
-from .httpx_patches import httpx_is_patched
+from .httpx_patches import httpx_is_patched, socket_guard
 from .network import sync_stream
 from .network.origin import Origin, proxy_for
 from .network.sync_stream import run_blocking
@@ -48,6 +49,7 @@ class PoolOptions:
         max_connections: Connections open at once, for each event loop.
         keepalive_expiry: Seconds for which an idle connection is kept.
         parser: `python` or `llhttp`, which needs httptools.
+        via_httpx: Whether every request goes through httpx.
     """
 
     base_url: str
@@ -55,6 +57,7 @@ class PoolOptions:
     max_connections: int = 1000
     keepalive_expiry: float = 60.0
     parser: str = "python"
+    via_httpx: bool = False
 
 
 class PoolState:
@@ -71,6 +74,7 @@ class PoolState:
         #: Limits the connections of the pool; the driver acquires and frees one for each request.
         self.slots = slots
         self._expiry = keepalive_expiry
+        self._guard: tuple[Any, ...] | None = None
 
     def __repr__(self) -> str:
         return f"<{len(self.busy)} busy, {len(self.idle)} idle>"
@@ -80,7 +84,7 @@ class PoolState:
 
         A body that can be sent only once gets a new connection: an idle one may have been closed by the server.
         """
-        unusable = self._pop_expired(now)
+        unusable = self._pop_expired(now) if self._admits(socket_guard()) else self.pop_all()
         connection = None
         if rewindable:
             try:
@@ -91,6 +95,11 @@ class PoolState:
                 unusable.append(connection)
                 connection = None
         return connection, unusable
+
+    def _admits(self, guard: tuple[Any, ...]) -> bool:
+        """Whether connections may stay: nobody has replaced what decides about them. By identity, as proxies equal what they wrap."""
+        last, self._guard = self._guard, guard
+        return last is None or (all(map(is_, last, guard)) and len(last) == len(guard))
 
     def add(self, holder: Any, connection: Any) -> None:
         """Note that `holder` uses `connection`."""
@@ -142,14 +151,16 @@ class ConnectionFactory:
         self._known = False
 
     def needs_httpx(self, request: Request) -> bool:
-        """Whether a request has to go through httpx: a proxy, a patched httpx, or another origin."""
+        """Whether a request has to go through httpx: the caller's wish, a proxy, a patched httpx, or another origin."""
         if not self._known:
             given = self.options.proxy
             self._proxy = proxy_for(self.options.base_url) if given is None else given or None
             if self._proxy is None:
                 self._origin = Origin(self.options.base_url)
             self._known = True
-        return self._origin is None or httpx_is_patched() or not request.url.startswith(self._origin.base_url)
+        if self.options.via_httpx or self._origin is None:
+            return True
+        return httpx_is_patched() or not request.url.startswith(self._origin.base_url)
 
     def connection(self, connect: Any) -> HTTPConnection:
         """Return a new connection to the origin, which `needs_httpx` has found reachable without httpx."""
