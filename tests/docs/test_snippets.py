@@ -7,10 +7,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from claudewire.testing import LocalServer
+from claudewire.testing import LocalServer, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r'^```python(?: title="(?P<title>[^"]+)")?\n(?P<code>.*?)^```$', re.MULTILINE | re.DOTALL)
@@ -66,3 +67,35 @@ def test_a_block_with_a_title_is_a_test_file_that_passes(page: str, title: str, 
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", title]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+#: Page of a cloud → platform of the local server, and the environment of its program.
+CLOUDS: dict[str, tuple[str, dict[str, str]]] = {
+    "amazon": (
+        "bedrock",
+        {
+            "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
+            "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+            "ANTHROPIC_BEDROCK_BASE_URL": "{url}",
+        },
+    ),
+    "google": ("vertex", {"ANTHROPIC_VERTEX_BASE_URL": "{url}/v1"}),
+    "microsoft": (
+        "foundry",
+        {"ANTHROPIC_FOUNDRY_API_KEY": "key-of-a-test", "ANTHROPIC_FOUNDRY_BASE_URL": "{url}/anthropic"},
+    ),
+}
+
+
+@pytest.mark.parametrize("page", CLOUDS)
+def test_the_first_call_of_a_cloud_runs(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    platform, environment = CLOUDS[page]
+    token = SimpleNamespace(valid=True, token="token-of-a-test", expiry=None)
+    monkeypatch.setattr("google.auth.default", lambda scopes: (token, "my-project"))
+    with LocalServer(Settings(platform=platform)) as server:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value.format(url=server.url))
+        ((_, code, _),) = blocks(f"platforms/{page}")
+        exec(code, {})
+
+        assert len(server.requests) == 1
