@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,8 @@ def test_the_first_call_of_a_cloud_runs(page: str, monkeypatch: pytest.MonkeyPat
         for name, value in environment.items():
             monkeypatch.setenv(name, value.format(url=server.url))
         ((_, code, _),) = blocks(f"platforms/{page}")
-        exec(code, {})
+        program: dict[str, Any] = {}
+        exec(code, program)
+        program["client"].close()
 
         assert len(server.requests) == 1
