@@ -11,6 +11,7 @@ from claudewire.contract.checks.requests import check_request
 from claudewire.contract.checks.responses import check_response
 from claudewire.contract.document import Document
 from claudewire.contract.findings import Finding, Report
+from claudewire.contract.readers.clouds import as_first_party
 from claudewire.contract.readers.interaction import Interaction
 
 
@@ -40,6 +41,7 @@ class Checker:
 
     def check(self, interaction: Interaction) -> list[Finding]:
         """Check one interaction: what was found in it."""
+        interaction = as_first_party(interaction)
         path = self.ownership.path_of(interaction)
         if path is None:
             self.report.other_services += 1
