@@ -22,6 +22,8 @@ PAGES = {
     "_secrets": "client",
     "_httpx_clients": "client",
     "_call.middleware": "middleware",
+    "_call.attempt_chain": "middleware",
+    "_limiter": "client",
     "_call": "responses",
     "claudewire_api": "responses",
     "httpx": "client",

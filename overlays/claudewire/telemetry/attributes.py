@@ -46,7 +46,8 @@ def as_json(value: Any) -> Any:
     if to_dict is not None and not isinstance(value, type):
         return as_json(to_dict())
     if isinstance(value, Mapping):
-        return {str(key): as_json(item) for key, item in cast("Mapping[Any, Any]", value).items()}
+        fields: Mapping[Any, Any] = value  # pyright: ignore[reportUnknownVariableType]
+        return {str(key): as_json(item) for key, item in fields.items()}
     if isinstance(value, (list, tuple)):
         return [as_json(item) for item in cast("list[Any]", value)]
     return value

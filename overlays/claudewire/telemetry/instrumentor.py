@@ -6,7 +6,7 @@ from collections.abc import Collection
 from inspect import signature
 from typing import Any, Final
 
-from opentelemetry.instrumentation.instrumentor import BaseInstrumentor
+from opentelemetry.instrumentation.instrumentor import BaseInstrumentor  # type: ignore[attr-defined,unused-ignore]  # it is not typed
 
 from claudewire._config import PROCESS_MIDDLEWARE
 
@@ -16,7 +16,7 @@ from .middleware import Telemetry
 _OPTIONS: Final = frozenset(signature(Telemetry).parameters)
 
 
-class ClaudewireInstrumentor(BaseInstrumentor):
+class ClaudewireInstrumentor(BaseInstrumentor):  # type: ignore[misc,unused-ignore]
     """Records the calls of all clients whose first call comes after `instrument()`. `uninstrument()` ends that.
 
     `instrument` takes the arguments of `Telemetry`. Content is recorded only if
