@@ -51,6 +51,14 @@ TITLES = {
     "tools": ("Functions as tools, and the loop", "`@tool`, and what runs tools."),
     "middleware": ("Middleware", "Code around every call."),
     "platforms": ("Clients of other platforms", "Amazon, Google, Microsoft."),
+    "limiter": ("Rate limiter", "Calls that wait for their turn."),
+    "fallbacks": ("Fallbacks", "Another model after a refusal or an outage."),
+    "memory": ("Memory, files and shell", "Tools of the API that a program carries out."),
+    "mcp": ("MCP", "Tools, prompts and resources of other servers."),
+    "bulk": ("Bulk runs", "Any number of requests, with a journal."),
+    "webhooks": ("Webhooks", "Deliveries, checked and typed."),
+    "credentials": ("Credentials", "Profiles, tokens, workload identity."),
+    "telemetry": ("OpenTelemetry", "Spans, metrics and events."),
     "testing": ("claudewire.testing", "The local server and what scripts it."),
     "contract": ("claudewire.contract", "Recorded traffic against the API description."),
 }
@@ -159,7 +167,7 @@ class PythonReference:
             parts.append(f"`AsyncClaude` has the same methods as coroutines: `{asynchronous}`.")
             parts.append(
                 f"::: {sync}\n    options:\n      heading_level: 3\n      inherited_members: true\n"
-                f"      show_bases: false\n      filters: ['!^_', '!^IS_ASYNC$', '!^GENERATED$']"
+                f"      show_bases: false\n      merge_init_into_class: false\n      filters: ['!^_', '!^IS_ASYNC$', '!^GENERATED$']"
             )
         return "\n\n".join(parts)
 
