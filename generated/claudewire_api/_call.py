@@ -238,6 +238,8 @@ def path_segment(name: str, value: object, *kinds: type) -> str:
     Raises:
         RequestInvalid: the value has another type, is empty, is no text, or names the folder itself or its parent.
     """
+    if value is None or value == "":
+        raise RequestInvalid(f"Expected a non-empty value for `{name}` but received {value!r}")
     allowed = kinds or (str,)
     # A boolean is an integer in Python, and an integer is no float; in JSON it is the other way round.
     fits = type(value) in allowed if isinstance(value, (bool, int)) else isinstance(value, allowed)
@@ -245,8 +247,8 @@ def path_segment(name: str, value: object, *kinds: type) -> str:
         wanted = " or ".join(_TYPE_NAMES.get(kind, kind.__name__) for kind in allowed)
         raise RequestInvalid(f"{name} must be {wanted}, not {type(value).__name__}")
     text = scalar_text(value)
-    if text in ("", ".", ".."):
-        raise RequestInvalid(f"{name} must be a non-empty id, not {value!r}")
+    if text in (".", ".."):
+        raise RequestInvalid(f"{name} must be an id, not {value!r}")
     try:
         return quote(text, safe="")
     except UnicodeEncodeError:

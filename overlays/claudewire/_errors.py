@@ -95,8 +95,8 @@ class APIError(ClaudeError):
     def __init__(
         self,
         message: str = "",
-        *,
         request: Any = None,
+        *,
         body: Any = None,
         headers: Mapping[str, str] | None = None,
         request_id: str | None = None,
@@ -111,7 +111,7 @@ class APIError(ClaudeError):
         super().__init__(redact(message))
         body = redact_value(body)
         headers = headers if headers is not None else NO_HEADERS
-        self.request = request
+        self._request: Any = request
         #: The decoded JSON of the response, or its text.
         self.body = body
         self.headers = headers
@@ -129,6 +129,18 @@ class APIError(ClaudeError):
         #: Set by the stream of a message: partial message → arguments of the next request. A pickle does not include it, because
         #: it holds the body of the request.
         self._resume: Callable[[Any], dict[str, Any]] | None = None
+
+    @property
+    def request(self) -> Any:
+        """The request as one of httpx, without its body, headers and credentials; None if none was made."""
+        request: Any = self._request
+        if (to_httpx := getattr(request, "to_httpx", None)) is not None:
+            return to_httpx()
+        return request if request is not None else getattr(self.response, "request", None)
+
+    @request.setter
+    def request(self, request: Any) -> None:
+        self._request = request
 
     def __reduce__(self) -> tuple[Any, ...]:
         return restore, (type(self), self.args, {**self.__dict__, "_resume": None})
@@ -218,15 +230,19 @@ class ResponseInvalid(APIError):
 
     def __init__(
         self,
-        message: str = "The response does not fit the API description.",
+        message: Any = "",
+        body: Any = None,
         *,
         status_code: int | None = None,
         response: Any = None,
         **known: Any,
     ) -> None:
+        # The official class takes response and body.
+        if not isinstance(message, str):
+            response, message = message, ""
         if response is not None:
             known.setdefault("headers", response.headers)
-        super().__init__(message, **known)
+        super().__init__(message or "The response does not fit the API description.", body=body, **known)
         self.status_code: Any = status_code if response is None else int(response.status_code)
         self.response = response
 

@@ -26,7 +26,7 @@ from .call_state import CallState, as_streaming_call
 from .credentials import Credentials
 from .requests.request import PreparedRequest, RequestBuilder
 from .responses.http_errors import is_transport_error, raise_mapped
-from .responses.response import ResponseInfo
+from .responses.response import RequestFacts, ResponseInfo
 from .responses.results import decode_result, error_from_response, invalid_response, is_event_stream
 from .retry import RetryBudget
 
@@ -234,7 +234,7 @@ class BasePipeline:
         except Exception as error:
             if prepared.form is not None and prepared.form.error is error:
                 raise  # the caller's own: a file that cannot be read, an iterator that failed
-            raise_mapped(error, deadline)
+            raise_mapped(error, deadline, request=RequestFacts(prepared.method, prepared.url))
 
     async def _read_error_body(self, response: Any, info: ResponseInfo) -> bytes:
         """Return the body of an error, or the part of it that can be read: the status says more than the body."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from claudewire import _json
 from claudewire._context import AsyncContextManagerMixin, ContextManagerMixin
+from claudewire._errors import ClaudeError
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._call import Call, MappedCaller, Options
 from claudewire_api._page import AsyncPage, Page
@@ -22,6 +23,8 @@ from .responses.response import Headers, ResponseInfo
 from .responses.results import decode_json
 
 if TYPE_CHECKING:
+    import httpx
+
     from .middleware import Hooks
     from .pipeline import AsyncPipeline, Pipeline
     from .streamed import AsyncStreamedResponse, StreamedResponse
@@ -140,6 +143,25 @@ class _Response(Generic[T]):
         """Attempts after the first."""
         return self.info.retries_taken
 
+    @property
+    def http_request(self) -> httpx.Request:
+        """The request as one of httpx, without its body, headers and credentials."""
+        return self.info.request
+
+    @property
+    def http_response(self) -> httpx.Response:
+        """The response as one of httpx. A body that was not read yet is read through it."""
+        import httpx
+
+        # The body is decoded already.
+        left_out = ("content-encoding", "content-length", "transfer-encoding")
+        headers = [(name, value) for name, value in self.headers.multi_items() if name not in left_out]
+        body = self._body if self._body is not None else self._unread()
+        return httpx.Response(self.status_code, headers=headers, content=body, request=self.http_request)
+
+    def _unread(self) -> Any:
+        raise NotImplementedError
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status_code} {self.method} {self.url.partition('?')[0]}>"
 
@@ -159,6 +181,8 @@ def cast_body(info: ResponseInfo, body: bytes, to: Any) -> Any:
     value = decode_json(info, body)
     if (from_dict := getattr(to, "from_dict", None)) is not None:
         return from_dict(value)
+    if (validate := getattr(to, "model_validate", None)) is not None:
+        return validate(value)
     return to(value) if isinstance(to, type) and to in (int, float, bool) else value
 
 
@@ -183,6 +207,14 @@ class APIResponse(ContextManagerMixin, _Response[T]):
         if self._body is None:
             self._body = b"".join(self.iter_bytes())
         return self._body
+
+    @property
+    def content(self) -> bytes:
+        """The complete body; it is read if it was not yet. Raises APIError if the connection breaks."""
+        return self.read()
+
+    def _unread(self) -> Iterator[bytes]:
+        return self.iter_bytes()
 
     def text(self) -> str:
         """Return the body as text, decoded as UTF-8. Raises UnicodeDecodeError if it is not."""
@@ -246,6 +278,16 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
         if self._body is None:
             self._body = b"".join([chunk async for chunk in self.iter_bytes()])
         return self._body
+
+    @property
+    def content(self) -> bytes:
+        """The complete body. Raises ClaudeError if it was not read yet."""
+        if self._body is None:
+            raise ClaudeError("the body was not read yet: `await response.read()` first")
+        return self._body
+
+    def _unread(self) -> AsyncIterator[bytes]:
+        return self.iter_bytes()
 
     async def text(self) -> str:
         """Return the body as text, decoded as UTF-8. Raises UnicodeDecodeError if it is not."""

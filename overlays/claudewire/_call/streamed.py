@@ -45,6 +45,12 @@ class BaseStreamedResponse:
         self.stall_timeout: float | None = stall_timeout
         self.observer: AttemptObserver | None = observer
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether the body was read to its end."""
+        complete: bool = self._response.is_complete
+        return complete
+
     def _observe_end(self) -> None:
         if self.observer is not None:
             self.observer.end(left=not self._response.is_complete)

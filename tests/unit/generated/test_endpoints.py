@@ -71,12 +71,12 @@ class TestPath:
 
     @pytest.mark.parametrize("value", ["", ".", ".."])
     def test_an_empty_or_climbing_parameter_is_refused(self, value: str):
-        with pytest.raises(ValueError, match="model_id must be a non-empty id"):
+        with pytest.raises(ValueError, match="Expected a non-empty value for `model_id`|model_id must be an id"):
             models_endpoints.retrieve(value)
 
     def test_a_parameter_that_is_no_string_is_refused(self):
-        with pytest.raises(TypeError, match="file_id must be a string, not NoneType"):
-            files.delete(None)  # pyright: ignore[reportArgumentType]
+        with pytest.raises(TypeError, match="file_id must be a string, not list"):
+            files.delete(["a"])  # pyright: ignore[reportArgumentType]
 
     @given(st.text(min_size=1))
     def test_any_text_stays_one_segment(self, value: str):

@@ -26,7 +26,7 @@ from claudewire._http.exceptions import (
     TransportError,
 )
 
-from .response import ResponseInfo, attach_response_info
+from .response import RequestFacts, ResponseInfo, attach_response_info
 
 #: Exceptions raised before the first byte of the request was written.
 _NOT_SENT: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError"})
@@ -35,13 +35,19 @@ _SUCCESSORS: Final = {"httpx2": "httpx", "httpcore2": "httpcore"}
 _TRANSPORT_LIBRARIES: Final = frozenset({"anyio", "h11", "h2", "httpcore", "socksio", "trio"})
 
 
-def raise_mapped(error: Exception, deadline: float | None = None, info: ResponseInfo | None = None) -> NoReturn:
+def raise_mapped(
+    error: Exception,
+    deadline: float | None = None,
+    info: ResponseInfo | None = None,
+    request: RequestFacts | None = None,
+) -> NoReturn:
     """Raise our error for an exception of a connection, with httpx's as its cause; any other exception unchanged.
 
     Args:
         error: What sending a request or reading a response raised.
         deadline: That of the call, on the monotonic clock: after it, every failure is a `DeadlineExpired`.
         info: The response, if its headers have arrived.
+        request: Method and URL of the request.
 
     Raises:
         APIError: `error` came from the connection.
@@ -50,8 +56,10 @@ def raise_mapped(error: Exception, deadline: float | None = None, info: Response
     if not is_transport_error(error):
         raise error
     mapped = map_transport_error(error, deadline)
-    if info is not None and isinstance(mapped, APIError):
-        attach_response_info(mapped, info)
+    if isinstance(mapped, APIError):
+        mapped.request = request if info is None else RequestFacts(info.method, info.url)
+        if info is not None:
+            attach_response_info(mapped, info)
     raise mapped from as_httpx_error(error)
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from claudewire._errors import APIError, ResponseInvalid
 from claudewire._platform import DIRECT_DIALECT, Dialect
+from claudewire._secrets import redact
 
 if TYPE_CHECKING:
+    import httpx
+
     from .ratelimits import RateLimits
 
 #: Headers of earlier responses with their names in lower case, and how many are kept. Results share equal headers.
@@ -64,6 +67,19 @@ class Headers(Mapping[str, str]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Headers, (self._raw,)
+
+
+class RequestFacts(NamedTuple):
+    """Method and URL of a request, for errors."""
+
+    method: str
+    url: str
+
+    def to_httpx(self) -> httpx.Request:
+        """Return the request as one of httpx, without body, headers and credentials. Keys in the URL are redacted."""
+        import httpx
+
+        return httpx.Request(self.method or "GET", redact(self.url))
 
 
 class ResponseInfo:
@@ -144,6 +160,11 @@ class ResponseInfo:
 
         return RateLimits.from_headers(self.headers)
 
+    @property
+    def request(self) -> httpx.Request:
+        """The request as one of httpx, without its body, headers and credentials."""
+        return RequestFacts(self.method, self.url).to_httpx()
+
     def __repr__(self) -> str:
         return f"ResponseInfo({self.status_code}, request_id={self.request_id!r}, attempts={self.attempts})"
 
@@ -154,7 +175,7 @@ class ResponseInfo:
         return hash((self.status_code, self.request_id))
 
     def _state(self) -> dict[str, Any]:
-        state = {name.lstrip("_"): getattr(self, name) for name in self.__slots__}
+        state = {name.lstrip("_"): getattr(self, name) for name in ResponseInfo.__slots__}
         if self.dialect is DIRECT_DIALECT:
             del state["dialect"], state["metrics"]
         return state
@@ -175,4 +196,4 @@ def attach_response_info(error: APIError, info: ResponseInfo) -> None:
     error.attempts = info.attempts
     if isinstance(error, ResponseInvalid):
         error.status_code = info.status_code
-        error.response = info
+        error.response = error.response or info

@@ -23,6 +23,8 @@ def error_from_response(
     info: ResponseInfo, body: bytes, secrets: tuple[Secret, ...], request: Any = None
 ) -> APIStatusError:
     """Return the error for a response with an error status. Secrets that the body echoes are redacted."""
+    from .error_response import ErrorResponse
+
     body = redact_bytes(body, secrets)
     value: Any = body
     if body:
@@ -32,7 +34,11 @@ def error_from_response(
             value = body.decode("utf-8", "replace")
     read_error = info.dialect.read_error
     reading = None if read_error is None else read_error(info.status_code, info.headers, value, request)
-    known: dict[str, Any] = {"response": info, "attempts": info.attempts, "request_id": info.request_id}
+    known: dict[str, Any] = {
+        "response": ErrorResponse.of(info, body),
+        "attempts": info.attempts,
+        "request_id": info.request_id,
+    }
     error = from_status(info.status_code, info.headers, value, reading=reading, **known)
     if info.status_code == 404 and info.url:
         error.message += f" ({info.method} {redact(info.url.partition('?')[0])})"
@@ -41,6 +47,8 @@ def error_from_response(
 
 def invalid_response(info: ResponseInfo, reason: str, body: bytes = b"") -> ResponseInvalid:
     """Return the error for a success status with an unexpected body. Its message quotes the body."""
+    from .error_response import ErrorResponse
+
     content_type = info.headers.get("content-type") or "no content type"
     received = f"{content_type}: {excerpt(body)}" if body else f"{content_type}, an empty body"
     return ResponseInvalid(
@@ -48,6 +56,7 @@ def invalid_response(info: ResponseInfo, reason: str, body: bytes = b"") -> Resp
         status_code=info.status_code,
         headers=info.headers,
         body=body[:2000].decode("utf-8", "replace"),
+        response=ErrorResponse.of(info, body),
         attempts=info.attempts,
     )
 
