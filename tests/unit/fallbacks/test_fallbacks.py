@@ -204,6 +204,34 @@ def test_run_executes_only_the_calls_of_the_model_that_answered(server: LocalSer
     assert "server-side-fallback-2026-07-01" in server.requests[-1].headers["anthropic-beta"]
 
 
+@pytest.mark.parametrize("eager", [False, True])
+def test_call_that_was_made_before_the_model_declined_keeps_its_result(server: LocalServer, eager: bool) -> None:
+    """With a fallback of the API, in one stream: the call before the mark may have run when the mark comes."""
+
+    @tool
+    def echo(text: str) -> str:
+        ran.append(text)
+        return text
+
+    ran: list[str] = []
+    seam = {
+        "type": "fallback",
+        "from": {"model": M0},
+        "to": {"model": M1},
+        "trigger": {"type": "refusal", "category": None},
+    }
+    content = [tool_use("echo", {"text": "a"}), seam, tool_use("echo", {"text": "c"})]
+    server.script([{"type": "message", "content": content, "stop_reason": "tool_use"}, "done"])
+    with client_of(server) as client:
+        runner = client.messages.tool_runner(**PARAMS, tools=[echo], stream=True, run_tools_eagerly=eager)
+        message = runner.until_done()
+
+    results = server.requests[-1].body["messages"][-1]["content"]
+    assert message.content[0].text == "done"
+    assert sorted(ran) == (["a", "c"] if eager else ["c"])
+    assert [block["content"] for block in results] == (["a", "c"] if eager else ["c"])
+
+
 def test_history_is_sent_without_thinking_and_unanswered_calls_of_the_model_that_declined() -> None:
     seam = {"type": "fallback", "from": {"model": "a"}, "to": {"model": "b"}}
     call = {"type": "tool_use", "id": "t1", "name": "x", "input": {}}

@@ -209,7 +209,9 @@ class Run(CallLedger):
         self.usage = add_usage(self.usage, data.get("usage"))
         container: dict[str, Any] = data.get("container") or {}
         self.container = container.get("id") or self.container
-        kept = {id(block) for block in without_declined(data["content"])}  # calls of a model that declined are not made
+        # Calls of a model that declined are not made; those that were made while the stream came have results to be sent.
+        made = [call.id for call in self.early]
+        kept = {id(block) for block in without_declined(data["content"], made)}
         pairs = [pair for pair in zip(data["content"], errors, strict=True) if id(pair[0]) in kept]
         content = [block for block, _ in pairs]
         uses = [pair for pair in pairs if pair[0].get("type") == "tool_use"]
