@@ -25,6 +25,7 @@ from claudewire.testing.state import LoggedRequest, Recorder, State, ValidReques
 
 from .access import check_headers, check_host, cors_headers, is_preflight, preflight_headers
 from .read import read
+from .tokens import token_route
 from .upstream import Upstream
 
 ORGANIZATION: Final = "c1a0de00-0000-4000-8000-00000000c0de"
@@ -44,6 +45,7 @@ def application(state: State) -> ASGIApp:
     routes = Starlette(
         routes=[
             *(Route(path, Endpoint(state, by_path[path], upstream)) for path in fixed_first),
+            *([token_route()] if upstream is None else []),
             *console.routes(state),
             Route("/{path:path}", Endpoint(state, {}, upstream)),
         ]
