@@ -67,7 +67,7 @@ def mcp_message(message: Any, *, cache_control: Mapping[str, Any] | None = None)
         cache_control: Field of the last block.
     """
     content = field_of(message, "content")
-    contents: list[Any] = cast("list[Any]", content) if isinstance(content, list) else [content]
+    contents: list[Any] = cast("Any", content) if isinstance(content, list) else [content]
     blocks = [mcp_content(item) for item in contents]
     if blocks:
         blocks[-1] = _with_cache(blocks[-1], cache_control)

@@ -79,13 +79,13 @@ def read_command(input: Any, known: Collection[str] = MEMORY_COMMANDS) -> Comman
 
 def _checked(command: str, name: str, kind: type, value: Any) -> Any:
     if kind is list:
-        numbers = cast("list[Any]", value) if isinstance(value, list) else []
+        numbers: list[Any] = cast("Any", value) if isinstance(value, list) else []
         if len(numbers) != 2 or not all(type(number) is int for number in numbers):
             raise ToolError(f"Error: Invalid `{name}` parameter: {value!r}. It should be {_TYPE_NAMES[kind]}.")
         return numbers[0], numbers[1]
     if type(value) is not kind:
         raise ToolError(f"Error: {name} of {command} must be {_TYPE_NAMES[kind]}, not {type(value).__name__}")
-    return clean(value) if kind is str else value
+    return clean(str(value)) if kind is str else value
 
 
 def check_path(path: str, mount: str) -> str:
