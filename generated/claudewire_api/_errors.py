@@ -14,6 +14,8 @@ class ClaudeError(Exception):
 
     #: What happened. The class has the message for errors that are raised without one.
     message: str = ""
+    #: The run of tools that the failed request belonged to (`claudewire.Run`), which can go on; None without one.
+    run: Any = None
 
     def __init__(self, message: str = "") -> None:
         self.message = encodable(message or self.message)

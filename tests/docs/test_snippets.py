@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -31,6 +32,10 @@ PAGES = [
     "structured-outputs",
     "tools",
     "tool-loop",
+    "memory",
+    "mcp",
+    "fallbacks",
+    "models",
     "testing",
     "contract",
 ]
@@ -102,3 +107,20 @@ def test_the_first_call_of_a_cloud_runs(page: str, monkeypatch: pytest.MonkeyPat
         program["client"].close()
 
         assert len(server.requests) == 1
+
+
+def test_the_blocks_of_all_pages_pass_pyright(tmp_path: Path) -> None:
+    """What a reader copies has no error in an editor. The programs of the cookbook pass the strict mode."""
+    for page in PAGES:
+        found = list(blocks(page))
+        program = [code for title, code, _ in found if title] + [code for title, code, _ in found if not title]
+        (tmp_path / f"page_{page.replace('-', '_')}.py").write_text("\n".join(program), encoding="utf-8")
+    settings = {
+        "extraPaths": [str(ROOT / "overlays"), str(ROOT / "generated")],
+        "typeCheckingMode": "basic",
+        "reportRedeclaration": False,
+    }
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
+    pyright = [str(Path(sys.executable).parent / "pyright"), "--pythonpath", sys.executable]
+    done = subprocess.run(pyright, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout

@@ -195,10 +195,9 @@ class CallHandler(Protocol):
         ...
 
 
-#: A generator function, or an object with `around`, `on_attempt` or both; or `Fallbacks`.
-MiddlewareInput: TypeAlias = (
-    "Middleware | CallHandler | Callable[[MiddlewareCall], Generator[MiddlewareCall, Any, Any]]"
-)
+#: A generator function, or an object with `around`, `on_attempt` or both; or `Fallbacks`; or `(request, call_next)` of the official SDK.
+MiddlewareInput: TypeAlias = "Middleware | CallHandler | _CallMiddleware | Callable[[Any, Any], Any]"
+_CallMiddleware: TypeAlias = "Callable[[MiddlewareCall], Generator[MiddlewareCall, Any, Any]]"
 _Around: TypeAlias = "Callable[[MiddlewareCall], Any]"
 Listener: TypeAlias = "Callable[[AttemptFacts], Any]"
 
