@@ -591,12 +591,18 @@ def check(batch: list[tuple[Cell, list[str]]], seed: int, *, pyright: bool) -> l
         return out
 
 
+def resource_module(cell: Cell) -> str:
+    """The module of the cell's resource, for which `a.b` and `a_b` are one name."""
+    resource: str = cell.operation.get("x-sdk", {}).get("resource", "")
+    return f"module {resource.replace('.', '_')}"
+
+
 def batches(count: int, seed: int, size: int, tally: Counter[str]) -> Iterator[list[tuple[Cell, list[str]]]]:
     """Clean cells, each put together with others whose names differ from its own."""
     open_batches: list[tuple[list[tuple[Cell, list[str]]], set[str]]] = []
     for cell, edits in cells(count, seed, tally):
         mine = {n.lower().replace("_", "") for n in cell.schemas} | {f"unknown{n.lower()}" for n in cell.schemas}
-        mine |= {f"{n.lower()}param" for n in cell.schemas} | {cell.operation.get("x-sdk", {}).get("resource", "")}
+        mine |= {f"{n.lower()}param" for n in cell.schemas} | {resource_module(cell)}
         mine |= {cell.path, cell.operation["operationId"]}
         batch, names = next((each for each in open_batches if not each[1] & mine), ([], set[str]()))
         if not batch:
