@@ -34,8 +34,7 @@ class Claude(Resources, Verbs, ContextManagerMixin, BaseClient):
             made = make(self._config, shared.pool, SYNC_STREAMS, budget=shared.budget, name="Claude")
             self._complete(made)
             made.others = tuple(client._caller for client in self._others)
-            self._pipeline = made = self.__dict__.setdefault("_pipeline", made)  # another thread may have been faster
-            return made
+            self._pipeline = self.__dict__.setdefault("_pipeline", made)  # another thread may have been faster
         return self._pipeline
 
     def close(self) -> None:
@@ -64,8 +63,7 @@ class AsyncClaude(AsyncResources, Verbs, AsyncContextManagerMixin, BaseClient):
             made = make(self._config, shared.pool, ASYNC_STREAMS, budget=shared.budget, name="AsyncClaude")
             self._complete(made)
             made.others = tuple(client._caller for client in self._others)
-            self._pipeline = made = self.__dict__.setdefault("_pipeline", made)  # another thread may have been faster
-            return made
+            self._pipeline = self.__dict__.setdefault("_pipeline", made)  # another thread may have been faster
         return self._pipeline
 
     async def close(self) -> None:

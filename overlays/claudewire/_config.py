@@ -246,7 +246,7 @@ def check_base_url(url: Any, *, allow_http: bool, keep_version: bool = False) ->
             stacklevel=5,
         )
         url = url.removesuffix("/v1")
-    return url
+    return str(url)
 
 
 def is_loopback(host: str) -> bool:

@@ -111,7 +111,7 @@ def install(version: str = VERSION) -> None:
         raise ConfigurationError(
             "the official SDK is loaded already: call claudewire.compat.install() before anything imports anthropic"
         )
-    sys.meta_path.insert(0, _Finder(version))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    sys.meta_path.insert(0, _Finder(version))  # pyright: ignore[reportArgumentType]
 
 
 def uninstall() -> None:

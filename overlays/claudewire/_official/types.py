@@ -73,7 +73,8 @@ def _named(expression: str, known: dict[str, Any]) -> Any:
     if expression == "str":
         return str
     if expression.startswith("list["):
-        return list[known[expression[5:-1]]]
+        item: Any = known[expression[5:-1]]
+        return list.__class_getitem__(item)
     return dict[str, Any]
 
 

@@ -140,7 +140,7 @@ class ItemBuilder:
         if hasattr(given, "to_dict") and not isinstance(given, Mapping):
             given = given.to_dict()
         if isinstance(given, Mapping):
-            return plain_row(cast("Mapping[Any, Any]", given))
+            return plain_row(cast("Mapping[Any, Any]", cast("Any", given)))
         if self._make is None and (not isinstance(given, str) or self._template is not None):
             raise BulkInvalid(f"a row should be a mapping, or the text of a prompt, not {type(row).__name__}")
         return {}
@@ -221,9 +221,9 @@ def known_fields() -> frozenset[str]:
 def _sortable(value: Any) -> Any:
     """Return a value that JSON can hold: a tool is its name."""
     if isinstance(value, Mapping):
-        return {str(key): _sortable(item) for key, item in cast("Mapping[Any, Any]", value).items()}
+        return {str(key): _sortable(item) for key, item in cast("Mapping[Any, Any]", cast("Any", value)).items()}
     if isinstance(value, (list, tuple)):
-        return [_sortable(item) for item in cast("list[Any]", value)]
+        return [_sortable(item) for item in cast("list[Any]", cast("Any", value))]
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
     return {"tool": str(getattr(value, "name", None) or getattr(value, "__name__", type(value).__name__))}

@@ -122,11 +122,11 @@ def cache_prefix(params: Mapping[str, Any]) -> bytes | None:
     for name in ("tools", "system"):
         blocks: Any = params.get(name)
         parts.append(blocks)
-        if isinstance(blocks, list) and any(_is_marked(block) for block in cast("list[Any]", blocks)):
+        if isinstance(blocks, list) and any(_is_marked(block) for block in cast("list[Any]", cast("Any", blocks))):
             marked = len(parts)
     for message in cast("list[Any]", params.get("messages") or []):
         content: Any = cast("Mapping[str, Any]", message).get("content") if isinstance(message, Mapping) else None
-        for block in cast("list[Any]", content) if isinstance(content, list) else ():
+        for block in cast("list[Any]", cast("Any", content)) if isinstance(content, list) else ():
             parts.append(block)
             if _is_marked(block):
                 marked = len(parts)

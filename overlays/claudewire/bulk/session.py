@@ -87,6 +87,14 @@ class BulkArguments(TypedDict, total=False):
     cache_control: Any
 
 
+def _as_budget(value: Any) -> Budget:
+    return Budget.of(value)
+
+
+def _as_prices(value: Any) -> Prices:
+    return Prices.load(value)
+
+
 @frozen(kw_only=True)
 class Options:
     """The arguments of a run that are no fields of a request."""
@@ -97,9 +105,9 @@ class Options:
     order: Any = "completion"
     concurrency: int | None = None
     rate_limit: Any = None
-    budget: Budget = field(default=None, converter=Budget.of)
+    budget: Budget = field(default=None, converter=_as_budget)
     deadline: float | None = None
-    prices: Prices = field(default=None, converter=Prices.load)
+    prices: Prices = field(default=None, converter=_as_prices)
     output_format: Any = None
     repair: int = 0
     template: Any = None

@@ -44,16 +44,16 @@ def rows_of(source: Any) -> tuple[Iterator[Any] | AsyncIterator[Any], int | None
     if isinstance(source, (str, PathLike)):
         return _file_rows(Path(cast("Any", source))), None
     if isinstance(source, AsyncIterable):
-        return cast("AsyncIterable[Any]", source).__aiter__(), None
+        return cast("AsyncIterable[Any]", cast("Any", source)).__aiter__(), None
     table = _table_rows(source)
     if table is not None:
         return table
     if isinstance(source, Mapping):
-        names = ", ".join(map(str, list(cast("Mapping[Any, Any]", source))[:5]))
+        names = ", ".join(map(str, list(cast("Mapping[Any, Any]", cast("Any", source)))[:5]))
         raise BulkInvalid(f"a mapping is no list of requests: choose one of its parts ({names}), or put it into a list")
     if isinstance(source, (bytes, bytearray)) or not isinstance(source, Iterable):
         raise BulkInvalid(f"requests should be an iterable, a path or a table, not {type(source).__name__}")
-    items = cast("Iterable[Any]", source)
+    items = cast("Iterable[Any]", cast("Any", source))
     length = len(cast("Any", items)) if hasattr(items, "__len__") else None
     return iter(items), length
 
@@ -201,9 +201,9 @@ def _plain(value: Any) -> Any:
         # The missing time of pandas is a datetime that is not equal to itself.
         return value.isoformat() if value == value else None  # noqa: PLR0124
     if isinstance(value, Mapping):
-        return plain_row(cast("Mapping[Any, Any]", value))
+        return plain_row(cast("Mapping[Any, Any]", cast("Any", value)))
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in cast("list[Any]", value)]
+        return [_plain(item) for item in cast("list[Any]", cast("Any", value))]
     if type(value).__name__ in ("NAType", "NaTType"):
         return None
     for method in ("item", "tolist"):  # scalars and arrays of numpy

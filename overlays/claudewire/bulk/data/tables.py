@@ -143,7 +143,7 @@ def _arrow_type(pa: Any, part: Any, root: Mapping[str, Any], depth: int) -> Any:
     node = _resolved(part, root)
     kind: Any = node.get("type")
     if isinstance(kind, list):
-        names = [name for name in cast("list[Any]", kind) if name != "null"]
+        names = [name for name in cast("list[Any]", cast("Any", kind)) if name != "null"]
         kind = names[0] if len(names) == 1 else None
     simple = {"integer": pa.int64, "number": pa.float64, "boolean": pa.bool_, "string": pa.string}
     if kind in simple:
