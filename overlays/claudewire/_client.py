@@ -31,10 +31,11 @@ class Claude(Resources, Verbs, ContextManagerMixin, BaseClient):
                 from ._call.failover import FailoverPipeline
 
                 make = FailoverPipeline
-            made = make(self._config, shared.pool, SYNC_STREAMS, budget=shared.budget, name="Claude")
+            made: Pipeline = make(self._config, shared.pool, SYNC_STREAMS, budget=shared.budget, name="Claude")
             self._complete(made)
             made.others = tuple(client._caller for client in self._others)
-            self._pipeline = self.__dict__.setdefault("_pipeline", made)  # another thread may have been faster
+            made = self.__dict__.setdefault("_pipeline", made)  # another thread may have been faster
+            return made  # noqa: RET504  # with a type that checkers know
         return self._pipeline
 
     def close(self) -> None:
@@ -60,10 +61,13 @@ class AsyncClaude(AsyncResources, Verbs, AsyncContextManagerMixin, BaseClient):
                 from ._call.failover import AsyncFailoverPipeline
 
                 make = AsyncFailoverPipeline
-            made = make(self._config, shared.pool, ASYNC_STREAMS, budget=shared.budget, name="AsyncClaude")
+            made: AsyncPipeline = make(
+                self._config, shared.pool, ASYNC_STREAMS, budget=shared.budget, name="AsyncClaude"
+            )
             self._complete(made)
             made.others = tuple(client._caller for client in self._others)
-            self._pipeline = self.__dict__.setdefault("_pipeline", made)  # another thread may have been faster
+            made = self.__dict__.setdefault("_pipeline", made)  # another thread may have been faster
+            return made  # noqa: RET504  # with a type that checkers know
         return self._pipeline
 
     async def close(self) -> None:
