@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: recording notebook model-names compare-clients help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients \
+.PHONY: bulk-kills bulk-bench ray recording notebook model-names compare-clients help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients \
 	mutations edits faults fuzz bench bench-docs layers linearity demo record build clean lock
 
 help: ## list the targets
@@ -144,6 +144,22 @@ browser: $(VENV)/ready ## the console and a web page, in headless Chromium (SCRE
 	@test -x .venv-browser/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-browser
 	@$(RUN) -m uv pip install --quiet --python .venv-browser/bin/python 'playwright>=1.50' 'pytest>=9' --editable '.[testing]'
 	@.venv-browser/bin/python -m pytest -q -o addopts= --import-mode=importlib tests/browser
+
+KILLS ?= 200
+bulk-kills: $(VENV)/ready ## kill bulk runs at random moments, live and in batches, and count results (KILLS=200)
+	@$(RUN) benchmarks/bulk/kills.py --kills $(KILLS)
+	@$(RUN) benchmarks/bulk/kills.py --kills $(KILLS) --mode batches
+
+REQUESTS ?= 100000
+bulk-bench: $(VENV)/ready ## many requests: bulk runs beside gather with a semaphore, and their memory (REQUESTS=100000)
+	@$(RUN) benchmarks/bulk/throughput.py --requests $(REQUESTS)
+	@$(RUN) benchmarks/bulk/throughput.py --memory 10000 1000000
+	@$(RUN) benchmarks/bulk/limits.py
+
+ray: $(VENV)/ready ## claudewire.ray on a local cluster, Dask and Spark (needs Java), in an environment of its own (RAY_REQUESTS=20000)
+	@test -x .venv-ray/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-ray
+	@$(RUN) -m uv pip install --quiet --python .venv-ray/bin/python 'ray[data]>=2.40' 'dask[dataframe]' pyspark 'pytest>=9' --editable '.[testing,bulk]'
+	@.venv-ray/bin/python -m pytest -q -s -o addopts= -o filterwarnings= --import-mode=importlib tests/ray
 
 platforms: $(VENV)/ready ## the official clients for Bedrock, Vertex and Foundry against serve --platform, in environments of their own
 	@for version in 0.125.0 2.14.0; do \

@@ -148,3 +148,25 @@ def test_one_program_runs_on_every_platform() -> None:
     ]  # fmt: skip
     assert done.stdout.count("tools: end_turn") == 7
     assert done.stdout.count("is not available on") == 5
+
+
+def test_reviews_become_a_typed_table_although_the_process_is_killed(server: LocalServer, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="pip install 'claudewire[bulk]' for Parquet files")
+    command = [
+        sys.executable,
+        str(EXAMPLES.parent / "bulk" / "reviews.py"),
+        "--reviews",
+        "300",
+        "--folder",
+        str(tmp_path),
+    ]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, env=os.environ)
+
+    assert done.returncode == 0, done.stderr
+    assert "300 rows" in done.stdout
+    kept = re.search(r"([\d,]+) results were there already; (\d+) requests were in flight", done.stdout)
+    assert kept is not None
+    assert int(kept[1]) >= 100
+    sent = [request for request in server.requests if request.operation == "messages.create"]
+    assert 300 <= len(sent) <= 300 + 256

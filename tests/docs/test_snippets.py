@@ -31,6 +31,7 @@ PAGES = [
     "credentials",
     "structured-outputs",
     "tools",
+    "bulk",
     "tool-loop",
     "memory",
     "mcp",
@@ -49,7 +50,8 @@ def blocks(page: str) -> Iterator[tuple[str | None, str, int]]:
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalServer]:
+def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[LocalServer]:
+    monkeypatch.chdir(tmp_path)  # where programs write their files
     with LocalServer(batch_seconds=0.05) as running:
         monkeypatch.setenv("ANTHROPIC_BASE_URL", running.url)
         monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-local")
