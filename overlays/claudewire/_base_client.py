@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 class BaseClient:
     """Configuration, copies and pickles of both clients."""
 
-    _IS_ASYNC: bool
+    _IS_ASYNC: ClassVar[bool]
     #: Whether a base URL may end in `/v1`: on other platforms the paths do not begin with it.
     _KEEPS_VERSION: ClassVar[bool] = False
     _config: Config

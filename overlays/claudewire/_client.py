@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ._base_client import BaseClient
 from ._context import AsyncContextManagerMixin, ContextManagerMixin
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Claude(Resources, Verbs, ContextManagerMixin, BaseClient):
     """The API, blocking. One client serves any number of threads."""
 
-    _IS_ASYNC = False
+    _IS_ASYNC: ClassVar[bool] = False
     _pipeline: Pipeline | None = None
 
     @property
@@ -47,7 +47,7 @@ class Claude(Resources, Verbs, ContextManagerMixin, BaseClient):
 class AsyncClaude(AsyncResources, Verbs, AsyncContextManagerMixin, BaseClient):
     """The API for asyncio and trio. One client serves any number of event loops, each over its own connections."""
 
-    _IS_ASYNC = True
+    _IS_ASYNC: ClassVar[bool] = True
     _pipeline: AsyncPipeline | None = None
 
     @property

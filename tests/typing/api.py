@@ -262,3 +262,29 @@ def tools_are_still_functions(client: Claude) -> None:
             assert_type(event.seconds, float)
     resumed = client.messages.resume(claudewire.Run.from_json("{}"), tools=[weather])
     assert_type(resumed.usage, dict[str, Any])
+
+
+def raw_responses_hold_the_type_of_the_result(client: Claude, stream: bool) -> None:
+    raw = client.messages.with_raw_response.create(model="m", max_tokens=1, messages=HELLO)
+    assert_type(raw, claudewire.APIResponse[models.Message])
+    assert_type(raw.parse(), models.Message)
+    assert_type(raw.parse(to=int), int)
+    streamed = client.messages.with_raw_response.create(model="m", max_tokens=1, messages=HELLO, stream=True)
+    assert_type(streamed.parse(), Stream[models.MessageStreamEvent])
+    assert_type(client.models.with_raw_response.list(limit=3).parse(), Page[models.ModelInfo])
+    assert_type(client.with_raw_response.messages.batches.retrieve("b").parse(), models.MessageBatch)
+    assert_type(
+        client.beta.messages.with_raw_response.count_tokens(model="m", messages=HELLO).parse().input_tokens, int
+    )
+    with client.files.with_streaming_response.retrieve_metadata("file_1") as response:
+        assert_type(response, claudewire.APIResponse[models.FileMetadata])
+
+
+async def async_raw_responses_hold_the_type_of_the_result(client: AsyncClaude) -> None:
+    raw = await client.messages.with_raw_response.create(model="m", max_tokens=1, messages=HELLO)
+    assert_type(raw, claudewire.AsyncAPIResponse[models.Message])
+    assert_type(await raw.parse(), models.Message)
+    page = await client.models.with_raw_response.list()
+    assert_type(await page.parse(), AsyncPage[models.ModelInfo])
+    async with client.skills.versions.with_streaming_response.retrieve("1", skill_id="s") as response:
+        assert_type(await response.parse(), models.SkillVersion)

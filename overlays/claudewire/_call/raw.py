@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import timedelta
 from functools import partial, wraps
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from claudewire import _json
 from claudewire._context import AsyncContextManagerMixin, ContextManagerMixin
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .streamed import AsyncStreamedResponse, StreamedResponse
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class RecordingCaller:
@@ -191,6 +192,12 @@ class APIResponse(ContextManagerMixin, _Response[T]):
 
     _open: StreamedResponse | None
 
+    @overload
+    def parse(self, *, to: None = None) -> T: ...
+    @overload
+    def parse(self, *, to: type[U]) -> U: ...
+    @overload
+    def parse(self, *, to: Any) -> Any: ...
     def parse(self, *, to: Any = None) -> Any:
         """Return the result that the method returns without `with_raw_response`, or the body as type `to`. Raises APIError."""
         if to is None and self._open is not None:
@@ -262,6 +269,12 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
 
     _open: AsyncStreamedResponse | None
 
+    @overload
+    async def parse(self, *, to: None = None) -> T: ...
+    @overload
+    async def parse(self, *, to: type[U]) -> U: ...
+    @overload
+    async def parse(self, *, to: Any) -> Any: ...
     async def parse(self, *, to: Any = None) -> Any:
         """Return the result that the method returns without `with_raw_response`, or the body as type `to`. Raises APIError."""
         if to is None and self._open is not None:
@@ -356,13 +369,13 @@ async def send_raw_async(
     return response
 
 
-class ResponseManager:
+class ResponseManager(Generic[T]):
     """Sends the request when a `with` block begins, and releases the connection when it ends."""
 
-    def __init__(self, make: Callable[[], APIResponse[Any]]) -> None:
+    def __init__(self, make: Callable[[], APIResponse[T]]) -> None:
         self._make = make
 
-    def __enter__(self) -> APIResponse[Any]:
+    def __enter__(self) -> APIResponse[T]:
         self._response = self._make()
         return self._response
 
@@ -372,13 +385,13 @@ class ResponseManager:
         self._response.close()
 
 
-class AsyncResponseManager:
+class AsyncResponseManager(Generic[T]):
     """Async version of `ResponseManager`."""
 
-    def __init__(self, make: Callable[[], Awaitable[AsyncAPIResponse[Any]]]) -> None:
+    def __init__(self, make: Callable[[], Awaitable[AsyncAPIResponse[T]]]) -> None:
         self._make = make
 
-    async def __aenter__(self) -> AsyncAPIResponse[Any]:
+    async def __aenter__(self) -> AsyncAPIResponse[T]:
         self._response = await self._make()
         return self._response
 
@@ -394,14 +407,17 @@ class RawResponseView:
     def __init__(self, resource: Any, *, streaming: bool) -> None:
         self._resource, self._streaming = resource, streaming
 
+    def __dir__(self) -> list[str]:
+        return [name for name in dir(self._resource) if not name.startswith("_")]
+
     def __getattr__(self, name: str) -> Any:
         attribute = getattr(self._resource, name)
         if hasattr(attribute, "_caller"):
             return RawResponseView(attribute, streaming=self._streaming)
         resource, streaming = self._resource, self._streaming
-        generated, caller = resource.GENERATED, resource._caller
-        send: Any = send_raw_async if resource.IS_ASYNC else send_raw
-        manager: Any = AsyncResponseManager if resource.IS_ASYNC else ResponseManager
+        generated, caller = resource._GENERATED, resource._caller
+        send: Any = send_raw_async if resource._IS_ASYNC else send_raw
+        manager: Any = AsyncResponseManager if resource._IS_ASYNC else ResponseManager
 
         @wraps(attribute)
         def method(*args: Any, **kwargs: Any) -> Any:

@@ -20,11 +20,17 @@ from .views import RawViews, resource
 if TYPE_CHECKING:
     from .files import AsyncFiles, Files
     from .models import AsyncModels, Models
+    from .raw_methods import (  # noqa: F401  # in strings: nothing loads it
+        AsyncClientWithRawResponse,
+        AsyncClientWithStreamingResponse,
+        ClientWithRawResponse,
+        ClientWithStreamingResponse,
+    )
     from .skills import AsyncSkills, Skills
     from .webhooks import Webhooks
 
 
-class Resources(RawViews, generated.Resources):
+class Resources(RawViews["ClientWithRawResponse", "ClientWithStreamingResponse"], generated.Resources):
     """All resources of a sync client."""
 
     @resource
@@ -77,7 +83,9 @@ class Beta(Resources, generated.Beta):
         return self._mapped
 
 
-class AsyncResources(RawViews, generated.AsyncResources):
+class AsyncResources(
+    RawViews["AsyncClientWithRawResponse", "AsyncClientWithStreamingResponse"], generated.AsyncResources
+):
     """All resources of an async client."""
 
     @resource

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from claudewire._resources.arguments import CallOptions, StreamOptions
     from claudewire_api import models, params
 
+    from .raw_methods import (  # noqa: F401  # in strings: nothing loads it
+        AsyncBatchesWithRawResponse,
+        AsyncBatchesWithStreamingResponse,
+        BatchesWithRawResponse,
+        BatchesWithStreamingResponse,
+    )
+
 #: Limits of one batch.
 MAX_BATCH_REQUESTS: Final = 100_000
 MAX_BATCH_BYTES: Final = 256 * 1024 * 1024
@@ -106,11 +113,11 @@ def _batch_timeout(batch: Any, timeout: float) -> DeadlineExpired:
     )
 
 
-class Batches(RawViews, _Batches):
+class Batches(RawViews["BatchesWithRawResponse", "BatchesWithStreamingResponse"], _Batches):
     """`client.messages.batches`"""
 
-    IS_ASYNC: ClassVar[bool] = False
-    GENERATED: ClassVar[type[Any]] = _Batches
+    _IS_ASYNC: ClassVar[bool] = False
+    _GENERATED: ClassVar[type[Any]] = _Batches
 
     if not TYPE_CHECKING:  # the signatures are those of the generated methods; a type as output_format is an addition
 
@@ -183,11 +190,11 @@ class Batches(RawViews, _Batches):
         return batches
 
 
-class AsyncBatches(RawViews, _AsyncBatches):
+class AsyncBatches(RawViews["AsyncBatchesWithRawResponse", "AsyncBatchesWithStreamingResponse"], _AsyncBatches):
     """`client.messages.batches`"""
 
-    IS_ASYNC: ClassVar[bool] = True
-    GENERATED: ClassVar[type[Any]] = _Batches
+    _IS_ASYNC: ClassVar[bool] = True
+    _GENERATED: ClassVar[type[Any]] = _Batches
 
     if not TYPE_CHECKING:  # the signatures are those of the generated methods; a type as output_format is an addition
 

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from claudewire._resources.arguments import CallOptions, UploadArguments
     from claudewire_api import models
 
+    from .raw_methods import (  # noqa: F401  # in strings: nothing loads it
+        AsyncFilesWithRawResponse,
+        AsyncFilesWithStreamingResponse,
+        FilesWithRawResponse,
+        FilesWithStreamingResponse,
+    )
+
 
 def _with_progress(call: Call[Any], progress: Progress | None) -> Call[Any]:
     if progress is None:
@@ -30,11 +37,11 @@ def _with_progress(call: Call[Any], progress: Progress | None) -> Call[Any]:
     )
 
 
-class Files(RawViews, _Files):
+class Files(RawViews["FilesWithRawResponse", "FilesWithStreamingResponse"], _Files):
     """`client.files`"""
 
-    IS_ASYNC: ClassVar[bool] = False
-    GENERATED: ClassVar[type[Any]] = _Files
+    _IS_ASYNC: ClassVar[bool] = False
+    _GENERATED: ClassVar[type[Any]] = _Files
 
     def upload(
         self, *, file: FileInput, progress: Progress | None = None, **arguments: Unpack[UploadArguments]
@@ -57,11 +64,11 @@ class Files(RawViews, _Files):
             content.write_to_file(path)
 
 
-class AsyncFiles(RawViews, _AsyncFiles):
+class AsyncFiles(RawViews["AsyncFilesWithRawResponse", "AsyncFilesWithStreamingResponse"], _AsyncFiles):
     """`client.files`"""
 
-    IS_ASYNC: ClassVar[bool] = True
-    GENERATED: ClassVar[type[Any]] = _Files
+    _IS_ASYNC: ClassVar[bool] = True
+    _GENERATED: ClassVar[type[Any]] = _Files
 
     async def upload(
         self, *, file: FileInput, progress: Progress | None = None, **arguments: Unpack[UploadArguments]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
 
-from claudewire_api._call import MappedCaller
+from claudewire._errors import ClaudeError
+from claudewire_api._call import Call, MappedCaller, Options
 from claudewire_api.resources.messages import AsyncMessages as _AsyncMessages
 from claudewire_api.resources.messages import Messages as _Messages
 
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from claudewire_api import models
 
     from .batches import AsyncBatches, Batches
+    from .raw_methods import (  # noqa: F401  # in strings: nothing loads it
+        AsyncMessagesWithRawResponse,
+        AsyncMessagesWithStreamingResponse,
+        MessagesWithRawResponse,
+        MessagesWithStreamingResponse,
+    )
 
 T = TypeVar("T")
 
@@ -60,6 +67,18 @@ def with_format_of_type(arguments: Mapping[str, Any]) -> dict[str, Any]:
     return split_output_format(arguments)[0]
 
 
+def _record_stream(caller: Any, arguments: Mapping[str, Any]) -> tuple[Call[Any], Options]:
+    """Return the call of `create(stream=True)`; a wrong argument is an error of `stream()`."""
+    from claudewire._call.raw import record_call
+
+    try:
+        return record_call(_Messages, caller, "create", **{**arguments, "stream": True})
+    except TypeError as error:
+        if isinstance(error, ClaudeError):
+            raise
+        raise TypeError(str(error).replace("create()", "stream()", 1)) from None
+
+
 class _RecordedMessages(_Messages):
     """The methods of which `with_raw_response` makes requests."""
 
@@ -80,11 +99,11 @@ class _RecordedMessages(_Messages):
             return super().count_tokens(**with_format_of_type(arguments))
 
 
-class Messages(RawViews, _Messages):
+class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingResponse"], _Messages):
     """`client.messages`"""
 
-    IS_ASYNC: ClassVar[bool] = False
-    GENERATED: ClassVar[type[Any]] = _RecordedMessages
+    _IS_ASYNC: ClassVar[bool] = False
+    _GENERATED: ClassVar[type[Any]] = _RecordedMessages
 
     @resource
     def batches(self) -> Batches:
@@ -132,10 +151,10 @@ class Messages(RawViews, _Messages):
         Args:
             arguments: The arguments of `create()`. With a type as `output_format`, the message has the value of its text.
         """
-        from claudewire._call.raw import pipeline_of, record_call
+        from claudewire._call.raw import pipeline_of
 
         given, schema = split_output_format(arguments)
-        call, options = record_call(_Messages, self._caller, "create", **{**given, "stream": True})
+        call, options = _record_stream(self._caller, given)
         pipeline = pipeline_of(self._caller)
         if schema is not None:
             from claudewire._outputs.streams import OutputStreamManager
@@ -194,11 +213,11 @@ class Messages(RawViews, _Messages):
         return blocking_runner(self, arguments, run=run, hooks=hooks_behind(self._caller))
 
 
-class AsyncMessages(RawViews, _AsyncMessages):
+class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithStreamingResponse"], _AsyncMessages):
     """`client.messages`"""
 
-    IS_ASYNC: ClassVar[bool] = True
-    GENERATED: ClassVar[type[Any]] = _RecordedMessages
+    _IS_ASYNC: ClassVar[bool] = True
+    _GENERATED: ClassVar[type[Any]] = _RecordedMessages
 
     @resource
     def batches(self) -> AsyncBatches:
@@ -235,10 +254,10 @@ class AsyncMessages(RawViews, _AsyncMessages):
         Args:
             arguments: The arguments of `create()`. With a type as `output_format`, the message has the value of its text.
         """
-        from claudewire._call.raw import pipeline_of, record_call
+        from claudewire._call.raw import pipeline_of
 
         given, schema = split_output_format(arguments)
-        call, options = record_call(_Messages, self._caller, "create", **{**given, "stream": True})
+        call, options = _record_stream(self._caller, given)
         pipeline = pipeline_of(self._caller)
         if schema is not None:
             from claudewire._outputs.streams import AsyncOutputStreamManager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from claudewire._model_names import on as model_names_on
 from claudewire_api.resources.models import AsyncModels as _AsyncModels
@@ -10,12 +10,20 @@ from claudewire_api.resources.models import Models as _Models
 
 from .views import RawViews
 
+if TYPE_CHECKING:
+    from .raw_methods import (  # noqa: F401  # in strings: nothing loads it
+        AsyncModelsWithRawResponse,
+        AsyncModelsWithStreamingResponse,
+        ModelsWithRawResponse,
+        ModelsWithStreamingResponse,
+    )
 
-class Models(RawViews, _Models):
+
+class Models(RawViews["ModelsWithRawResponse", "ModelsWithStreamingResponse"], _Models):
     """`client.models`"""
 
-    IS_ASYNC: ClassVar[bool] = False
-    GENERATED: ClassVar[type[Any]] = _Models
+    _IS_ASYNC: ClassVar[bool] = False
+    _GENERATED: ClassVar[type[Any]] = _Models
 
     @staticmethod
     def on(platform: str, *, region: str = "us-east-1") -> dict[str, str]:
@@ -28,11 +36,11 @@ class Models(RawViews, _Models):
         return model_names_on(platform, region=region)
 
 
-class AsyncModels(RawViews, _AsyncModels):
+class AsyncModels(RawViews["AsyncModelsWithRawResponse", "AsyncModelsWithStreamingResponse"], _AsyncModels):
     """`client.models`"""
 
-    IS_ASYNC: ClassVar[bool] = True
-    GENERATED: ClassVar[type[Any]] = _Models
+    _IS_ASYNC: ClassVar[bool] = True
+    _GENERATED: ClassVar[type[Any]] = _Models
 
     @staticmethod
     def on(platform: str, *, region: str = "us-east-1") -> dict[str, str]:

@@ -18,12 +18,23 @@ if TYPE_CHECKING:
     from claudewire._resources.arguments import CallOptions, SkillArguments
     from claudewire_api import models
 
+    from .raw_methods import (  # noqa: F401  # in strings: nothing loads it
+        AsyncSkillsVersionsWithRawResponse,
+        AsyncSkillsVersionsWithStreamingResponse,
+        AsyncSkillsWithRawResponse,
+        AsyncSkillsWithStreamingResponse,
+        SkillsVersionsWithRawResponse,
+        SkillsVersionsWithStreamingResponse,
+        SkillsWithRawResponse,
+        SkillsWithStreamingResponse,
+    )
 
-class Skills(RawViews, _Skills):
+
+class Skills(RawViews["SkillsWithRawResponse", "SkillsWithStreamingResponse"], _Skills):
     """`client.skills`"""
 
-    IS_ASYNC: ClassVar[bool] = False
-    GENERATED: ClassVar[type[Any]] = _Skills
+    _IS_ASYNC: ClassVar[bool] = False
+    _GENERATED: ClassVar[type[Any]] = _Skills
 
     @resource
     def versions(self) -> SkillsVersions:
@@ -41,11 +52,11 @@ class Skills(RawViews, _Skills):
         return self.create(files=skill_files(path), **arguments)
 
 
-class AsyncSkills(RawViews, _AsyncSkills):
+class AsyncSkills(RawViews["AsyncSkillsWithRawResponse", "AsyncSkillsWithStreamingResponse"], _AsyncSkills):
     """`client.skills`"""
 
-    IS_ASYNC: ClassVar[bool] = True
-    GENERATED: ClassVar[type[Any]] = _Skills
+    _IS_ASYNC: ClassVar[bool] = True
+    _GENERATED: ClassVar[type[Any]] = _Skills
 
     @resource
     def versions(self) -> AsyncSkillsVersions:
@@ -59,11 +70,11 @@ class AsyncSkills(RawViews, _AsyncSkills):
         return await self.create(files=skill_files(path), **arguments)
 
 
-class SkillsVersions(RawViews, _SkillsVersions):
+class SkillsVersions(RawViews["SkillsVersionsWithRawResponse", "SkillsVersionsWithStreamingResponse"], _SkillsVersions):
     """`client.skills.versions`"""
 
-    IS_ASYNC: ClassVar[bool] = False
-    GENERATED: ClassVar[type[Any]] = _SkillsVersions
+    _IS_ASYNC: ClassVar[bool] = False
+    _GENERATED: ClassVar[type[Any]] = _SkillsVersions
 
     def create_from_dir(
         self, skill_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]
@@ -78,11 +89,14 @@ class SkillsVersions(RawViews, _SkillsVersions):
         return self.create(skill_id, files=skill_files(path), **options)
 
 
-class AsyncSkillsVersions(RawViews, _AsyncSkillsVersions):
+class AsyncSkillsVersions(
+    RawViews["AsyncSkillsVersionsWithRawResponse", "AsyncSkillsVersionsWithStreamingResponse"],
+    _AsyncSkillsVersions,
+):
     """`client.skills.versions`"""
 
-    IS_ASYNC: ClassVar[bool] = True
-    GENERATED: ClassVar[type[Any]] = _SkillsVersions
+    _IS_ASYNC: ClassVar[bool] = True
+    _GENERATED: ClassVar[type[Any]] = _SkillsVersions
 
     async def create_from_dir(
         self, skill_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 if TYPE_CHECKING:
     resource = property
@@ -21,25 +21,30 @@ else:
             return self if holder is None else holder.__dict__.setdefault(self._name, self._make(holder))
 
 
-class RawViews:
+#: The types of both views, which `raw_methods` describes.
+Raw = TypeVar("Raw")
+Streaming = TypeVar("Streaming")
+
+
+class RawViews(Generic[Raw, Streaming]):
     """Adds both views to a resource, or to a group of resources."""
 
     __slots__ = ()
     #: Of a resource: whether its methods are coroutines.
-    IS_ASYNC: ClassVar[bool]
+    _IS_ASYNC: ClassVar[bool]
     #: Of a resource: the generated sync class, whose methods make the calls.
-    GENERATED: ClassVar[type[Any]]
+    _GENERATED: ClassVar[type[Any]]
 
     @property
-    def with_raw_response(self) -> Any:
+    def with_raw_response(self) -> Raw:
         """A view whose methods return an `APIResponse`: status, headers, body, and `parse()` for the result."""
         from claudewire._call.raw import RawResponseView
 
-        return RawResponseView(self, streaming=False)
+        return cast("Raw", RawResponseView(self, streaming=False))
 
     @property
-    def with_streaming_response(self) -> Any:
+    def with_streaming_response(self) -> Streaming:
         """A view whose methods return a context manager. Inside its `with` block, the body is read on demand."""
         from claudewire._call.raw import RawResponseView
 
-        return RawResponseView(self, streaming=True)
+        return cast("Streaming", RawResponseView(self, streaming=True))

@@ -1,53 +1,56 @@
-"""`with_raw_response` of one resource and of groups of resources."""
+"""Views of raw responses, as editors and type checkers see them."""
 
 from __future__ import annotations
 
-import anyio
-import httpx
+import inspect
+from typing import Any
+
 import pytest
 
-from claudewire import AsyncClaude
-from tests.support.clients import mocked_client
+from claudewire import AsyncClaude, Claude
+from claudewire._resources import raw_methods
+from claudewire_api import resources
 
-MODEL = {"id": "m", "type": "model", "display_name": "M", "created_at": "2026-01-01T00:00:00Z"}
-
-
-def respond(request):
-    return httpx.Response(
-        200,
-        json={"id": "m", "type": "model", "display_name": "M", "created_at": "2026-01-01T00:00:00Z"},
-        headers={"request-id": request.url.query.decode()},
-    )
+KINDS = ("WithRawResponse", "WithStreamingResponse")
+NAMES = {"MessagesBatches": "Batches"}
 
 
-@pytest.mark.parametrize("beta", [False, True], ids=["stable", "beta"])
-@pytest.mark.parametrize("path", [("models", "with_raw_response"), ("with_raw_response", "models")])
-def test_a_raw_view_of_a_group_gives_the_responses_of_its_resources(beta, path):
-    with mocked_client(respond) as client:
-        view = client.beta if beta else client
-        for name in path:
-            view = getattr(view, name)
-        response = view.retrieve("m")
-
-    assert response.status_code == 200
-    assert response.headers["request-id"] == ("beta=true" if beta else "")
-    assert response.parse().id == "m"
+def described(cls: type[Any]) -> set[str]:
+    """Names that a type of a view declares."""
+    source = inspect.getsource(cls)
+    assigned = {line.split("self.")[1].split(" ")[0] for line in source.splitlines() if "self." in line}
+    return assigned | {name for name in vars(cls) if not name.startswith("_")}
 
 
-def test_a_raw_view_reaches_a_nested_group():
-    with mocked_client(respond) as client:
-        assert client.with_raw_response.beta.models.retrieve("m").headers["request-id"] == "beta=true"
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("prefix", ["", "Async"])
+@pytest.mark.parametrize("name", ["Messages", "MessagesBatches", "Models", "Files", "Skills", "SkillsVersions"])
+def test_types_of_the_views_have_every_generated_method(name: str, prefix: str, kind: str) -> None:
+    methods = {method for method in vars(getattr(resources, prefix + name)) if not method.startswith("_")}
+
+    assert methods <= described(getattr(raw_methods, f"{prefix}{NAMES.get(name, name)}{kind}"))
 
 
-def test_a_streaming_view_of_a_group_gives_context_managers():
-    with mocked_client(respond) as client, client.with_streaming_response.models.retrieve("m") as response:
-        assert response.json()["id"] == "m"
+@pytest.mark.parametrize("make", [Claude, AsyncClaude])
+def test_completion_lists_the_methods_of_a_view(make: Any) -> None:
+    view = make(api_key="k").messages.with_raw_response
+
+    assert {"create", "count_tokens", "parse", "batches"} <= set(dir(view))
+    assert not {name for name in dir(view) if name.isupper() or name.startswith("_")}
 
 
-def test_a_raw_view_of_an_async_client_is_awaited():
-    async def main():
-        async with mocked_client(respond, AsyncClaude) as client:
-            response = await client.with_raw_response.beta.models.retrieve("m")
-            return response.status_code, (await response.parse()).id
+@pytest.mark.parametrize("make", [Claude, AsyncClaude])
+def test_completion_lists_no_names_in_capitals(make: Any) -> None:
+    client = make(api_key="k")
+    for resource in (client, client.messages, client.messages.batches, client.models, client.files, client.skills):
+        assert [name for name in dir(resource) if name.isupper() and not name.startswith("_")] == []
 
-    assert anyio.run(main) == (200, "m")
+
+@pytest.mark.parametrize("make", [Claude, AsyncClaude])
+def test_wrong_arguments_of_stream_are_errors_of_stream(make: Any) -> None:
+    messages = make(api_key="k").messages
+
+    with pytest.raises(TypeError, match=r"stream\(\) got an unexpected keyword argument 'modle'"):
+        messages.stream(modle="m", max_tokens=1, messages=[])
+    with pytest.raises(TypeError, match=r"stream\(\) missing"):
+        messages.stream(max_tokens=1)
