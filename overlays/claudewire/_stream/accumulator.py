@@ -9,16 +9,14 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, ClassVar, Final, NoReturn, cast
 
+from claudewire._call.responses.tool_input import INPUT_ERROR, INPUT_JSON
 from claudewire._error_bodies import excerpt
 from claudewire._errors import StreamDataInvalid, StreamOrderError, StreamTruncated
-from claudewire_api._model import ClientNote
 
 from .partial_json import PartialJSON, copy_json, parse_object
 
 JSON = dict[str, Any]
 
-#: Notes on a block whose input is not valid JSON. A `ClientNote` is not sent back: the API rejects fields that it does not know.
-INPUT_ERROR, INPUT_JSON = ClientNote("input_error"), ClientNote("input_json")
 
 #: Deltas whose text is appended: delta type → the field of the delta that holds the text.
 APPENDED: Final = {"text_delta": "text", "thinking_delta": "thinking", "input_json_delta": "partial_json"}

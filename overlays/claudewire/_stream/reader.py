@@ -8,6 +8,7 @@ from contextlib import suppress
 from operator import itemgetter
 from typing import Any, Final, Protocol, cast
 
+from claudewire._call.responses.tool_input import note_unsendable_input
 from claudewire._error_bodies import excerpt
 from claudewire._error_responses import from_error_event
 from claudewire._errors import APIError, StreamDataInvalid, StreamError, StreamLimitExceeded, StreamTruncated
@@ -340,6 +341,7 @@ class LineReader(Reader):
             raise self._invalid(line)
         self.events_seen += 1
         self.has_emitted = True
+        note_unsendable_input(value, line)
         return cast("JSON", value)
 
     def _invalid(self, line: bytes) -> StreamDataInvalid:

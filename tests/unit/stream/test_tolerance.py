@@ -29,6 +29,7 @@ from claudewire._stream.reader import MessageReader
 from claudewire._stream.stream import MessageStream, Stream
 from claudewire_api.models import UnknownMessageStreamEvent
 from tests.support.clients import mocked_client
+from tests.support.clouds import MESSAGE
 from tests.support.requests import HELLO
 from tests.support.streams import (
     CALL,
@@ -574,6 +575,46 @@ class TestInputThatCannotGoBack:
         deltas = [{"type": "input_json_delta", "partial_json": part} for part in text]
         stream = MessageStream(Stream(CALL, ScriptedResponse(wire(*block(tool, *deltas)))))
         assert [event.snapshot for event in stream if event.type == "input_json"][-1] == {"a": 1}
+
+
+class TestInputOfAWholeMessageThatCannotGoBack:
+    """The same without a stream: the number is infinite once the body was read."""
+
+    @pytest.mark.parametrize(
+        "text",
+        ['{"b": 1e400}', '{"b": [{"c": -1E+999}], "text": "1e400"}', '{"b": 1' + "0" * 400 + ".0}"],
+        ids=["a number beyond the range", "a negative one", "one with many digits"],
+    )
+    def test_it_is_noted_on_the_block_which_can_be_sent_back(self, text: str) -> None:
+        good = {"type": "tool_use", "id": "t1", "name": "n", "input": {"a": 1e308}}
+        bad = {"type": "tool_use", "id": "t2", "name": "n", "input": "INPUT"}
+        message = {**MESSAGE, "content": [good, bad]}
+        body = json.dumps(message).replace('"INPUT"', text)
+        sent: list[Any] = []
+
+        def respond(request: httpx.Request) -> httpx.Response:
+            sent.append(json.loads(request.content))
+            return httpx.Response(200, text=body, headers={"content-type": "application/json"})
+
+        with mocked_client(respond) as client:
+            first, second = client.messages.create(**HELLO).content
+            turns: list[Any] = [*HELLO["messages"], {"role": "assistant", "content": [first, second]}]
+            client.messages.create(**{**HELLO, "messages": turns})
+
+        assert first.input == {"a": 1e308}
+        assert getattr(first, "input_error", None) is None
+        assert (second.input, second.input_json) == ({}, text)
+        assert "beyond the range" in second.input_error
+        json.dumps(sent[-1], allow_nan=False)
+
+    def test_a_line_of_batch_results_is_noted_too(self) -> None:
+        tool = {"type": "tool_use", "id": "t", "name": "n", "input": {"a": "INPUT"}}
+        result = {"custom_id": "a", "result": {"type": "succeeded", "message": {**MESSAGE, "content": [tool]}}}
+        line = json.dumps(result).replace('"INPUT"', "1e400")
+        with mocked_client(lambda _: httpx.Response(200, text=line + "\n")) as client:
+            (found,) = client.messages.batches.results("msgbatch_1")
+
+        assert found.result.message.content[0].input_json == '{"a": 1e400}'
 
 
 @pytest.mark.parametrize(

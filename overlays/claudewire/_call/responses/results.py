@@ -14,6 +14,7 @@ from claudewire_api._call import Call
 from claudewire_api._model import Model
 
 from .response import ResponseInfo
+from .tool_input import note_unsendable_input
 
 #: Return the JSON object that a complete event stream adds up to.
 Accumulate: TypeAlias = "Callable[[Call[Any], ResponseInfo, bytes], Any]"
@@ -93,7 +94,11 @@ def decode_result(call: Call[Any], info: ResponseInfo, body: bytes, accumulate: 
     operation = call.operation
     if call.kind == "empty" or (operation.may_be_empty and not body):
         return call.decode(None)
-    value = accumulate(call, info, body) if is_event_stream(info) else decode_json(info, body)
+    if is_event_stream(info):
+        value = accumulate(call, info, body)
+    else:
+        value = decode_json(info, body)
+        note_unsendable_input(value, body)
     if info.dialect.read_result is not None:
         value = info.dialect.read_result(operation.id, value)
     if not isinstance(value, dict) and operation.result == "object":
