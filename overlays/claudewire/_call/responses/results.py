@@ -14,7 +14,6 @@ from claudewire_api._call import Call
 from claudewire_api._model import Model
 
 from .response import ResponseInfo
-from .tool_input import note_unsendable_input
 
 #: Return the JSON object that a complete event stream adds up to.
 Accumulate: TypeAlias = "Callable[[Call[Any], ResponseInfo, bytes], Any]"
@@ -98,7 +97,10 @@ def decode_result(call: Call[Any], info: ResponseInfo, body: bytes, accumulate: 
         value = accumulate(call, info, body)
     else:
         value = decode_json(info, body)
-        note_unsendable_input(value, body)
+        if b'"input"' in body:  # of a tool
+            from .tool_input import note_unsendable_input
+
+            note_unsendable_input(value, body)
     if info.dialect.read_result is not None:
         value = info.dialect.read_result(operation.id, value)
     if not isinstance(value, dict) and operation.result == "object":

@@ -17,23 +17,19 @@ _LARGE_NUMBER: Final = re.compile(rb"[eE]\+?[0-9]{3}|[0-9]{309}").search
 _MARKED: Final = re.compile(r'"\\u0000([^"\\]*)\\u0000"')
 
 
-def note_unsendable_input(message: Any, body: bytes | str) -> None:
+def note_unsendable_input(message: Any, body: bytes) -> None:
     """Note on each block of a message whose input has an infinite number: `input_error`, `input_json`, and no input.
 
     Args:
         message: The JSON value of a message, or of a line of batch results; it is changed.
         body: The text that it was read from.
     """
-    blocks = list(_inputs(message))
-    if not blocks:
+    if b'"input"' not in body or _LARGE_NUMBER(body) is None:
         return
-    raw = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
-    if _LARGE_NUMBER(raw) is None:
-        return
-    found = [(number, block) for number, block in enumerate(blocks) if not _is_sendable(block["input"])]
+    found = [(number, block) for number, block in enumerate(_inputs(message)) if not _is_sendable(block["input"])]
     if not found:
         return
-    texts = list(_inputs(json.loads(raw, parse_float=lambda digits: f"\0{digits}\0")))
+    texts = list(_inputs(json.loads(body, parse_float=lambda digits: f"\0{digits}\0")))
     for number, block in found:
         text = json.dumps(texts[number]["input"], ensure_ascii=False)
         block["input"] = {}
