@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: bulk-kills bulk-bench ray recording notebook model-names compare-clients help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients \
+.PHONY: bulk-kills bulk-bench ray recording notebook model-names compare-clients help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients dropin \
 	mutations edits faults fuzz bench bench-docs layers linearity demo record build clean lock
 
 help: ## list the targets
@@ -160,6 +160,9 @@ ray: $(VENV)/ready ## claudewire.ray on a local cluster, Dask and Spark (needs J
 	@test -x .venv-ray/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-ray
 	@$(RUN) -m uv pip install --quiet --python .venv-ray/bin/python 'ray[data]>=2.40' 'dask[dataframe]' pyspark 'pytest>=9' --editable '.[testing,bulk]'
 	@.venv-ray/bin/python -m pytest -q -s -o addopts= -o filterwarnings= --import-mode=importlib tests/ray
+
+dropin: $(VENV)/ready ## what was written for the official SDK, over claudewire.compat, in environments of its own; writes docs/official-sdk.md
+	@$(RUN) -m tests.dropin.run
 
 platforms: $(VENV)/ready ## the official clients for Bedrock, Vertex and Foundry against serve --platform, in environments of their own
 	@for version in 0.125.0 2.14.0; do \

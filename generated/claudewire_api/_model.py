@@ -129,6 +129,10 @@ class Model(PydanticMethods):
             self._shapes[came] = keys, unknown
         return data, unknown
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """A field by its name, or the default if there is none: code that also takes plain dicts asks in this way."""
+        return getattr(self, name, default)
+
     def to_dict(
         self,
         *,

@@ -99,6 +99,7 @@ _CLIENTS: Final = {
 _MESSAGES: Final = {
     "Messages": "claudewire._resources.messages:Messages",
     "AsyncMessages": "claudewire._resources.messages:AsyncMessages",
+    "DEPRECATED_MODELS": "claudewire._official.params:DEPRECATED_MODELS",
 }
 _BATCHES: Final = {
     "Batches": "claudewire._resources.batches:Batches",

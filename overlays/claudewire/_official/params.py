@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any, Final, TypedDict, TypeVar, cast
 
 from claudewire_api._call import Omit
+from claudewire_api.operations import RETIRES
+
+#: Model → the day on which it stops working.
+DEPRECATED_MODELS = RETIRES["Model"]
 
 ResponseT = TypeVar("ResponseT")
 
