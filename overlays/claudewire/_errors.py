@@ -405,13 +405,13 @@ class UnprocessableEntityError(APIStatusError):
 class RequestHeaderFieldsTooLargeError(APIStatusError):
     """431: the headers of the request are too large."""
 
-    STATUS = 431
+    STATUS: ClassVar[int | None] = 431
 
 
 class ClientClosedRequestError(APIStatusError):
     """499: the server saw the connection close before it had answered."""
 
-    STATUS = 499
+    STATUS: ClassVar[int | None] = 499
 
 
 class RateLimitError(APIStatusError):
@@ -429,7 +429,7 @@ class InternalServerError(APIStatusError):
 class HTTPNotImplementedError(InternalServerError):
     """501: the server does not know the method."""
 
-    STATUS = 501
+    STATUS: ClassVar[int | None] = 501
 
 
 class ServiceUnavailableError(InternalServerError):

@@ -51,14 +51,14 @@ class APIRequest:
     def __init__(self, call: Call[Any], options: Options, *, retries_taken: int = 0) -> None:
         self._call, self._options = call, options
         self.retries_taken = retries_taken
-        self.operation = call.operation.id
-        self.method = call.operation.method.lower()
-        self.url = call.path
+        self.operation: str = call.operation.id
+        self.method: str = call.operation.method.lower()
+        self.url: str = call.path
         self.headers: Mapping[str, Any] = {**call.headers, **(options.extra_headers or {})}
         self.query_params: Mapping[str, Any] = {**dict(call.query), **(options.extra_query or {})}
         self.timeout: Any = options.timeout
         self.max_retries: Any = omit if options.max_retries is None else options.max_retries
-        self.stream = call.kind in ("events", "lines")
+        self.stream: bool = call.kind in ("events", "lines")
 
     @cached_property
     def json(self) -> Any:

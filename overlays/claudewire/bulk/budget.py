@@ -127,8 +127,12 @@ class Meter:
     """
 
     def __init__(self, budget: Budget, prices: Prices, *, batch: bool = False) -> None:
-        self.budget, self.prices, self.batch = budget, prices, batch
-        self.sent, self.tokens, self.usd = 0, 0, 0.0
+        self.budget: Budget = budget
+        self.prices: Prices = prices
+        self.batch: bool = batch
+        self.sent: int = 0
+        self.tokens: int = 0
+        self.usd: float = 0.0
         self._reserved_tokens, self._reserved_usd = 0, 0.0
         self._counts = budget.tokens is not None or budget.usd is not None
 

@@ -117,7 +117,7 @@ class ItemBuilder:
         self._template = None if template is None or self._make is not None else Template(template)
         self._id_column = id_column
         self.schema: Schema[Any] | None = output_schema(output_format) if is_type(output_format) else None
-        self.tools = list(tools) if tools else None
+        self.tools: list[Any] | None = list(tools) if tools else None
 
     def item(self, position: int, row: Any) -> Item:
         """Return the item of a row. A row that makes no request has a `problem`."""

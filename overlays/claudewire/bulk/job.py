@@ -132,12 +132,18 @@ class Job:
         max_attempts: int,
         max_failures: int | None,
     ) -> None:
-        self.builder, self.rows, self.journal, self.output, self.display = builder, rows, journal, output, display
-        self.prices, self.on_changed = prices, on_changed
-        self.max_attempts, self.max_failures = max_attempts, max_failures
-        self.meter = Meter(budget, prices)
-        self.deadline = None if deadline is None else time.monotonic() + deadline
-        self.counts = Counts(total=rows.total)
+        self.builder: ItemBuilder = builder
+        self.rows: Rows = rows
+        self.journal: Journal = journal
+        self.output: Output = output
+        self.display: Display | None = display
+        self.prices: Prices = prices
+        self.on_changed = on_changed
+        self.max_attempts: int = max_attempts
+        self.max_failures: int | None = max_failures
+        self.meter: Meter = Meter(budget, prices)
+        self.deadline: float | None = None if deadline is None else time.monotonic() + deadline
+        self.counts: Counts = Counts(total=rows.total)
         #: Why the run stopped early: `budget`, `deadline`, `failures`, `interrupt`, `error`; None if it did not.
         self.stopped: str | None = None
         #: The error that stopped it.

@@ -157,8 +157,10 @@ class Journal:
 
     def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="claudewire-bulk-") if path is None else None
-        self.path = Path(path) if path is not None else Path(self._folder.name if self._folder else ".") / "run.sqlite"
-        self.is_temporary = path is None
+        self.path: Path = (
+            Path(path) if path is not None else Path(self._folder.name if self._folder else ".") / "run.sqlite"
+        )
+        self.is_temporary: bool = path is None
         self._db: sqlite3.Connection | None = None
         try:
             if not self.path.parent.is_dir():
@@ -170,11 +172,11 @@ class Journal:
         except BaseException:
             self.close()
             raise
-        self.token = str(self.get("token"))
-        self.run = int(self.get("run") or 0) + 1
+        self.token: str = str(self.get("token"))
+        self.run: int = int(self.get("run") or 0) + 1
         self.put("run", self.run)
         #: Rows of requests that were in flight when the last run ended without a word.
-        self.cut = int(self._one("SELECT count(*) FROM items WHERE in_flight"))
+        self.cut: int = int(self._one("SELECT count(*) FROM items WHERE in_flight"))
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         application, version = (

@@ -34,14 +34,14 @@ class Concurrency:
     """
 
     def __init__(self, fixed: int | None = None, *, most: int = 256) -> None:
-        self.limit = fixed or min(_START, most)
+        self.limit: int = fixed or min(_START, most)
         self._fixed, self._most = fixed, fixed or most
         self._climbing = True  # doubling, until that gains nothing
         self._done, self._since, self._full = 0, None, False
         self._best, self._back, self._rest, self._down = 0.0, 0, 0, True
         self._failures = 0
         #: Until when nothing starts: after failures without any success between them.
-        self.paused_until = 0.0
+        self.paused_until: float = 0.0
 
     _since: float | None
 

@@ -105,7 +105,7 @@ class Cursor:
 
     def __init__(self, journal: Journal, order: Order, after: int | None = None) -> None:
         self._journal, self.order = journal, order
-        self.after = after if after is not None else self.begin
+        self.after: int = after if after is not None else self.begin
 
     @property
     def begin(self) -> int:

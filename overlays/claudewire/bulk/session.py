@@ -173,12 +173,13 @@ class Session:
             hint = f": use {other} with {type(client).__name__}" if isinstance(client, (Claude, AsyncClaude)) else ""
             raise BulkInvalid(f"the client should be a {expected.__name__}, not {type(client).__name__}{hint}")
         given = {name: value for name, value in arguments.items() if name in _OPTIONS}
-        self.options = options = Options(**given)
+        options = Options(**given)
+        self.options: Options = options
         params = {name: value for name, value in arguments.items() if name not in _OPTIONS}
         output_format = options.output_format
         if output_format is not None and not is_type(output_format):
             raise BulkInvalid("output_format should be a type; a JSON schema goes into output_config")
-        self.builder = ItemBuilder(
+        self.builder: ItemBuilder = ItemBuilder(
             params,
             template=options.template,
             id_column=options.id_column,
@@ -191,7 +192,7 @@ class Session:
             self._has_batches = False
         else:
             self._has_batches = options.mode != "live"
-        self.rows = Rows(requests)
+        self.rows: Rows = Rows(requests)
         if self.rows.is_async and not is_async:
             raise BulkInvalid("an asynchronous source needs run_async or stream_async, and an AsyncClaude")
         # The client waits for its turn, within the limits that it was given; a run has no limiter of its own.

@@ -63,7 +63,7 @@ class ThreadWorkers:
         self._calls: queue.SimpleQueue[tuple[Item, Callable[[], Any]] | None] = queue.SimpleQueue()
         self._done: queue.SimpleQueue[Finished] = queue.SimpleQueue()
         self._threads = 0
-        self.running = 0
+        self.running: int = 0
 
     def start(self, item: Item, call: Callable[[], Any]) -> None:
         self.running += 1
@@ -111,7 +111,7 @@ class TaskWorkers:
         self._group = group
         self._done: list[Finished] = []
         self._wake: Any = None
-        self.running = 0
+        self.running: int = 0
 
     def start(self, item: Item, call: Callable[[], Awaitable[Any]]) -> None:
         self.running += 1

@@ -44,10 +44,10 @@ class CallSpan:
         self._started = time.monotonic()
         self._attributes = recorder.common(OPERATION) | request_attributes(call.params, is_stream=call.is_stream)
         model = self._attributes.get(REQUEST_MODEL)
-        self.span = recorder.tracer.start_span(
+        self.span: Any = recorder.tracer.start_span(
             f"{OPERATION} {model}" if model else OPERATION, kind=SpanKind.CLIENT, attributes=self._attributes
         )
-        self.context = set_span_in_context(self.span, get_current())
+        self.context: Any = set_span_in_context(self.span, get_current())
         self._result: Any = None
         self._is_open = True
         #: Whether the program reads the stream: the end of its last attempt ends the call.

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from inspect import signature
-from typing import Any, Final
-
-from opentelemetry.instrumentation.instrumentor import BaseInstrumentor  # type: ignore[attr-defined,unused-ignore]  # it is not typed
+from typing import TYPE_CHECKING, Any, Final
 
 from claudewire._config import PROCESS_MIDDLEWARE
 
@@ -16,7 +14,21 @@ from .middleware import Telemetry
 _OPTIONS: Final = frozenset(signature(Telemetry).parameters)
 
 
-class ClaudewireInstrumentor(BaseInstrumentor):  # type: ignore[misc,unused-ignore]
+if TYPE_CHECKING:
+
+    class BaseInstrumentor:  # the library is not typed
+        """What the base class offers."""
+
+        def instrument(self, **kwargs: Any) -> Any:
+            """Turn the instrumentation on."""
+
+        def uninstrument(self, **kwargs: Any) -> Any:
+            """Turn it off."""
+else:
+    from opentelemetry.instrumentation.instrumentor import BaseInstrumentor
+
+
+class ClaudewireInstrumentor(BaseInstrumentor):
     """Records the calls of all clients whose first call comes after `instrument()`. `uninstrument()` ends that.
 
     `instrument` takes the arguments of `Telemetry`. Content is recorded only if

@@ -59,9 +59,10 @@ class Recorder:
             content = _CONTENT.get(given, given)
         if content not in CONTENTS:
             raise ConfigurationError(f"content must be one of {', '.join(CONTENTS)}, not {content!r}")
-        self.content_on_spans = content in ("attributes", "both")
-        self.content_in_events = content in ("events", "both")
-        self.provider, self.agent_name = provider, agent_name
+        self.content_on_spans: bool = content in ("attributes", "both")
+        self.content_in_events: bool = content in ("events", "both")
+        self.provider: str = provider
+        self.agent_name: str | None = agent_name
         self._conversation_id = conversation_id
         opted = {item.strip() for item in environ.get(STABILITY_VARIABLE, "").split(",")}
         both = f"{_LATEST}/dup" in opted
@@ -69,7 +70,7 @@ class Recorder:
         name = "claudewire"
         self.tracer: Tracer = get_tracer(name, __version__, tracer_provider=tracer_provider)
         meter = get_meter(name, __version__, meter_provider=meter_provider)
-        self.metrics = Metrics(meter, published=both or not latest, latest=latest)
+        self.metrics: Metrics = Metrics(meter, published=both or not latest, latest=latest)
         self._logger = get_logger(name, __version__, logger_provider=logger_provider)
 
     @property

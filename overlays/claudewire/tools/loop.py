@@ -83,7 +83,7 @@ class Loop:
         self.on_cut: str = on_cut
         self.soft_limit: bool = soft_limit
         self.schema = schema
-        self.hooks = RunHooks(hooks, run)
+        self.hooks: RunHooks = RunHooks(hooks, run)
         #: Events, and streams, that are to be handed out.
         self.ready: deque[Any] = deque()
         self.last_message: Any = None

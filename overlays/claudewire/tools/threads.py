@@ -6,7 +6,7 @@ requests as soon as the API refuses a thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Final
 
 from claudewire._errors import APIStatusError
@@ -39,8 +39,8 @@ class ThreadedRequests:
         self._known: list[Any] = []
         self._fields: dict[str, Any] = {}
         self._sent: Mapping[str, Any] = {}
-        self.next_event = requests.next_event
-        self.close_stream = requests.close_stream
+        self.next_event: Callable[[Any], Coroutine[Any, Any, Any]] = requests.next_event
+        self.close_stream: Callable[[Any], Coroutine[Any, Any, None]] = requests.close_stream
 
     async def create(self, params: Mapping[str, Any]) -> Any:
         """Returns the message."""

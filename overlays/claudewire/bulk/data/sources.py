@@ -219,8 +219,10 @@ class Rows:
     """Reads a source a few rows at a time, for blocking and for asynchronous runs. What the source raises becomes a `BulkError`."""
 
     def __init__(self, source: Any) -> None:
-        self._rows, self.total = rows_of(source)
-        self.is_async = hasattr(self._rows, "__anext__")
+        rows, total = rows_of(source)
+        self._rows = rows
+        self.total: int | None = total
+        self.is_async: bool = hasattr(self._rows, "__anext__")
         self._ahead: list[Any] = []
         self._exhausted = self.ended = False
 
@@ -241,7 +243,7 @@ class Rows:
             found, self._ahead = self._ahead[:count], self._ahead[count:]
         else:
             found = await self._read(count)
-        self.ended = self._exhausted and not self._ahead
+        self.ended: bool = self._exhausted and not self._ahead
         return found
 
     async def _read(self, count: int) -> list[Any]:
