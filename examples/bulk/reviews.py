@@ -60,7 +60,7 @@ def label(folder: Path, crash_at: int | None) -> None:
             folder / "reviews.csv",
             template="Read this review, and say how the writer feels:\n\n{text}",
             output_format=Label,
-            model="claude-haiku-4-5",
+            model="claude-haiku-5-5",
             max_tokens=200,
             rate_limit="adaptive",
             budget="20usd",
