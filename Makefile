@@ -6,7 +6,7 @@ RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
 .PHONY: bulk-kills bulk-bench ray recording notebook model-names compare-clients help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients dropin \
-	mutations edits faults fuzz bench bench-docs layers linearity demo record build clean lock
+	mutations edits faults fuzz bench bench-docs bench-platforms layers linearity demo record build clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -169,6 +169,9 @@ platforms: $(VENV)/ready ## the official clients for Bedrock, Vertex and Foundry
 	test -x .venv-platforms-$$version/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-platforms-$$version; \
 	$(RUN) -m uv pip install --quiet --python .venv-platforms-$$version/bin/python "anthropic[bedrock,vertex]==$$version" --editable '.[testing]'; \
 	PYTHONPATH=. .venv-platforms-$$version/bin/python -W ignore -m tests.server.official_platforms || exit 1; done
+
+bench-platforms: platforms ## the cost of a signature and of a frame of Bedrock beside the official SDK
+	@.venv-platforms-2.14.0/bin/python -W ignore benchmarks/platforms.py
 
 record: $(VENV)/ready ## record every cassette anew (LIVE=1: against the real API, with your key), then check them
 	@$(RUN) -m tests.cassettes.record $(if $(LIVE),--live,)
