@@ -65,6 +65,7 @@ class Models:
             named,
             fields=[self.field(field) for field in named.fields],
             required=tuple(f.name for f in named.fields if f.required),
+            text_of=next((f for f in named.fields if f.name == named.schema.get("x-text")), None),
             renamed={f.name: f.python for f in named.fields if f.name != f.python},
         )
 

@@ -30,6 +30,11 @@ _ATOMS = frozenset((str, int, float, bool, type(None)))
 _new_instance: Callable[[type[Any]], Any] = object.__new__
 
 
+def joined_text(blocks: Iterable[Any] | None) -> str:
+    """Return the joined text of the blocks whose `type` is `text`."""
+    return "".join([block.text for block in blocks or () if getattr(block, "type", None) == "text"])
+
+
 def _pick(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     """The entries with these keys."""
     return {key: data[key] for key in keys}

@@ -16,7 +16,7 @@ from .registry import Found, rule
 Json = Any
 _WORDS = """
     x-sdk x-beta x-beta-view x-pagination x-stream x-max-request-bytes x-retry-safe x-event-grammar x-status
-    x-deprecated-reason x-retires x-platforms
+    x-deprecated-reason x-retires x-platforms x-text
 """
 EXTENSIONS = frozenset(_WORDS.split())
 COMMON_ERRORS = ("400", "401", "429", "500", "529")
@@ -156,3 +156,16 @@ def batch_requests(document: Json) -> Found:
 @rule("C107", "A day of retirement is a day, written as `YYYY-MM-DD`.")
 def retirement_days(document: Json) -> Found:
     yield from retirement.check_days(document)
+
+
+@rule("C109", "The text of an object is that of a list of blocks in it.")
+def texts(document: Json) -> Found:
+    for name, schema in S.named_schemas(document).items():
+        if "x-text" not in schema:
+            continue
+        properties = S.mapping(schema, "properties")
+        field = properties.get(str(schema["x-text"]))
+        if not S.is_object(field) or field.get("type") != "array":
+            yield (*SCHEMAS, name, "x-text"), f"x-text names {schema['x-text']!r}, which is no list of {name!r}"
+        elif "text" in properties:
+            yield (*SCHEMAS, name, "x-text"), f"{name!r} has x-text and a field 'text'"

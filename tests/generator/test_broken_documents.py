@@ -175,6 +175,7 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
         "no description",
     ),
     "a day of retirement that is none": (REQUEST, "'2027-01-22'", "'2027-02-30'", "not a day"),
+    "a text of no list": ("schemas/message.yaml", "  x-text: content\n", "  x-text: id\n", "which is no list of"),
     "days of retirement as a list": (REQUEST, "  x-retires:\n", "  x-retires: []\n  x-rest:\n", "maps values to days"),
     "required without a property": (TEXT, "required: [type, text]", "required: [type, text, texts]", "'texts'"),
     "required is text": (TEXT, "required: [type, text]", "required: type", "required"),

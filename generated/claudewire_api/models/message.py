@@ -11,7 +11,7 @@ from attrs import define
 
 from .. import _decoders as decoders
 from .. import models
-from .._model import Model, _new_instance, _pick
+from .._model import Model, _new_instance, _pick, joined_text
 
 
 @define(kw_only=True, repr=False, weakref_slot=False)
@@ -54,6 +54,11 @@ class Message(Model):
     """The thinking blocks of the request that failed a check, one entry per block. Empty if there are none; null or
     absent without the beta value. Beta: needs the header value `thinking-binding-controls-2026-08-01`.
     """
+
+    @property
+    def text(self) -> str:
+        """The text of the blocks in `content` that have one, joined; empty if none has."""
+        return joined_text(self.content)
 
     @classmethod
     def _decode(cls, data: Mapping[str, Any]) -> Self:
