@@ -36,6 +36,13 @@ class RawViews(Generic[Raw, Streaming]):
     _GENERATED: ClassVar[type[Any]]
 
     @property
+    def _client(self) -> Any:
+        """The configuration of the client, for tracers: they read its `base_url`."""
+        from claudewire._call.raw import pipeline_of
+
+        return pipeline_of(self.__getattribute__("_caller")).config
+
+    @property
     def with_raw_response(self) -> Raw:
         """A view whose methods return an `APIResponse`: status, headers, body, and `parse()` for the result."""
         from claudewire._call.raw import RawResponseView
