@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from collections import Counter
@@ -173,7 +174,8 @@ def test_dask_calls_a_function_per_partition(server, seen):
     assert len(seen) == 100
 
 
-def test_spark_calls_a_function_per_partition(server, seen):
+def test_spark_calls_a_function_per_partition(server, seen, monkeypatch):
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)  # the Python of this environment, not that of the PATH
     pyspark = pytest.importorskip("pyspark.sql")
     spark = (
         pyspark.SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
