@@ -65,7 +65,7 @@ class ClusterLimiter:
     def __init__(self, requests_per_minute: float) -> None:
         self._limiter = RateLimiter(requests_per_minute=requests_per_minute)
         self._per_lease = max(_LEASE_LEAST, int(requests_per_minute / 60 * _LEASE_SECONDS))
-        self.granted = 0
+        self.granted: int = 0
 
     async def take(self, wanted: int) -> int:
         """Wait for turns. Returns how many were granted, at least 1 and at most `wanted`."""
