@@ -44,7 +44,7 @@ def _inputs(message: Any) -> Iterator[dict[str, Any]]:
     if isinstance(result, dict):
         yield from _inputs(cast("dict[str, Any]", result).get("message"))
     content: Any = fields.get("content")
-    for block in cast("list[Any]", content) if isinstance(content, list) else []:
+    for block in cast("list[Any]", cast("Any", content)) if isinstance(content, list) else []:
         fields = cast("dict[str, Any]", block) if isinstance(block, dict) else {}
         if isinstance(fields.get("input"), dict):
             yield fields

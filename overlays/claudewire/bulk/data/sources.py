@@ -224,7 +224,8 @@ class Rows:
         self.total: int | None = total
         self.is_async: bool = hasattr(self._rows, "__anext__")
         self._ahead: list[Any] = []
-        self._exhausted = self.ended = False
+        self._exhausted: bool = False
+        self.ended: bool = False
 
     async def has(self, count: int) -> bool:
         """Whether there are at least so many rows. They are read, and kept for `take`."""
@@ -243,7 +244,7 @@ class Rows:
             found, self._ahead = self._ahead[:count], self._ahead[count:]
         else:
             found = await self._read(count)
-        self.ended: bool = self._exhausted and not self._ahead
+        self.ended = self._exhausted and not self._ahead
         return found
 
     async def _read(self, count: int) -> list[Any]:
