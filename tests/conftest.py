@@ -17,6 +17,9 @@ from tests.faults.server import FaultServer
 
 KEY = "sk-ant-api03-CANARY-canary-0123456789"
 
+#: Support of suites that run in environments of their own (`make dropin`).
+collect_ignore = ["dropin/suite"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse names of tests with an address in them: every worker of pytest-xdist would collect other names."""

@@ -38,6 +38,7 @@ _SAYS_NOTHING: Final = frozenset(
         "x-deprecated-reason",
         "x-retires",
         "x-status",
+        "x-text",
         "x-event-grammar",
         "discriminator",
     ]
