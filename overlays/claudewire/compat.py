@@ -6,6 +6,7 @@ Nothing happens by itself. One of these turns it on, for this process:
     claudewire.compat.install()          # before anything imports anthropic
 
     python -m claudewire.compat program.py arguments
+    python -m claudewire.compat --as 2.14.0 program.py arguments     # for tools that ask for a newer version
     python -m pytest -p claudewire.compat
 
 Where you can change the import, change it: `from claudewire import Anthropic`.
@@ -127,13 +128,18 @@ def pytest_load_initial_conftests() -> None:
 
 
 def main() -> None:
-    """Run a program with `anthropic` from here: `python -m claudewire.compat program.py arguments`, or `-m module arguments`."""
-    arguments = sys.argv[1:]
+    """Run a program with `anthropic` from here: `python -m claudewire.compat program.py arguments`, or `-m module arguments`.
+
+    `--as VERSION` before it sets the version of the official SDK that the program sees.
+    """
+    arguments, version = sys.argv[1:], VERSION
+    if arguments[:1] == ["--as"] and len(arguments) > 1:
+        version, arguments = arguments[1], arguments[2:]
     if not arguments or arguments[0] in ("-h", "--help"):
         print(__doc__)
         sys.exit(0 if arguments else 2)
     # The module that others import, which is not `__main__`.
-    import_module("claudewire.compat").install()
+    import_module("claudewire.compat").install(version)
     if arguments[0] == "-m" and len(arguments) > 1:
         sys.argv = arguments[1:]
         runpy.run_module(arguments[1], run_name="__main__", alter_sys=True)

@@ -7,8 +7,6 @@ import pytest_asyncio
 from anthropic import Anthropic, AsyncAnthropic
 
 URL = os.environ["TEST_API_BASE_URL"]
-#: The tests of raw responses look for this header of the official SDK. It says nothing of the call, and clients here do not send it.
-HEADERS = {"X-Stainless-Lang": "python"}
 
 
 def pytest_collection_modifyitems(items):
@@ -19,11 +17,11 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def client(request):
-    with Anthropic(base_url=URL, api_key="my-anthropic-api-key", default_headers=HEADERS) as client:
+    with Anthropic(base_url=URL, api_key="my-anthropic-api-key") as client:
         yield client
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def async_client(request):
-    async with AsyncAnthropic(base_url=URL, api_key="my-anthropic-api-key", default_headers=HEADERS) as client:
+    async with AsyncAnthropic(base_url=URL, api_key="my-anthropic-api-key") as client:
         yield client

@@ -130,6 +130,15 @@ def test_compat_gives_anthropic_from_here(tmp_path):
     assert (done.stdout, done.returncode) == ("0.125.0 ['--name', 'value']\n", 0), done.stderr
 
 
+def test_compat_shows_the_version_that_is_asked_for(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import anthropic, importlib.metadata as m, sys; print(anthropic.__version__, m.version('anthropic'), sys.argv[1:])"
+    )
+    done = run("-m", "claudewire.compat", "--as", "2.14.0", str(program), "--as")
+    assert done.stdout == "2.14.0 2.14.0 ['--as']\n", done.stderr
+
+
 def test_compat_is_off_unless_asked_for():
     done = run(
         "-c", "import sys, claudewire, claudewire.compat; print([type(finder).__name__ for finder in sys.meta_path])"
