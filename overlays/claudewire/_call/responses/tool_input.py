@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from math import isinf
 from typing import Any, Final, cast
 
 from claudewire_api._model import ClientNote
@@ -14,6 +15,8 @@ INPUT_ERROR, INPUT_JSON = ClientNote("input_error"), ClientNote("input_json")
 
 #: A number that may be beyond the range of a float. Most bodies have none, and are not looked at further.
 _LARGE_NUMBER: Final = re.compile(rb"[eE]\+?[0-9]{3}|[0-9]{309}").search
+#: Size of a body, in bytes, up to which a search of its text is faster than a look at its values.
+_SMALL: Final = 2048
 _MARKED: Final = re.compile(r'"\\u0000([^"\\]*)\\u0000"')
 
 
@@ -24,7 +27,7 @@ def note_unsendable_input(message: Any, body: bytes) -> None:
         message: The JSON value of a message, or of a line of batch results; it is changed.
         body: The text that it was read from.
     """
-    if b'"input"' not in body or _LARGE_NUMBER(body) is None:
+    if b'"input"' not in body or (len(body) < _SMALL and _LARGE_NUMBER(body) is None):
         return
     found = [(number, block) for number, block in enumerate(_inputs(message)) if not _is_sendable(block["input"])]
     if not found:
@@ -51,8 +54,14 @@ def _inputs(message: Any) -> Iterator[dict[str, Any]]:
 
 
 def _is_sendable(value: Any) -> bool:
-    try:
-        json.dumps(value, allow_nan=False)
-    except ValueError:
-        return False
+    """Whether a value has no infinite number in it."""
+    left: list[Any] = [value]
+    while left:
+        item: Any = left.pop()
+        if isinstance(item, dict):
+            left.extend(cast("dict[Any, Any]", cast("Any", item)).values())
+        elif isinstance(item, list):
+            left.extend(cast("list[Any]", cast("Any", item)))
+        elif isinstance(item, float) and isinf(item):
+            return False
     return True
