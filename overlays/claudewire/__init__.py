@@ -162,6 +162,7 @@ if TYPE_CHECKING:
     from .tools import RunExhausted as RunExhausted
     from .tools import RunPaused as RunPaused
     from .tools import Tool as Tool
+    from .tools import ToolCallCut as ToolCallCut
     from .tools import ToolContext as ToolContext
     from .tools import ToolError as ToolError
     from .tools import TurnsExhausted as TurnsExhausted
@@ -246,7 +247,7 @@ _MODULES = {
     ),
     "._stream.stream": "Stream MessageStream MessageStreamManager",
     ".tools": (
-        "tool Tool ToolContext ToolError Run RunError RunExhausted RunPaused TurnsExhausted Allow Deny Defer ApprovalNeeded"
+        "tool Tool ToolContext ToolError Run RunError RunExhausted RunPaused ToolCallCut TurnsExhausted Allow Deny Defer ApprovalNeeded"
     ),
     ".fallbacks": "Fallbacks FallbackState BetaFallbackState BetaRefusalFallbackMiddleware",
     ".platforms.amazon.clients": "ClaudeBedrock AsyncClaudeBedrock ClaudeOnAWS AsyncClaudeOnAWS",

@@ -190,7 +190,7 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
                 `parallel`: tools that run at the same time (8); `keep_tool_choice`: do not release a forced choice;
                 `run_tools_eagerly`: with a stream, start a tool when its call is complete (true);
                 `thread`: let the API keep the conversation, and send only what is new (false);
-                `on_cut`: `raise` or `stop` when `max_tokens` cuts a response that is only a call.
+                `on_cut`: `raise` or `stop` when `max_tokens` ends a response that has no text (a call may be lost).
 
         Raises:
             RequestInvalid: two tools have one name, or a limit of the API is passed; nothing was sent.

@@ -50,7 +50,7 @@ class RunExhausted(RunError):
     """A limit of the run was reached before its end. No tool of the last turn has run.
 
     Attributes:
-        limit: The name of the limit: `max_turns`, `max_tool_calls`, `max_output_tokens` or `deadline`.
+        limit: The name of the limit: `max_turns`, `max_tool_calls`, `max_output_tokens` or `max_seconds`.
     """
 
     def __init__(self, limit: str, *, run: Any = None, last_message: Any = None) -> None:
@@ -79,7 +79,10 @@ class RunPaused(RunError):
 
 
 class ToolCallCut(RunError):
-    """`max_tokens` ended the response inside its first and only block, a tool call."""
+    """`max_tokens` ended a response that has no text: it is empty, or has only thinking and calls. No call was executed.
+
+    `error.run.extend(max_tokens=2000)` and `resume` ask for this response again.
+    """
 
 
 class ToolResultInvalid(RunError, TypeError):

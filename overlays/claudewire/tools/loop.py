@@ -173,10 +173,10 @@ class Loop:
 
     def _end(self, step: Done) -> None:
         self._reported = self._resting_place()
-        content: list[Any] = (step.message or {}).get("content") or []
-        if self.run.is_cut and len(content) == 1 and self.on_cut == "raise":
+        if self.on_cut == "raise" and self.run.was_cut_before_text:
             raise ToolCallCut(
-                "max_tokens ended the response inside its only block, a tool call: allow more tokens",
+                f"max_tokens ({self.run.params.get('max_tokens')}) ended the response before any text, so a call may be lost: "
+                "run.extend(max_tokens=…) and resume ask again",
                 run=self.run,
                 last_message=self.last_message,
             )

@@ -533,6 +533,42 @@ def test_cut_call_is_not_silently_done(client: Claude, server: LocalServer) -> N
     assert client.messages.tool_runner(**BASE, tools=[echo], on_cut="stop").until_done().stop_reason == "max_tokens"
 
 
+THINKING = {"type": "thinking", "thinking": "A call.", "signature": "s"}
+CALL = tool_use("echo", {"text": "x"})
+
+
+@pytest.mark.parametrize(
+    "content", [[], [THINKING], [CALL], [THINKING, CALL], [CALL, CALL], ["", CALL], ["  ", CALL]], ids=range(7)
+)
+@pytest.mark.parametrize("stream", [False, True], ids=["plain", "stream"])
+def test_response_that_is_cut_before_any_text_raises(content: Any, stream: bool) -> None:
+    blocks = [{"type": "text", "text": item} if isinstance(item, str) else item for item in content]
+    message = {"type": "message", "role": "assistant", "content": blocks, "stop_reason": "max_tokens"}
+    with LocalServer() as server, Claude(base_url=server.url, api_key="sk-ant-local") as client:
+        server.reply(message)
+        server.script(["done"])
+        runner = client.messages.tool_runner(**BASE, tools=[echo], stream=stream, run_tools_eagerly=False)
+        with pytest.raises(ToolCallCut, match=r"max_tokens \(200\)") as caught:
+            runner.until_done()
+        assert caught.value.last_message.stop_reason == "max_tokens"
+
+        caught.value.run.extend(max_tokens=100)
+        assert client.messages.resume(caught.value.run, tools=[echo]).until_done().content[0].text == "done"
+        assert (server.requests[-1].body["max_tokens"], len(server.requests[-1].body["messages"])) == (300, 1)
+
+
+def test_request_that_max_tokens_ends_without_a_lost_call_raises_nothing(client: Claude, server: LocalServer) -> None:
+    warm = client.messages.tool_runner(**{**BASE, "max_tokens": 0}, tools=[echo]).until_done()
+    assert (warm.content, warm.stop_reason) == ([], "max_tokens")
+
+    server.reply("x" * 2000)
+    runner = client.messages.tool_runner(**{**BASE, "max_tokens": 5}, tools=[echo])
+    assert runner.until_done().stop_reason == "max_tokens"
+    runner.run.extend(max_tokens=1000)
+    assert runner.run.status == "ready"
+    assert runner.run.messages == BASE["messages"]  # the response that was cut is asked for again
+
+
 @pytest.mark.parametrize("mode", ["sync", "asyncio", "trio"])
 def test_streamed_call_starts_before_the_next_one_is_complete(server: LocalServer, mode: str) -> None:
     """R-14: the first tool has run when the second call is complete, because the consumer waits for it there."""

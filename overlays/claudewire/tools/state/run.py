@@ -28,6 +28,8 @@ Status: TypeAlias = Literal["ready", "tools", "approval", "deferred", "done", "e
 _AFTER_SUMMARY: Final = "Continue with the task, from where the summary ends."
 #: Stop reasons after which the same conversation is sent again, with the response at its end.
 _GO_ON: Final = frozenset({"pause_turn", "compaction"})
+#: Blocks in which a response says nothing to the program.
+_SILENT: Final = frozenset({"thinking", "redacted_thinking", "tool_use"})
 
 
 @define(kw_only=True)
@@ -148,6 +150,14 @@ class Run(CallLedger):
         """Whether the last response ended inside a tool call, because of `max_tokens`."""
         content: list[dict[str, Any]] = (self.last_message or {}).get("content") or []
         return self.reason == "max_tokens" and bool(content) and content[-1].get("type") == "tool_use"
+
+    @property
+    def was_cut_before_text(self) -> bool:
+        """Whether `max_tokens` ended the last response, of a request with tools, before it had anything but thinking and calls."""
+        if self.reason != "max_tokens" or not self.params.get("tools") or self.params.get("max_tokens") == 0:
+            return False
+        content: list[dict[str, Any]] = (self.last_message or {}).get("content") or []
+        return all(block.get("type") in _SILENT or not block.get("text", " ").strip() for block in content)
 
     def turn_results(self) -> dict[str, Any] | None:
         """Returns the message that answers the calls of this turn; None if there are none, or if one has no result."""
@@ -286,9 +296,14 @@ class Run(CallLedger):
     def extend(self, **more: float) -> None:
         """Raises limits: `extend(max_turns=10)` allows 10 more requests. An exhausted run goes on where it stopped.
 
+        `extend(max_tokens=1000)` gives each response 1,000 tokens more. A run that ended with a response that `max_tokens` cut
+        asks for that response again.
+
         Raises:
             RunInvalid: the run has no such limit.
         """
+        if (tokens := more.pop("max_tokens", None)) is not None:
+            self._extend_responses(int(tokens))
         for name, value in more.items():
             if name not in ("max_turns", "max_tool_calls", "max_output_tokens", "max_seconds"):
                 raise RunInvalid(f"a run has no limit {name!r}")
@@ -297,6 +312,14 @@ class Run(CallLedger):
             self.limit = None
             if self.calls or not self._ended:
                 self._check_limits()
+
+    def _extend_responses(self, tokens: int) -> None:
+        self.params = {**self.params, "max_tokens": self.params.get("max_tokens", 0) + tokens}
+        if self.status == "done" and self.reason == "max_tokens":
+            if self.messages and self.messages[-1]["role"] == "assistant":
+                self.messages = self.messages[:-1]
+            self._ended = False
+            self._check_turns()
 
     # -- the conversation ------------------------------------------------------------------------------------------------
 
