@@ -268,6 +268,12 @@ MODULES: Final[dict[str, dict[str, str]]] = {
     "lib.tools._beta_runner": _TOOLS,
     "lib.tools._beta_builtin_memory_tool": _MEMORY,
     "lib.tools.mcp": _MCP,
+    "lib.threads": {
+        "BetaMessageThread": "claudewire.threads:MessageThread",
+        "BetaAsyncMessageThread": "claudewire.threads:AsyncMessageThread",
+        "ThreadParams": "typing:Any",
+        "UnsupportedRequestBehavior": "typing:Any",
+    },
     "tools.memory": _MEMORY,
     "lib.bedrock": {},
     "lib.bedrock._client": {},

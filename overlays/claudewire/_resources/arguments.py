@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Generic, Literal, Required, TypeVar
+from typing import Any, Generic, Literal, NotRequired, Required, TypeVar
 
 import httpx
 
@@ -86,6 +86,15 @@ class ResumeArguments(StreamOptions, _LoopArguments, total=False):
     output_format: Any
     stream: bool
     thread: bool
+
+
+class ThreadArguments(StreamArguments, total=False):
+    """The arguments of `messages.thread`."""
+
+    messages: NotRequired[Iterable[Any]]  # type: ignore[misc]  # pyright: ignore[reportIncompatibleVariableOverride]  # none yet
+    tools: Iterable[Any]  # type: ignore[misc]  # pyright: ignore[reportIncompatibleVariableOverride]  # functions, too
+    output_format: Any  # pyright: ignore[reportIncompatibleVariableOverride]  # a type, too
+    unsupported_request_behavior: Literal["error", "continue_unthreaded"]
 
 
 class UploadArguments(CallOptions, total=False):

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
         ResumeArguments,
         RunnerArguments,
         StreamArguments,
+        ThreadArguments,
     )
     from claudewire._schema import Schema
     from claudewire._stream.async_stream import AsyncMessageStreamManager
     from claudewire._stream.stream import MessageStreamManager
+    from claudewire.threads import AsyncMessageThread, MessageThread
     from claudewire.tools import AsyncToolRunner, Run, ToolRunner
     from claudewire_api import models
 
@@ -200,6 +202,19 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
 
         return blocking_runner(self, arguments, hooks=hooks_behind(self._caller))
 
+    def thread(self, **arguments: Unpack[ThreadArguments]) -> MessageThread[Any]:
+        """Return a conversation that the API keeps, so that each turn sends only its new messages. Sends nothing.
+
+        Args:
+            arguments: The arguments of `create()`; `messages` may be left out. Items of `tools` are functions, tools or definitions;
+                `output_format` may be a type; `unsupported_request_behavior`: `error`, or `continue_unthreaded` to go on with plain
+                requests where the API has no threads.
+        """
+        from claudewire.threads import MessageThread
+        from claudewire.threads.conversation import Conversation
+
+        return MessageThread(self, Conversation(arguments))
+
     def resume(self, run: Run, **arguments: Unpack[ResumeArguments]) -> ToolRunner:
         """Continue a run that was stored, was paused, reached a limit, or failed. Tools that have a result are not executed again.
 
@@ -280,6 +295,13 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
         from claudewire.tools import async_runner
 
         return async_runner(self, arguments, hooks=hooks_behind(self._caller))
+
+    def thread(self, **arguments: Unpack[ThreadArguments]) -> AsyncMessageThread[Any]:
+        """Return a conversation that the API keeps; see `Messages.thread`."""
+        from claudewire.threads import AsyncMessageThread
+        from claudewire.threads.conversation import Conversation
+
+        return AsyncMessageThread(self, Conversation(arguments))
 
     def resume(self, run: Run, **arguments: Unpack[ResumeArguments]) -> AsyncToolRunner:
         """Continue a run that was stored, was paused, reached a limit, or failed; see `Messages.resume`."""

@@ -16,7 +16,7 @@ from .events import EVENTS, ApprovalNeeded, MessageDone, ResultsNeeded, RunEvent
 from .loop import OPTIONS, Loop, new_id
 from .state.run import DEFAULT_MAX_TURNS, Run
 from .state.steps import ToolCall
-from .threads import ThreadedRequests
+from .threaded import ThreadedRequests
 from .toolbox import Toolbox
 from .workers import TaskWorkers, ThreadWorkers
 
@@ -394,17 +394,25 @@ class AsyncRequests:
         await stream.close()
 
 
-def blocking_runner(resource: Any, arguments: Mapping[str, Any], **more: Any) -> ToolRunner:
-    """Returns the runner of a blocking resource; see `make_loop`."""
+def _as_they_are(requests: Any) -> Any:
+    return requests
+
+
+def blocking_runner(
+    resource: Any, arguments: Mapping[str, Any], *, through: Callable[[Any], Any] = _as_they_are, **more: Any
+) -> ToolRunner:
+    """Returns the runner of a blocking resource; see `make_loop`. `through` changes how requests are sent."""
     loops: list[Loop] = []
     requests = BlockingRequests(resource, lambda stream: stream.observe(loops[0].observe, loops[0].stream_failed))
-    loops.append(make_loop(arguments, requests, ThreadWorkers(), **more))
+    loops.append(make_loop(arguments, through(requests), ThreadWorkers(), **more))
     return ToolRunner(loops[0])
 
 
-def async_runner(resource: Any, arguments: Mapping[str, Any], **more: Any) -> AsyncToolRunner:
-    """Returns the runner of an asynchronous resource; see `make_loop`."""
+def async_runner(
+    resource: Any, arguments: Mapping[str, Any], *, through: Callable[[Any], Any] = _as_they_are, **more: Any
+) -> AsyncToolRunner:
+    """Returns the runner of an asynchronous resource; see `blocking_runner`."""
     loops: list[Loop] = []
     requests = AsyncRequests(resource, lambda stream: stream.observe(loops[0].observe, loops[0].stream_failed))
-    loops.append(make_loop(arguments, requests, TaskWorkers(), **more))
+    loops.append(make_loop(arguments, through(requests), TaskWorkers(), **more))
     return AsyncToolRunner(loops[0])
