@@ -27,10 +27,11 @@ lint: $(VENV)/ready types redocly ## ruff, import rules, the document's own rule
 	@$(BIN)/lint-imports --no-cache
 	@$(RUN) -m generator lint
 
-types: $(VENV)/ready ## pyright strict and mypy strict, and the types of every public name
+types: $(VENV)/ready ## pyright strict and mypy strict, and the types and docstrings of every public name
 	@$(BIN)/pyright
 	@$(RUN) -m mypy
 	@$(RUN) -m tests.typing.completeness
+	@$(RUN) -m tests.typing.docstrings
 
 redocly: ## lint the joined document with Redocly (needs Node)
 	@if command -v npx >/dev/null; then npx --yes --prefer-offline @redocly/cli@2.77.0 lint --config spec/redocly.yaml generated/claudewire_api/openapi.json; \

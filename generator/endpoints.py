@@ -66,6 +66,8 @@ class OperationView:
     stream_field: str | None
     stream_argument: str
     pagination: str | None
+    #: The statuses of errors that the document lists.
+    statuses: tuple[str, ...]
 
     @property
     def doc(self) -> str:
@@ -77,6 +79,12 @@ class OperationView:
         """The annotation of what the endpoint function returns."""
         plain = f"Call[{self.result}]"
         return union([f"Call[{self.event}]", plain]) if self.event else plain
+
+    @property
+    def failures(self) -> str:
+        """When the method raises an error of the package above, with the statuses of the document."""
+        statuses = f" (status {', '.join(self.statuses)})" if self.statuses else ""
+        return f"The arguments cannot be sent, or the call failed{statuses}. This package by itself raises `ApiError`."
 
     def returns(self, prefix: str) -> str:
         """The annotation of what the method returns; `prefix` is `Async` or nothing. Not for a stream of events."""
@@ -154,6 +162,7 @@ class Endpoints:
             stream_field=operation.stream_field,
             stream_argument=operation.stream_argument,
             pagination=operation.pagination,
+            statuses=tuple(sorted(s for s in map(str, operation.raw.get("responses", ())) if s[:1] in "45")),
         )
 
     def _argument(self, field: Field, operation: Operation) -> ArgumentView:

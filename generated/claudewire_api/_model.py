@@ -94,6 +94,9 @@ class Model(PydanticMethods):
         Unknown fields and values are kept. An optional field that is missing becomes None; reading a required one that is missing
         raises FieldMissing. A value of another JSON type than the document says stays as it came.
 
+        Args:
+            data: The JSON object.
+
         Raises:
             TypeError: `data` is not an object.
         """
@@ -135,7 +138,12 @@ class Model(PydanticMethods):
         return data, unknown
 
     def get(self, name: str, default: Any = None) -> Any:
-        """A field by its name, or the default if there is none: code that also takes plain dicts asks in this way."""
+        """A field by its name, or the default if there is none: code that also takes plain dicts asks in this way.
+
+        Args:
+            name: Name of the field.
+            default: What is returned if there is no such field.
+        """
         return getattr(self, name, default)
 
     def to_dict(
@@ -188,7 +196,16 @@ class Model(PydanticMethods):
         exclude_none: bool = False,
         warnings: bool = True,  # noqa: ARG002  # as officially
     ) -> str:
-        """The same as text; `indent` is in spaces, None for one line."""
+        """The same as text; `indent` is in spaces, None for one line.
+
+        Args:
+            indent: Spaces for each level; None for one line.
+            use_api_names: Whether keys are the names of the API; else those of Python.
+            exclude_unset: False adds the fields that did not arrive, as None.
+            exclude_defaults: Leave out what has its default.
+            exclude_none: Leave out what is None.
+            warnings: Changes nothing.
+        """
         values = self.to_dict(
             use_api_names=use_api_names,
             exclude_unset=exclude_unset,

@@ -73,13 +73,23 @@ class PydanticMethods:
     def model_dump_json(
         self, *, indent: int | None = None, include: Any = None, exclude: Any = None, **options: Any
     ) -> str:
-        """The same as JSON text; `indent` is in spaces, None for one line. Takes the arguments of `model_dump`."""
+        """The same as JSON text; `indent` is in spaces, None for one line. Takes the arguments of `model_dump`.
+
+        Args:
+            indent: Spaces for each level; None for one line.
+            include: The fields that are kept, as for `model_dump`.
+            exclude: The fields that are left out, as for `model_dump`.
+            options: The other arguments of `model_dump`.
+        """
         values = self.model_dump(**{**options, "mode": "json", "include": include, "exclude": exclude})
         return json.dumps(values, indent=indent, ensure_ascii=False, separators=None if indent else (",", ":"))
 
     @classmethod
     def model_validate(cls, obj: Any, **_: Any) -> Self:
         """The model of a mapping, or the model itself. Stricter than `from_dict`: what the API promises must be there.
+
+        Args:
+            obj: A mapping, or the model itself.
 
         Raises:
             RequestInvalid: a required field is missing, `type` is that of another model, or `obj` is no object.
@@ -91,6 +101,9 @@ class PydanticMethods:
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:
         """The same from JSON text.
+
+        Args:
+            json_data: The JSON text.
 
         Raises:
             RequestInvalid: the text is no JSON, or no such model.
@@ -104,13 +117,22 @@ class PydanticMethods:
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # as officially
-        """A model of values that are not checked. Nested mappings become models."""
+        """A model of values that are not checked. Nested mappings become models.
+
+        Args:
+            values: Values of the fields, by Python name.
+        """
         from ._pydantic import by_wire_name
 
         return cls._decode(by_wire_name(cls, values))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """A copy, with some fields replaced. `deep` copies what the fields hold, too."""
+        """A copy, with some fields replaced. `deep` copies what the fields hold, too.
+
+        Args:
+            update: Fields by Python name, with their new values.
+            deep: Whether what the fields hold is copied, too.
+        """
         model = copy.deepcopy(self) if deep else copy.copy(self)
         names = self._names().values()
         if more := {name: value for name, value in (update or {}).items() if name not in names}:

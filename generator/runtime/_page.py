@@ -123,7 +123,14 @@ class Page(_Page[T]):
 
     @classmethod
     def fetch(cls, caller: Caller, call: Call[Any], options: Options, previous: Page[T] | None = None) -> Page[T]:
-        """Send the call for a page with a caller and its options; `previous` is the page before. Resources call this."""
+        """Send the call for a page with a caller and its options; `previous` is the page before. Resources call this.
+
+        Args:
+            caller: What sends the call.
+            call: The call for the page.
+            options: The options of the call.
+            previous: The page before; None for the first.
+        """
         return cls(caller, call, options, caller.send(call, options), previous)
 
     def get_next_page(self) -> Page[T]:
@@ -152,7 +159,14 @@ class AsyncPage(_Page[T]):
     async def fetch(
         cls, caller: AsyncCaller, call: Call[Any], options: Options, previous: AsyncPage[T] | None = None
     ) -> AsyncPage[T]:
-        """Send the call for a page with a caller and its options; `previous` is the page before. Resources call this."""
+        """Send the call for a page with a caller and its options; `previous` is the page before. Resources call this.
+
+        Args:
+            caller: What sends the call.
+            call: The call for the page.
+            options: The options of the call.
+            previous: The page before; None for the first.
+        """
         return cls(caller, call, options, await caller.send(call, options), previous)
 
     async def get_next_page(self) -> AsyncPage[T]:

@@ -348,7 +348,13 @@ class BaseClient:
     ) -> Self:
         """Return a client with other options. It shares the connections and the retry budget.
 
-        `default_headers` and `default_query` add to those of this client; their `set_` forms replace them.
+        `default_headers` and `default_query` add to those of this client; their `set_` forms replace them. For the rest, see `Claude`.
+
+        Args:
+            default_headers: Headers to add to those of this client; `omit` as a value removes one.
+            set_default_headers: Headers in the place of those of this client.
+            default_query: Query parameters to add to those of this client.
+            set_default_query: Query parameters in the place of those of this client.
 
         Raises:
             ConfigurationError: the options cannot work, or contradict each other.
@@ -429,6 +435,9 @@ class BaseClient:
     def with_middleware(self, *middleware: MiddlewareInput) -> Self:
         """Return a client with more middleware, inside that of this client. It shares the connections.
 
+        Args:
+            middleware: Functions or `Middleware` objects, the outermost first.
+
         Raises:
             ConfigurationError: an argument is no middleware.
         """
@@ -486,6 +495,9 @@ class BaseClient:
 
         A call moves on before its first content, when the retry policy of a client has given up. Names of models are translated.
         Deadline and count of attempts are shared; `response.url` says who has answered. The clients stay yours to close.
+
+        Args:
+            clients: Clients of this or of other platforms, in the order in which they are tried.
 
         Raises:
             ConfigurationError: sync and async clients are mixed.

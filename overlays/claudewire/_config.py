@@ -77,7 +77,9 @@ class Retry:
     delay: float
     #: Reason for the next attempt.
     reason: str
+    #: Why the attempt failed.
     error: APIError
+    #: ID of the operation, such as `messages.create`.
     operation: str
 
 

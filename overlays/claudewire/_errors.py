@@ -77,7 +77,21 @@ class NotOnPlatform(RequestInvalid):
 
 
 class APIError(ClaudeError):
-    """A call failed. Every subclass has all attributes; what is unknown is None."""
+    """A call failed. Every subclass has all attributes; what is unknown is None.
+
+    Args:
+        message: What went wrong, in a sentence. Credentials in it are replaced.
+        request: The request, as an `httpx.Request` or as facts about it.
+        body: The decoded JSON of the response, or its text.
+        headers: Headers of the response.
+        request_id: ID of the request, for support. Default: that of the headers.
+        organization_id: ID of the organization. Default: that of the headers.
+        retry_after: Seconds that the server asks the client to wait before the next attempt.
+        attempts: How many times the request was sent.
+        is_retryable: Whether the same request may succeed later. Default: that of the class.
+        partial_message: For streams: the message that was received before the error.
+        events_seen: For streams: the number of events that were received.
+    """
 
     #: What middleware of the official form has raised because of this error.
     wrapped_by: BaseException | None = None
@@ -170,7 +184,12 @@ class APIError(ClaudeError):
 
 
 class RetryableError(APIError):
-    """Raised by middleware of the official form: the attempt is repeated as the retry policy says."""
+    """Raised by middleware of the official form: the attempt is repeated as the retry policy says.
+
+    Args:
+        message: What went wrong, in a sentence.
+        known: What else is known, as for `APIError`.
+    """
 
     RETRYABLE: ClassVar[bool] = True
     sent = False
@@ -189,7 +208,13 @@ class APIConnectionError(APIError):
 
 
 class RedirectRefused(APIConnectionError):
-    """The server redirects to another place. Nothing was sent there."""
+    """The server redirects to another place. Nothing was sent there.
+
+    Args:
+        message: What went wrong, in a sentence.
+        location: The URL that the server redirects to.
+        known: What else is known, as for `APIError`.
+    """
 
     RETRYABLE: ClassVar[bool] = False
 
@@ -199,7 +224,12 @@ class RedirectRefused(APIConnectionError):
 
 
 class APITimeoutError(APIConnectionError):
-    """The `timeout` passed: for connecting, for one read or write, or for a free connection."""
+    """The `timeout` passed: for connecting, for one read or write, or for a free connection.
+
+    Args:
+        message: What went wrong, in a sentence; or the request, as in the official SDK.
+        known: What else is known, as for `APIError`.
+    """
 
     def __init__(self, message: Any = "Request timed out.", **known: Any) -> None:
         # The official class takes the request as its one argument.
@@ -226,7 +256,15 @@ class StreamStalled(APITimeoutError):
 
 
 class ResponseInvalid(APIError):
-    """The status is 2xx, but the body does not fit the API description."""
+    """The status is 2xx, but the body does not fit the API description.
+
+    Args:
+        message: What went wrong, in a sentence; or the response, as in the official SDK.
+        body: The decoded JSON of the response, or its text.
+        status_code: Status of the response.
+        response: The response, as an `httpx.Response`.
+        known: What else is known, as for `APIError`.
+    """
 
     def __init__(
         self,
@@ -279,7 +317,17 @@ class StreamDataInvalid(StreamError):
 
 
 class APIStatusError(APIError):
-    """The API returned an error status or sent an `error` event."""
+    """The API returned an error status or sent an `error` event.
+
+    Args:
+        message: What went wrong, in a sentence.
+        response: The response, as an `httpx.Response`. Status and headers are read from it.
+        body: The decoded JSON of the response. Type, message and details of the error are read from it.
+        status_code: Status of the response. Default: that of the class.
+        headers: Headers of the response.
+        is_retryable: Whether the same request may succeed later. Default: what status and headers say.
+        known: What else is known, as for `APIError`.
+    """
 
     #: The status of this class; None if it has no single one.
     STATUS: ClassVar[int | None] = None
@@ -387,7 +435,16 @@ class RequestTooLargeError(APIStatusError):
 
     @classmethod
     def check(cls, size: int, limit: int | None, operation: str) -> None:
-        """Raise this error if a body of `size` bytes is over the limit of its operation."""
+        """Raise this error if a body of `size` bytes is over the limit of its operation.
+
+        Args:
+            size: Bytes of the body.
+            limit: Most bytes that the operation takes; None for no limit.
+            operation: ID of the operation, for the message.
+
+        Raises:
+            RequestTooLargeError: the body is larger.
+        """
         if limit is not None and size > limit:
             raise cls(
                 f"{operation} accepts requests of up to {limit:,} bytes, and this one has {size:,}; it was not sent",

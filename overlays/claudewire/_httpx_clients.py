@@ -35,14 +35,22 @@ def _with_defaults(options: dict[str, Any], transport: Any) -> dict[str, Any]:
 
 
 class DefaultHttpxClient(httpx.Client):
-    """An `httpx.Client` with our timeouts, limits and certificates. Redirects are not followed."""
+    """An `httpx.Client` with our timeouts, limits and certificates. Redirects are not followed.
+
+    Args:
+        options: Arguments of `httpx.Client`, in the place of our defaults.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**_with_defaults(options, httpx.HTTPTransport))
 
 
 class DefaultAsyncHttpxClient(httpx.AsyncClient):
-    """Async version of `DefaultHttpxClient`."""
+    """Async version of `DefaultHttpxClient`.
+
+    Args:
+        options: Arguments of `httpx.AsyncClient`, in the place of our defaults.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**_with_defaults(options, httpx.AsyncHTTPTransport))

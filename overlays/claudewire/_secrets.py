@@ -51,7 +51,11 @@ _live: Final[dict[int, ReferenceType[Secret]]] = {}
 
 
 class Secret:
-    """A string whose representation hides it. Only `reveal` returns it."""
+    """A string whose representation hides it. Only `reveal` returns it.
+
+    Args:
+        value: The string.
+    """
 
     __slots__ = ("__weakref__", "_value")
 

@@ -68,7 +68,11 @@ class ClusterLimiter:
         self.granted: int = 0
 
     async def take(self, wanted: int) -> int:
-        """Wait for turns. Returns how many were granted, at least 1 and at most `wanted`."""
+        """Wait for turns. Returns how many were granted, at least 1 and at most `wanted`.
+
+        Args:
+            wanted: How many turns are wanted.
+        """
         count = max(1, min(wanted, self._per_lease))
         for _ in range(count):
             await self._turn()

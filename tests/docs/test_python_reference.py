@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import claudewire
+from tests.typing import docstrings
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ("messages", "messages.batches", "models", "files", "skills", "skills.versions")
@@ -73,6 +74,38 @@ def test_every_public_name_has_a_docstring(hook: Any) -> None:
         elif inspect.isfunction(value) and not value.__doc__:
             bare.append(path)
     assert sorted(set(bare)) == []
+
+
+def test_every_docstring_gives_arguments_units_and_errors() -> None:
+    assert docstrings.all_problems() == []
+
+
+def test_an_argument_without_a_text_is_found() -> None:
+    def wait(timeout: float, poll_interval: float) -> None:
+        """Wait.
+
+        Args:
+            timeout: How long.
+        """
+        raise claudewire.DeadlineExpired(f"{timeout} {poll_interval}")
+
+    def told(timeout: float) -> None:
+        """Wait.
+
+        Args:
+            timeout: Seconds.
+
+        Raises:
+            APIError: it took longer.
+        """
+        raise claudewire.DeadlineExpired(f"{timeout}")
+
+    assert list(docstrings.problems("wait", wait.__doc__ or "", wait, {})) == [
+        "wait: `timeout` has no unit",
+        "wait: `poll_interval` is not under Args",
+        "wait: DeadlineExpired is not under Raises",
+    ]
+    assert list(docstrings.problems("told", told.__doc__ or "", told, {})) == []
 
 
 def test_every_public_name_is_on_a_page(hook: Any) -> None:

@@ -70,6 +70,10 @@ class Files(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 429, 500, 503, 504,
+                529). This package by itself raises `ApiError`.
+
         See `GET /v1/files`.
         """
         call = endpoints.list(
@@ -129,6 +133,10 @@ class Files(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 413, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
+
         See `POST /v1/files`.
         """
         call = endpoints.upload(
@@ -179,6 +187,10 @@ class Files(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
+
         See `GET /v1/files/{file_id}`.
         """
         call = endpoints.retrieve_metadata(
@@ -227,6 +239,10 @@ class Files(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `DELETE /v1/files/{file_id}`.
         """
@@ -277,6 +293,10 @@ class Files(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `GET /v1/files/{file_id}/content`.
         """
@@ -350,6 +370,10 @@ class AsyncFiles(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 429, 500, 503, 504,
+                529). This package by itself raises `ApiError`.
+
         See `GET /v1/files`.
         """
         call = endpoints.list(
@@ -409,6 +433,10 @@ class AsyncFiles(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 413, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
+
         See `POST /v1/files`.
         """
         call = endpoints.upload(
@@ -459,6 +487,10 @@ class AsyncFiles(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
+
         See `GET /v1/files/{file_id}`.
         """
         call = endpoints.retrieve_metadata(
@@ -507,6 +539,10 @@ class AsyncFiles(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `DELETE /v1/files/{file_id}`.
         """
@@ -557,6 +593,10 @@ class AsyncFiles(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `GET /v1/files/{file_id}/content`.
         """

@@ -296,6 +296,10 @@ class Messages(Resource):
             deadline: Seconds for the whole call: attempts, waits and reading.
             stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 402, 403, 404, 409, 413,
+                429, 500, 503, 504, 529). This package by itself raises `ApiError`.
+
         See `POST /v1/messages`.
         """
         call: Call[Any] = endpoints.create(
@@ -421,6 +425,10 @@ class Messages(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 402, 403, 404, 409, 413,
+                429, 500, 503, 504, 529). This package by itself raises `ApiError`.
 
         See `POST /v1/messages/count_tokens`.
         """
@@ -732,6 +740,10 @@ class AsyncMessages(AsyncResource):
             deadline: Seconds for the whole call: attempts, waits and reading.
             stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 402, 403, 404, 409, 413,
+                429, 500, 503, 504, 529). This package by itself raises `ApiError`.
+
         See `POST /v1/messages`.
         """
         call: Call[Any] = endpoints.create(
@@ -857,6 +869,10 @@ class AsyncMessages(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 402, 403, 404, 409, 413,
+                429, 500, 503, 504, 529). This package by itself raises `ApiError`.
 
         See `POST /v1/messages/count_tokens`.
         """

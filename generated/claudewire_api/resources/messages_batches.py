@@ -57,6 +57,10 @@ class MessagesBatches(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 429, 500, 503, 504,
+                529). This package by itself raises `ApiError`.
+
         See `GET /v1/messages/batches`.
         """
         call = endpoints.list(
@@ -115,6 +119,10 @@ class MessagesBatches(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 402, 403, 413, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
+
         See `POST /v1/messages/batches`.
         """
         call = endpoints.create(
@@ -166,6 +174,10 @@ class MessagesBatches(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
+
         See `GET /v1/messages/batches/{message_batch_id}`.
         """
         call = endpoints.retrieve(
@@ -214,6 +226,10 @@ class MessagesBatches(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 409, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
 
         See `DELETE /v1/messages/batches/{message_batch_id}`.
         """
@@ -265,6 +281,10 @@ class MessagesBatches(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 409, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
 
         See `POST /v1/messages/batches/{message_batch_id}/cancel`.
         """
@@ -318,6 +338,10 @@ class MessagesBatches(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
             stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `GET /v1/messages/batches/{message_batch_id}/results`.
         """
@@ -379,6 +403,10 @@ class AsyncMessagesBatches(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 429, 500, 503, 504,
+                529). This package by itself raises `ApiError`.
+
         See `GET /v1/messages/batches`.
         """
         call = endpoints.list(
@@ -437,6 +465,10 @@ class AsyncMessagesBatches(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 402, 403, 413, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
+
         See `POST /v1/messages/batches`.
         """
         call = endpoints.create(
@@ -488,6 +520,10 @@ class AsyncMessagesBatches(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
+
         See `GET /v1/messages/batches/{message_batch_id}`.
         """
         call = endpoints.retrieve(
@@ -536,6 +572,10 @@ class AsyncMessagesBatches(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 409, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
 
         See `DELETE /v1/messages/batches/{message_batch_id}`.
         """
@@ -587,6 +627,10 @@ class AsyncMessagesBatches(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 409, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
 
         See `POST /v1/messages/batches/{message_batch_id}/cancel`.
         """
@@ -640,6 +684,10 @@ class AsyncMessagesBatches(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
             stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `GET /v1/messages/batches/{message_batch_id}/results`.
         """

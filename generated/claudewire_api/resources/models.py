@@ -61,6 +61,10 @@ class Models(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 429, 500, 503, 504,
+                529). This package by itself raises `ApiError`.
+
         See `GET /v1/models`.
         """
         call = endpoints.list(
@@ -112,6 +116,10 @@ class Models(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `GET /v1/models/{model_id}`.
         """
@@ -176,6 +184,10 @@ class AsyncModels(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 429, 500, 503, 504,
+                529). This package by itself raises `ApiError`.
+
         See `GET /v1/models`.
         """
         call = endpoints.list(
@@ -227,6 +239,10 @@ class AsyncModels(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `GET /v1/models/{model_id}`.
         """

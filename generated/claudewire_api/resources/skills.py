@@ -69,6 +69,10 @@ class Skills(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 429, 500, 503, 504,
+                529). This package by itself raises `ApiError`.
+
         See `GET /v1/skills`.
         """
         call = endpoints.list(
@@ -130,6 +134,10 @@ class Skills(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 409, 413, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
+
         See `POST /v1/skills`.
         """
         call = endpoints.create(
@@ -181,6 +189,10 @@ class Skills(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
+
         See `GET /v1/skills/{skill_id}`.
         """
         call = endpoints.retrieve(
@@ -230,6 +242,10 @@ class Skills(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 409, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
 
         See `DELETE /v1/skills/{skill_id}`.
         """
@@ -301,6 +317,10 @@ class AsyncSkills(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 429, 500, 503, 504,
+                529). This package by itself raises `ApiError`.
+
         See `GET /v1/skills`.
         """
         call = endpoints.list(
@@ -362,6 +382,10 @@ class AsyncSkills(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 409, 413, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
+
         See `POST /v1/skills`.
         """
         call = endpoints.create(
@@ -413,6 +437,10 @@ class AsyncSkills(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
+
         See `GET /v1/skills/{skill_id}`.
         """
         call = endpoints.retrieve(
@@ -462,6 +490,10 @@ class AsyncSkills(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 409, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
 
         See `DELETE /v1/skills/{skill_id}`.
         """

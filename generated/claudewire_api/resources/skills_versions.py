@@ -59,6 +59,10 @@ class SkillsVersions(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
+
         See `GET /v1/skills/{skill_id}/versions`.
         """
         call = endpoints.list(
@@ -114,6 +118,10 @@ class SkillsVersions(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 409, 413, 429,
+                500, 503, 504, 529). This package by itself raises `ApiError`.
+
         See `POST /v1/skills/{skill_id}/versions`.
         """
         call = endpoints.create(
@@ -167,6 +175,10 @@ class SkillsVersions(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `GET /v1/skills/{skill_id}/versions/{version}`.
         """
@@ -222,6 +234,10 @@ class SkillsVersions(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 409, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
+
         See `DELETE /v1/skills/{skill_id}/versions/{version}`.
         """
         call = endpoints.delete(
@@ -275,6 +291,10 @@ class SkillsVersions(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `GET /v1/skills/{skill_id}/versions/{version}/content`.
         """
@@ -338,6 +358,10 @@ class AsyncSkillsVersions(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
+
         See `GET /v1/skills/{skill_id}/versions`.
         """
         call = endpoints.list(
@@ -393,6 +417,10 @@ class AsyncSkillsVersions(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 409, 413, 429,
+                500, 503, 504, 529). This package by itself raises `ApiError`.
+
         See `POST /v1/skills/{skill_id}/versions`.
         """
         call = endpoints.create(
@@ -446,6 +474,10 @@ class AsyncSkillsVersions(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `GET /v1/skills/{skill_id}/versions/{version}`.
         """
@@ -501,6 +533,10 @@ class AsyncSkillsVersions(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 409, 429, 500,
+                503, 504, 529). This package by itself raises `ApiError`.
+
         See `DELETE /v1/skills/{skill_id}/versions/{version}`.
         """
         call = endpoints.delete(
@@ -554,6 +590,10 @@ class AsyncSkillsVersions(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 403, 404, 429, 500, 503,
+                504, 529). This package by itself raises `ApiError`.
 
         See `GET /v1/skills/{skill_id}/versions/{version}/content`.
         """

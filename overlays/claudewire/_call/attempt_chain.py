@@ -46,6 +46,10 @@ class APIRequest:
         max_retries: Of the call; `omit` for that of the client.
         retries_taken: Attempts before this one.
         stream: Whether the result is a stream.
+
+    Args:
+        call: The call that the attempt belongs to.
+        options: The options of the call.
     """
 
     def __init__(self, call: Call[Any], options: Options, *, retries_taken: int = 0) -> None:

@@ -34,7 +34,11 @@ _MAX_REDIRECTS: Final = 5
 
 
 def expected_seconds(max_tokens: int) -> float:
-    """Return how many seconds a message of `max_tokens` tokens may take."""
+    """Return how many seconds a message of `max_tokens` tokens may take.
+
+    Args:
+        max_tokens: The most tokens that the message may have.
+    """
     return 3600.0 * min(max_tokens, 10**9) / _TOKENS_PER_HOUR
 
 

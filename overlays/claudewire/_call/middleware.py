@@ -66,11 +66,18 @@ class MiddlewareCall:
         return self.call.kind in ("events", "lines")
 
     def with_params(self, **changes: Any) -> MiddlewareCall:
-        """Return the call with changed fields of the request body."""
+        """Return the call with changed fields of the request body.
+
+        Args:
+            changes: Fields by name, with their new values.
+        """
         return evolve(self, call=evolve(self.call, body={**(self.call.body or {}), **changes}))
 
     def with_options(self, **changes: Any) -> MiddlewareCall:
         """Return the call with changed options: `timeout`, `max_retries`, `deadline`, `betas`, `extra_headers`, …
+
+        Args:
+            changes: Options by name, with their new values.
 
         Raises:
             TypeError: there is no such option.
@@ -78,7 +85,11 @@ class MiddlewareCall:
         return evolve(self, options=evolve(self.options, **changes))
 
     def with_listener(self, listener: Listener) -> MiddlewareCall:
-        """Return the call with a function that hears of its attempts, as `Middleware.on_attempt` does of those of all calls."""
+        """Return the call with a function that hears of its attempts, as `Middleware.on_attempt` does of those of all calls.
+
+        Args:
+            listener: A function that takes `AttemptFacts`.
+        """
         return self.with_options(listeners=(*self.options.listeners, listener))
 
     # The body may be private, and a repr appears in logs.
@@ -111,7 +122,7 @@ class AttemptFacts:
             `partial_message` of a broken stream is in `error`.
         usage: Tokens, as the result states them; None if it has none, or if the stream is incomplete.
         error: Why the attempt failed.
-        wait: Time until the next attempt; None if there is none.
+        wait: Seconds until the next attempt; None if there is none.
         reason: Reason for the next attempt, or for stopping.
         left: The program left the stream before its end, or the call was cancelled.
     """
@@ -143,18 +154,36 @@ class Middleware:
     """Base class of middleware with both hooks. Override one or both."""
 
     def around(self, call: MiddlewareCall) -> Generator[MiddlewareCall, Any, Any]:
-        """Run around each call: yield the call, receive its result, return the result. Exceptions of the call are raised at `yield`."""
+        """Run around each call: yield the call, receive its result, return the result. Exceptions of the call are raised at `yield`.
+
+        Args:
+            call: The call: its operation, arguments and options.
+        """
         return (yield call)
 
     def on_attempt(self, facts: AttemptFacts) -> None:
-        """Listen to the attempts of each call. An exception raised here is logged and has no other effect."""
+        """Listen to the attempts of each call. An exception raised here is logged and has no other effect.
+
+        Args:
+            facts: What happened: the attempt, its status or error, and its seconds.
+        """
 
     def handle(self, request: Any, call_next: Any) -> Any:
-        """Run around each attempt of a blocking client, in the official form: `call_next(request)` sends it; return a response."""
+        """Run around each attempt of a blocking client, in the official form: `call_next(request)` sends it; return a response.
+
+        Args:
+            request: The attempt, an `APIRequest`.
+            call_next: A function that sends the request and returns the response.
+        """
         return call_next(request)
 
     async def handle_async(self, request: Any, call_next: Any) -> Any:
-        """Run around each attempt of an async client, as `handle` does."""
+        """Run around each attempt of an async client, as `handle` does.
+
+        Args:
+            request: The attempt, an `APIRequest`.
+            call_next: A coroutine function that sends the request and returns the response.
+        """
         return await call_next(request)
 
     handle.is_default = handle_async.is_default = True  # type: ignore[attr-defined]  # see `handlers`
@@ -168,7 +197,11 @@ class Middleware:
         return (yield call)
 
     def watch_run(self, run: Any) -> RunWatcher | None:
-        """Return what watches a loop of tools from its first step to its end; None to leave it alone. `run` is a `Run`."""
+        """Return what watches a loop of tools from its first step to its end; None to leave it alone. `run` is a `Run`.
+
+        Args:
+            run: The `Run`, before its first step.
+        """
 
 
 class RunWatcher:

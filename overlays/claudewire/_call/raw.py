@@ -199,7 +199,14 @@ class APIResponse(ContextManagerMixin, _Response[T]):
     @overload
     def parse(self, *, to: Any) -> Any: ...
     def parse(self, *, to: Any = None) -> Any:
-        """Return the result that the method returns without `with_raw_response`, or the body as type `to`. Raises APIError."""
+        """Return the result that the method returns without `with_raw_response`, or the body as type `to`. Raises APIError.
+
+        Args:
+            to: The type of the result: a model, a class of pydantic, `dict`, `str`, `bytes`, … Default: that of the method.
+
+        Raises:
+            APIError: the body is not such a result, or could not be read.
+        """
         if to is None and self._open is not None:
             if self._call.kind in ("events", "lines"):
                 return self._caller.streams.open(self._call, self._open)
@@ -276,7 +283,14 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
     @overload
     async def parse(self, *, to: Any) -> Any: ...
     async def parse(self, *, to: Any = None) -> Any:
-        """Return the result that the method returns without `with_raw_response`, or the body as type `to`. Raises APIError."""
+        """Return the result that the method returns without `with_raw_response`, or the body as type `to`. Raises APIError.
+
+        Args:
+            to: The type of the result: a model, a class of pydantic, `dict`, `str`, `bytes`, … Default: that of the method.
+
+        Raises:
+            APIError: the body is not such a result, or could not be read.
+        """
         if to is None and self._open is not None:
             if self._call.kind in ("events", "lines"):
                 return self._caller.streams.open(self._call, self._open)

@@ -57,7 +57,11 @@ class RateLimiter:
         return sum(len(gate.queue) for gate in list(self._gates.values()))
 
     def gate(self, model: str) -> Gate:
-        """Return the queue of a model."""
+        """Return the queue of a model.
+
+        Args:
+            model: ID of the model.
+        """
         key = model if self._adaptive else ""
         gate = self._gates.get(key)
         if gate is None:

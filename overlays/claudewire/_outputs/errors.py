@@ -21,6 +21,9 @@ class OutputInvalid(ClaudeError, ValueError):
         reason: `mismatch`, `cut`, `refusal` or `unfinished`.
         problems: Every reason why the text does not fit.
         usage_total: Tokens of all responses, if the model was asked again.
+
+    Args:
+        output: The text that was read.
     """
 
     message: Any

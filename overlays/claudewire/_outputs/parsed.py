@@ -29,7 +29,12 @@ class ParsedMessage(Message, Generic[T]):
 
     @classmethod
     def of(cls, message: Message, schema: Schema[Any]) -> ParsedMessage[Any]:
-        """Returns a message as one with a value."""
+        """Returns a message as one with a value.
+
+        Args:
+            message: The message.
+            schema: The schema of the type.
+        """
         parsed: ParsedMessage[Any] = object.__new__(cls)
         for name in _SLOTS:
             object.__setattr__(parsed, name, getattr(message, name))
@@ -77,7 +82,11 @@ class ParsedMessage(Message, Generic[T]):
         return total
 
     def count_usage(self, total: dict[str, Any]) -> None:
-        """Notes the tokens of this response and of those before it."""
+        """Notes the tokens of this response and of those before it.
+
+        Args:
+            total: Tokens of all responses, field by field.
+        """
         self._usage_total = total
         if self._error is not None:
             self._error.usage_total = total

@@ -24,7 +24,12 @@ def _convert(schema: Schema[Any]) -> Callable[[Message], Message]:
 
 
 class OutputStream(MessageStream, Generic[T]):
-    """A `MessageStream` whose message is a `ParsedMessage`. Reading events never raises because of the text."""
+    """A `MessageStream` whose message is a `ParsedMessage`. Reading events never raises because of the text.
+
+    Args:
+        stream: The events.
+        schema: The schema of the type.
+    """
 
     def __init__(self, stream: Stream[Any], schema: Schema[T]) -> None:
         super().__init__(stream)
@@ -60,7 +65,12 @@ class OutputStreamManager(DeferredContextManager["OutputStream[T]"], Generic[T])
 
 
 class AsyncOutputStream(AsyncMessageStream, Generic[T]):
-    """Async version of `OutputStream`."""
+    """Async version of `OutputStream`.
+
+    Args:
+        stream: The events.
+        schema: The schema of the type.
+    """
 
     def __init__(self, stream: AsyncStream[Any], schema: Schema[T]) -> None:
         super().__init__(stream)

@@ -122,11 +122,22 @@ class Batches(RawViews["BatchesWithRawResponse", "BatchesWithStreamingResponse"]
     if not TYPE_CHECKING:  # the signatures are those of the generated methods; a type as output_format is an addition
 
         def create(self, *, requests: Any, **options: Any) -> Any:
-            """Create a batch. An `output_format` in the `params` of a request may be a type."""
+            """Create a batch. An `output_format` in the `params` of a request may be a type.
+
+            Args:
+                requests: The requests: `custom_id`, and `params`, the arguments of `messages.create()`.
+                options: The options of every call.
+            """
             return super().create(requests=with_types(requests), **options)
 
         def results(self, message_batch_id: str, *, output_format: Any = None, **options: Any) -> Any:
-            """Stream the results of a batch; with a type as `output_format`, their messages have the value of their text."""
+            """Stream the results of a batch; with a type as `output_format`, their messages have the value of their text.
+
+            Args:
+                message_batch_id: The id of the batch.
+                output_format: A type whose values are read from the texts; None for plain messages.
+                options: The options of every call.
+            """
             batches = _Batches(results_caller(self._caller, output_format))
             return batches.results(message_batch_id, **options)
 
@@ -164,7 +175,12 @@ class Batches(RawViews["BatchesWithRawResponse", "BatchesWithStreamingResponse"]
     def results_by_id(
         self, message_batch_id: str, **options: Unpack[StreamOptions]
     ) -> dict[str, models.MessageBatchIndividualResponse]:
-        """Return all results by `custom_id`. They are all in memory; `results()` yields one at a time."""
+        """Return all results by `custom_id`. They are all in memory; `results()` yields one at a time.
+
+        Args:
+            message_batch_id: The id of the batch.
+            options: The options of every call.
+        """
         with self.results(message_batch_id, **options) as results:
             return {result.custom_id: result for result in results}
 
@@ -177,6 +193,12 @@ class Batches(RawViews["BatchesWithRawResponse", "BatchesWithStreamingResponse"]
         **options: Unpack[CallOptions],
     ) -> list[models.MessageBatch]:
         """Create as many batches as the requests need: the API allows 100,000 requests and 256 MiB in one batch.
+
+        Args:
+            requests: The requests, in any number; they are read one after the other.
+            max_requests: Most requests of one batch.
+            max_bytes: Most bytes of the body of one batch.
+            options: The options of every call.
 
         Raises:
             RequestInvalid: a `custom_id` is used twice, or one request is larger than a batch.
@@ -199,11 +221,22 @@ class AsyncBatches(RawViews["AsyncBatchesWithRawResponse", "AsyncBatchesWithStre
     if not TYPE_CHECKING:  # the signatures are those of the generated methods; a type as output_format is an addition
 
         async def create(self, *, requests: Any, **options: Any) -> Any:
-            """Create a batch. An `output_format` in the `params` of a request may be a type."""
+            """Create a batch. An `output_format` in the `params` of a request may be a type.
+
+            Args:
+                requests: The requests: `custom_id`, and `params`, the arguments of `messages.create()`.
+                options: The options of every call.
+            """
             return await super().create(requests=with_types(requests), **options)
 
         async def results(self, message_batch_id: str, *, output_format: Any = None, **options: Any) -> Any:
-            """Stream the results of a batch; with a type as `output_format`, their messages have the value of their text."""
+            """Stream the results of a batch; with a type as `output_format`, their messages have the value of their text.
+
+            Args:
+                message_batch_id: The id of the batch.
+                output_format: A type whose values are read from the texts; None for plain messages.
+                options: The options of every call.
+            """
             batches = _AsyncBatches(results_caller(self._caller, output_format))
             return await batches.results(message_batch_id, **options)
 
@@ -215,7 +248,17 @@ class AsyncBatches(RawViews["AsyncBatchesWithRawResponse", "AsyncBatchesWithStre
         poll_interval: float | None = None,
         on_progress: Callable[[models.MessageBatch], Any] | None = None,
     ) -> models.MessageBatch:
-        """Poll a batch until it has ended; see `Batches.wait`."""
+        """Poll a batch until it has ended; see `Batches.wait`.
+
+        Args:
+            message_batch_id: The id of the batch.
+            timeout: Seconds after which to stop waiting; None waits until the batch has ended.
+            poll_interval: Seconds between polls; None starts with 1 and grows to 60.
+            on_progress: Called with the batch after each poll.
+
+        Raises:
+            DeadlineExpired: the batch has not ended within `timeout`.
+        """
         from anyio import sleep
 
         end = None if timeout is None else time.monotonic() + timeout
@@ -233,7 +276,12 @@ class AsyncBatches(RawViews["AsyncBatchesWithRawResponse", "AsyncBatchesWithStre
     async def results_by_id(
         self, message_batch_id: str, **options: Unpack[StreamOptions]
     ) -> dict[str, models.MessageBatchIndividualResponse]:
-        """Return all results by `custom_id`. They are all in memory; `results()` yields one at a time."""
+        """Return all results by `custom_id`. They are all in memory; `results()` yields one at a time.
+
+        Args:
+            message_batch_id: The id of the batch.
+            options: The options of every call.
+        """
         async with await self.results(message_batch_id, **options) as results:
             return {result.custom_id: result async for result in results}
 
@@ -245,7 +293,17 @@ class AsyncBatches(RawViews["AsyncBatchesWithRawResponse", "AsyncBatchesWithStre
         max_bytes: int = MAX_BATCH_BYTES,
         **options: Unpack[CallOptions],
     ) -> list[models.MessageBatch]:
-        """Create as many batches as the requests need; see `Batches.submit`."""
+        """Create as many batches as the requests need; see `Batches.submit`.
+
+        Args:
+            requests: The requests, in any number, also from an asynchronous iterator; they are read one after the other.
+            max_requests: Most requests of one batch.
+            max_bytes: Most bytes of the body of one batch.
+            options: The options of every call.
+
+        Raises:
+            RequestInvalid: a `custom_id` is used twice, or one request is larger than a batch.
+        """
         splitter, batches = BatchSplitter(max_requests, max_bytes), list["models.MessageBatch"]()
         async for request in _as_async(requests):
             if (full := splitter.add(request)) is not None:

@@ -59,7 +59,16 @@ class Files(RawViews["FilesWithRawResponse", "FilesWithStreamingResponse"], _Fil
         return metadata
 
     def download_to(self, file_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]) -> None:
-        """Download into the file `path`. It appears under this name after the last byte; after an error, nothing is left."""
+        """Download into the file `path`. It appears under this name after the last byte; after an error, nothing is left.
+
+        Args:
+            file_id: The id of the file.
+            path: Where it is written. A file that exists is replaced.
+            options: The options of every call.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
         with self.download(file_id, **options) as content:
             content.write_to_file(path)
 
@@ -73,13 +82,29 @@ class AsyncFiles(RawViews["AsyncFilesWithRawResponse", "AsyncFilesWithStreamingR
     async def upload(
         self, *, file: FileInput, progress: Progress | None = None, **arguments: Unpack[UploadArguments]
     ) -> models.FileMetadata:
-        """Upload a file; see `Files.upload`. The content may also be an async iterator of chunks."""
+        """Upload a file; see `Files.upload`. The content may also be an async iterator of chunks.
+
+        Args:
+            file: Bytes, a path, an open binary file, an iterator of chunks; or `(name, content)`, or `(name, content, media
+                type)`.
+            progress: Called with the number of bytes sent up to now and the number of all bytes (None if unknown).
+            arguments: The other fields of the API, and the options of every call.
+        """
         call, options = record_call(_Files, self._caller, "upload", file=file, **arguments)
         pipeline = pipeline_of(self._caller)
         metadata: models.FileMetadata = await pipeline.send(_with_progress(call, progress), options)
         return metadata
 
     async def download_to(self, file_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]) -> None:
-        """Download into the file `path`. It appears under this name after the last byte; after an error, nothing is left."""
+        """Download into the file `path`. It appears under this name after the last byte; after an error, nothing is left.
+
+        Args:
+            file_id: The id of the file.
+            path: Where it is written. A file that exists is replaced.
+            options: The options of every call.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
         async with await self.download(file_id, **options) as content:
             await content.write_to_file(path)

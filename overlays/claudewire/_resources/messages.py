@@ -140,7 +140,11 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
     def count_tokens(  # type: ignore[override]
         self, **arguments: Unpack[CountArguments]
     ) -> models.MessageTokensCount:  # pyright: ignore[reportIncompatibleMethodOverride]  # a type as output_format
-        """Count the input tokens of a message; `output_format` may be a type."""
+        """Count the input tokens of a message; `output_format` may be a type.
+
+        Args:
+            arguments: The arguments of `create()` that count, and the options of every call.
+        """
         return super().count_tokens(**with_format_of_type(arguments))
 
     @overload
@@ -244,7 +248,18 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
     async def parse(
         self, *, on_invalid: OnInvalid = "raise", repair: int = 0, **arguments: Unpack[ParseArguments[T]]
     ) -> ParsedMessage[T]:
-        """Create a message whose text is a value of a type; see `Messages.parse`."""
+        """Create a message whose text is a value of a type; see `Messages.parse`.
+
+        Args:
+            on_invalid: What happens to text that does not fit: `raise`, or `return` the message with `output_error`.
+            repair: How often the model is asked again, with the reasons, when its text does not fit.
+            arguments: The arguments of `create()`, and `output_format`, the type.
+
+        Raises:
+            OutputInvalid: the text does not fit the type, or was cut. The error has the message.
+            SchemaInvalid: the type cannot be sent; nothing was sent.
+            RequestInvalid: `output_config` has a format as well.
+        """
         from claudewire._outputs import Parsing
 
         parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid)
@@ -256,7 +271,11 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
     async def count_tokens(  # type: ignore[override]
         self, **arguments: Unpack[CountArguments]
     ) -> models.MessageTokensCount:  # pyright: ignore[reportIncompatibleMethodOverride]  # a type as output_format
-        """Count the input tokens of a message; `output_format` may be a type."""
+        """Count the input tokens of a message; `output_format` may be a type.
+
+        Args:
+            arguments: The arguments of `create()` that count, and the options of every call.
+        """
         return await super().count_tokens(**with_format_of_type(arguments))
 
     @overload
@@ -283,14 +302,26 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
         return AsyncMessageStreamManager(lambda: pipeline.stream(call, options))
 
     async def compact(self, *, instructions: str | None = None, **arguments: Unpack[StreamArguments]) -> Compaction:
-        """Ask the model for a summary of a conversation; see `Messages.compact`."""
+        """Ask the model for a summary of a conversation; see `Messages.compact`.
+
+        Args:
+            instructions: What the summary shall hold, in place of the API's own instructions.
+            arguments: Those of `create()`: the conversation as it is.
+        """
         from claudewire._outputs.compaction import compaction_of, summary_config, summary_request
 
         request = summary_request(arguments, summary_config(instructions))
         return compaction_of(request["messages"], await self.create(**request))
 
     def tool_runner(self, **arguments: Unpack[RunnerArguments]) -> AsyncToolRunner:
-        """Return a loop of requests and tool calls for `async for`; see `Messages.tool_runner`."""
+        """Return a loop of requests and tool calls for `async for`; see `Messages.tool_runner`.
+
+        Args:
+            arguments: Those of `Messages.tool_runner`, and functions among them may be coroutine functions.
+
+        Raises:
+            RequestInvalid: two tools have one name, or a limit of the API is passed; nothing was sent.
+        """
         from claudewire._call.raw import hooks_behind
         from claudewire.tools import async_runner
 
@@ -304,7 +335,12 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
         return AsyncMessageThread(self, Conversation(arguments))
 
     def resume(self, run: Run, **arguments: Unpack[ResumeArguments]) -> AsyncToolRunner:
-        """Continue a run that was stored, was paused, reached a limit, or failed; see `Messages.resume`."""
+        """Continue a run that was stored, was paused, reached a limit, or failed; see `Messages.resume`.
+
+        Args:
+            run: The run: `error.run`, `runner.run`, or `Run.from_json(text)`.
+            arguments: Those of `tool_runner()` that a run does not hold: `tools`, `approve`, `deps`, options of the call.
+        """
         from claudewire._call.raw import hooks_behind
         from claudewire.tools import async_runner
 

@@ -44,6 +44,10 @@ class Skills(RawViews["SkillsWithRawResponse", "SkillsWithStreamingResponse"], _
     def create_from_dir(self, path: str | PathLike[str], **arguments: Unpack[SkillArguments]) -> models.Skill:
         """Create a skill from a folder with a SKILL.md at its top, or from a zip archive of one. It is checked before the upload.
 
+        Args:
+            path: The folder, or the zip archive.
+            arguments: `display_name` or `display_title`, and the options of every call.
+
         Raises:
             SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
@@ -64,7 +68,15 @@ class AsyncSkills(RawViews["AsyncSkillsWithRawResponse", "AsyncSkillsWithStreami
         return AsyncSkillsVersions(self._caller)
 
     async def create_from_dir(self, path: str | PathLike[str], **arguments: Unpack[SkillArguments]) -> models.Skill:
-        """Create a skill from a folder or a zip archive; see `Skills.create_from_dir`."""
+        """Create a skill from a folder or a zip archive; see `Skills.create_from_dir`.
+
+        Args:
+            path: The folder, or the zip archive.
+            arguments: `display_name` or `display_title`, and the options of every call.
+
+        Raises:
+            SkillInvalid: the skill violates a rule of the API; nothing was sent.
+        """
         from claudewire._resources.skill_folder import skill_files
 
         return await self.create(files=skill_files(path), **arguments)
@@ -80,6 +92,11 @@ class SkillsVersions(RawViews["SkillsVersionsWithRawResponse", "SkillsVersionsWi
         self, skill_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]
     ) -> models.SkillVersion:
         """Create a version of a skill from a folder or a zip archive. It is checked before the upload.
+
+        Args:
+            skill_id: The id of the skill.
+            path: The folder, or the zip archive.
+            options: The options of every call.
 
         Raises:
             SkillInvalid: the skill violates a rule of the API; nothing was sent.
@@ -101,7 +118,16 @@ class AsyncSkillsVersions(
     async def create_from_dir(
         self, skill_id: str, path: str | PathLike[str], **options: Unpack[CallOptions]
     ) -> models.SkillVersion:
-        """Create a version of a skill; see `SkillsVersions.create_from_dir`."""
+        """Create a version of a skill; see `SkillsVersions.create_from_dir`.
+
+        Args:
+            skill_id: The id of the skill.
+            path: The folder, or the zip archive.
+            options: The options of every call.
+
+        Raises:
+            SkillInvalid: the skill violates a rule of the API; nothing was sent.
+        """
         from claudewire._resources.skill_folder import skill_files
 
         return await self.create(skill_id, files=skill_files(path), **options)

@@ -44,6 +44,9 @@ class Schema(Generic[T]):
 
         Enum values that differ only in case are accepted, because the API does not guarantee their case.
 
+        Args:
+            value: The JSON value.
+
         Raises:
             ValueInvalid: the value does not fit; `problems` has every reason.
         """
@@ -51,6 +54,9 @@ class Schema(Generic[T]):
 
     def decode_plain(self, value: Any) -> T:
         """Returns a JSON value that follows `plain` as a value of the type.
+
+        Args:
+            value: The JSON value.
 
         Raises:
             ValueInvalid: the value does not fit.
@@ -63,6 +69,9 @@ class Schema(Generic[T]):
 
     def parse(self, text: str) -> T:
         """Returns a JSON text as a value of the type.
+
+        Args:
+            text: The JSON text.
 
         Raises:
             ValueInvalid: the text is not JSON, or does not fit.
@@ -86,6 +95,9 @@ def schema_of(type_: Any) -> Schema[Any]:
     Accepts primitives, `Literal`, `Enum`, lists, tuples, sets, dictionaries with string keys, unions, `Annotated`,
     dataclasses, attrs classes, TypedDicts, NamedTuples, dates, times, UUIDs, decimals, paths, IP addresses and bytes; and
     models of pydantic and structs of msgspec. None of these libraries is needed for the other types.
+
+    Args:
+        type_: The type.
 
     Raises:
         SchemaInvalid: the type cannot be sent; the message names the place and the reason.

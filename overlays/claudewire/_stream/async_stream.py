@@ -75,7 +75,12 @@ class _AsyncBase(AsyncContextManagerMixin, BaseStream[_Payloads]):
 
 
 class AsyncStream(_AsyncBase, Generic[T]):
-    """Async version of `Stream`, for `async for` and `async with`."""
+    """Async version of `Stream`, for `async for` and `async with`.
+
+    Args:
+        call: The call that was sent; it says what its events become.
+        response: The open response.
+    """
 
     def __init__(self, call: Call[T], response: AsyncStreamedResponse) -> None:
         state = AsyncStreamState(call, response)
@@ -90,7 +95,11 @@ class AsyncStream(_AsyncBase, Generic[T]):
 
 
 class AsyncMessageStream(_AsyncBase, MessageMixin):
-    """Async version of `MessageStream`, for `async for` and `async with`."""
+    """Async version of `MessageStream`, for `async for` and `async with`.
+
+    Args:
+        stream: The events of the API.
+    """
 
     def __init__(self, stream: AsyncStream[Any]) -> None:
         super().__init__(stream._state, stream._payloads)
@@ -135,7 +144,11 @@ class AsyncMessageStream(_AsyncBase, MessageMixin):
 
 
 class AsyncMessageStreamManager(AsyncDeferredContextManager["AsyncMessageStream"]):
-    """`async with client.messages.stream(...) as stream:` sends the request; the end of the block closes the stream."""
+    """`async with client.messages.stream(...) as stream:` sends the request; the end of the block closes the stream.
+
+    Args:
+        open_stream: A coroutine function that sends the request and returns the stream.
+    """
 
     def __init__(self, open_stream: Callable[[], Awaitable[AsyncStream[Any]]]) -> None:
         async def open_message_stream() -> AsyncMessageStream:

@@ -40,7 +40,12 @@ def _to_json(value: Any) -> Any:
 
 
 class TextEvent(_Event):
-    """Text was added to the open text block."""
+    """Text was added to the open text block.
+
+    Args:
+        text: The text that was added.
+        buffer: The text of the block.
+    """
 
     __slots__ = ("_buffer", "_count", "text")
     FIELDS: ClassVar[tuple[str, ...]] = ("text", "snapshot")
@@ -53,7 +58,12 @@ class TextEvent(_Event):
 
     @classmethod
     def from_delta(cls, delta: JSON, block: BlockBuilder) -> Self:
-        """Make the event from the delta of the API and the block that it belongs to."""
+        """Make the event from the delta of the API and the block that it belongs to.
+
+        Args:
+            delta: The delta, as it arrived.
+            block: The block as it is after the delta.
+        """
         return cls(delta["text"], block.texts["text"])
 
     @property
@@ -71,7 +81,12 @@ class TextEvent(_Event):
 
 
 class ThinkingEvent(_Event):
-    """Text was added to the open thinking block."""
+    """Text was added to the open thinking block.
+
+    Args:
+        thinking: The text that was added.
+        buffer: The text of the block.
+    """
 
     __slots__ = ("_buffer", "_count", "thinking")
     FIELDS: ClassVar[tuple[str, ...]] = ("thinking", "snapshot")
@@ -84,7 +99,12 @@ class ThinkingEvent(_Event):
 
     @classmethod
     def from_delta(cls, delta: JSON, block: BlockBuilder) -> Self:
-        """Make the event from the delta of the API and the block that it belongs to."""
+        """Make the event from the delta of the API and the block that it belongs to.
+
+        Args:
+            delta: The delta, as it arrived.
+            block: The block as it is after the delta.
+        """
         return cls(delta["thinking"], block.texts["thinking"])
 
     @property
@@ -94,7 +114,12 @@ class ThinkingEvent(_Event):
 
 
 class InputJsonEvent(_Event):
-    """JSON text was added to the input of the open tool block."""
+    """JSON text was added to the input of the open tool block.
+
+    Args:
+        partial_json: The JSON text that was added.
+        block: The block as it is after the event.
+    """
 
     __slots__ = ("_block", "partial_json")
     FIELDS: ClassVar[tuple[str, ...]] = ("partial_json", "snapshot")
@@ -107,7 +132,12 @@ class InputJsonEvent(_Event):
 
     @classmethod
     def from_delta(cls, delta: JSON, block: BlockBuilder) -> Self:
-        """Make the event from the delta of the API and the block that it belongs to."""
+        """Make the event from the delta of the API and the block that it belongs to.
+
+        Args:
+            delta: The delta, as it arrived.
+            block: The block as it is after the delta.
+        """
         return cls(delta["partial_json"], block)
 
     @property
@@ -117,7 +147,11 @@ class InputJsonEvent(_Event):
 
 
 class CitationEvent(_Event):
-    """A citation was added to the open text block."""
+    """A citation was added to the open text block.
+
+    Args:
+        citations: The citations of the block up to now; the last one is new.
+    """
 
     __slots__ = ("_citations",)
     FIELDS: ClassVar[tuple[str, ...]] = ("citation", "snapshot")
@@ -128,7 +162,11 @@ class CitationEvent(_Event):
 
     @classmethod
     def from_delta(cls, _: JSON, block: BlockBuilder) -> Self:
-        """Make the event from the delta of the API and the block that it belongs to."""
+        """Make the event from the delta of the API and the block that it belongs to.
+
+        Args:
+            block: The block as it is after the delta.
+        """
         return cls(list(block.data["citations"]))
 
     @property
@@ -144,7 +182,11 @@ class CitationEvent(_Event):
 
 
 class SignatureEvent(_Event):
-    """The signature of the open thinking block."""
+    """The signature of the open thinking block.
+
+    Args:
+        signature: The signature.
+    """
 
     __slots__ = ("signature",)
     FIELDS: ClassVar[tuple[str, ...]] = ("signature",)
@@ -155,12 +197,21 @@ class SignatureEvent(_Event):
 
     @classmethod
     def from_delta(cls, delta: JSON, _: BlockBuilder) -> Self:
-        """Make the event from the delta of the API and the block that it belongs to."""
+        """Make the event from the delta of the API and the block that it belongs to.
+
+        Args:
+            delta: The delta, as it arrived.
+        """
         return cls(delta["signature"])
 
 
 class CompactionEvent(_Event):
-    """The summary of the open compaction block."""
+    """The summary of the open compaction block.
+
+    Args:
+        content: The summary; None if there is none.
+        encrypted_content: The summary in the form that only the API reads; None if there is none.
+    """
 
     __slots__ = ("content", "encrypted_content")
     FIELDS: ClassVar[tuple[str, ...]] = ("content", "encrypted_content")
@@ -172,12 +223,21 @@ class CompactionEvent(_Event):
 
     @classmethod
     def from_delta(cls, delta: JSON, _: BlockBuilder) -> Self:
-        """Make the event from the delta of the API and the block that it belongs to."""
+        """Make the event from the delta of the API and the block that it belongs to.
+
+        Args:
+            delta: The delta, as it arrived.
+        """
         return cls(delta.get("content"), delta.get("encrypted_content"))
 
 
 class ContentBlockStopEvent(_Event):
-    """A block is complete."""
+    """A block is complete.
+
+    Args:
+        index: Position of the block in the content of the message, from 0.
+        data: The complete block, as JSON.
+    """
 
     __slots__ = ("_block", "_data", "index")
     FIELDS: ClassVar[tuple[str, ...]] = ("index", "content_block")
@@ -198,7 +258,11 @@ class ContentBlockStopEvent(_Event):
 
 
 class MessageStopEvent(_Event):
-    """The message is complete."""
+    """The message is complete.
+
+    Args:
+        message: A function that returns the complete message.
+    """
 
     __slots__ = ("_message",)
     FIELDS: ClassVar[tuple[str, ...]] = ("message",)

@@ -157,6 +157,10 @@ class Stream(_SyncBase, Generic[T]):
         StreamError: the response is not a valid stream.
     All of them have `partial_message`, `events_seen` and `request_id`. A failure before any content is retried as the client's
     retry policy says; a later failure is raised.
+
+    Args:
+        call: The call that was sent; it says what its events become.
+        response: The open response.
     """
 
     def __init__(self, call: Call[T], response: StreamedResponse) -> None:
@@ -173,7 +177,11 @@ class Stream(_SyncBase, Generic[T]):
 
 
 class MessageStream(_SyncBase, MessageMixin):
-    """The events of one message, and the message that they add up to."""
+    """The events of one message, and the message that they add up to.
+
+    Args:
+        stream: The events of the API.
+    """
 
     def __init__(self, stream: Stream[Any]) -> None:
         super().__init__(stream._state, stream._payloads)
@@ -216,7 +224,11 @@ class MessageStream(_SyncBase, MessageMixin):
 
 
 class MessageStreamManager(DeferredContextManager["MessageStream"]):
-    """`with client.messages.stream(...) as stream:` sends the request; the end of the block closes the stream."""
+    """`with client.messages.stream(...) as stream:` sends the request; the end of the block closes the stream.
+
+    Args:
+        open_stream: A function that sends the request and returns the stream.
+    """
 
     def __init__(self, open_stream: Callable[[], Stream[Any]]) -> None:
         super().__init__(lambda: MessageStream(open_stream()))

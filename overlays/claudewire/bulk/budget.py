@@ -56,6 +56,9 @@ class Budget:
     def of(cls, given: Any) -> Budget:
         """Return a budget from a `Budget`, a text such as `5usd`, `$2.50`, `2m tokens` or `5usd, 1000 requests`, or a mapping.
 
+        Args:
+            given: The budget, in one of these forms.
+
         Raises:
             BulkInvalid: it says none of these.
         """

@@ -44,6 +44,11 @@ class RequestChanged(BulkError):
 
     Attributes:
         custom_id: The id of the request.
+
+    Args:
+        message: What went wrong, in a sentence.
+        custom_id: The id of the request.
+        report: What the run did before.
     """
 
     def __init__(self, message: str = "", *, custom_id: str = "", report: Any = None) -> None:

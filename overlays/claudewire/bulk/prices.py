@@ -23,16 +23,24 @@ _SUFFIX: Final = re.compile(r"-(?:20\d{6}|latest)$")
 class Usage:
     """Tokens of one request, or of many together."""
 
+    #: Input tokens that no cache was involved in.
     input_tokens: int = 0
+    #: Output tokens.
     output_tokens: int = 0
+    #: Input tokens that were read from the cache.
     cache_read_tokens: int = 0
+    #: Input tokens that were written to the cache.
     cache_write_tokens: int = 0
     #: Those of `cache_write_tokens` that are kept for an hour.
     cache_write_1h_tokens: int = 0
 
     @classmethod
     def of(cls, usage: Mapping[str, Any] | None) -> Self:
-        """Return the tokens of the `usage` of a message."""
+        """Return the tokens of the `usage` of a message.
+
+        Args:
+            usage: `usage` of a message, as JSON; None counts as no tokens.
+        """
         found = usage or {}
         creation: Any = found.get("cache_creation")
         hour = (
@@ -130,7 +138,11 @@ class Prices:
             ) from error
 
     def of(self, model: str) -> Price | None:
-        """Return the price of a model; that of its family, with `assumed`, if the table does not have it; else None."""
+        """Return the price of a model; that of its family, with `assumed`, if the table does not have it; else None.
+
+        Args:
+            model: ID of the model.
+        """
         name = first_party(model)
         short = _SUFFIX.sub("", name)
         found = self.models.get(name) or self.models.get(short)
@@ -143,7 +155,13 @@ class Prices:
         return None
 
     def cost(self, model: str, usage: Usage, *, batch: bool = False) -> float | None:
-        """Return what tokens cost in US dollars; None if there is no price for the model."""
+        """Return what tokens cost in US dollars; None if there is no price for the model.
+
+        Args:
+            model: ID of the model.
+            usage: The tokens.
+            batch: Whether the price is that of a batch.
+        """
         price = self.of(model)
         if price is None:
             return None

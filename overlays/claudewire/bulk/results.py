@@ -66,7 +66,11 @@ class BulkResult(Generic[T]):
         return cast("ParsedMessage[T]", message).parsed_output
 
     def output_json(self, schema: Schema[Any]) -> Any:
-        """Return the value of the text as JSON; None if there is none."""
+        """Return the value of the text as JSON; None if there is none.
+
+        Args:
+            schema: The schema of the type that the request asked for.
+        """
         if self.status != "succeeded" or self.message is None:
             return None
         for block in reversed(list(self.message.content or ())):

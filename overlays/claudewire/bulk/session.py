@@ -393,7 +393,13 @@ def run(client: Claude, requests: Any, **arguments: Any) -> Report:
 
 
 async def run_async(client: AsyncClaude, requests: Any, **arguments: Any) -> Report:
-    """Send many requests with an `AsyncClaude`, on asyncio or trio; see `run`. The source may be asynchronous."""
+    """Send many requests with an `AsyncClaude`, on asyncio or trio; see `run`. The source may be asynchronous.
+
+    Args:
+        client: The client that sends.
+        requests: Where the requests come from, as for `run`; also an asynchronous iterator.
+        arguments: The other arguments of `run`.
+    """
     from anyio import create_task_group
 
     session = Session(client, requests, arguments, is_async=True)
@@ -429,6 +435,11 @@ class BulkStream:
 
     Attributes:
         report: The report, after the last result.
+
+    Args:
+        client: The client that sends.
+        requests: Where the requests come from, as for `run`.
+        arguments: The other arguments of `run`, by name.
     """
 
     def __init__(self, client: Claude, requests: Any, arguments: Mapping[str, Any]) -> None:
@@ -491,6 +502,11 @@ class AsyncBulkStream:
 
     Attributes:
         report: The report, after the last result.
+
+    Args:
+        client: The client that sends.
+        requests: Where the requests come from, as for `run`.
+        arguments: The other arguments of `run`, by name.
     """
 
     def __init__(self, client: AsyncClaude, requests: Any, arguments: Mapping[str, Any]) -> None:
@@ -533,12 +549,24 @@ class AsyncBulkStream:
 
 
 def stream(client: Claude, requests: Any, **arguments: Any) -> BulkStream:
-    """Return the results of a run as an iterator, with the arguments of `run`. Those that the journal has from earlier runs come first."""
+    """Return the results of a run as an iterator, with the arguments of `run`. Those that the journal has from earlier runs come first.
+
+    Args:
+        client: The client that sends.
+        requests: Where the requests come from, as for `run`.
+        arguments: The other arguments of `run`.
+    """
     return BulkStream(client, requests, arguments)
 
 
 def stream_async(client: AsyncClaude, requests: Any, **arguments: Any) -> AsyncBulkStream:
-    """Return the results of a run for `async with` and `async for`, with the arguments of `run`."""
+    """Return the results of a run for `async with` and `async for`, with the arguments of `run`.
+
+    Args:
+        client: The client that sends.
+        requests: Where the requests come from, as for `run`; also an asynchronous iterator.
+        arguments: The other arguments of `run`.
+    """
     return AsyncBulkStream(client, requests, arguments)
 
 
@@ -559,7 +587,14 @@ def estimate(client: Claude, requests: Any, *, sample: int = 100, **arguments: A
 
 
 async def estimate_async(client: AsyncClaude, requests: Any, *, sample: int = 100, **arguments: Any) -> Estimate:
-    """Return what a run would send and cost; see `estimate`."""
+    """Return what a run would send and cost; see `estimate`.
+
+    Args:
+        client: The client that counts tokens.
+        requests: Where the requests come from, as for `run`; also an asynchronous iterator.
+        sample: How many requests are counted by the API; the others are estimated from them.
+        arguments: The other arguments of `run`.
+    """
     session = Session(client, requests, arguments, is_async=True)
     return await awaited_estimate(client, session.rows, session.builder, session.options.prices, sample)
 

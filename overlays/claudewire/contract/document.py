@@ -70,21 +70,33 @@ class Operation:
 
 
 class Document:
-    """A bundled OpenAPI document."""
+    """A bundled OpenAPI document.
+
+    Args:
+        raw: The document as JSON.
+    """
 
     def __init__(self, raw: Node) -> None:
         self.raw = raw
 
     @classmethod
     def load(cls, source: Node | str | PathLike[str] | None = None) -> Document:
-        """The given document, or the one that ships with the generated package."""
+        """The given document, or the one that ships with the generated package.
+
+        Args:
+            source: The document as JSON, or its path; None for the one that is installed.
+        """
         if isinstance(source, Mapping):
             return cls(source)
         file = files("claudewire_api").joinpath("openapi.json") if source is None else Path(source)
         return cls(json.loads(file.read_bytes()))
 
     def resolve(self, node: Node) -> Node:
-        """What a node stands for, after following its references."""
+        """What a node stands for, after following its references.
+
+        Args:
+            node: A part of the document; with `$ref`, or not.
+        """
         while "$ref" in node:
             target: Any = self.raw
             for key in node["$ref"].removeprefix("#/").split("/"):
@@ -123,7 +135,12 @@ class Document:
         }
 
     def route(self, method: str, path: str) -> Operation | bool:
-        """The operation that a request is for. False: no such path; True: the path exists, and not with this method."""
+        """The operation that a request is for. False: no such path; True: the path exists, and not with this method.
+
+        Args:
+            method: HTTP method, in any case.
+            path: Path of the URL, without the query.
+        """
         for template, by_method in self._routes:
             if template.fullmatch(path):
                 return by_method.get(method.upper(), True)

@@ -20,7 +20,9 @@ LEVELS: Final[tuple[Level, ...]] = ("error", "warning", "note")
 class Rule:
     """One kind of disagreement."""
 
+    #: How grave it is.
     level: Level
+    #: What the rule says, in a sentence.
     summary: str
 
 
@@ -83,7 +85,9 @@ UNREADABLE: Final = frozenset({"unreadable", "unreadable-entry", "unreadable-bod
 class Place:
     """Where an interaction stands."""
 
+    #: Path of the file.
     file: str
+    #: Line of the interaction in the file, from 1.
     line: int
     #: Position in the file, from 0.
     index: int
@@ -95,9 +99,13 @@ class Place:
 class Finding:
     """One disagreement."""
 
+    #: Name of the rule; `RULES` describes each.
     rule: str
+    #: How grave it is.
     level: Level
+    #: What is wrong, in a sentence.
     message: str
+    #: Where the interaction stands.
     place: Place
     #: `request body`, `response header`, `event 3` …
     part: str
@@ -127,9 +135,11 @@ _LONGEST_MESSAGE: Final = 600
 class Report:
     """The outcome of a check."""
 
+    #: What was found, in the order of the files.
     findings: list[Finding] = Factory(list[Finding])
     #: By kind: `request body`, `response body`, `error`, `event`, `stream` …
     tallies: dict[str, Tally] = Factory(dict[str, Tally])
+    #: How many files were read.
     files: int = 0
     #: Where each interaction stands that was checked.
     interactions: list[Place] = Factory(list[Place])
@@ -139,7 +149,16 @@ class Report:
     other_services: int = 0
 
     def add(self, rule: str, place: Place, part: str, message: str, *, pointer: str = "", statement: str = "") -> None:
-        """Add a finding of a rule, with the level of the rule."""
+        """Add a finding of a rule, with the level of the rule.
+
+        Args:
+            rule: Name of the rule; a key of `RULES`.
+            place: Where the interaction stands.
+            part: Part of the interaction, such as `request body`.
+            message: What is wrong, in a sentence.
+            pointer: JSON pointer into the part; empty for the complete part.
+            statement: What the document says of it, as `Schema.field`; empty where it says nothing.
+        """
         level = RULES[rule].level
         message = message if len(message) <= _LONGEST_MESSAGE else f"{message[:_LONGEST_MESSAGE]}…"
         finding = Finding(
@@ -148,13 +167,22 @@ class Report:
         self.findings.append(finding)
 
     def count(self, kind: str, valid: bool) -> None:
-        """Count one part of one interaction."""
+        """Count one part of one interaction.
+
+        Args:
+            kind: What the part is: `request`, `response`, `event`, …
+            valid: Whether the part has no error, and nothing that the document does not know.
+        """
         tally = self.tallies.setdefault(kind, Tally())
         tally.tried += 1
         tally.valid += valid
 
     def at_least(self, level: Level) -> Iterator[Finding]:
-        """The findings that are as grave as `level`, or graver."""
+        """The findings that are as grave as `level`, or graver.
+
+        Args:
+            level: `error`, `warning` or `note`.
+        """
         wanted = LEVELS[: LEVELS.index(level) + 1]
         return (finding for finding in self.findings if finding.level in wanted)
 

@@ -37,6 +37,10 @@ class WorkloadIdentityError(APIStatusError):
         status_code: Status of the response; None if there was none.
         body: `error`, `error_description` and `error_uri` of the response, or its first 256 characters.
         request_id: ID of the request, for support.
+
+    Args:
+        message: What went wrong, in a sentence.
+        known: What else is known, as for `APIError`.
     """
 
     def __init__(self, message: str = "", *, status_code: int | None = None, body: Any = None, **known: Any) -> None:

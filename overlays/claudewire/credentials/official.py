@@ -37,6 +37,9 @@ class CredentialResult:
 def default_credentials(*, base_url: str = BASE_URL) -> CredentialResult | None:
     """Return the credential of the environment, in the official order; None for an API key, or if there is nothing.
 
+    Args:
+        base_url: URL of the API that the tokens are for.
+
     Raises:
         CredentialsError: what the environment asks for cannot be used.
     """
@@ -62,6 +65,15 @@ def exchange_federation_assertion(
     http_client: Any = None,
 ) -> AccessToken:
     """Exchange one identity token for an access token.
+
+    Args:
+        assertion: The identity token, a JWT of the workload.
+        federation_rule_id: ID of the federation rule.
+        organization_id: ID of the organization.
+        service_account_id: ID of the service account; None if the rule names one.
+        workspace_id: ID of the workspace; None for the default one.
+        base_url: URL of the API; None for the default one.
+        http_client: An `httpx.Client` to send with; None for a connection of its own.
 
     Raises:
         WorkloadIdentityError: the token endpoint refused.
@@ -105,7 +117,11 @@ class TokenCache:
         )
 
     def get_token(self) -> str:
-        """Return a token. Raises what the provider raises; RuntimeError for a coroutine function."""
+        """Return a token. Raises what the provider raises; RuntimeError for a coroutine function.
+
+        Raises:
+            RuntimeError: the provider is a coroutine function.
+        """
         if self._source.suspends:
             raise RuntimeError("the provider is a coroutine function: await async_get_token()")
         return run_blocking(self._shared.get(is_async=False, load=self._load)).token

@@ -70,11 +70,19 @@ class ProfileTokens:
         return self.settings.headers()
 
     def bind_base_url(self, base_url: str) -> None:
-        """Renew tokens at this deployment when the object is called as a function, if the profile names none."""
+        """Renew tokens at this deployment when the object is called as a function, if the profile names none.
+
+        Args:
+            base_url: URL of the API.
+        """
         self._bound = check_endpoint(base_url)
 
     def for_base_url(self, base_url: str) -> Self:
-        """Return the object for a client at this base URL: itself, or a copy if it serves another one."""
+        """Return the object for a client at this base URL: itself, or a copy if it serves another one.
+
+        Args:
+            base_url: URL of the API.
+        """
         if self._bound in (None, check_endpoint(base_url)) or self.settings.base_url or self.settings.kind == USER:
             self.bind_base_url(base_url)
             return self
@@ -89,14 +97,29 @@ class ProfileTokens:
         return other
 
     def __call__(self, *, force_refresh: bool = False) -> AccessToken:
-        """Return a token, over a connection of this object."""
+        """Return a token, over a connection of this object.
+
+        Args:
+            force_refresh: Whether the last token was refused, so that a stored one is of no use.
+
+        Raises:
+            CredentialsError: there is no token.
+        """
         return call_alone(self, self._bound, force_refresh, self._http_client)
 
     def close(self) -> None:
         """Do nothing: no connection is kept."""
 
     async def load(self, exchange: Exchange, wanted: Wanted) -> AccessToken:
-        """Return a token that is good for a while."""
+        """Return a token that is good for a while.
+
+        Args:
+            exchange: Where and how requests for tokens are sent.
+            wanted: What the client knows: its base URL, the last token, and whether that was refused.
+
+        Raises:
+            CredentialsError: there is no token.
+        """
         base_url = self.settings.base_url or wanted.base_url
         if self.settings.kind == USER:
             return await self._user_token(exchange, wanted, base_url)
@@ -259,7 +282,12 @@ class CredentialsFile(ProfileTokens):
 
     @classmethod
     def of(cls, profile: Profile, folder: Path) -> Self:
-        """Return the tokens of a profile that was read already."""
+        """Return the tokens of a profile that was read already.
+
+        Args:
+            profile: The profile.
+            folder: The folder that the files of the profile are in.
+        """
         self = cls.__new__(cls)
         ProfileTokens.__init__(self, profile, tokens_path(profile, folder))
         self.config_path = folder / "configs" / f"{profile.name}.json"

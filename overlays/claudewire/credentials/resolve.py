@@ -49,8 +49,11 @@ class Files(Protocol):
 class Step:
     """One place that was looked at, and what was found there."""
 
+    #: The argument, variable or file.
     place: str
+    #: What became of it.
     state: State
+    #: The reason, in a sentence; empty if there is nothing to say.
     why: str = ""
 
 
@@ -67,6 +70,7 @@ class Resolution:
     kind: Kind
     origin: str = ""
     profile: Profile | None = None
+    #: The places, in the order in which they were looked at.
     steps: tuple[Step, ...] = ()
 
 

@@ -62,17 +62,33 @@ class Source(Protocol):
 
 
 class StaticToken:
-    """A token that does not change."""
+    """A token that does not change.
+
+    Args:
+        token: The token.
+    """
 
     def __init__(self, token: str) -> None:
         self._token = AccessToken(token)
 
     def __call__(self, *, force_refresh: bool = False) -> AccessToken:  # noqa: ARG002
-        """Return the token."""
+        """Return the token.
+
+        Args:
+            force_refresh: Whether the last token was refused; the token is the same.
+        """
         return self._token
 
     async def load(self, exchange: Exchange, wanted: Wanted) -> AccessToken:  # noqa: ARG002
-        """Return the token."""
+        """Return the token.
+
+        Args:
+            exchange: Where and how requests for tokens are sent.
+            wanted: What the client knows: its base URL, the last token, and whether that was refused.
+
+        Raises:
+            CredentialsError: there is no token.
+        """
         return check_token(self._token, "StaticToken")
 
 
@@ -87,14 +103,29 @@ class EnvToken:
         self._variable = env_var
 
     def __call__(self, *, force_refresh: bool = False) -> AccessToken:  # noqa: ARG002
-        """Return the token. Raises CredentialsError if the variable is not set."""
+        """Return the token. Raises CredentialsError if the variable is not set.
+
+        Args:
+            force_refresh: Whether the last token was refused, so that a stored one is of no use.
+
+        Raises:
+            CredentialsError: there is no token.
+        """
         token = os.environ.get(self._variable)
         if not token:
             raise CredentialsError(f"the environment variable {self._variable} is not set")
         return AccessToken(token)
 
     async def load(self, exchange: Exchange, wanted: Wanted) -> AccessToken:  # noqa: ARG002
-        """Return the token."""
+        """Return the token.
+
+        Args:
+            exchange: Where and how requests for tokens are sent.
+            wanted: What the client knows: its base URL, the last token, and whether that was refused.
+
+        Raises:
+            CredentialsError: there is no token.
+        """
         return check_token(self(), self._variable)
 
 
@@ -192,7 +223,15 @@ class WorkloadIdentityCredentials:
         )
 
     async def load(self, exchange: Exchange, wanted: Wanted) -> AccessToken:
-        """Exchange the identity token of now."""
+        """Exchange the identity token of now.
+
+        Args:
+            exchange: Where and how requests for tokens are sent.
+            wanted: What the client knows: its base URL, the last token, and whether that was refused.
+
+        Raises:
+            CredentialsError: there is no token.
+        """
         inline = isinstance(self._identity, (IdentityTokenFile, IdentityTokenVariable))
         given = _hidden(self._identity()) if inline else await exchange.run(lambda: _hidden(self._identity()))
         if not given:
@@ -201,7 +240,11 @@ class WorkloadIdentityCredentials:
         return granted.token
 
     def for_base_url(self, base_url: str) -> Self:
-        """Return the object for a client at this base URL: itself, or a copy if it serves another one."""
+        """Return the object for a client at this base URL: itself, or a copy if it serves another one.
+
+        Args:
+            base_url: URL of the API.
+        """
         if self._base_url in (None, check_endpoint(base_url)):
             self.bind_base_url(base_url)
             return self
@@ -210,11 +253,25 @@ class WorkloadIdentityCredentials:
         return other
 
     def bind_base_url(self, base_url: str) -> None:
-        """Exchange at this deployment when the object is called as a function. Raises CredentialsError for http."""
+        """Exchange at this deployment when the object is called as a function. Raises CredentialsError for http.
+
+        Args:
+            base_url: URL of the API.
+
+        Raises:
+            CredentialsError: the URL begins with `http:` and is not on this machine.
+        """
         self._base_url = check_endpoint(base_url)
 
     def __call__(self, *, force_refresh: bool = False) -> AccessToken:
-        """Exchange the identity token, over a connection of this object."""
+        """Exchange the identity token, over a connection of this object.
+
+        Args:
+            force_refresh: Whether the last token was refused, so that a stored one is of no use.
+
+        Raises:
+            CredentialsError: there is no token.
+        """
         return call_alone(self, self._base_url, force_refresh, self._http_client)
 
     def close(self) -> None:

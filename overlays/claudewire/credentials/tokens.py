@@ -38,20 +38,36 @@ class AccessToken:
     )
 
     def seconds_left(self, now: float) -> float:
-        """Return for how many seconds the token is good."""
+        """Return for how many seconds the token is good.
+
+        Args:
+            now: The time, in seconds since 1970.
+        """
         return float("inf") if self.expires_at is None else self.expires_at - now
 
 
 class AccessTokenProvider(Protocol):
     """Returns an access token. The client calls it when it needs another one; `force_refresh` says that the last one was refused."""
 
-    def __call__(self, *, force_refresh: bool = False) -> AccessToken: ...
+    def __call__(self, *, force_refresh: bool = False) -> AccessToken:
+        """Return an access token.
+
+        Args:
+            force_refresh: Whether the last token was refused, so that a stored one is of no use.
+        """
+        ...
 
 
 class AsyncAccessTokenProvider(Protocol):
     """The same as a coroutine function, for `AsyncClaude`."""
 
-    def __call__(self, *, force_refresh: bool = False) -> Coroutine[Any, Any, AccessToken]: ...
+    def __call__(self, *, force_refresh: bool = False) -> Coroutine[Any, Any, AccessToken]:
+        """Return an access token.
+
+        Args:
+            force_refresh: Whether the last token was refused, so that a stored one is of no use.
+        """
+        ...
 
 
 @runtime_checkable
@@ -59,7 +75,11 @@ class BaseURLBoundProvider(AccessTokenProvider, Protocol):
     """A provider that wants to know the deployment: the client asks it for the one of its base URL."""
 
     def for_base_url(self, base_url: str) -> AccessTokenProvider:
-        """Return the provider for a client at this base URL: itself, or a copy."""
+        """Return the provider for a client at this base URL: itself, or a copy.
+
+        Args:
+            base_url: URL of the API.
+        """
         ...
 
 

@@ -49,11 +49,20 @@ class Fallbacks:
         return f"Fallbacks({', '.join(entry['model'] for entry in self._entries)})"
 
     def applies_to(self, call: MiddlewareCall) -> bool:
-        """Whether a call may go to another model."""
+        """Whether a call may go to another model.
+
+        Args:
+            call: The call.
+        """
         return bool(self._entries) and call.operation == "messages.create" and not call.params.get("fallbacks")
 
     async def handle_call(self, call: MiddlewareCall, send: Send) -> Any:
-        """Runs a call. Suspends only where `send` does."""
+        """Runs a call. Suspends only where `send` does.
+
+        Args:
+            call: The call.
+            send: A coroutine function that sends a call and returns its result.
+        """
         if not self.applies_to(call):
             return await send(call)
         betas = call.options.betas

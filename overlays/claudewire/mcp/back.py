@@ -12,7 +12,11 @@ _DATA: Final = "data"
 
 
 def tool_to_mcp(tool: BaseTool) -> dict[str, Any]:
-    """Returns the definition of a tool as `tools/list` has it: `mcp.types.Tool.model_validate(…)` takes it."""
+    """Returns the definition of a tool as `tools/list` has it: `mcp.types.Tool.model_validate(…)` takes it.
+
+    Args:
+        tool: The tool.
+    """
     definition = tool.to_dict()
     fields = {"name": definition["name"], "inputSchema": definition["input_schema"]}
     return fields if not definition.get("description") else {**fields, "description": definition["description"]}
@@ -22,6 +26,9 @@ def result_to_mcp(value: Any) -> dict[str, Any]:
     """Returns what a tool returned, or the exception that it raised, as `tools/call` has it.
 
     An exception becomes the text that a model would read: without tracebacks, paths and secrets.
+
+    Args:
+        value: What the tool returned, or the exception.
 
     Raises:
         ToolResultInvalid: the value has no form as a result.

@@ -73,7 +73,11 @@ class McpBridge:
         return call
 
     def tools(self, **options: Any) -> list[MCPTool]:
-        """Returns the tools of the session; see `mcp_tools`."""
+        """Returns the tools of the session; see `mcp_tools`.
+
+        Args:
+            options: The options of `mcp_tools`.
+        """
 
         async def listed() -> list[Any]:
             return await list_tools(self.session)

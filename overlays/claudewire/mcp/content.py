@@ -54,7 +54,11 @@ def mcp_content(content: Any, *, cache_control: Mapping[str, Any] | None = None)
 
 
 def mcp_contents(contents: Iterable[Any]) -> list[Block]:
-    """Returns contents as content blocks, in their order. Empty texts are left out, because the API refuses them."""
+    """Returns contents as content blocks, in their order. Empty texts are left out, because the API refuses them.
+
+    Args:
+        contents: Contents of MCP: text, images, audio, resources.
+    """
     blocks = [mcp_content(content) for content in contents]
     return [block for block in blocks if block["type"] != "text" or block["text"]]
 
@@ -77,6 +81,9 @@ def mcp_message(message: Any, *, cache_control: Mapping[str, Any] | None = None)
 def mcp_resource_to_contents(result: Any) -> list[Block]:
     """Returns everything that `read_resource` gave as content blocks.
 
+    Args:
+        result: What `read_resource` returned.
+
     Raises:
         UnsupportedMCPValueError: it gave nothing.
     """
@@ -91,6 +98,10 @@ def mcp_resource_to_content(result: Any, *, cache_control: Mapping[str, Any] | N
 
     `mcp_resource_to_contents` returns all.
 
+    Args:
+        result: What `read_resource` returned.
+        cache_control: `cache_control` of the block; None for none.
+
     Raises:
         UnsupportedMCPValueError: there are none.
     """
@@ -101,6 +112,9 @@ def mcp_resource_to_content(result: Any, *, cache_control: Mapping[str, Any] | N
 
 def mcp_resource_to_file(result: Any) -> tuple[str | None, bytes, str | None]:
     """Returns the first of the contents of a resource for `client.files.upload`: name, bytes, media type.
+
+    Args:
+        result: What `read_resource` returned.
 
     Raises:
         UnsupportedMCPValueError: there are none, or its bytes are not base64.

@@ -35,6 +35,19 @@ class MCPTool(BaseTool):
     Attributes:
         mcp_name: Its name at the server.
         losses: What of its schema could not be sent with `strict`.
+
+    Args:
+        tool: The tool, as the session lists it.
+        session: The session, blocking or asynchronous.
+        name: What the model calls it; None for its name at the server.
+        strict: Whether the API guarantees that the input follows the schema; the schema is rewritten for that.
+        structured: When the structured content of a result is added as JSON.
+        approve: Whether a call waits for a verdict, or a function that says so.
+        timeout: Seconds for one call; None for no limit.
+        fields: Fields of the definition that the API knows, such as `cache_control`.
+
+    Raises:
+        TypeError: there is no such option.
     """
 
     def __init__(
@@ -87,6 +100,9 @@ class MCPTool(BaseTool):
 
     def call(self, input: Mapping[str, Any]) -> Any:
         """Calls the tool at the server. With an asynchronous session, the result has to be awaited.
+
+        Args:
+            input: The input, as the model wrote it.
 
         Raises:
             ToolError: the tool failed, the server refused the call, or the connection is lost; its text is for the model.

@@ -35,15 +35,25 @@ _TYPE_NAMES: Final = {str: "a string", int: "an integer", list: "an array of two
 class Command:
     """One command. Fields that the command does not have keep their default."""
 
+    #: Name of the command: `view`, `create`, `str_replace`, `insert`, `delete` or `rename`.
     command: str
+    #: Path of the file or directory.
     path: str = ""
+    #: First and last line of what is shown, from 1; None for the whole file.
     view_range: tuple[int, int] | None = None
+    #: Content of the new file.
     file_text: str = ""
+    #: The text that is replaced.
     old_str: str = ""
+    #: What takes its place.
     new_str: str = ""
+    #: The line that the text comes after; 0 for the beginning.
     insert_line: int = 0
+    #: The lines that are added.
     insert_text: str = ""
+    #: Path of what is moved.
     old_path: str = ""
+    #: Where it is moved to.
     new_path: str = ""
 
 

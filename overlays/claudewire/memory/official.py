@@ -39,38 +39,69 @@ class BetaAbstractMemoryTool(BaseTool):
     def call(self, input: Mapping[str, Any]) -> Any:
         """Checks what the model wrote, and carries it out.
 
+        Args:
+            input: The input, as the model wrote it.
+
         Raises:
             ToolError: there is no such command, or a field is missing.
         """
         return self.execute(read_command(input))
 
     def execute(self, command: Any) -> Any:
-        """Carries out a command: calls the method of its name."""
+        """Carries out a command: calls the method of its name.
+
+        Args:
+            command: An object with the fields of the command.
+        """
         return getattr(self, command.command)(command)
 
     @abstractmethod
     def view(self, command: Any) -> Any:
-        """Returns a file or a listing: `path`, `view_range`."""
+        """Returns a file or a listing: `path`, `view_range`.
+
+        Args:
+            command: An object with the fields of the command.
+        """
 
     @abstractmethod
     def create(self, command: Any) -> Any:
-        """Makes a file: `path`, `file_text`."""
+        """Makes a file: `path`, `file_text`.
+
+        Args:
+            command: An object with the fields of the command.
+        """
 
     @abstractmethod
     def str_replace(self, command: Any) -> Any:
-        """Replaces a text that occurs once: `path`, `old_str`, `new_str`."""
+        """Replaces a text that occurs once: `path`, `old_str`, `new_str`.
+
+        Args:
+            command: An object with the fields of the command.
+        """
 
     @abstractmethod
     def insert(self, command: Any) -> Any:
-        """Adds lines after a line: `path`, `insert_line`, `insert_text`."""
+        """Adds lines after a line: `path`, `insert_line`, `insert_text`.
+
+        Args:
+            command: An object with the fields of the command.
+        """
 
     @abstractmethod
     def delete(self, command: Any) -> Any:
-        """Deletes a file or a directory: `path`."""
+        """Deletes a file or a directory: `path`.
+
+        Args:
+            command: An object with the fields of the command.
+        """
 
     @abstractmethod
     def rename(self, command: Any) -> Any:
-        """Moves a file or a directory: `old_path`, `new_path`."""
+        """Moves a file or a directory: `old_path`, `new_path`.
+
+        Args:
+            command: An object with the fields of the command.
+        """
 
     def clear_all_memory(self) -> Any:
         """Deletes everything."""
@@ -81,11 +112,19 @@ class BetaAsyncAbstractMemoryTool(BetaAbstractMemoryTool):
     """The same with coroutine functions."""
 
     async def call(self, input: Mapping[str, Any]) -> Any:
-        """Checks what the model wrote, and carries it out."""
+        """Checks what the model wrote, and carries it out.
+
+        Args:
+            input: The input, as the model wrote it.
+        """
         return await self.execute(read_command(input))
 
     async def execute(self, command: Any) -> Any:
-        """Carries out a command: awaits the method of its name."""
+        """Carries out a command: awaits the method of its name.
+
+        Args:
+            command: An object with the fields of the command.
+        """
         return await getattr(self, command.command)(command)
 
 
@@ -103,7 +142,11 @@ class BetaLocalFilesystemMemoryTool(BetaAbstractMemoryTool):
         self._tool = MemoryTool(DirectoryStore(self.memory_root))
 
     def execute(self, command: Any) -> Any:
-        """Carries out a command: an object with its fields."""
+        """Carries out a command: an object with its fields.
+
+        Args:
+            command: An object with the fields of the command.
+        """
         fields = {name: value for name in _FIELDS if (value := getattr(command, name, None)) is not None}
         return self._tool.call(fields)
 
@@ -141,11 +184,19 @@ class BetaAsyncLocalFilesystemMemoryTool(BetaLocalFilesystemMemoryTool):
     """The same with coroutine functions. Files are read and written in a thread."""
 
     async def call(self, input: Mapping[str, Any]) -> Any:
-        """Checks what the model wrote, and carries it out."""
+        """Checks what the model wrote, and carries it out.
+
+        Args:
+            input: The input, as the model wrote it.
+        """
         return await self.execute(read_command(input))
 
     async def execute(self, command: Any) -> Any:
-        """Carries out a command: an object with its fields."""
+        """Carries out a command: an object with its fields.
+
+        Args:
+            command: An object with the fields of the command.
+        """
         from anyio.to_thread import run_sync
 
         return await run_sync(super().execute, command)

@@ -47,7 +47,11 @@ class Shell(Protocol):
     """Where commands run: on this machine, in a container, on another machine."""
 
     def run(self, command: str) -> ShellResult:
-        """Runs a command in a session that keeps its directory and variables, and waits for its end."""
+        """Runs a command in a session that keeps its directory and variables, and waits for its end.
+
+        Args:
+            command: The command, in the language of the shell.
+        """
         ...
 
     def restart(self) -> None:
@@ -102,7 +106,11 @@ class LocalShell:
         return None if self._process is None else self._process.pid
 
     def run(self, command: str) -> ShellResult:
-        """Runs a command and waits for its end. Commands wait for each other; their standard input is empty."""
+        """Runs a command and waits for its end. Commands wait for each other; their standard input is empty.
+
+        Args:
+            command: The command, in the language of the shell.
+        """
         with self._lock:
             process = self._process or self._start()
             mark = f"claudewire-{secrets.token_hex(12)}"
@@ -246,6 +254,9 @@ class BashTool(BaseTool):
 
     def call(self, input: Mapping[str, Any]) -> str:
         """Runs a command, or restarts the shell.
+
+        Args:
+            input: The input, as the model wrote it: `command`, or `restart`.
 
         Raises:
             ToolError: there is no command, or it took too long.

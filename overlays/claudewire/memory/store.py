@@ -58,7 +58,11 @@ class Store(Protocol):
     """
 
     def read(self, path: str) -> StoredFile | None:
-        """Returns a file; None if there is none at the path."""
+        """Returns a file; None if there is none at the path.
+
+        Args:
+            path: Path of the file.
+        """
         ...
 
     def write(self, path: str, data: bytes, *, if_version: str | None) -> str:
@@ -84,11 +88,19 @@ class Store(Protocol):
         ...
 
     def delete(self, path: str) -> bool:
-        """Deletes a file, or a directory with everything in it. Returns whether there was one."""
+        """Deletes a file, or a directory with everything in it. Returns whether there was one.
+
+        Args:
+            path: Path of the file.
+        """
         ...
 
     def rename(self, old: str, new: str) -> bool:
         """Moves a file or a directory. Returns whether there was one.
+
+        Args:
+            old: Path of what is moved.
+            new: Where it is moved to.
 
         Raises:
             StoreConflict: something is at the new path.
@@ -121,7 +133,11 @@ class AsyncStore(Protocol):
 
 
 def version_of(data: bytes) -> str:
-    """Returns the version of bytes: a hash, so equal content is an equal version."""
+    """Returns the version of bytes: a hash, so equal content is an equal version.
+
+    Args:
+        data: The bytes.
+    """
     return sha256(data).hexdigest()
 
 
@@ -253,6 +269,9 @@ class SQLiteStore(KeyedStore):
         database: Path of the database; it is made if it is not there.
         table: Name of the table: one for each user, for instance.
         timeout: Seconds to wait for a writer in another process.
+
+    Raises:
+        ConfigurationError: the database is not a file, or the name of the table is not a name.
     """
 
     def __init__(self, database: str | PathLike[str], *, table: str = "memories", timeout: float = 30.0) -> None:

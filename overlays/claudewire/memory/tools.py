@@ -55,6 +55,9 @@ class _FileTool(BaseTool):
     def call(self, input: Mapping[str, Any]) -> Any:
         """Carries out a command of the model and returns the answer; with an `AsyncStore`, a coroutine.
 
+        Args:
+            input: The input, as the model wrote it.
+
         Raises:
             ToolError: the command cannot be carried out; its text is for the model.
         """

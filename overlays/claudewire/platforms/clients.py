@@ -87,6 +87,9 @@ class PlatformClient(BaseClient):
 
         The host follows the region, unless `base_url` was given.
 
+        Args:
+            changes: Arguments of the client, with their new values.
+
         Raises:
             ConfigurationError: the options cannot work, or contradict each other.
         """

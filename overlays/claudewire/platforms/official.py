@@ -25,7 +25,11 @@ class _Renamed:
         super().__init__(**self._ours(arguments))
 
     def copy(self, **changes: Any) -> Self:
-        """Return a client with other options; see `with_options` of ours."""
+        """Return a client with other options; see `with_options` of ours.
+
+        Args:
+            changes: Arguments of the client, with their new values.
+        """
         client: Self = super().copy(**self._ours(changes))  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownVariableType]
         return client  # pyright: ignore[reportUnknownVariableType]
 

@@ -89,7 +89,11 @@ class Telemetry(Middleware):
         return f"<Telemetry, {'enabled' if self.enabled else 'disabled'}>"
 
     def around(self, call: MiddlewareCall) -> Generator[MiddlewareCall, Any, Any]:
-        """Record a call that asks for a message."""
+        """Record a call that asks for a message.
+
+        Args:
+            call: The call.
+        """
         if call.call.operation.path != _PATH or not self._is_wanted():
             return (yield call)
         recorded = CallSpan(self._recorder, call)
@@ -113,13 +117,21 @@ class Telemetry(Middleware):
         return result
 
     def around_tool(self, call: Any) -> Generator[Any, Any, Any]:
-        """Record a tool that a loop executes."""
+        """Record a tool that a loop executes.
+
+        Args:
+            call: The call.
+        """
         if not self._is_enabled():
             return (yield call)
         return (yield from tool_span(self._recorder, call))
 
     def watch_run(self, run: Any) -> RunWatcher | None:
-        """Record a loop of tools."""
+        """Record a loop of tools.
+
+        Args:
+            run: The `Run`, before its first step.
+        """
         return RunSpan(self._recorder, run) if self._is_enabled() else None
 
     def _is_enabled(self) -> bool:

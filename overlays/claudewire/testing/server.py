@@ -277,6 +277,9 @@ class LocalServer:
     def advance(self, seconds: float) -> None:
         """Set the clock forward: batches end, files expire, rate limits refill.
 
+        Args:
+            seconds: How many seconds.
+
         Raises:
             InvalidScript: `seconds` is negative or not a finite number.
         """

@@ -56,7 +56,12 @@ class BaseTool(ABC):
         return str(definition.get("name") or definition.get("type"))
 
     def invoke(self, input: Mapping[str, Any], context: ToolContext[Any]) -> Any:  # noqa: ARG002  # for subclasses
-        """Executes one call of a run. A tool that wants to know the run overrides it."""
+        """Executes one call of a run. A tool that wants to know the run overrides it.
+
+        Args:
+            input: The input, as the model wrote it.
+            context: The run and the call.
+        """
         return self.call(input)
 
     def close(self) -> Any:  # noqa: B027  # most tools hold nothing

@@ -31,7 +31,7 @@ class ToolContext(Generic[D]):
         turn: Number of the message that made the call, from 1.
         run: The run, for reading.
         deps: What `tool_runner(deps=…)` was given: a database, the user, a client.
-        deadline: Value of `time.monotonic()` at which the time-out of this call ends; None without a time-out.
+        deadline: Value of `time.monotonic()`, in seconds, at which the time-out of this call ends; None without a time-out.
     """
 
     deps: D

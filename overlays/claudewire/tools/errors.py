@@ -36,6 +36,11 @@ class RunError(ClaudeError):
     Attributes:
         run: The run, with everything that happened. `client.messages.resume(run, tools=…)` goes on with it.
         last_message: The last response.
+
+    Args:
+        text: What went wrong, in a sentence.
+        run: The run, with everything that happened.
+        last_message: The last response.
     """
 
     run: Any
@@ -51,6 +56,11 @@ class RunExhausted(RunError):
 
     Attributes:
         limit: The name of the limit: `max_turns`, `max_tool_calls`, `max_output_tokens` or `max_seconds`.
+
+    Args:
+        limit: The name of the limit.
+        run: The run, with everything that happened.
+        last_message: The last response.
     """
 
     def __init__(self, limit: str, *, run: Any = None, last_message: Any = None) -> None:
@@ -71,6 +81,12 @@ class RunPaused(RunError):
 
     Attributes:
         calls: The calls that wait for a verdict, or for a result from outside.
+
+    Args:
+        text: What the run waits for, in a sentence.
+        calls: The calls that wait.
+        run: The run, with everything that happened.
+        last_message: The last response.
     """
 
     def __init__(self, text: str, *, calls: Any = (), run: Any = None, last_message: Any = None) -> None:

@@ -53,7 +53,25 @@ class Tool(BaseTool, Generic[P, R]):
         local_names: Mapping[str, Any] | None = None,
         **fields: Any,
     ) -> None:
-        """Makes a tool; `tool` documents the arguments."""
+        """Makes a tool; `tool` documents the arguments.
+
+        Args:
+            function: The function.
+            name: What the model calls it, in place of its name.
+            description: What the model is told, in place of the docstring.
+            input_schema: A JSON Schema or a class, in place of the annotations.
+            timeout: Seconds for one call; None for no limit.
+            approve: Whether a call waits for a verdict, or a function that says so.
+            sequential: Whether no other tool runs at the same time.
+            max_uses: How many calls a run may make; None for no limit.
+            on_error: What becomes of an exception: `(exception, context) -> str | None`, the text that the model reads.
+            local_names: Names that the annotations use and the module of the function does not have.
+            fields: Fields of the definition that the API knows, such as `strict` and `cache_control`.
+
+        Raises:
+            TypeError: the function is a tool already, or there is no such option.
+            ValueError: the name, `timeout` or `max_uses` has a value that it cannot have.
+        """
         if isinstance(function, Tool):
             raise TypeError(f"{function.name} is a tool already")
         if timeout is not None and timeout <= 0:
@@ -155,7 +173,12 @@ class Tool(BaseTool, Generic[P, R]):
     # -- calls -----------------------------------------------------------------------------------------------------------
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Calls the function."""
+        """Calls the function.
+
+        Args:
+            args: Positional arguments of the function.
+            kwargs: Keyword arguments of the function.
+        """
         result: R = self._target()(*args, **kwargs)
         return result
 
@@ -163,6 +186,9 @@ class Tool(BaseTool, Generic[P, R]):
         """Checks an input of the model, calls the function and returns the result as content.
 
         The result of a coroutine function has to be awaited.
+
+        Args:
+            input: The input, as the model wrote it.
 
         Raises:
             ValueInvalid: the input does not fit the schema.
@@ -178,6 +204,10 @@ class Tool(BaseTool, Generic[P, R]):
 
     def invoke(self, input: Mapping[str, Any], context: ToolContext[Any]) -> Any:
         """Checks an input and calls the function with it; the result may have to be awaited.
+
+        Args:
+            input: The input, as the model wrote it.
+            context: What a parameter annotated `ToolContext` receives.
 
         Raises:
             ValueInvalid: the input does not fit the schema.

@@ -40,6 +40,9 @@ def result_content(value: Any) -> str | list[dict[str, Any]]:
     dictionaries or models, stay; in a list with them, texts and images become blocks. Everything else becomes compact JSON:
     numbers, dates, lists, dictionaries, dataclasses, attrs classes, models of pydantic, structs of msgspec.
 
+    Args:
+        value: What the tool returned.
+
     Raises:
         ToolResultInvalid: the value has no such form.
     """

@@ -131,11 +131,22 @@ class _BaseRunner:
         self._loop.set_params(params)
 
     def add_tools(self, *tools: Any) -> None:
-        """Makes tools available from the next request on. The cached prompt stays valid; the beta header is added."""
+        """Makes tools available from the next request on. The cached prompt stays valid; the beta header is added.
+
+        Args:
+            tools: Functions, tools or definitions.
+        """
         self._loop.add_tools(tools)
 
     def remove_tools(self, *tools: Any) -> None:
-        """Takes tools away from the next request on: tools, or their names."""
+        """Takes tools away from the next request on: tools, or their names.
+
+        Args:
+            tools: Tools, or their names.
+
+        Raises:
+            RunInvalid: the run has no such tool.
+        """
         self._loop.remove_tools(tools)
 
     def compact_before_next_turn(self, config: Mapping[str, Any] | None = None) -> None:
@@ -197,6 +208,9 @@ class ToolRunner(_BaseRunner):
 
     With `stream=True`, iterating gives open streams. `events()` gives everything that happens. In a `with` block, tools that
     hold something are closed at its end.
+
+    Args:
+        loop: The loop; `client.messages.tool_runner` makes it.
     """
 
     def __init__(self, loop: Loop) -> None:
@@ -262,7 +276,11 @@ class ToolRunner(_BaseRunner):
 
 
 class AsyncToolRunner(_BaseRunner):
-    """`ToolRunner` for `async for`, on asyncio and trio. Tools that are not coroutine functions run in threads."""
+    """`ToolRunner` for `async for`, on asyncio and trio. Tools that are not coroutine functions run in threads.
+
+    Args:
+        loop: The loop; `client.messages.tool_runner` makes it.
+    """
 
     def __init__(self, loop: Loop) -> None:
         self._loop = loop
@@ -401,7 +419,14 @@ def _as_they_are(requests: Any) -> Any:
 def blocking_runner(
     resource: Any, arguments: Mapping[str, Any], *, through: Callable[[Any], Any] = _as_they_are, **more: Any
 ) -> ToolRunner:
-    """Returns the runner of a blocking resource; see `make_loop`. `through` changes how requests are sent."""
+    """Returns the runner of a blocking resource; see `make_loop`.
+
+    Args:
+        resource: `client.messages`.
+        arguments: The arguments of `tool_runner`, by name.
+        through: Changes how requests are sent.
+        more: A stored run, and the middleware of the client.
+    """
     loops: list[Loop] = []
     requests = BlockingRequests(resource, lambda stream: stream.observe(loops[0].observe, loops[0].stream_failed))
     loops.append(make_loop(arguments, through(requests), ThreadWorkers(), **more))
@@ -411,7 +436,14 @@ def blocking_runner(
 def async_runner(
     resource: Any, arguments: Mapping[str, Any], *, through: Callable[[Any], Any] = _as_they_are, **more: Any
 ) -> AsyncToolRunner:
-    """Returns the runner of an asynchronous resource; see `blocking_runner`."""
+    """Returns the runner of an asynchronous resource; see `blocking_runner`.
+
+    Args:
+        resource: `client.messages`.
+        arguments: The arguments of `tool_runner`, by name.
+        through: Changes how requests are sent.
+        more: A stored run, and the middleware of the client.
+    """
     loops: list[Loop] = []
     requests = AsyncRequests(resource, lambda stream: stream.observe(loops[0].observe, loops[0].stream_failed))
     loops.append(make_loop(arguments, through(requests), TaskWorkers(), **more))

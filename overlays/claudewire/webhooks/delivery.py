@@ -27,6 +27,9 @@ class ReplayWindow:
     Args:
         seconds: How long an id is remembered. At least twice the tolerance, so that no accepted delivery can be repeated.
         max_ids: Ids that are remembered at most; the oldest are forgotten first.
+
+    Raises:
+        ConfigurationError: `seconds` or `max_ids` is not a positive number.
     """
 
     def __init__(self, seconds: float = 2 * TOLERANCE, *, max_ids: int = 100_000) -> None:
@@ -58,7 +61,11 @@ class ReplayWindow:
             return True
 
     def forget(self, delivery_id: str) -> None:
-        """Take the next delivery with this id again, because the handling of this one has failed."""
+        """Take the next delivery with this id again, because the handling of this one has failed.
+
+        Args:
+            delivery_id: The id of the delivery, from its header `webhook-id`.
+        """
         with self._lock:
             self._seen.pop(delivery_id, None)
 
@@ -99,6 +106,9 @@ def unwrap(
 
 def parse_unverified(body: Body) -> WebhookEvent:
     """Return the event of a body whose sender was not checked. For tests, and for bodies that `verify` has accepted.
+
+    Args:
+        body: The body: bytes or text, as it arrived.
 
     Raises:
         WebhookInvalid: the body is not the JSON of an event.

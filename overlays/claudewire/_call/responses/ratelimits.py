@@ -12,8 +12,11 @@ from attrs import field, frozen
 class RateLimit:
     """One limit: its size, what is left of it, and when it is full again (aware datetime)."""
 
+    #: Units in a minute; None if the response did not say.
     limit: int | None = None
+    #: Units that are left; None if the response did not say.
     remaining: int | None = None
+    #: When everything is left again, an aware datetime; None if the response did not say.
     reset: datetime | None = None
 
 
@@ -24,21 +27,32 @@ class RateLimits:
     `tokens` is the most restrictive limit in force; the API rounds remaining tokens to thousands.
     """
 
+    #: Requests in a minute.
     requests: RateLimit | None = None
+    #: The most restrictive limit of tokens in force.
     tokens: RateLimit | None = None
+    #: Input tokens in a minute.
     input_tokens: RateLimit | None = None
+    #: Output tokens in a minute.
     output_tokens: RateLimit | None = None
+    #: Input tokens of the priority tier.
     priority_input_tokens: RateLimit | None = None
+    #: Output tokens of the priority tier.
     priority_output_tokens: RateLimit | None = None
     #: Of requests with `speed="fast"`, which have limits of their own.
     fast_input_tokens: RateLimit | None = None
+    #: The same for output tokens.
     fast_output_tokens: RateLimit | None = None
     #: Headers of the family that no field holds, by name.
     other: Mapping[str, str] = field(factory=dict[str, str])
 
     @classmethod
     def from_headers(cls, headers: Mapping[str, str]) -> RateLimits:
-        """Read the limits from the headers of a response; headers that cannot be read count as missing."""
+        """Read the limits from the headers of a response; headers that cannot be read count as missing.
+
+        Args:
+            headers: Headers of a response, their names in lower case.
+        """
         found: dict[str, dict[str, str]] = {}
         other: dict[str, str] = {}
         for name, value in headers.items():

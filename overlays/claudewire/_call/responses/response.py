@@ -83,7 +83,19 @@ class RequestFacts(NamedTuple):
 
 
 class ResponseInfo:
-    """Facts about the response of a result. It holds no body and no connection, so it may be kept, copied and pickled."""
+    """Facts about the response of a result. It holds no body and no connection, so it may be kept, copied and pickled.
+
+    Args:
+        status_code: Status of the response.
+        headers: Headers of the response.
+        attempts: How often the request was sent, this response included.
+        method: HTTP method of the request.
+        url: URL that the response came from.
+        http_version: `HTTP/1.1`, for instance.
+        elapsed: Seconds from the start of the call until the response headers arrived.
+        dialect: How the platform writes its responses.
+        metrics: Figures that the platform sent with the response.
+    """
 
     __slots__ = (
         "_metrics",
@@ -144,7 +156,11 @@ class ResponseInfo:
         return {} if self.dialect.read_metrics is None else self.dialect.read_metrics(self.headers)
 
     def record_metrics(self, metrics: Mapping[str, Any]) -> None:
-        """Keep the figures that came at the end of a stream."""
+        """Keep the figures that came at the end of a stream.
+
+        Args:
+            metrics: The figures, as the platform sends them.
+        """
         self._metrics = metrics
 
     @property

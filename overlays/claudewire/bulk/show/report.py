@@ -101,6 +101,9 @@ class Report:
     def write(self, path: str | os.PathLike[str]) -> None:
         """Write the report: as HTML if the name ends in `.html`, else as JSON.
 
+        Args:
+            path: The file. One that exists is replaced.
+
         Raises:
             BulkInvalid: it cannot be written.
         """

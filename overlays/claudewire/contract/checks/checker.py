@@ -34,13 +34,21 @@ class Checker:
         self.observations: Observations = Observations()
 
     def run(self, interactions: Iterable[Interaction]) -> Report:
-        """Check them all; the report grows with every call."""
+        """Check them all; the report grows with every call.
+
+        Args:
+            interactions: Requests and their responses.
+        """
         for interaction in interactions:
             self.check(interaction)
         return self.report
 
     def check(self, interaction: Interaction) -> list[Finding]:
-        """Check one interaction: what was found in it."""
+        """Check one interaction: what was found in it.
+
+        Args:
+            interaction: The request and its response.
+        """
         interaction = as_first_party(interaction)
         path = self.ownership.path_of(interaction)
         if path is None:

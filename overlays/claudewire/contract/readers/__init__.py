@@ -66,7 +66,11 @@ class Recording:
 
 
 def recordings(paths: Iterable[str | PathLike[str]]) -> Iterator[Path]:
-    """The files that the paths name: files unchanged, folders with every file in them that may be a recording."""
+    """The files that the paths name: files unchanged, folders with every file in them that may be a recording.
+
+    Args:
+        paths: Files and folders.
+    """
     for path in map(Path, paths):
         if path.is_dir():
             yield from (
@@ -81,6 +85,9 @@ def recordings(paths: Iterable[str | PathLike[str]]) -> Iterator[Path]:
 def read(path: str | PathLike[str]) -> list[Interaction]:
     """The interactions of a file.
 
+    Args:
+        path: Path of the file.
+
     Raises:
         UnreadableError: the file is not of a known format.
         OSError: it cannot be opened.
@@ -90,6 +97,10 @@ def read(path: str | PathLike[str]) -> list[Interaction]:
 
 def parse(data: bytes, name: str) -> Iterator[Interaction]:
     """The interactions in the bytes of a file; its name gives the format.
+
+    Args:
+        data: The bytes of the file.
+        name: Name of the file.
 
     Raises:
         UnreadableError: the file is not of a known format, or none of its interactions can be read.

@@ -36,7 +36,11 @@ class Message:
     absent: bool = False
 
     def header(self, name: str) -> str | None:
-        """The value of a header; several are joined by commas. None if there is no such header."""
+        """The value of a header; several are joined by commas. None if there is no such header.
+
+        Args:
+            name: Name of the header, in lower case.
+        """
         values = [value for key, value in self.headers if key == name]
         return ", ".join(values) if values else None
 
@@ -65,12 +69,17 @@ class Message:
 class Interaction:
     """A request and its response."""
 
+    #: Where the interaction stands.
     place: Place
+    #: HTTP method, in upper case.
     method: str
+    #: The whole URL.
     url: str
+    #: The request.
     request: Message
     #: 0: there is no response, because the exchange was aborted.
     status: int
+    #: The response.
     response: Message
     #: False: only the response was recorded, and the request is a guess.
     request_known: bool = True

@@ -27,8 +27,11 @@ LONGEST_KEY: Final = 12 * 3600
 class AWSCredentials:
     """An access key of AWS. Its representation hides the secret parts."""
 
+    #: ID of the access key.
     access_key: str
+    #: The secret key that signs.
     secret_key: str = field(repr=lambda _: MASK)
+    #: Token of a temporary key; None for a lasting one.
     session_token: str | None = field(default=None, repr=lambda value: MASK if value else "None")
 
 

@@ -24,6 +24,7 @@ class Fault:
         InvalidScript: there is no fault of this name, or an option has a value that it cannot have.
     """
 
+    #: Name of the fault, one that `claudewire serve --faults` lists.
     name: str
     #: Requests to which it applies; None for all of them.
     times: int | None = None
@@ -39,6 +40,7 @@ class Fault:
     status: int = 500
     #: For errors: `error.type` and `error.message`, if not the usual ones.
     type: str | None = None
+    #: Message of the error; None for that of the fault.
     message: str | None = None
     #: For errors: seconds in the `retry-after` header.
     retry_after: float | None = None
@@ -62,6 +64,9 @@ class Fault:
     def of_options(cls, options: Mapping[str, Any]) -> Fault:
         """A fault from a JSON object.
 
+        Args:
+            options: Name and options of the fault, as the constructor takes them.
+
         Raises:
             ValueError: an unknown name or option, or a value that an option cannot have.
         """
@@ -75,6 +80,9 @@ class Fault:
     @classmethod
     def parse(cls, text: str) -> Fault:
         """Parse `overloaded;times=1;operation=models.list`, the form of the command line and of the request header.
+
+        Args:
+            text: The name, then `;option=value` for each option.
 
         Raises:
             ValueError: an unknown name or option, or a value that an option cannot have.
@@ -103,7 +111,12 @@ class Fault:
         return ";".join([self.name, *options])
 
     def apply(self, steps: Steps, request_id: str) -> Steps:
-        """Return the response as the client receives it."""
+        """Return the response as the client receives it.
+
+        Args:
+            steps: The response that was meant.
+            request_id: ID of the request, for a body of the fault.
+        """
         return FAULTS[self.name](self, steps, request_id)
 
 

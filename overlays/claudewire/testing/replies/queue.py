@@ -34,6 +34,11 @@ class ScriptedReply:
 class Script:
     """A scripted model: turns in order, each used by one request, or one function that makes every turn.
 
+    Args:
+        turns: What the model says: one turn for each request, or a function from the request body to a turn.
+        when: For which requests; None for all.
+        then: What happens when no turn is left: `error`, `canned` (a reply of the server) or `repeat` (the last turn again).
+
     Raises:
         InvalidScript: a turn is not valid; the message has its number.
     """
@@ -79,7 +84,11 @@ class Script:
             raise AssertionError(f"{self.left} of {len(self._turns)} turns of the script are left")
 
     def fits(self, body: dict[str, Any]) -> bool:
-        """Return whether this script replies to the request, if only with the error that it has ended."""
+        """Return whether this script replies to the request, if only with the error that it has ended.
+
+        Args:
+            body: Body of the request, as JSON.
+        """
         return (self._when is None or self._when(body)) and not (self._then == "canned" and self.ended)
 
     @property
@@ -89,6 +98,9 @@ class Script:
 
     def next(self, body: dict[str, Any]) -> Turn:
         """Return the turn for this request.
+
+        Args:
+            body: Body of the request, as JSON.
 
         Raises:
             APIErrorResponse: no turn is left, or a function failed.

@@ -55,6 +55,9 @@ class Turn:
     def resolve(self, body: dict[str, Any]) -> Turn:
         """Return the turn for this request: that of the function, if there is one, with the options of this turn.
 
+        Args:
+            body: Body of the request, as JSON.
+
         Raises:
             ValueError: the function returned something that is not a turn.
         """
@@ -73,7 +76,11 @@ class Turn:
         raise InvalidScript(f"a scripted function returned functions {_MAX_CALLS} times")
 
     def blocks(self, ids: Ids) -> list[Block]:
-        """Return the content; tool calls without an ID get one."""
+        """Return the content; tool calls without an ID get one.
+
+        Args:
+            ids: Makes the IDs.
+        """
         return [
             {"id": ids.new(_IDS[kind]), "input": {}, **block} if (kind := block["type"]) in _IDS else dict(block)
             for block in self.content or ()

@@ -23,9 +23,13 @@ _SECRETS: Final = frozenset({"x-api-key", "authorization", "proxy-authorization"
 class Upload:
     """One file of a multipart body."""
 
+    #: Name of the field of the form.
     field: str
+    #: Name of the file; empty if it has none.
     filename: str
+    #: Bytes of the file.
     content: bytes
+    #: Its media type.
     media_type: str
 
 
@@ -48,13 +52,17 @@ class LoggedResponse:
 class LoggedRequest:
     """One request, and what became of it."""
 
+    #: HTTP method, in upper case.
     method: str
+    #: Path of the URL.
     path: str
+    #: Query of the URL; empty if it has none.
     query: str
     #: Request headers; the values of credentials are replaced.
     headers: Mapping[str, str]
     #: Time of the server's clock, in seconds since 1970.
     at: float
+    #: ID that the response carried.
     request_id: str
     #: `operationId`, or None for a path that the document does not have.
     operation: str | None = None
@@ -62,7 +70,9 @@ class LoggedRequest:
     parameters: Mapping[str, str] = field(factory=dict[str, str])
     #: The JSON value, or the fields of the form.
     body: Any = None
+    #: The files of the form.
     files: Sequence[Upload] = ()
+    #: Status of the response; None until there is one.
     status: int | None = None
     #: Name of the fault that the response suffered.
     fault: str | None = None
@@ -70,6 +80,7 @@ class LoggedRequest:
     error: str | None = None
     #: What a reader of the log should know, for instance that a beta value is not in the document.
     notes: list[str] = field(factory=list[str])
+    #: What the client received.
     response: LoggedResponse = field(factory=LoggedResponse)
     #: Grows with every change of the log.
     revision: int = 0

@@ -20,8 +20,11 @@ class Limits:
         InvalidScript: a limit is not a whole number from 1.
     """
 
+    #: Requests in a minute.
     requests: int = 50_000
+    #: Input tokens in a minute.
     input_tokens: int = 20_000_000
+    #: Output tokens in a minute.
     output_tokens: int = 4_000_000
 
     def __attrs_post_init__(self) -> None:

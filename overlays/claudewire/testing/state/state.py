@@ -42,6 +42,7 @@ class Settings:
     tokens_per_second: float | None = None
     #: Seconds from the creation of a batch to its end.
     batch_seconds: float = 1.0
+    #: Rate limits, for each model.
     limits: Limits = field(factory=Limits)
     #: The same seed gives the same IDs in the same order, and the same canned values.
     seed: int | None = None

@@ -29,6 +29,10 @@ class CallLedger:
     def feed_verdict(self, call_id: str, verdict: Verdict | bool) -> None:
         """Takes the verdict about a call.
 
+        Args:
+            call_id: ID of the call, as the model gave it.
+            verdict: `Allow`, `Deny` or `Defer`; True allows, False denies.
+
         Raises:
             RunInvalid: the call does not wait for one.
         """
@@ -80,7 +84,12 @@ class CallLedger:
         return tuple(group)
 
     def new_call(self, block: Mapping[str, Any], error: str | None) -> ToolCall:
-        """Returns a new call, with its result if nothing is to be executed."""
+        """Returns a new call, with its result if nothing is to be executed.
+
+        Args:
+            block: The `tool_use` block, as JSON.
+            error: Why the call is not executed; None if it is.
+        """
         toolset = block.get("toolset_name")
         call = ToolCall(id=str(block.get("id")), name=str(block.get("name")), input=block.get("input"), toolset=toolset)
         rules, limit = self.rules.get(call.key), None if call.key not in self.rules else self.rules[call.key].max_uses
@@ -102,7 +111,11 @@ class CallLedger:
         return call
 
     def take_early(self, block: Mapping[str, Any]) -> ToolCall | None:
-        """Returns the early call that a block of a response is; one of a broken stream if it has a result and is the same."""
+        """Returns the early call that a block of a response is; one of a broken stream if it has a result and is the same.
+
+        Args:
+            block: The `tool_use` block, as JSON.
+        """
         for call in self.early:
             if call.id == block.get("id"):
                 self.early.remove(call)
@@ -115,7 +128,11 @@ class CallLedger:
         return None
 
     def uncount(self, call: ToolCall) -> None:
-        """Take back that a call was counted: it did not happen."""
+        """Take back that a call was counted: it did not happen.
+
+        Args:
+            call: The call.
+        """
         if call.counted:
             call.counted = False
             self.tool_calls -= 1
@@ -124,7 +141,14 @@ class CallLedger:
     def finish(
         self, call: ToolCall, content: Any, *, is_error: bool = False, attachments: Iterable[Any] | None = None
     ) -> None:
-        """Store the result of a call."""
+        """Store the result of a call.
+
+        Args:
+            call: The call.
+            content: What the model reads: a text, or content blocks.
+            is_error: Whether the tool failed.
+            attachments: Content blocks that follow the results in the same message.
+        """
         found = result_content(content)
         if is_error and isinstance(found, list):  # the API takes only text in a failed result
             attachments = [*(attachments or ()), *(block for block in found if block.get("type") != "text")]
@@ -142,11 +166,19 @@ class CallLedger:
         raise RunInvalid(f"the run has no call {call_id!r} in this turn; it has: {known}")
 
     def rules_of(self, call: ToolCall) -> ToolRules:
-        """Return the rules of the tool of a call; the default rules if it has none."""
+        """Return the rules of the tool of a call; the default rules if it has none.
+
+        Args:
+            call: The call.
+        """
         return self.rules.get(call.key) or ToolRules()
 
     def take_result(self, block: dict[str, Any]) -> bool:
-        """Whether a block is the result of a call of this turn, which then has it."""
+        """Whether a block is the result of a call of this turn, which then has it.
+
+        Args:
+            block: A block of a response, as JSON.
+        """
         if block.get("type") != "tool_result":
             return False
         for call in self.calls:

@@ -66,6 +66,7 @@ class Run(CallLedger):
     reason: str | None = None
     limit: str | None = None
     id: str = ""
+    #: Version of the form in which a run is stored.
     version: int = VERSION
     #: Seconds that drivers have spent.
     seconds: float = 0.0
@@ -244,6 +245,9 @@ class Run(CallLedger):
     def feed_summary(self, message: Any) -> bool:
         """Takes the response to a request for a summary, which takes the place of the conversation.
 
+        Args:
+            message: The response.
+
         Returns:
             Whether there was a summary; without one the conversation stays.
         """
@@ -260,6 +264,9 @@ class Run(CallLedger):
         """Takes the failure of a request. The run stays as it was, and `step` gives the same request.
 
         Results of calls that were executed while a stream came are kept, and used if the model makes the same call again.
+
+        Args:
+            error: The failure; None if it is not known.
         """
         for call in [call for call in self.early if call.status != "done"]:
             self.uncount(call)
@@ -267,6 +274,9 @@ class Run(CallLedger):
 
     def feed_block(self, block: Any) -> ToolCall | None:
         """Takes a complete block of a response that is still being streamed.
+
+        Args:
+            block: The block, as a model or as JSON.
 
         Returns:
             The call, if it may be executed before the rest of the response is there; else None.
@@ -288,7 +298,11 @@ class Run(CallLedger):
         return self.tool_calls < self.limits.get("max_tool_calls", float("inf"))
 
     def elapse(self, seconds: float) -> None:
-        """Takes the seconds that a driver has spent. At `max_seconds` the run is exhausted, unless it has ended."""
+        """Takes the seconds that a driver has spent. At `max_seconds` the run is exhausted, unless it has ended.
+
+        Args:
+            seconds: How many seconds.
+        """
         self.seconds += seconds
         if self.seconds >= self.limits.get("max_seconds", float("inf")) and self.status not in ("done", "exhausted"):
             self.limit = "max_seconds"
@@ -298,6 +312,9 @@ class Run(CallLedger):
 
         `extend(max_tokens=1000)` gives each response 1,000 tokens more. A run that ended with a response that `max_tokens` cut
         asks for that response again.
+
+        Args:
+            more: Name of a limit → how much is added.
 
         Raises:
             RunInvalid: the run has no such limit.
@@ -350,6 +367,9 @@ class Run(CallLedger):
     def follow_up(self, content: Any) -> None:
         """Adds a message of the user to a run that is done, which goes on.
 
+        Args:
+            content: A text, or content blocks.
+
         Raises:
             RunInvalid: the run is not done.
         """
@@ -358,7 +378,11 @@ class Run(CallLedger):
         self.append({"role": "user", "content": content})
 
     def update(self, params: Mapping[str, Any]) -> None:
-        """Replaces the arguments of the next request; `messages` among them replaces the conversation."""
+        """Replaces the arguments of the next request; `messages` among them replaces the conversation.
+
+        Args:
+            params: Arguments of `messages.create`, by name.
+        """
         plain = json_copy(dict(params))
         messages = plain.pop("messages", None)
         self.params = plain
@@ -367,7 +391,12 @@ class Run(CallLedger):
             self._check_turns()
 
     def add_tools(self, definitions: Iterable[Mapping[str, Any]], rules: Mapping[str, ToolRules]) -> None:
-        """Makes tools available from the next request on, without losing the cached prompt."""
+        """Makes tools available from the next request on, without losing the cached prompt.
+
+        Args:
+            definitions: Definitions of the tools, as the API takes them.
+            rules: What the run has to know of each tool, by name.
+        """
         added = [json_copy(dict(definition)) for definition in definitions]
         self.rules.update(rules)
         if self.turns == 0:
@@ -379,7 +408,14 @@ class Run(CallLedger):
         self._system(blocks)
 
     def remove_tools(self, names: Iterable[str]) -> None:
-        """Takes tools away from the next request on. A call of one is answered as that of an unknown tool."""
+        """Takes tools away from the next request on. A call of one is answered as that of an unknown tool.
+
+        Args:
+            names: Names of the tools.
+
+        Raises:
+            RunInvalid: the run has no such tool.
+        """
         gone = list(names)
         for name in gone:
             if self.rules.pop(name, None) is None:
@@ -390,7 +426,11 @@ class Run(CallLedger):
         self._system([{"type": "tool_removal", "tool": {"type": "tool_reference", "name": name}} for name in gone])
 
     def compact(self, instructions: str | None = None) -> None:
-        """Asks for a summary of the conversation before the next request."""
+        """Asks for a summary of the conversation before the next request.
+
+        Args:
+            instructions: What the summary shall hold; None for the instructions of the API.
+        """
         self.summarize = {"type": "summarize", **({"instructions": instructions} if instructions else {})}
 
     # -- inside ----------------------------------------------------------------------------------------------------------
@@ -449,6 +489,9 @@ class Run(CallLedger):
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Returns a run from its JSON values.
 
+        Args:
+            data: What `to_dict` returned.
+
         Raises:
             RunInvalid: they are not those of a run, or of a newer version.
         """
@@ -467,6 +510,9 @@ class Run(CallLedger):
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
         """Returns a run from its JSON.
+
+        Args:
+            text: What `to_json` returned.
 
         Raises:
             RunInvalid: it is not the JSON of a run, or of a newer version.

@@ -74,6 +74,7 @@ class ToolRules:
 class Allow:
     """The call may run; with `input`, it runs with that in place of the model's. The history keeps the model's input."""
 
+    #: The input that the tool receives; None for that of the model.
     input: Mapping[str, Any] | None = None
 
 
@@ -81,6 +82,7 @@ class Allow:
 class Deny:
     """The call may not run; the model reads the text."""
 
+    #: What the model reads as the result of the call.
     text: str = "This call was denied."
 
 

@@ -65,6 +65,10 @@ class Notes(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
+
         See `GET /v1/notes`.
         """
         call = endpoints.list(
@@ -227,6 +231,10 @@ class Notes(Resource):
             deadline: Seconds for the whole call: attempts, waits and reading.
             stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
+
         See `POST /v1/notes`.
         """
         call: Call[Any] = endpoints.create(
@@ -287,6 +295,10 @@ class Notes(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
+
         See `DELETE /v1/notes/{note_id}`.
         """
         call = endpoints.delete(
@@ -331,6 +343,10 @@ class Notes(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
 
         See `GET /v1/notes/{note_id}/content`.
         """
@@ -378,6 +394,10 @@ class Notes(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
             stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
 
         See `GET /v1/notes/{note_id}/lines`.
         """
@@ -444,6 +464,10 @@ class AsyncNotes(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
 
         See `GET /v1/notes`.
         """
@@ -607,6 +631,10 @@ class AsyncNotes(AsyncResource):
             deadline: Seconds for the whole call: attempts, waits and reading.
             stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
+
         See `POST /v1/notes`.
         """
         call: Call[Any] = endpoints.create(
@@ -667,6 +695,10 @@ class AsyncNotes(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
+
         See `DELETE /v1/notes/{note_id}`.
         """
         call = endpoints.delete(
@@ -711,6 +743,10 @@ class AsyncNotes(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
 
         See `GET /v1/notes/{note_id}/content`.
         """
@@ -758,6 +794,10 @@ class AsyncNotes(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
             stall_timeout: Seconds that a stream may bring nothing but pings; `math.inf` for no limit.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
 
         See `GET /v1/notes/{note_id}/lines`.
         """

@@ -54,6 +54,10 @@ class NotesPages(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
+
         See `GET /v1/notes/{note_id}/pages`.
         """
         call = endpoints.list(
@@ -111,6 +115,10 @@ class NotesPages(Resource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
+
         See `POST /v1/notes/{note_id}/pages`.
         """
         call = endpoints.create(
@@ -162,6 +170,10 @@ class NotesPages(Resource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
 
         See `GET /v1/notes/{note_id}/pages/{page_id}`.
         """
@@ -218,6 +230,10 @@ class AsyncNotesPages(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
 
         See `GET /v1/notes/{note_id}/pages`.
         """
@@ -276,6 +292,10 @@ class AsyncNotesPages(AsyncResource):
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
 
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
+
         See `POST /v1/notes/{note_id}/pages`.
         """
         call = endpoints.create(
@@ -327,6 +347,10 @@ class AsyncNotesPages(AsyncResource):
             timeout: Seconds for each step of the connection, or an `httpx.Timeout`; None for no limit.
             max_retries: How often a failed attempt is repeated.
             deadline: Seconds for the whole call: attempts, waits and reading.
+
+        Raises:
+            ClaudeError: The arguments cannot be sent, or the call failed (status 400, 401, 429, 500, 529). This package
+                by itself raises `ApiError`.
 
         See `GET /v1/notes/{note_id}/pages/{page_id}`.
         """
