@@ -110,7 +110,7 @@ class MessageThread(_BaseThread[T]):
         return message
 
     def parse(self, *messages: Any, **overrides: Any) -> ParsedMessage[T]:
-        """Sends a turn like `send`; `output` of the response is a value of the thread's `output_format`.
+        """Sends a turn, with the arguments of `send`; `output` of the response is a value of the thread's `output_format`.
 
         Raises:
             OutputInvalid: the text does not fit the type. The turn is part of the conversation all the same.
@@ -119,7 +119,7 @@ class MessageThread(_BaseThread[T]):
         return parsed
 
     def stream(self, *messages: Any, **overrides: Any) -> ThreadStreamManager:
-        """Sends a turn like `send`, when its `with` block begins, and gives the response as a stream.
+        """Sends a turn when its `with` block begins, with the arguments of `send`, and gives the response as a stream.
 
         A stream that breaks, or is left before its end, takes the messages of its turn back.
         """
