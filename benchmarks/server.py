@@ -6,6 +6,7 @@ import asyncio
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
@@ -16,6 +17,10 @@ if str(HERE) not in sys.path:
 
 import payloads
 
+#: Seconds. A sleep ends late by less than that.
+SPIN = 100e-6
+#: Seconds in which the process of a server ends, or is killed.
+STOP = 10
 _LENGTH = re.compile(rb"\r\ncontent-length: *([0-9]+)", re.IGNORECASE)
 _CURSOR = re.compile(r"\?.*after_id=model-([0-9]+)-")
 
@@ -60,11 +65,10 @@ class Connection(asyncio.Protocol):
             page = _CURSOR.search(target)
             key = f"{method} {target.partition('?')[0]}" + (f"?{page[1]}" if page else "")
             parts = self.routes.get(key.encode(), [b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"])
-        self.parts = iter(parts)
         if isinstance(parts, payloads.Paced):
-            self.due = 0.0
-            self.write_paced()
+            self.write_paced(iter(parts), 0.0)
         else:
+            self.parts = iter(parts)
             self.write()
 
     def write(self) -> None:
@@ -73,16 +77,21 @@ class Connection(asyncio.Protocol):
             if self.paused:
                 return
 
-    def write_paced(self) -> None:
-        """Write the parts one by one. It asks the clock again and again: timers of the loop are not this exact."""
-        loop = asyncio.get_running_loop()
-        if loop.time() >= self.due:
-            part = next(self.parts, None)
+    def write_paced(self, parts: Iterator[bytes], due: float) -> None:
+        """Write the parts one by one. Timers of the loop are not this exact: it sleeps here, and asks the clock at the end.
+
+        Without the sleep it would take a processor for itself, and its client would wait for one.
+        """
+        wait = due - time.monotonic()
+        if wait > SPIN:
+            time.sleep(wait - SPIN)
+        elif wait <= 0:
+            part = next(parts, None)
             if part is None or self.transport.is_closing():
                 return
             self.transport.write(part)
-            self.due = loop.time() + payloads.PACE
-        loop.call_soon(self.write_paced)
+            due = time.monotonic() + payloads.PACE
+        asyncio.get_running_loop().call_soon(self.write_paced, parts, due)
 
     def pause_writing(self) -> None:
         self.paused = True
@@ -109,8 +118,14 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
+        assert self._process.stdout is not None
         self._process.terminate()
-        self._process.communicate()
+        try:
+            self._process.wait(STOP)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
 
 
 if __name__ == "__main__":

@@ -47,6 +47,25 @@ def test_client_of_a_platform_talks_to_the_local_server(surface: str) -> None:
     assert tokens.input_tokens > 0
 
 
+@pytest.mark.parametrize("surface", ["P1", "P7"])
+def test_response_of_a_platform_can_be_late(surface: str) -> None:
+    settings = Settings(platform=NAMES[surface], latency=0.001)
+    with LocalServer(settings) as server, client_of(surface, server.url) as client:
+        server.reply("Late.", delay=0.001, times=None)
+        server.fault("slow", seconds=0.001, times=1)
+
+        assert client.messages.create(**HELLO, timeout=5).content[0].text == "Late."
+        with client.messages.stream(**HELLO, timeout=5) as stream:
+            assert stream.get_final_text() == "Late."
+
+
+def test_server_of_a_platform_stops_while_a_client_waits_for_it() -> None:
+    with LocalServer(Settings(platform="foundry")) as server, client_of("P7", server.url) as client:
+        server.fault("hang")
+        with pytest.raises(claudewire.APITimeoutError):
+            client.messages.create(**HELLO, timeout=0.05)
+
+
 def test_wrong_secret_is_refused() -> None:
     with (
         LocalServer(Settings(platform="bedrock")) as server,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import socket
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -316,3 +318,33 @@ def test_a_restart_loses_nothing(tmp_path: Path, hello: dict[str, Any]) -> None:
     with LocalServer(data=tmp_path) as server, httpx.Client(base_url=server.url, headers=HEADERS) as http:
         assert [http.get(path).status_code for path in paths] == [200, 200, 200]
         assert http.get(f"{paths[1]}/versions/latest/content").content[:2] == b"PK"
+
+
+def test_server_whose_thread_is_kept_by_a_function_says_where_instead_of_waiting_for_ever(
+    monkeypatch: pytest.MonkeyPatch, hello: dict[str, Any]
+) -> None:
+    monkeypatch.setattr("claudewire.testing.server.STOP_SECONDS", 0.2)
+    called, done = threading.Event(), threading.Event()
+
+    def function_that_waits(body: Any) -> str:
+        called.set()
+        done.wait(20)
+        return "late"
+
+    server = LocalServer().start()
+    thread = server._thread
+    assert thread is not None
+    server.reply(function_that_waits)
+    with socket.create_connection(("127.0.0.1", int(server.url.rpartition(":")[2]))) as client:
+        body = json.dumps(hello).encode()
+        headers = HEADERS | {"host": "127.0.0.1", "content-type": "application/json", "content-length": str(len(body))}
+        head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        client.sendall(f"POST /v1/messages HTTP/1.1\r\n{head}\r\n".encode() + body)
+        assert called.wait(20)
+        try:
+            with pytest.raises(RuntimeError, match=r"did not stop within 0.2 s(.|\n)*in function_that_waits"):
+                server.stop()
+        finally:
+            done.set()
+            thread.join(20)
+            server.state.store.close()

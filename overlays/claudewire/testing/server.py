@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from threading import Thread
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from attrs import evolve
 
@@ -21,6 +23,9 @@ from .state import Limits, LoggedRequest, Settings, State
 
 if TYPE_CHECKING:
     import uvicorn
+
+#: Seconds in which a server has to stop; it takes a tenth of one, unless a function of the caller keeps its thread.
+STOP_SECONDS: Final = 30.0
 
 
 class LocalServer:
@@ -132,11 +137,20 @@ class LocalServer:
         return self
 
     def stop(self) -> None:
-        """Stop the server. Open streams are cut."""
-        if self._server and self._thread:
-            self._server.should_exit = True
-            self._thread.join()
+        """Stop the server. Open streams are cut.
+
+        Raises:
+            RuntimeError: the server did not stop within `STOP_SECONDS`: a function given to `reply` or `script` does not return.
+        """
+        server, thread = self._server, self._thread
         self._server = self._thread = None
+        if server and thread:
+            server.should_exit = True
+            thread.join(STOP_SECONDS)
+            if thread.is_alive():
+                raise RuntimeError(
+                    f"the local server did not stop within {STOP_SECONDS:g} s. Its thread is in:\n{_stack_of(thread)}"
+                )
 
     def __enter__(self) -> Self:
         return self.start()
@@ -144,8 +158,10 @@ class LocalServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
-        self.state.store.close()
+        try:
+            self.stop()
+        finally:
+            self.state.store.close()
 
     # ------------------------------------------------------------------------------------------ control
 
@@ -290,6 +306,11 @@ def base_url(host: str, port: int, *, tls: bool = False) -> str:
     """Return the base URL of a server for clients on this machine."""
     name = LOOPBACK if host in ("", "0.0.0.0", "::") else host  # noqa: S104 - the client's side of it
     return f"{'https' if tls else 'http'}://{f'[{name}]' if ':' in name else name}:{port}"
+
+
+def _stack_of(thread: Thread) -> str:
+    frame = sys._current_frames().get(thread.ident or 0)  # pyright: ignore[reportPrivateUsage]
+    return "".join(traceback.format_stack(frame)) if frame else "(it has just ended)"
 
 
 def _own_name(host: str) -> tuple[str, ...]:

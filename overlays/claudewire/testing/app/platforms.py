@@ -122,10 +122,15 @@ class PlatformGateway:
             "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
         }
 
-        async def once() -> Message:
-            return {"type": "http.request", "body": body, "more_body": False}
+        unread = [body]
 
-        await self._app(inner, once, _Response(self._platform, kind, send, self._clock).send)
+        async def receive_translated() -> Message:
+            """The body once, then what the connection says: that the client has left."""
+            if unread:
+                return {"type": "http.request", "body": unread.pop(), "more_body": False}
+            return await receive()
+
+        await self._app(inner, receive_translated, _Response(self._platform, kind, send, self._clock).send)
 
     def _authorize(self, scope: Scope, headers: Mapping[str, str], body: bytes) -> None:
         given = headers.get("authorization", "")
