@@ -2,7 +2,7 @@
 """Many small requests against the benchmark server: bulk runs beside `asyncio.gather` with a semaphore, over the official SDK and over ours.
 
 Each candidate is a process of its own: seconds, CPU seconds, and the most memory that it had. `--memory 10000 1000000` measures the memory of bulk runs
-of these sizes instead.
+of these sizes instead, with a reading at each tenth of the run.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ def rows(count: int) -> Iterator[dict[str, Any]]:
     return ({"messages": [{"role": "user", "content": f"Question {number}"}]} for number in range(count))
 
 
-def bulk_run(url: str, count: int, at_once: int, *, is_async: bool) -> int:
+def bulk_run(url: str, source: Iterator[dict[str, Any]], at_once: int, *, is_async: bool) -> int:
     from claudewire import AsyncClaude, Claude, bulk
 
     with tempfile.TemporaryDirectory() as folder:
         files = {"journal": f"{folder}/run.sqlite", "into": f"{folder}/out.jsonl", "concurrency": at_once or None}
         if not is_async:
-            return bulk.run(Claude(api_key="k", base_url=url), rows(count), **FIELDS, **files).succeeded
+            return bulk.run(Claude(api_key="k", base_url=url), source, **FIELDS, **files).succeeded
 
         async def main() -> int:
             async with AsyncClaude(api_key="k", base_url=url) as client:
-                return (await bulk.run_async(client, rows(count), **FIELDS, **files)).succeeded
+                return (await bulk.run_async(client, source, **FIELDS, **files)).succeeded
 
         return asyncio.run(main())
 
@@ -61,10 +61,25 @@ def gather(client: Any, count: int, at_once: int) -> int:
     return asyncio.run(main())
 
 
+def memory_mb() -> int:
+    """The memory that this process has now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return round(pages * os.sysconf("SC_PAGE_SIZE") / 2**20)
+
+
+def watched(count: int, readings: list[int]) -> Iterator[dict[str, Any]]:
+    """Rows, with a reading of the memory at each tenth."""
+    for number, row in enumerate(rows(count)):
+        if number and number % max(1, count // 10) == 0 and Path("/proc/self/statm").exists():
+            readings.append(memory_mb())
+        yield row
+
+
 def measure(name: str, url: str, count: int, at_once: int) -> None:
     begin, before = time.monotonic(), time.process_time()
+    readings: list[int] = []
     if name.startswith("bulk"):
-        done = bulk_run(url, count, at_once, is_async=name == "bulk_async")
+        done = bulk_run(url, watched(count, readings), at_once, is_async=name == "bulk_async")
     elif name == "gather_ours":
         from claudewire import AsyncClaude
 
@@ -77,7 +92,8 @@ def measure(name: str, url: str, count: int, at_once: int) -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures = {
         "name": name, "requests": done, "seconds": round(seconds, 1), "per_second": round(done / seconds), "cpu_seconds": round(cpu, 1),
-        "memory_mb": round(memory), "load": os.getloadavg()[0],
+        "memory_mb": round(memory), "load": os.getloadavg()[0], "cpu_ms_per_request": round(1000 * cpu / done, 2),
+        **({"memory_at_each_tenth_mb": readings} if readings else {}),
     }  # fmt: skip
     print(json.dumps(figures), flush=True)
 

@@ -56,6 +56,13 @@ class RateLimiter:
         """Number of calls that wait now."""
         return sum(len(gate.queue) for gate in list(self._gates.values()))
 
+    @property
+    def requests_per_minute(self) -> float | None:
+        """The limit of requests: as it was given, or the highest that a model was found to have; None if none is known."""
+        found = [gate.queue.requests_per_minute for gate in list(self._gates.values())]
+        known = [limit for limit in found if limit is not None]
+        return max(known) if known else self._limits.requests
+
     def gate(self, model: str) -> Gate:
         """Return the queue of a model.
 

@@ -97,6 +97,11 @@ class RateQueue:
         levels = ", ".join(f"{bucket.level:.0f} of {bucket.limit:.0f}" for bucket in self._buckets if bucket.limit)
         return f"<{len(self)} waiting, {levels or 'no limits'}>"
 
+    @property
+    def requests_per_minute(self) -> float | None:
+        """The limit of requests that holds now; None if none is known."""
+        return self._buckets[0].limit
+
     def expected_output(self, max_tokens: float) -> float:
         """Return the output tokens that a call will probably take: the mean of those before, at most `max_tokens`."""
         return max_tokens if self._mean_output is None else min(max_tokens, self._mean_output)

@@ -14,6 +14,8 @@ from claudewire._http.network.sync_stream import run_blocking
 from .items import Item, ItemBuilder
 from .prices import Prices, Usage
 
+#: Input tokens for one byte of a request, as long as none was counted.
+_TOKENS_PER_BYTE: Final = 0.25
 #: Fields of a message request that `messages.count_tokens` does not have.
 _NOT_COUNTED: Final = frozenset(
     (
@@ -77,14 +79,18 @@ class Estimate:
             f"prices of {self.prices_as_of}",
         ]
         lines += [f"the price of {model} is assumed: that of {known}" for model, known in self.assumed_prices.items()]
-        lines += [f"{model} has no price in the table, and is not in the sums" for model in self.unpriced]
+        lines += [
+            f"the price table of {self.prices_as_of} has no price for {model}: it is not in the sums; pass prices="
+            for model in self.unpriced
+        ]
         return "\n".join(lines)
 
 
 @define
 class _Total:
-    """Requests of one model."""
+    """Requests of one model. Those with a long prompt count by themselves, if they have another price."""
 
+    count: int = 0
     size: int = 0
     max_output: int = 0
     sample_size: int = 0
@@ -96,11 +102,12 @@ class Sample:
     """Adds up requests, and keeps a random sample of them."""
 
     size: int
+    prices: Prices
     requests: int = 0
     bad_rows: int = 0
     first_problem: str | None = None
     kept: list[tuple[Item, int]] = field(factory=list[tuple[Item, int]])
-    totals: dict[str, _Total] = field(factory=dict[str, _Total])
+    totals: dict[tuple[str, bool], _Total] = field(factory=dict[tuple[str, bool], _Total])
     _dice: random.Random = field(factory=lambda: random.Random(0))  # noqa: S311 - the same sample each time
 
     def add(self, item: Item) -> None:
@@ -111,7 +118,8 @@ class Sample:
             return
         self.requests += 1
         size = len(encode({name: value for name, value in item.params.items() if name != "tools"}))
-        total = self.totals.setdefault(str(item.params["model"]), _Total())
+        total = self.totals.setdefault(self._group(item, size), _Total())
+        total.count += 1
         total.size += size
         limit: Any = item.params.get("max_tokens")
         total.max_output += limit if isinstance(limit, int) else 0
@@ -120,19 +128,26 @@ class Sample:
         elif (place := self._dice.randrange(self.requests)) < self.size:
             self.kept[place] = item, size
 
+    def _group(self, item: Item, size: int) -> tuple[str, bool]:
+        model = str(item.params["model"])
+        price = self.prices.of(model)
+        long_prompt = price.long_prompt if price is not None else None
+        return model, long_prompt is not None and size * _TOKENS_PER_BYTE > long_prompt[0]
+
     def counted(self, item: Item, size: int, tokens: int) -> None:
         """Note how many tokens a request of the sample has."""
-        total = self.totals[str(item.params["model"])]
+        total = self.totals[self._group(item, size)]
         total.sample_size += size
         total.sample_tokens += tokens
 
-    def estimate(self, prices: Prices) -> Estimate:
+    def estimate(self) -> Estimate:
         """Return the estimate."""
+        prices = self.prices
         tokens, input_cost, max_cost = 0, 0.0, 0.0
         unpriced: list[str] = []
         assumed: dict[str, str] = {}
-        for model, total in self.totals.items():
-            share = total.sample_tokens / total.sample_size if total.sample_size else 0.25
+        for (model, _), total in self.totals.items():
+            share = total.sample_tokens / total.sample_size if total.sample_size else _TOKENS_PER_BYTE
             found = round(total.size * share)
             tokens += found
             price = prices.of(model)
@@ -141,8 +156,9 @@ class Sample:
                 continue
             if price.assumed:
                 assumed[model] = price.assumed
-            input_cost += prices.cost(model, Usage(found)) or 0.0
-            max_cost += prices.cost(model, Usage(found, total.max_output)) or 0.0
+            each = found // total.count
+            input_cost += prices.cost(model, Usage(found, longest_prompt=each)) or 0.0
+            max_cost += prices.cost(model, Usage(found, total.max_output, longest_prompt=each)) or 0.0
         return Estimate(
             requests=self.requests,
             bad_rows=self.bad_rows,
@@ -153,7 +169,7 @@ class Sample:
             input_cost=input_cost,
             max_cost=max_cost,
             batch_factor=prices.batch_factor,
-            unpriced=tuple(unpriced),
+            unpriced=tuple(sorted(set(unpriced))),
             assumed_prices=assumed,
             prices_as_of=prices.as_of,
         )
@@ -170,7 +186,7 @@ class _Blocking:
 
 
 async def _estimate(counter: Any, rows: Any, builder: ItemBuilder, prices: Prices, size: int) -> Estimate:
-    sample = Sample(size)
+    sample = Sample(size, prices)
     row = 0
     while not rows.ended:
         for value in await rows.take(256):
@@ -182,7 +198,7 @@ async def _estimate(counter: Any, rows: Any, builder: ItemBuilder, prices: Price
             fields["tools"] = [getattr(tool, "definition", tool) for tool in fields.get("tools", ())]
         count = await counter.count_tokens(**fields)
         sample.counted(item, bytes_, count.input_tokens)
-    return sample.estimate(prices)
+    return sample.estimate()
 
 
 def estimate(client: Any, rows: Any, builder: ItemBuilder, prices: Prices, size: int) -> Estimate:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from claudewire._errors import DeadlineExpired, RateLimitTimeout
+from claudewire._limiter.limiter import RateLimiter
 
 from .budget import Reserve
 from .errors import BulkError
@@ -22,6 +23,8 @@ from .workers import Finished, Workers
 WINDOW: Final = 1_000
 #: Seconds without any success, while connections are lost, after which the run stops.
 PATIENCE: Final = 600.0
+#: Successes in which a limiter that learns has found its limit.
+_LEARNS: Final = 50
 #: Seconds between two looks at the clock while calls run.
 _TICK: Final = 0.5
 
@@ -44,6 +47,7 @@ class Live:
         workers: Threads or tasks.
         call: Request, seconds that it may take → what makes the call.
         concurrency: How many at the same time.
+        limiter: The limiter of the client, which says what rate is allowed.
         stored: Whether the requests are those that the journal keeps, and not those of the source.
     """
 
@@ -54,10 +58,12 @@ class Live:
         call: Callable[[Item, float | None], Callable[[], Any]],
         concurrency: Concurrency,
         *,
+        limiter: RateLimiter | None = None,
         stored: bool = False,
         window: int = WINDOW,
     ) -> None:
         self._job, self._workers, self._call, self._concurrency = job, workers, call, concurrency
+        self._limiter = limiter
         self._stored, self._ended = stored, False
         self._window: Window[Item] = Window(window)
         self._flights: dict[int, _Flight] = {}
@@ -115,6 +121,8 @@ class Live:
     def _start(self) -> None:
         job, pace = self._job, self._concurrency
         now = time.monotonic()
+        if self._limiter is not None and self._successes < _LEARNS:
+            pace.expect(self._limiter.requests_per_minute)
         while job.stopped is None and pace.allows(now, self._workers.running):
             held, self._held = self._held, None
             item = held[0] if held else self._window.pop()

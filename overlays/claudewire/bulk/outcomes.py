@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Literal, TypeAlias, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claudewire import _json
 from claudewire._errors import (
@@ -84,7 +84,9 @@ def of_message(message: Message, schema: Schema[Any] | None, usage: Mapping[str,
         usage: Tokens of all responses, if there were several.
     """
     data = message.to_dict()
-    tokens = Usage.of(usage if usage is not None else data.get("usage"))
+    tokens = Usage.of(data.get("usage"))
+    if usage is not None:  # the last response of a loop has the longest prompt
+        tokens = evolve(Usage.of(usage), longest_prompt=tokens.prompt)
     if schema is not None:
         parsed = cast("ParsedMessage[Any]", message)
         if not isinstance(message, ParsedMessage):

@@ -15,13 +15,17 @@ from typing import Any, Final, Generic, TypeVar, cast
 T = TypeVar("T")
 
 _START: Final = 8
+#: What a response takes, as long as nothing is known.
+_USUAL_SECONDS: Final = 3.0
 #: Seconds that one measurement lasts at least, and completions that it has at least.
 _EPOCH_SECONDS: Final = 0.2
 _EPOCH_LEAST: Final = 32
-#: How much more throughput is worth twice the level, or a quarter more; and which throughput is as good, for a fifth less.
-_WORTH_DOUBLE, _WORTH, _AS_GOOD = 1.3, 1.12, 0.97
+#: How much more throughput is worth twice the level, or half of it more; and which throughput is as good, for a fifth less.
+_WORTH_DOUBLE, _WORTH, _AS_GOOD = 1.3, 1.1, 0.99
+#: Measurements that agree before the climb ends: the durations of responses differ, so a single one says little.
+_STRIKES: Final = 3
 #: Epochs between two probes at the level that was found.
-_REST: Final = 4
+_REST: Final = 3
 _MAX_PAUSE: Final = 60.0
 
 
@@ -36,14 +40,19 @@ class Concurrency:
     def __init__(self, fixed: int | None = None, *, most: int = 256) -> None:
         self.limit: int = fixed or min(_START, most)
         self._fixed, self._most = fixed, fixed or most
-        self._climbing = True  # doubling, until that gains nothing
+        self._climbing, self._strikes = True, 0  # doubling, until that gains nothing
         self._done, self._since, self._full = 0, None, False
-        self._best, self._back, self._rest, self._down = 0.0, 0, 0, True
+        self._best, self._back, self._rest, self._down = 0.0, 0, 0, False
         self._failures = 0
         #: Until when nothing starts: after failures without any success between them.
         self.paused_until: float = 0.0
 
     _since: float | None
+
+    def expect(self, per_minute: float | None) -> None:
+        """Note the rate that is allowed: the climb then begins at the level that it takes, with responses of a few seconds."""
+        if per_minute is not None and self._climbing and self._fixed is None:
+            self.limit = max(self.limit, min(self._most, int(per_minute / 60 * _USUAL_SECONDS)))
 
     def allows(self, now: float, in_flight: int) -> bool:
         """Whether one more may start. While nothing succeeds, one at a time tries."""
@@ -65,9 +74,13 @@ class Concurrency:
             return
         self._done += 1
         elapsed = now - self._since
-        if self._done >= max(_EPOCH_LEAST, 2 * self.limit) and elapsed >= _EPOCH_SECONDS:
+        least = max(_EPOCH_LEAST // 2, self.limit) if self._climbing else max(_EPOCH_LEAST, 2 * self.limit)
+        if self._done >= least * (self._strikes + 1) and elapsed >= _EPOCH_SECONDS:
             rate, full = self._done / elapsed, self._full
-            self._done, self._since, self._full = 0, now, False
+            if full and self._climbing and not self._gains(rate) and self._strikes < _STRIKES:
+                self._strikes += 1  # measure on
+                return
+            self._done, self._since, self._full, self._strikes = 0, now, False, 0
             if full:
                 self._judge(rate)
 
@@ -83,13 +96,16 @@ class Concurrency:
             self.paused_until = max(self.paused_until, now + pause)
         if self._fixed is None and self._failures == 1:
             self.limit = max(1, int(self.limit * 0.7))
-            self._climbing, self._back, self._rest = False, 0, _REST
+            self._climbing, self._strikes, self._back, self._rest = False, 0, 0, _REST
             self._done, self._since, self._full, self._best = 0, None, False, 0.0
+
+    def _gains(self, rate: float) -> bool:
+        return rate > self._best * _WORTH_DOUBLE
 
     def _judge(self, rate: float) -> None:
         """Choose the next level after an epoch that finished `rate` requests per second."""
         if self._climbing:
-            if rate > self._best * _WORTH_DOUBLE:
+            if self._gains(rate):
                 self._best, self._back = rate, self.limit
                 self.limit = min(self._most, self.limit * 2)
                 self._climbing = self.limit > self._back
@@ -99,7 +115,7 @@ class Concurrency:
         if self._back:  # a probe has ended
             worth = _WORTH if self.limit > self._back else _AS_GOOD
             if rate >= self._best * worth:
-                self._best, self._rest = rate, 1
+                self._best, self._rest = max(rate, self._best), 1
             else:
                 self.limit, self._rest, self._down = self._back, _REST, not self._down
             self._back = 0
@@ -107,7 +123,7 @@ class Concurrency:
         self._best = rate if not self._best else 0.7 * self._best + 0.3 * rate
         self._rest -= 1
         if self._rest <= 0:
-            level = max(1, int(self.limit * 0.8)) if self._down else max(self.limit + 1, int(self.limit * 1.25))
+            level = max(1, int(self.limit * 0.8)) if self._down else max(self.limit + 1, int(self.limit * 1.5))
             level = min(self._most, level)
             if level == self.limit:
                 self._down = not self._down

@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final, Self, cast
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from claudewire._model_names import first_party
 
@@ -33,6 +33,8 @@ class Usage:
     cache_write_tokens: int = 0
     #: Those of `cache_write_tokens` that are kept for an hour.
     cache_write_1h_tokens: int = 0
+    #: Input tokens of the longest prompt, where these are the tokens of several requests.
+    longest_prompt: int = 0
 
     @classmethod
     def of(cls, usage: Mapping[str, Any] | None) -> Self:
@@ -55,9 +57,14 @@ class Usage:
         )
 
     @property
+    def prompt(self) -> int:
+        """All input tokens: those of the cache as well."""
+        return self.input_tokens + self.cache_read_tokens + self.cache_write_tokens
+
+    @property
     def total(self) -> int:
         """All tokens, in and out."""
-        return self.input_tokens + self.output_tokens + self.cache_read_tokens + self.cache_write_tokens
+        return self.prompt + self.output_tokens
 
     def __add__(self, other: Usage) -> Usage:
         return Usage(
@@ -66,6 +73,7 @@ class Usage:
             self.cache_read_tokens + other.cache_read_tokens,
             self.cache_write_tokens + other.cache_write_tokens,
             self.cache_write_1h_tokens + other.cache_write_1h_tokens,
+            max(self.longest_prompt or self.prompt, other.longest_prompt or other.prompt),
         )
 
 
@@ -81,11 +89,19 @@ class Price:
         input: Input tokens.
         output: Output tokens.
         assumed: Name of the model whose price this is, if the table does not have the model itself.
+        cache_read: Tokens that are read from the cache; None for the factor of the table.
+        cache_write_5m: Tokens that are written to the cache for 5 minutes; None for the factor of the table.
+        cache_write_1h: The same for an hour.
+        long_prompt: Input tokens above which a request has another price, all its tokens included, and that price.
     """
 
     input: float
     output: float
     assumed: str | None = None
+    cache_read: float | None = None
+    cache_write_5m: float | None = None
+    cache_write_1h: float | None = None
+    long_prompt: tuple[int, Price] | None = None
 
 
 @frozen
@@ -116,7 +132,8 @@ class Prices:
 
         Args:
             given: None for the one of this package; a `Prices`, a path of a JSON file in the form of `claudewire/bulk/prices.json`, or
-                a mapping of that form.
+                a mapping of that form. A table may name `families` (a word in the name of a model → the model whose price is assumed);
+                the one of this package has none: a model that it does not know has no price.
 
         Raises:
             BulkInvalid: it has another form.
@@ -128,7 +145,7 @@ class Prices:
             if given is None or isinstance(given, (str, PathLike)):
                 path = Path(__file__).with_name("prices.json") if given is None else Path(cast("str", given))
                 value = json.loads(path.read_text(encoding="utf-8"))
-            models = {name: Price(_money(at["input"]), _money(at["output"])) for name, at in value["models"].items()}
+            models = {str(name): _price(fields) for name, fields in value["models"].items()}
             factors = {name: _money(value[name]) for name in _FACTORS if name in value}
             families: Any = value.get("families", {})
             return cls(str(value["as_of"]), models, dict(families), **factors)
@@ -151,7 +168,7 @@ class Prices:
         for word, known in self.families.items():
             if word in short.split("-") and known in self.models:
                 price = self.models[known]
-                return Price(price.input, price.output, known)
+                return evolve(price, assumed=known)
         return None
 
     def cost(self, model: str, usage: Usage, *, batch: bool = False) -> float | None:
@@ -165,16 +182,35 @@ class Prices:
         price = self.of(model)
         if price is None:
             return None
-        written = (
-            usage.cache_write_1h_tokens * self.cache_write_1h_factor
-            + (usage.cache_write_tokens - usage.cache_write_1h_tokens) * self.cache_write_5m_factor
+        if price.long_prompt is not None and (usage.longest_prompt or usage.prompt) > price.long_prompt[0]:
+            price = price.long_prompt[1]
+        hour = usage.cache_write_1h_tokens
+        parts = (
+            (usage.input_tokens, price.input),
+            (usage.output_tokens, price.output),
+            (usage.cache_read_tokens, _or(price.cache_read, price.input * self.cache_read_factor)),
+            (usage.cache_write_tokens - hour, _or(price.cache_write_5m, price.input * self.cache_write_5m_factor)),
+            (hour, _or(price.cache_write_1h, price.input * self.cache_write_1h_factor)),
         )
-        units = usage.input_tokens + usage.cache_read_tokens * self.cache_read_factor + written
-        dollars = (units * price.input + usage.output_tokens * price.output) / 1e6
+        dollars = sum(tokens * per_million for tokens, per_million in parts) / 1e6
         return dollars * self.batch_factor if batch else dollars
 
 
 _FACTORS: Final = ("batch_factor", "cache_read_factor", "cache_write_5m_factor", "cache_write_1h_factor")
+
+
+def _or(price: float | None, otherwise: float) -> float:
+    return otherwise if price is None else price
+
+
+def _price(fields: Mapping[str, Any]) -> Price:
+    read, write, hour = (
+        None if fields.get(name) is None else _money(fields[name])
+        for name in ("cache_read", "cache_write_5m", "cache_write_1h")
+    )
+    more: Any = fields.get("long_prompt")
+    long_prompt = None if more is None else (int(more["above"]), _price(more))
+    return Price(_money(fields["input"]), _money(fields["output"]), None, read, write, hour, long_prompt)
 
 
 def _money(value: Any) -> float:

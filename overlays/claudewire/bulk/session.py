@@ -34,12 +34,10 @@ from .prices import Prices
 from .results import BulkResult, Cursor, Order, read_result
 from .show.progress import display_of
 from .show.report import Report, report_of
-from .workers import TaskWorkers, ThreadWorkers, Workers
+from .workers import TaskWorkers, ThreadWorkers, Workers, most_calls
 
 #: Requests from which on `auto` takes batches.
 AUTO_BATCH_FROM: Final = 1_000
-#: The most calls at the same time, if the level finds itself.
-MAX_THREADS, MAX_TASKS = 128, 512
 MODES: Final = ("live", "batches", "auto")
 
 
@@ -263,8 +261,9 @@ class Session:
             options=options.tool_options or {},
             has_tools=bool(options.tools),
         )
-        most = MAX_TASKS if self._is_async else MAX_THREADS
-        pace = Concurrency(options.concurrency, most=most)
+        config = self._client._config
+        pace = Concurrency(options.concurrency, most=min(most_calls(self._is_async), config.max_connections))
+        limiter = config.rate_limit
         make = calls.awaited if self._is_async else calls.blocking
         phases: list[Callable[[], Batched | Live]] = []
         if batches or job.journal.batches():
@@ -281,8 +280,8 @@ class Session:
                 )
             )
         if options.mode != "batches":
-            phases.append(lambda: Live(job, workers, make, pace))
-            phases.append(lambda: Live(job, workers, make, pace, stored=True))
+            phases.append(lambda: Live(job, workers, make, pace, limiter=limiter))
+            phases.append(lambda: Live(job, workers, make, pace, limiter=limiter, stored=True))
         return phases
 
     async def advance(self) -> bool:

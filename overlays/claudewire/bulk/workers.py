@@ -15,6 +15,22 @@ from attrs import frozen
 
 from .items import Item
 
+#: The most calls at the same time, if the level finds itself: threads cost more than tasks.
+_MAX_THREADS, _MAX_TASKS = 512, 1_000
+#: Open files that a process needs for other things than connections.
+_OTHER_FILES = 100
+
+
+def most_calls(is_async: bool) -> int:
+    """Return how many calls at the same time a process can have: each has a connection, and open files are limited."""
+    most = _MAX_TASKS if is_async else _MAX_THREADS
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return most
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return most if files < 0 else min(most, max(files // 2, files - _OTHER_FILES))
+
 
 @frozen
 class Finished:

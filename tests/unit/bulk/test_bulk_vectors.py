@@ -59,9 +59,22 @@ def test_cost_follows_from_the_table(case):
     assert cost == (None if case["expect"] is None else pytest.approx(case["expect"]))
 
 
-def test_price_of_a_newer_model_says_whose_it_is():
-    assert Prices.load().of("claude-sonnet-9").assumed == "claude-sonnet-4-5"
-    assert Prices.load().of("claude-haiku-4-5").assumed is None
+def test_table_of_the_caller_may_assume_prices_of_a_family():
+    table = Prices.load(
+        {"as_of": "2026-01-01", "models": {"m-one": {"input": 1, "output": 5}}, "families": {"m": "m-one"}}
+    )
+
+    assert (table.of("m-two").assumed, table.cost("m-two", Usage(1_000_000))) == ("m-one", 1.0)
+    assert table.of("m-one").assumed is None
+
+
+def test_tokens_of_several_requests_are_no_long_prompt():
+    prices = Prices.load()
+    one = Usage(90_000, 10)
+
+    both = one + one
+
+    assert prices.cost("claude-haiku-5-5", both) == pytest.approx(2 * prices.cost("claude-haiku-5-5", one))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -12,39 +13,86 @@ from claudewire.bulk.pace import Concurrency, Window, cache_prefix
 from claudewire.bulk.prices import Prices, Usage
 
 
-def simulate(pace: Concurrency, *, servers: int, seconds: float, service: float = 0.1) -> tuple[int, float]:
-    """Return the finished requests, and the time, of a service with so many servers and a queue in front of them."""
-    now, done = 0.0, 0
-    free = [0.0] * servers
+def simulate(
+    pace: Concurrency, *, servers: int | None = None, per_minute: float | None = None, requests: int = 4_000,
+    service: Callable[[random.Random], float] = lambda dice: 0.1 * dice.uniform(0.5, 1.5),
+) -> float:  # fmt: skip
+    """Return the seconds until the last request begins: so many servers with a queue in front of them, or a limit that the client keeps."""
+    now, started, begin = 0.0, 0, 0.0
+    free = [0.0] * (servers or 0)
     ends: list[float] = []
     dice = random.Random(1)
-    while now < seconds:
-        while pace.allows(now, len(ends)):
-            begin = max(now, heapq.heappop(free))
-            end = begin + service * dice.uniform(0.5, 1.5)
-            heapq.heappush(free, end)
+    turn = 0.0 if per_minute is None else -0.95 * 60  # a full bucket: so far behind its first turn
+    while started < requests or ends:
+        while started < requests and pace.allows(now, len(ends)):
+            begin = now
+            if servers is not None:
+                begin = max(now, heapq.heappop(free))
+            if per_minute is not None:
+                turn = max(turn + 60 / per_minute, now - 0.95 * 60)
+                begin = max(now, turn)
+            end = begin + service(dice)
+            if servers is not None:
+                heapq.heappush(free, end)
             heapq.heappush(ends, end)
+            started += 1
             pace.started(len(ends))
         now = heapq.heappop(ends)
-        done += 1
         pace.succeeded(now)
-    return done, now
+    return begin
 
 
 @pytest.mark.parametrize("servers", [1, 4, 20, 60])
 def test_concurrency_finds_the_level_of_the_service(servers):
     """The throughput is nine tenths of what is possible, and the queue in front of the service stays short."""
     pace = Concurrency(most=512)
+    requests = 400 * servers if servers < 20 else 12_000
 
-    done, seconds = simulate(pace, servers=servers, seconds=200)
+    seconds = simulate(pace, servers=servers, requests=requests)
 
-    assert done / seconds >= 0.9 * servers / 0.1
+    assert requests / seconds >= 0.88 * servers / 0.1
     assert pace.limit <= max(16, 4 * servers)
+
+
+RESPONSES = {
+    "quick": lambda dice: 0.01,
+    "two_seconds": lambda dice: 2.0,
+    "very_different": lambda dice: dice.choice([0.5, 0.5, 1.0, 2.0, 20.0]),
+}
+
+
+@pytest.mark.parametrize("responses", RESPONSES)
+def test_concurrency_uses_the_limit_that_is_allowed(responses):
+    """15,000 requests within 5,000 a minute: 95 % of a full bucket, and of what comes in since."""
+    pace = Concurrency(most=1_000)
+    pace.expect(5_000)
+
+    seconds = simulate(pace, per_minute=5_000, requests=15_000, service=RESPONSES[responses])
+
+    assert 15_000 / (5_000 * (1 + seconds / 60)) >= 0.94
+
+
+def test_concurrency_climbs_although_durations_differ():
+    """One slow response in a measurement does not end the climb."""
+    pace = Concurrency(most=1_000)
+
+    simulate(pace, requests=6_000, service=RESPONSES["very_different"])
+
+    assert pace.limit >= 200
+
+
+def test_expected_rate_is_no_level_for_a_fixed_number_or_beyond_the_highest():
+    fixed, low = Concurrency(4), Concurrency(most=10)
+    for pace in (fixed, low):
+        pace.expect(100_000)
+        pace.expect(None)
+
+    assert (fixed.limit, low.limit) == (4, 10)
 
 
 def test_concurrency_gives_way_to_a_throttle():
     pace = Concurrency(most=512)
-    simulate(pace, servers=40, seconds=20)
+    simulate(pace, servers=40, requests=1_000)
     before = pace.limit
 
     pace.failed(21.0)
@@ -74,7 +122,7 @@ def test_pause_never_exceeds_a_minute():
 
 def test_fixed_concurrency_stays():
     pace = Concurrency(7)
-    simulate(pace, servers=100, seconds=20)
+    simulate(pace, servers=100, requests=500)
     pace.failed(21.0)
 
     assert pace.limit == 7

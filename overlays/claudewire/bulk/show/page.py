@@ -70,7 +70,7 @@ def _figures(report: Any) -> str:
             "… in batches",
             f"${report.batched_cost:,.4f}, half of ${2 * report.batched_cost:,.4f}" if report.batched_cost else "",
         ),
-        ("Without a price", f"{report.unpriced:,}" if report.unpriced else ""),
+        ("Without a price", f"{report.unpriced:,} ({', '.join(report.unpriced_models)})" if report.unpriced else ""),
         *((f"Price of {name}", f"assumed: that of {known}") for name, known in report.assumed_prices.items()),
     ]
     cells = "".join(

@@ -43,6 +43,7 @@ class Report:
         cost: US dollars of the results that have a price.
         batched_cost: The part of `cost` that batches took; without them it would be twice that.
         unpriced: Results whose model has no price.
+        unpriced_models: The models of these.
         prices_as_of: Day of the price table.
         assumed_prices: Model → the model whose price was assumed for it.
         latency: Seconds of a request: p50, p90, p99 and max. Requests of batches have none.
@@ -71,6 +72,7 @@ class Report:
     cost: float
     batched_cost: float
     unpriced: int
+    unpriced_models: list[str]
     prices_as_of: str
     assumed_prices: dict[str, str]
     latency: dict[str, float]
@@ -123,8 +125,21 @@ class Report:
         if self.failures:
             parts[1] += f" ({', '.join(f'{kind} {count:,}' for kind, count in self.failures.items())})"
         tokens = self.input_tokens + self.output_tokens + self.cache_read_tokens + self.cache_write_tokens
-        parts += [f"{tokens:,} tokens", f"${self.cost:,.4f}", f"{self.seconds:,.1f} s"]
-        return ", ".join(parts) + (f"; stopped: {self.stopped}" if self.stopped else "")
+        parts.append(f"{tokens:,} tokens")
+        if self.cost or not self.unpriced:
+            parts.append(f"${self.cost:,.4f}")
+        parts.append(f"{self.seconds:,.1f} s")
+        line = ", ".join(parts) + (f"; stopped: {self.stopped}" if self.stopped else "")
+        return f"{line}; {self.missing_prices}" if self.unpriced else line
+
+    @property
+    def missing_prices(self) -> str:
+        """A sentence about results whose model has no price; empty if all have one."""
+        if not self.unpriced:
+            return ""
+        names = ", ".join(self.unpriced_models)
+        results = f"{self.unpriced:,} results cost an unknown amount"
+        return f"{results}: the price table of {self.prices_as_of} has no price for {names}, pass prices="
 
 
 def report_of(job: Job, seconds: float) -> Report:
@@ -134,9 +149,13 @@ def report_of(job: Job, seconds: float) -> Report:
     statuses = dict(select("SELECT status, count(*) FROM results GROUP BY status"))
     sums = select(
         "SELECT coalesce(sum(input_tokens), 0), coalesce(sum(output_tokens), 0), coalesce(sum(cache_read_tokens), 0), "
-        "coalesce(sum(cache_write_tokens), 0), coalesce(sum(cost), 0.0), coalesce(sum(CASE WHEN batched THEN cost END), 0.0), "
-        "coalesce(sum(cost IS NULL AND input_tokens + output_tokens > 0), 0) FROM results"
+        "coalesce(sum(cache_write_tokens), 0), coalesce(sum(cost), 0.0), coalesce(sum(CASE WHEN batched THEN cost END), 0.0) FROM results"
     )[0]
+    unpriced = select(
+        "SELECT model, count(*) FROM results WHERE cost IS NULL AND input_tokens + output_tokens + cache_read_tokens + "
+        "cache_write_tokens > 0 "
+        "GROUP BY model ORDER BY model"
+    )
     replaced = journal.get("replaced") or {"usd": 0.0}
     return Report(
         total=select("SELECT count(*) FROM items")[0][0],
@@ -162,7 +181,8 @@ def report_of(job: Job, seconds: float) -> Report:
         cache_write_tokens=sums[3],
         cost=round(sums[4] + replaced["usd"], 9),
         batched_cost=round(sums[5], 9),
-        unpriced=sums[6],
+        unpriced=sum(count for _, count in unpriced),
+        unpriced_models=[model or "?" for model, _ in unpriced],
         prices_as_of=job.prices.as_of,
         assumed_prices=_assumed(select("SELECT DISTINCT model FROM results WHERE model IS NOT NULL"), job.prices),
         latency=_latency(job),
