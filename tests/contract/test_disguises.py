@@ -333,6 +333,8 @@ def test_named_file_that_cannot_be_read_is_status_2(tmp_path: Path, capsys: pyte
     path.write_text('{"name": "x"}')
     assert main([path]) == 2
     assert str(path) in capsys.readouterr().err
+
+    (tmp_path / "a.har").write_bytes(har({"content": {"size": 0, "text": ""}}))
     assert main([tmp_path]) == 0
 
 

@@ -10,12 +10,14 @@ Colour, tables and progress bars come from rich, and completion from argcomplete
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .commands import CommandMissing, build_parser, complete
+from .connection import NO_KEY
 from .exit_status import INTERRUPTED, PIPE_CLOSED, USAGE, status_of
 
 if TYPE_CHECKING:
@@ -32,13 +34,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status, as `claudewire --help` lists them.
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
+    _prepare_streams()
     try:
         parser = build_parser(words)
     except CommandMissing as error:
         print(f"claudewire: {error}", file=sys.stderr)
         return USAGE
     complete(parser)
-    options = parser.parse_args(words)
+    options, unknown = parser.parse_known_args(words)
+    if unknown and options.command is not None:
+        what = "option" if unknown[0].startswith("-") else "argument"
+        name = " ".join(filter(None, (options.command, _action(options))))
+        listed = f"`claudewire {name} --help` lists what there is"
+        parser.exit(USAGE, f"claudewire {name}: unknown {what} {unknown[0]}: {listed}\n")
+    if unknown:
+        parser.error(f"unknown option {unknown[0]}: `claudewire --help` lists what there is")
     if options.command is None:
         parser.print_help()
         return USAGE
@@ -64,14 +74,27 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _message(error: Any) -> str:
-    from claudewire.contract.escaping import safe_output
+    from claudewire._errors import MissingCredentials
+    from claudewire.contract.escaping import error_text
 
-    text = str(error)
-    if isinstance(error, OSError) and error.strerror:
-        text = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
-    if isinstance(error, UnicodeDecodeError):
-        text = f"the file is not UTF-8 text ({error.reason} at byte {error.start})"
+    if isinstance(error, MissingCredentials) and str(error).startswith("No API key"):
+        return NO_KEY
+    text = error_text(error)
     request_id = getattr(error, "request_id", None)
-    if request_id and request_id not in text:
-        text = f"{text} (request {request_id})"
-    return safe_output(text)
+    return f"{text} (request {request_id})" if request_id and request_id not in text else text
+
+
+def _prepare_streams() -> None:
+    """Replace standard streams that are closed, and let every text be written, whatever the encoding of a terminal."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 as long as the process
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _action(options: argparse.Namespace) -> str | None:
+    """The word behind the command, of a command that has several."""
+    names = ("action", "contract_command", "webhooks_command")
+    return next((getattr(options, name) for name in names if hasattr(options, name)), None)

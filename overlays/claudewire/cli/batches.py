@@ -79,6 +79,8 @@ def create(options: argparse.Namespace) -> int:
     """Create as many batches as the requests need. Returns the exit status."""
     with make_client(options) as client:
         requests: Any = list(_requests(options.file))
+        if not requests:
+            raise RequestInvalid(f"{options.file}: there are no requests in it")
         write_records(options, client.messages.batches.submit(requests), _COLUMNS)
     return DONE
 

@@ -7,8 +7,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from .connection import add_connection, add_model, make_client
-from .console import note, write_text
+from .connection import add_connection, add_model, make_client, require_credential
+from .console import check_text, note, write_text
 from .exit_status import DONE, status_of
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Conversation:
 
     def say(self, text: str) -> None:
         """Send a turn and write the response. A turn without a complete response is forgotten."""
+        check_text(text)
         turns = [*self.turns, {"role": "user", "content": text}]
         request: Any = {**self._request, "messages": turns}
         with cast("MessageStreamManager", self._client.messages.stream(**request)) as stream:
@@ -82,6 +83,7 @@ def chat(options: argparse.Namespace) -> int:
     from claudewire._errors import APIError
 
     status = DONE
+    require_credential(options)
     with make_client(options) as client:
         conversation = Conversation(client, options)
         note(f"{options.model} at {client.base_url} · /help lists the commands")

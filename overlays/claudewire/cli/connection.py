@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 #: The model of a command without `--model` and without ANTHROPIC_MODEL. A test holds that it is the newest of its line.
 DEFAULT_MODEL: Final = "claude-sonnet-5-5"
 
+#: What a command says when there is no credential.
+NO_KEY: Final = (
+    "no API key: set ANTHROPIC_API_KEY, or sign in with a profile (`claudewire auth status` shows what was looked for), "
+    "or use --local: the API on this machine, which needs none"
+)
+
 
 def add_connection(parser: argparse.ArgumentParser) -> None:
     """Add the options of the client to a parser."""
@@ -55,6 +61,20 @@ def make_client(options: argparse.Namespace) -> Generator[Claude]:
 
     with ExitStack() as stack:
         yield stack.enter_context(Claude(**_arguments(options, stack)))
+
+
+def require_credential(options: argparse.Namespace) -> None:
+    """Check that there is a credential before somebody writes a text that cannot be sent.
+
+    Raises:
+        MissingCredentials: there is none.
+        CredentialsError: the profile that was asked for cannot be used.
+    """
+    from claudewire._errors import MissingCredentials
+    from claudewire.credentials import resolution_of
+
+    if not (options.local or os.environ.get("ANTHROPIC_CUSTOM_HEADERS")) and resolution_of().kind == "none":
+        raise MissingCredentials(NO_KEY)
 
 
 def _arguments(options: argparse.Namespace, stack: ExitStack) -> dict[str, Any]:

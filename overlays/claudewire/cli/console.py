@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
@@ -61,6 +62,8 @@ def write_records(options: argparse.Namespace, records: Iterable[Any], columns: 
     rows = [[_cell(show(record)) for show in columns.values()] for record in records]
     if rows:
         _table(list(columns), rows)
+    else:
+        note("There are none.")
     return len(rows)
 
 
@@ -83,6 +86,18 @@ def _table(titles: list[str], rows: list[list[str]]) -> None:
     widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
     for row in [titles, *rows]:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def check_text(text: str) -> None:
+    """Check a text of the command line or of standard input.
+
+    Raises:
+        RequestInvalid: some of its bytes were not UTF-8.
+    """
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        from claudewire._errors import RequestInvalid
+
+        raise RequestInvalid("the text is not UTF-8; --attach sends other files than texts")
 
 
 def write_text(text: str, *, end: str = "\n") -> None:
@@ -108,8 +123,8 @@ def note(text: str, *, style: str = "dim") -> None:
 
 
 def _rich(stream: Any) -> Any:
-    """A console of rich; None where there is no terminal or no rich."""
-    if not stream.isatty():
+    """A console of rich; None where there is neither a terminal nor FORCE_COLOR, or no rich."""
+    if not (stream.isatty() or os.environ.get("FORCE_COLOR")):
         return None
     try:
         from rich.console import Console

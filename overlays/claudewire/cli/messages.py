@@ -12,7 +12,7 @@ from claudewire._errors import RequestInvalid
 
 from .attachments import attachment
 from .connection import add_connection, add_model, make_client
-from .console import add_format, note, write_json, write_text
+from .console import add_format, check_text, note, write_json, write_text
 from .exit_status import DONE
 
 if TYPE_CHECKING:
@@ -162,6 +162,7 @@ def _request(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _text(text: str) -> dict[str, Any]:
+    check_text(text)
     return {"type": "text", "text": text}
 
 

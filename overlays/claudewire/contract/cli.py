@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
-import os
+import json
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from claudewire.contract.checks.checker import Checker
 from claudewire.contract.document import Document
-from claudewire.contract.escaping import printable
+from claudewire.contract.escaping import error_text
 from claudewire.contract.findings import LEVELS
+from claudewire.contract.readers import nothing_in
 from claudewire.contract.reports.formats import FORMATS
 
 _ABOUT: Final = """\
@@ -157,11 +158,10 @@ def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
                 stream.reconfigure(errors="backslashreplace")
         try:
             return run(options)
-        except BrokenPipeError:  # the reader of the pipe has left
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 the interpreter flushes it at its end
-            return 1
+        except BrokenPipeError:  # the reader of the pipe has left: `main` ends the program
+            raise
         except (OSError, ValueError) as error:
-            print(f"claudewire contract: {printable(str(error))}", file=sys.stderr)
+            print(f"claudewire contract: {error_text(error)}", file=sys.stderr)
             return 2
 
     return guarded
@@ -170,8 +170,15 @@ def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
 def _checker(options: argparse.Namespace) -> Checker:
     from claudewire.contract.run import check as check_paths
 
-    document = Document.load(options.document)
-    return check_paths(options.paths, document=document, hosts=options.host)
+    try:
+        document = Document.load(options.document)
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{options.document} is not JSON: {error}") from None
+    checker = check_paths(options.paths, document=document, hosts=options.host)
+    report = checker.report
+    if not report.files and not report.findings:
+        raise ValueError(nothing_in(options.paths))
+    return checker
 
 
 def _write(text: str, file: Path | None) -> None:

@@ -43,3 +43,13 @@ def _escape(match: re.Match[str]) -> str:
     if match[0] in "\n\r\t":
         return {"\n": "\\n", "\r": "\\r", "\t": "\\t"}[match[0]]
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def error_text(error: BaseException) -> str:
+    """Return what an error says, for a line on a terminal: without numbers of the system, and with the name of the file."""
+    text = str(error)
+    if isinstance(error, OSError) and error.strerror:
+        text = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    if isinstance(error, UnicodeDecodeError):
+        text = f"the file is not UTF-8 text ({error.reason} at byte {error.start})"
+    return safe_output(text)

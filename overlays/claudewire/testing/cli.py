@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from claudewire.contract.escaping import error_text
+
 from .app.serving import LOOPBACK, bind_socket, make_certificate, make_server
 from .errors import InvalidScript
 from .faults import Fault, describe_faults
@@ -14,6 +16,10 @@ from .server import base_url
 from .state import Limits, Settings, State
 from .state.state import PLATFORMS
 
+#: Exit statuses, as those of the other commands.
+NEGATIVE: Final = 1
+USAGE: Final = 2
+_MAX_PORT: Final = 65_535
 _SERVE: Final = """\
 The Claude API on loopback, made from the same document as the client: it checks every request, streams, keeps files,
 batches and skills, and fails on demand. It is not a model: its text is canned and says so. Point a client at it with
@@ -46,7 +52,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _add_network(group: Any) -> None:
-    group.add_argument("--port", type=int, default=8787, help="port; 0 takes a free one (default: 8787)")
+    group.add_argument("--port", type=_port, default=8787, help="port; 0 takes a free one (default: 8787)")
     group.add_argument(
         "--host",
         default=LOOPBACK,
@@ -163,7 +169,7 @@ def serve(options: argparse.Namespace) -> int:
     try:
         state = State(_settings(options), data=options.data, document=options.document)
     except (OSError, ValueError) as error:
-        return _failed(error)
+        return _failed(error, USAGE)
     try:
         return _serve(state, options)
     finally:
@@ -176,8 +182,10 @@ def _serve(state: State, options: argparse.Namespace) -> int:
         certificate = make_certificate(options.data, names) if options.tls else None
         server = make_server(state, certificate)
         listener = bind_socket(options.port, options.host)
-    except (ImportError, OSError, InvalidScript) as error:
-        return _failed(error)
+    except (ImportError, InvalidScript) as error:
+        return _failed(error, USAGE)
+    except OSError as error:
+        return _failed(error, NEGATIVE)
     url = base_url(options.host, listener.getsockname()[1], tls=options.tls)
     print(f"The Claude API, without a model, at {url}  (this address in a browser shows what it serves)")
     key = "" if options.record_to is not None else " ANTHROPIC_API_KEY=sk-ant-local"
@@ -227,12 +235,15 @@ def _settings(options: argparse.Namespace) -> Settings:
     )
 
 
-def _failed(error: Exception) -> int:
-    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    if isinstance(error, OSError) and error.filename:
-        text = f"{text}: {error.filename}"
-    print(f"claudewire serve: {text}", file=sys.stderr)
-    return 1
+def _failed(error: Exception, status: int) -> int:
+    print(f"claudewire serve: {error_text(error)}", file=sys.stderr)
+    return status
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= _MAX_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: 0 to {_MAX_PORT:,}, 0 for a free one")
+    return int(text)
 
 
 def _fault(text: str) -> Fault:

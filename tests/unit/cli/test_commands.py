@@ -280,6 +280,88 @@ def test_an_error_is_one_line_and_a_status(server: LocalServer, run: Run, words:
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("words", [["check"], ["drift"], ["coverage"], ["scrub"], ["scrub", "--check"]])
+@pytest.mark.parametrize("place", ["missing.yaml", "empty"])
+def test_a_place_without_recordings_is_an_error(run: Run, tmp_path: Path, words: list[str], place: str) -> None:
+    (tmp_path / "empty").mkdir()
+    status, _, err = run("contract", *words, str(tmp_path / place))
+
+    assert status == 2
+    assert place in err
+    assert "Errno" not in err
+
+
+def test_a_document_that_is_no_json_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "openapi.yaml").write_text("openapi: 3.1.0", encoding="utf-8")
+    status, _, err = run("contract", "check", "--document", str(tmp_path / "openapi.yaml"), str(tmp_path))
+
+    assert (status, "openapi.yaml is not JSON" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["models", "list", "--nonsense"], "claudewire models list: unknown option --nonsense"),
+        (["bulk", "a.csv", "b.csv"], "claudewire bulk: unknown argument b.csv"),
+        (["webhooks", "types", "--local"], "unknown option --local"),
+    ],
+)
+def test_an_unknown_option_is_reported_by_its_command(
+    run: Run, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(*words)
+
+    shown = capsys.readouterr()
+    assert (caught.value.code, shown.out, len(shown.err.splitlines())) == (2, "", 1)
+    assert said in shown.err
+
+
+@pytest.mark.parametrize(
+    "words", [["serve", "--port", "65536"], ["serve", "--port", "-1"], ["serve", "--port", "http"]]
+)
+def test_serve_names_a_port_that_is_none(run: Run, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(*words)
+
+    assert caught.value.code == 2
+    assert "is not a port" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--replay", "--fixtures"])
+def test_serve_names_a_file_that_is_missing(run: Run, option: str) -> None:
+    status, _, err = run("serve", "--port", "0", option, "missing.yaml")
+
+    assert status == 2
+    assert "missing.yaml" in err
+    assert "Errno" not in err
+
+
+def test_serve_says_that_a_folder_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = process("serve", "--port", "0", "--data", str(tmp_path / "file" / "data"))
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize("content", ["", "\n\n"])
+def test_a_file_without_requests_makes_no_batch(server: LocalServer, run: Run, tmp_path: Path, content: str) -> None:
+    (tmp_path / "requests.jsonl").write_text(content, encoding="utf-8")
+    status, out, err = run("batches", "create", str(tmp_path / "requests.jsonl"))
+
+    assert (status, out) == (2, "")
+    assert "no requests" in err
+
+
+@pytest.mark.parametrize("words", [["messages", "create"], ["count-tokens", "-"], ["chat"]])
+def test_bytes_that_are_no_text_are_not_sent(server: LocalServer, run: Run, words: list[str]) -> None:
+    status, out, err = run(*words, typed="\udcff\udcfe\n")
+
+    assert (status, out.strip()) == (2, "")
+    assert "not UTF-8" in err
+    assert server.requests == []
+
+
 def test_an_overloaded_api_has_the_status_of_what_may_be_tried_again(server: LocalServer, run: Run) -> None:
     server.fault("overloaded")
     assert run("models", "list", "--max-retries", "0")[0] == 4
@@ -288,9 +370,12 @@ def test_an_overloaded_api_has_the_status_of_what_may_be_tried_again(server: Loc
 def test_a_missing_key_is_a_configuration_error(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"):
         monkeypatch.delenv(name, raising=False)
-    status, _, err = run("models", "list")
-    assert status == 2
-    assert "ANTHROPIC_API_KEY" in err
+    for words in (["models", "list"], ["messages", "create", "Hi"], ["chat"]):
+        status, out, err = run(*words)
+
+        assert (status, out) == (2, "")
+        assert "ANTHROPIC_API_KEY" in err
+        assert "--local" in err
 
 
 def test_control_characters_of_an_error_do_not_reach_the_terminal(server: LocalServer, run: Run) -> None:
@@ -324,6 +409,25 @@ def test_a_reader_that_leaves_ends_the_command_quietly(server: LocalServer) -> N
         ["bash", "-c", f"({command}) | head -c 1"], capture_output=True, text=True, check=False, timeout=60
     )
     assert done.stderr in ("0\n", "141\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX is needed")
+def test_a_closed_standard_output_is_no_traceback(server: LocalServer) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m claudewire models list >&-"],
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_help_is_written_to_a_terminal_that_knows_only_ascii() -> None:
+    done = process("--help", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
+    assert (done.returncode, "exit status:" in done.stdout) == (0, True)
+
+
+def test_force_color_colours_what_is_no_terminal(server: LocalServer) -> None:
+    done = process("models", "list", "--format", "text", FORCE_COLOR="1", NO_COLOR="")
+    assert "\x1b[1m" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX is needed")

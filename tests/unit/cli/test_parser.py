@@ -70,7 +70,7 @@ def test_wrong_usage_has_status_2(words: list[str], capsys: pytest.CaptureFixtur
     with pytest.raises(SystemExit) as caught:
         main(words)
     assert caught.value.code == 2
-    assert "usage:" in capsys.readouterr().err
+    assert "claudewire" in capsys.readouterr().err
 
 
 def python(program: str, **environment: str) -> str:

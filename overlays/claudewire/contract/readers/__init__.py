@@ -36,6 +36,7 @@ __all__ = [
     "UnreadableError",
     "header_pairs",
     "load",
+    "nothing_in",
     "parse",
     "read",
     "recordings",
@@ -63,6 +64,15 @@ class Recording:
 
     interactions: list[Interaction] = Factory(list[Interaction])
     problems: list[Problem] = Factory(list[Problem])
+
+
+def nothing_in(paths: Iterable[str | PathLike[str]]) -> str:
+    """Return the sentence for paths below which there is no recording.
+
+    Args:
+        paths: Files and folders.
+    """
+    return f"no recording in {', '.join(map(str, paths))}: their names end in {', '.join(_SUFFIXES)}, or in one of these and .gz"
 
 
 def recordings(paths: Iterable[str | PathLike[str]]) -> Iterator[Path]:

@@ -117,7 +117,9 @@ def _read(path: Path) -> Any:
     try:
         content = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidScript(f"{path}: cannot be read: {error}") from error
+        raise InvalidScript(
+            f"{path}: cannot be read: {error.strerror if isinstance(error, OSError) else error}"
+        ) from error
     if path.suffix == ".json":
         try:
             return parse_json(content)

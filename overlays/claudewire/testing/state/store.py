@@ -70,8 +70,9 @@ class Store:
             self._connection.close()
 
     def __del__(self) -> None:
-        # Without this, a server that was never closed would end with a ResourceWarning.
-        self._connection.close()
+        # Without this, a server that was never closed would end with a ResourceWarning. A folder that cannot be made leaves none.
+        if hasattr(self, "_connection"):
+            self._connection.close()
 
     def _execute(self, statement: str, values: tuple[Any, ...]) -> list[Any]:
         with self._lock:
