@@ -2,6 +2,7 @@
 
 import os
 import random
+import signal
 import sys
 
 import pytest
@@ -93,3 +94,43 @@ def test_an_interrupt_that_is_kept_does_not_keep_its_slot(server, monkeypatch):
                 kept.append(error)
             assert ask(client, "after").id == "msg_after"
     assert len(kept) > 10
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timers that send signals")
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning", "ignore::RuntimeWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_exception_of_a_real_signal_handler_is_raised_and_the_client_goes_on(server):
+    """At random moments, also inside functions in C, which a tracer does not see."""
+    chance = random.Random(2)
+    raised = 0
+
+    def interrupt(number, frame):
+        raise Interrupt
+
+    def off():
+        while True:
+            try:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            except Interrupt:
+                continue
+            return
+
+    old = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with claude(server, max_connections=1, timeout=10) as client:
+            ask(client)
+            for number in range(COUNT):
+                try:
+                    signal.setitimer(signal.ITIMER_REAL, chance.uniform(0.00002, 0.0012))
+                    ask(client, "interrupted")
+                    off()
+                except Interrupt:
+                    raised += 1
+                finally:
+                    off()
+                assert ask(client, f"{number}").id == f"msg_{number}"
+            assert raised
+            assert (len(client._shared.pool._state.busy), client._shared.pool.idle) == (0, 1)
+    finally:
+        signal.signal(signal.SIGALRM, old)

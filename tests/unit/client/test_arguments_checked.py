@@ -1,12 +1,22 @@
 """What the application and the environment give is checked where it is given, with one sentence of ours."""
 
+import asyncio
 import math
+import os
 import warnings
 
 import httpx
 import pytest
 
-from claudewire import AsyncClaude, Claude, ClaudeError, ConfigurationError, RequestInvalid, RetryPolicy
+from claudewire import (
+    APIConnectionError,
+    AsyncClaude,
+    Claude,
+    ClaudeError,
+    ConfigurationError,
+    RequestInvalid,
+    RetryPolicy,
+)
 from tests.conftest import KEY
 from tests.support.clients import mocked_client
 from tests.support.requests import HELLO
@@ -116,29 +126,70 @@ def test_a_retry_policy_refuses_what_cannot_work(options):
         RetryPolicy(**options)
 
 
+def create(kind, url):
+    """Create a message with a client of this kind, with retries."""
+    options = {"api_key": KEY, "base_url": url, "retry": RetryPolicy(max_retries=2, initial_delay=0)}
+    if kind != "async":
+        with Claude(**options, **({"transport": "httpx"} if kind == "httpx" else {})) as client:
+            return client.messages.create(**HELLO)
+
+    async def main():
+        async with AsyncClaude(**options) as client:
+            return await client.messages.create(**HELLO)
+
+    return asyncio.run(main())
+
+
 class TestEnvironment:
     """A setting of the environment that cannot be used is named, and never retried."""
 
-    def asked(self, monkeypatch, name, value, url="https://127.0.0.1:9"):
-        monkeypatch.delenv("SSL_CERT_FILE", raising=False)
-        monkeypatch.setenv(name, value)
-        with Claude(api_key=KEY, base_url=url, max_retries=5) as client, pytest.raises(ConfigurationError) as caught:
-            client.messages.create(**HELLO)
-        assert name in str(caught.value)
-        return str(caught.value)
+    @pytest.fixture(params=["sync", "async", "httpx"], autouse=True)
+    def kind(self, request, monkeypatch):
+        for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setattr("claudewire._http.network.origin._contexts", {})
+        return request.param
 
-    def test_certificates_that_do_not_exist(self, monkeypatch):
-        assert "/nonexistent.pem" in self.asked(monkeypatch, "SSL_CERT_FILE", "/nonexistent.pem")
+    @pytest.fixture
+    def asked(self, kind, monkeypatch):
+        """Return what a client says when it needs a setting."""
 
-    def test_a_file_without_certificates(self, monkeypatch, tmp_path):
+        def ask(name, value, url="https://127.0.0.1:9"):
+            monkeypatch.setattr("claudewire._http.network.origin._contexts", {})
+            monkeypatch.setenv(name, value)
+            with pytest.raises(ConfigurationError) as caught:
+                create(kind, url)
+            assert name in str(caught.value)
+            return str(caught.value)
+
+        return ask
+
+    def test_certificates_that_do_not_exist(self, asked):
+        assert "/nonexistent.pem" in asked("SSL_CERT_FILE", "/nonexistent.pem")
+
+    def test_a_file_without_certificates(self, asked, tmp_path):
         (tmp_path / "no.pem").write_text("no certificate")
-        assert "no.pem" in self.asked(monkeypatch, "SSL_CERT_FILE", str(tmp_path / "no.pem"))
+        assert "no.pem" in asked("SSL_CERT_FILE", str(tmp_path / "no.pem"))
+        assert "directory" in asked("SSL_CERT_FILE", str(tmp_path))
 
-    def test_a_folder_of_certificates_that_does_not_exist(self, monkeypatch):
-        assert "/nonexistent" in self.asked(monkeypatch, "SSL_CERT_DIR", "/nonexistent")
+    def test_a_folder_of_certificates_that_does_not_exist(self, asked):
+        assert "/nonexistent" in asked("SSL_CERT_DIR", "/nonexistent")
+
+    def test_a_log_of_tls_keys_that_cannot_be_written(self, asked):
+        assert "/nonexistent/keys" in asked("SSLKEYLOGFILE", "/nonexistent/keys")
+
+    def test_certificates_of_the_package_that_are_gone(self, monkeypatch, kind):
+        monkeypatch.setattr("certifi.where", lambda: "/nonexistent/cacert.pem")
+        with pytest.raises(ConfigurationError, match=r"certifi names '/nonexistent/cacert\.pem'"):
+            create(kind, "https://127.0.0.1:9")
+
+    def test_several_folders_of_certificates_are_taken(self, monkeypatch, kind, tmp_path):
+        monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join(["/nonexistent", str(tmp_path)]))
+        with pytest.raises(APIConnectionError):
+            create(kind, "https://127.0.0.1:9")
 
     @pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])
     @pytest.mark.parametrize("value", ["socks5://user:geheim@127.0.0.1:1", "ftp://h", "http://", "http://h:x"])
-    def test_a_proxy_that_cannot_be_used(self, monkeypatch, name, value):
-        said = self.asked(monkeypatch, name, value, "https://api.example")
+    def test_a_proxy_that_cannot_be_used(self, asked, name, value):
+        said = asked(name, value, "https://api.example")
         assert "geheim" not in said

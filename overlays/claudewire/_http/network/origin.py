@@ -83,27 +83,39 @@ def ssl_context() -> ssl.SSLContext:
     """Return the TLS context that all clients of this process share: loading the certificates takes longer than a request.
 
     `SSL_CERT_FILE` and `SSL_CERT_DIR` choose other certificates, as for httpx. No environment variable turns verification off.
+
+    Raises:
+        SettingInvalid: a variable names what cannot be used.
     """
     file, folder = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
     context = _contexts.get((file, folder))
     if context is None:
-        import ssl
-
         if file:
-            try:
-                context = ssl.create_default_context(cafile=file)
-            except OSError as error:  # ssl.SSLError is one
-                raise SettingInvalid(f"SSL_CERT_FILE is {file!r}, which holds no certificates: {error}") from error
+            context = _load_certificates(f"SSL_CERT_FILE is {file!r}", cafile=file)
         elif folder:
-            if not os.path.isdir(folder):  # noqa: PTH112 - pathlib takes longer to load than this
+            # OpenSSL takes several folders, as in PATH. pathlib takes longer to load than this.
+            if not any(map(os.path.isdir, folder.split(os.pathsep))):
                 raise SettingInvalid(f"SSL_CERT_DIR is {folder!r}, which is no folder")
-            context = ssl.create_default_context(capath=folder)
+            context = _load_certificates(f"SSL_CERT_DIR is {folder!r}", capath=folder)
         else:
             import certifi
 
-            context = ssl.create_default_context(cafile=certifi.where())
+            bundle = certifi.where()
+            context = _load_certificates(f"the package certifi names {bundle!r}", cafile=bundle)
         _contexts[file, folder] = context
     return context
+
+
+def _load_certificates(source: str, *, cafile: str | None = None, capath: str | None = None) -> ssl.SSLContext:
+    import ssl
+
+    try:
+        return ssl.create_default_context(cafile=cafile, capath=capath)
+    except OSError as error:  # ssl.SSLError is one
+        log = os.environ.get("SSLKEYLOGFILE")  # ssl opens it, for debuggers of TLS
+        if log and error.filename == log:
+            raise SettingInvalid(f"SSLKEYLOGFILE is {log!r}, which cannot be written: {error}") from error
+        raise SettingInvalid(f"{source}, which holds no certificates: {error}") from error
 
 
 def socket_options() -> Sequence[tuple[int, int, int]]:
