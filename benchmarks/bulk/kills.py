@@ -23,7 +23,7 @@ from claudewire.testing import LocalServer
 CHILD = """
 import sys
 from claudewire import Claude, bulk
-import claudewire.bulk.batched as batched
+import claudewire.bulk.loops.batched as batched
 batched.SETTLE_SECONDS = 0.3
 mode, url, folder, count = sys.argv[1:]
 print("go", flush=True)

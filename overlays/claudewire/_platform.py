@@ -13,8 +13,8 @@ from attrs import define, frozen
 
 from claudewire_api._call import Call
 
-from ._error_bodies import ErrorReading
 from ._errors import APIStatusError
+from ._errors.bodies import ErrorReading
 from ._secrets import RedactedHeaders, Secret
 
 

@@ -35,7 +35,7 @@ from claudewire._schema import Schema
 from .bulk import BulkInvalid, JournalBusy, run
 from .bulk.data.sources import needs
 from .bulk.data.tables import ResultTable
-from .bulk.session import results
+from .bulk.runs import results
 
 #: Seconds of turns that an actor fetches from the limiter of the cluster in one step, and the fewest.
 _LEASE_SECONDS, _LEASE_LEAST = 0.5, 1

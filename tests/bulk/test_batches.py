@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import pytest
 
-import claudewire.bulk.batched as batched
+import claudewire.bulk.loops.batched as batched
 from claudewire import ClaudeBedrock, NotOnPlatform, bulk
-from claudewire.bulk.journal import Journal
+from claudewire.bulk.store.journal import Journal
 from claudewire.testing import api_error
 
 from .conftest import MODEL, ids, lines, prompts, sent
@@ -277,7 +277,7 @@ def test_platform_without_batches_says_so(tmp_path):
 PROGRAM = """
 import sys
 from claudewire import Claude, bulk
-import claudewire.bulk.batched as batched
+import claudewire.bulk.loops.batched as batched
 batched.SETTLE_SECONDS = 0.05
 url, journal, out, mode = sys.argv[1:]
 print("go", flush=True)

@@ -98,7 +98,7 @@ def test_full_disk_of_the_results_keeps_them_in_the_journal(sync_run, tmp_path):
 
 
 def test_full_disk_of_the_journal_ends_the_run_and_the_next_one_goes_on(sync_run, server, tmp_path, monkeypatch):
-    from claudewire.bulk.journal import Journal
+    from claudewire.bulk.store.journal import Journal
 
     files = {"into": tmp_path / "out.jsonl", "journal": tmp_path / "run.sqlite"}
     prepare = Journal._prepare

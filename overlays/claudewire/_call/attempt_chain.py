@@ -21,16 +21,17 @@ from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._call import Call, Omit, Options, omit
 
 from .handlers import is_handler
-from .raw import APIResponse, AsyncAPIResponse
 from .requests.paths import check_path
 from .requests.request import PreparedRequest, encode
+from .responses.raw import APIResponse, AsyncAPIResponse
 from .responses.response import ResponseInfo
 from .responses.results import error_from_response
-from .streamed import AsyncStreamedResponse, StreamedResponse
+from .responses.streamed import AsyncStreamedResponse, StreamedResponse
 
 if TYPE_CHECKING:
     from .call_state import CallState
-    from .pipeline import BasePipeline, Send
+    from .interfaces import Send
+    from .pipeline import BasePipeline
 
 
 class APIRequest:

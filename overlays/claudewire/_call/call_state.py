@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from random import random
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -186,7 +185,7 @@ class CallState:
             policy=self._policy,
             tokens=None if self._budget is None else self._budget.tokens,
             now=now,
-            random=random(),  # noqa: S311 - jitter
+            random=_random(),
             remaining=None if self.deadline is None else self.deadline - time.monotonic(),
             max_retries=self.options.max_retries,
             safe=self.call.operation.retry_safe,
@@ -232,3 +231,10 @@ def _same_origin(url: str, location: str) -> str | None:
 
 def _origin(parts: Any) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port or DEFAULT_PORTS.get(parts.scheme)
+
+
+def _random() -> float:
+    """Return a random number for the length of a wait. The module is loaded when something waits."""
+    from random import random
+
+    return random()  # noqa: S311 - jitter

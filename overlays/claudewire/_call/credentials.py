@@ -7,7 +7,8 @@ from inspect import isawaitable
 from typing import Any, Final
 
 from claudewire._callbacks import call_back
-from claudewire._config import Config, header_value
+from claudewire._checks import header_value
+from claudewire._config import Config
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 

@@ -34,7 +34,6 @@ from claudewire_api._call import Call, Options
 from .handlers import is_handler
 
 if TYPE_CHECKING:
-    from .requests.request import PreparedRequest
     from .responses.response import ResponseInfo
 
 
@@ -304,10 +303,23 @@ def hooks_of(middleware: Iterable[Any]) -> Hooks:
 _HOOKS: Final = ("around", "on_attempt", "around_tool", "watch_run")
 
 
+class ObservedRequest(Protocol):
+    """What is told of a request; `PreparedRequest` has it."""
+
+    @property
+    def operation(self) -> str: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def headers(self) -> Mapping[bytes, bytes]: ...
+
+
 class AttemptObserver:
     """Collects the facts of the attempts of one call, and reports them to the listeners."""
 
-    def __init__(self, listeners: Iterable[Listener], request: PreparedRequest, secrets: Iterable[Secret]) -> None:
+    def __init__(self, listeners: Iterable[Listener], request: ObservedRequest, secrets: Iterable[Secret]) -> None:
         self._listeners = tuple(listeners)
         headers = {name.decode(): value.decode() for name, value in request.headers.items()}
         self._facts = AttemptFacts(

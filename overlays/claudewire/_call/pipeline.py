@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve
 
@@ -31,12 +31,11 @@ from .responses.results import decode_result, error_from_response, invalid_respo
 from .retry import RetryBudget
 
 if TYPE_CHECKING:
+    from .interfaces import Chain, Send, Streams
     from .middleware import Hooks
-    from .streamed import StreamedResponse
+    from .responses.streamed import StreamedResponse
 
 T = TypeVar("T")
-#: Sends a call and returns its result: a model, a stream, a download, a raw response.
-Send: TypeAlias = "Callable[[Call[Any], Options], Coroutine[Any, Any, Any]]"
 
 #: Bytes of an error body that are read, at most.
 _MAX_ERROR_BYTES: Final = 1024 * 1024
@@ -48,30 +47,6 @@ def _hooks_of(config: Config) -> Hooks | None:
     from .middleware import hooks_of
 
     return hooks_of((*config.middleware, *PROCESS_MIDDLEWARE))
-
-
-class Chain(Protocol):
-    """Functions around each attempt; see `attempt_chain`, which stands above: the client passes it in."""
-
-    async def run(self, state: CallState) -> tuple[Any, ResponseInfo]:
-        """Return the response of one attempt, which has a success status. Raises APIError."""
-        ...
-
-    def answering(self, send: Send) -> Send:
-        """Return `send` with the results that middleware gives in the place of a response."""
-        ...
-
-
-class Streams(Protocol):
-    """What the pipeline needs of the streams, which are built on it: the client passes it in."""
-
-    def open(self, call: Call[Any], response: Any) -> Any:
-        """Return the stream over a response that was not read yet."""
-        ...
-
-    def accumulate(self, call: Call[Any], info: ResponseInfo, body: bytes) -> Any:
-        """Return the JSON object that a complete event stream adds up to. Raises APIError."""
-        ...
 
 
 class BasePipeline:
@@ -323,7 +298,7 @@ class BasePipeline:
         return await self._open_state(await self.prepare_call(call, options))
 
     async def _open_state(self, state: CallState) -> Any:
-        from .streamed import AsyncStreamedResponse, StreamedResponse
+        from .responses.streamed import AsyncStreamedResponse, StreamedResponse
 
         response, info, decoder = await self.with_retries(state, self._check_content)
         make: Any = AsyncStreamedResponse if self.IS_ASYNC else StreamedResponse
@@ -353,7 +328,7 @@ class BasePipeline:
 
     async def open_download(self, call: Call[bytes], options: Options) -> Any:
         """Return the bytes of a call, unread."""
-        from .content import AsyncContent, Content
+        from .responses.content import AsyncContent, Content
 
         response = await self.open_streamed(call, options)
         return AsyncContent(response) if self.IS_ASYNC else Content(response)

@@ -11,7 +11,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from claudewire._errors import DeadlineExpired
 from claudewire._http.network.sync_stream import run_blocking
-from claudewire._wake import waker
+from claudewire._limiter.wake import waker
 
 T = TypeVar("T")
 NEVER: Final = float("inf")

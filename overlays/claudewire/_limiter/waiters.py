@@ -6,7 +6,7 @@ from math import inf
 from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from claudewire._wake import waker
+from claudewire._limiter.wake import waker
 
 
 class Waiter(Protocol):

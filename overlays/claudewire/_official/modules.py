@@ -7,7 +7,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, Final
 
-from claudewire._error_codes import NAMES, class_named
+from claudewire._errors.codes import NAMES, class_named
 
 from .names import MODULES, TYPE_MODULES, TYPE_PACKAGES
 from .types import find_type, known_types, squashed, type_modules

@@ -162,8 +162,8 @@ _TOOLS: Final = {
     "BetaAsyncToolRunner": "claudewire.tools.runner:AsyncToolRunner",
     "BetaStreamingToolRunner": "claudewire.tools.runner:ToolRunner",
     "BetaAsyncStreamingToolRunner": "claudewire.tools.runner:AsyncToolRunner",
-    "BetaBuiltinFunctionTool": "claudewire.tools.base:BaseTool",
-    "BetaAsyncBuiltinFunctionTool": "claudewire.tools.base:BaseTool",
+    "BetaBuiltinFunctionTool": "claudewire.tools.functions.base:BaseTool",
+    "BetaAsyncBuiltinFunctionTool": "claudewire.tools.functions.base:BaseTool",
     "BetaFunctionToolResultType": "typing:Any",
     "BetaToolLike": "typing:Any",
 }
@@ -187,9 +187,9 @@ _RESPONSES: Final = {
     "StreamedBinaryAPIResponse": "claudewire:APIResponse",
     "AsyncStreamedBinaryAPIResponse": "claudewire:AsyncAPIResponse",
     "LegacyAPIResponse": "claudewire:APIResponse",
-    "HttpxBinaryResponseContent": "claudewire._call.content:Content",
-    "ResponseContextManager": "claudewire._call.raw:ResponseManager",
-    "AsyncResponseContextManager": "claudewire._call.raw:AsyncResponseManager",
+    "HttpxBinaryResponseContent": "claudewire._call.responses.content:Content",
+    "ResponseContextManager": "claudewire._call.responses.raw:ResponseManager",
+    "AsyncResponseContextManager": "claudewire._call.responses.raw:AsyncResponseManager",
 }
 _SENTINELS: Final = {
     "NoneType": "types:NoneType",
@@ -284,7 +284,7 @@ MODULES: Final[dict[str, dict[str, str]]] = {
     "lib.google_cloud": {},
     "_client": _CLIENTS,
     "_base_client": {
-        "BaseClient": "claudewire._base_client:BaseClient",
+        "BaseClient": "claudewire._client.base:BaseClient",
         "SyncAPIClient": "claudewire:Claude",
         "AsyncAPIClient": "claudewire:AsyncClaude",
         "SyncHttpxClientWrapper": "httpx:Client",

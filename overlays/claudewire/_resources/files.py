@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from attrs import evolve
 
-from claudewire._call.raw import pipeline_of, record_call
+from claudewire._call.recording import pipeline_of, record_call
 from claudewire._call.requests.multipart import Progress, ProgressFile
 from claudewire_api._call import Call, FileInput
 from claudewire_api.resources.files import AsyncFiles as _AsyncFiles

@@ -71,7 +71,7 @@ def with_format_of_type(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def _record_stream(caller: Any, arguments: Mapping[str, Any]) -> tuple[Call[Any], Options]:
     """Return the call of `create(stream=True)`; a wrong argument is an error of `stream()`."""
-    from claudewire._call.raw import record_call
+    from claudewire._call.recording import record_call
 
     try:
         return record_call(_Messages, caller, "create", **{**arguments, "stream": True})
@@ -157,7 +157,7 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
         Args:
             arguments: The arguments of `create()`. With a type as `output_format`, the message has the value of its text.
         """
-        from claudewire._call.raw import pipeline_of
+        from claudewire._call.recording import pipeline_of
 
         given, schema = split_output_format(arguments)
         call, options = _record_stream(self._caller, given)
@@ -201,7 +201,7 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
         Raises:
             RequestInvalid: two tools have one name, or a limit of the API is passed; nothing was sent.
         """
-        from claudewire._call.raw import hooks_behind
+        from claudewire._call.recording import hooks_behind
         from claudewire.tools import blocking_runner
 
         return blocking_runner(self, arguments, hooks=hooks_behind(self._caller))
@@ -226,7 +226,7 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
             run: The run: `error.run`, `runner.run`, or `Run.from_json(text)`.
             arguments: Those of `tool_runner()` that a run does not hold: `tools`, `approve`, `deps`, options of the call.
         """
-        from claudewire._call.raw import hooks_behind
+        from claudewire._call.recording import hooks_behind
         from claudewire.tools import blocking_runner
 
         return blocking_runner(self, arguments, run=run, hooks=hooks_behind(self._caller))
@@ -288,7 +288,7 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
         Args:
             arguments: The arguments of `create()`. With a type as `output_format`, the message has the value of its text.
         """
-        from claudewire._call.raw import pipeline_of
+        from claudewire._call.recording import pipeline_of
 
         given, schema = split_output_format(arguments)
         call, options = _record_stream(self._caller, given)
@@ -322,7 +322,7 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
         Raises:
             RequestInvalid: two tools have one name, or a limit of the API is passed; nothing was sent.
         """
-        from claudewire._call.raw import hooks_behind
+        from claudewire._call.recording import hooks_behind
         from claudewire.tools import async_runner
 
         return async_runner(self, arguments, hooks=hooks_behind(self._caller))
@@ -341,7 +341,7 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
             run: The run: `error.run`, `runner.run`, or `Run.from_json(text)`.
             arguments: Those of `tool_runner()` that a run does not hold: `tools`, `approve`, `deps`, options of the call.
         """
-        from claudewire._call.raw import hooks_behind
+        from claudewire._call.recording import hooks_behind
         from claudewire.tools import async_runner
 
         return async_runner(self, arguments, run=run, hooks=hooks_behind(self._caller))

@@ -38,20 +38,20 @@ class RawViews(Generic[Raw, Streaming]):
     @property
     def _client(self) -> Any:
         """The configuration of the client, for tracers: they read its `base_url`."""
-        from claudewire._call.raw import pipeline_of
+        from claudewire._call.recording import pipeline_of
 
         return pipeline_of(self.__getattribute__("_caller")).config
 
     @property
     def with_raw_response(self) -> Raw:
         """A view whose methods return an `APIResponse`: status, headers, body, and `parse()` for the result."""
-        from claudewire._call.raw import RawResponseView
+        from claudewire._call.responses.raw import RawResponseView
 
         return cast("Raw", RawResponseView(self, streaming=False))
 
     @property
     def with_streaming_response(self) -> Streaming:
         """A view whose methods return a context manager. Inside its `with` block, the body is read on demand."""
-        from claudewire._call.raw import RawResponseView
+        from claudewire._call.responses.raw import RawResponseView
 
         return cast("Streaming", RawResponseView(self, streaming=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claudewire._call.raw import pipeline_of
+from claudewire._call.recording import pipeline_of
 from claudewire.webhooks import parse_unverified, unwrap
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from claudewire._call.responses.response import ResponseInfo
-    from claudewire._call.streamed import AsyncStreamedResponse, StreamedResponse
+    from claudewire._call.responses.streamed import AsyncStreamedResponse, StreamedResponse
     from claudewire_api._call import Call
 
     from .async_stream import AsyncStream

@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any, ClassVar, Final, NoReturn, cast
 
 from claudewire._call.responses.tool_input import INPUT_ERROR, INPUT_JSON
-from claudewire._error_bodies import excerpt
 from claudewire._errors import StreamDataInvalid, StreamOrderError, StreamTruncated
+from claudewire._errors.bodies import excerpt
 
 from .partial_json import PartialJSON, copy_json, parse_object
 

@@ -16,7 +16,7 @@ from .state import AsyncStreamState, StreamState
 from .stream import BaseStream, MessageMixin, text_of_message, text_of_payload
 
 if TYPE_CHECKING:
-    from claudewire._call.streamed import AsyncStreamedResponse
+    from claudewire._call.responses.streamed import AsyncStreamedResponse
     from claudewire_api import models
     from claudewire_api._call import Call
 

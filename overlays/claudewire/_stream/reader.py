@@ -9,9 +9,9 @@ from operator import itemgetter
 from typing import Any, Final, Protocol, cast
 
 from claudewire._call.responses.tool_input import note_unsendable_input
-from claudewire._error_bodies import excerpt
-from claudewire._error_responses import from_error_event
 from claudewire._errors import APIError, StreamDataInvalid, StreamError, StreamLimitExceeded, StreamTruncated
+from claudewire._errors.bodies import excerpt
+from claudewire._errors.responses import from_error_event
 from claudewire._json import LIGHT, TooHeavy, check_weight, loads, parse, parse_all
 
 from .accumulator import APPENDED, JSON, Accumulator, message_grammar

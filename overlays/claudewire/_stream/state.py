@@ -32,7 +32,7 @@ from .results import (
 
 if TYPE_CHECKING:
     from claudewire._call.responses.response import ResponseInfo
-    from claudewire._call.streamed import AsyncStreamedResponse, StreamedResponse
+    from claudewire._call.responses.streamed import AsyncStreamedResponse, StreamedResponse
     from claudewire_api._call import Call
     from claudewire_api.models import Message
 

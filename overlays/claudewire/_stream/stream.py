@@ -17,7 +17,7 @@ from .state import StreamState, SyncStreamState
 
 if TYPE_CHECKING:
     from claudewire._call.responses.response import ResponseInfo
-    from claudewire._call.streamed import StreamedResponse
+    from claudewire._call.responses.streamed import StreamedResponse
     from claudewire_api import models
     from claudewire_api._call import Call
 

@@ -11,8 +11,8 @@ from attrs import asdict, define, field, frozen
 from claudewire._call.requests.request import encode
 from claudewire._http.network.sync_stream import run_blocking
 
+from .cost.prices import Prices, Usage
 from .items import Item, ItemBuilder
-from .prices import Prices, Usage
 
 #: Input tokens for one byte of a request, as long as none was counted.
 _TOKENS_PER_BYTE: Final = 0.25

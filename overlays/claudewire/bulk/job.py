@@ -11,14 +11,15 @@ from attrs import define, field
 
 from claudewire._errors import ClaudeError
 
-from .budget import Budget, Meter
+from .cost.budget import Budget, Meter
+from .cost.prices import Prices, Usage
 from .data.sinks import Output
 from .data.sources import Rows
 from .errors import BulkInvalid, BulkStopped, RequestChanged
 from .items import Item, ItemBuilder
-from .journal import FinalResult, Journal
 from .outcomes import Outcome, of_problem
-from .prices import Prices, Usage
+from .store.journal import Journal
+from .store.rows import FinalResult
 
 OnChanged: TypeAlias = Literal["raise", "rerun", "keep"]
 #: Requests that are looked up in the journal in one step, at most.

@@ -27,7 +27,7 @@ from claudewire._outputs import OutputInvalid, ParsedMessage
 from claudewire._schema import Schema
 from claudewire_api.models import Message
 
-from .prices import Usage
+from .cost.prices import Usage
 
 #: `again`: send it once more. `stop`: every other request would fail as well, and this one keeps waiting.
 Verdict: TypeAlias = Literal["succeeded", "errored", "again", "stop"]

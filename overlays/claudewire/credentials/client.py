@@ -10,7 +10,8 @@ from typing import Any, Final
 from attrs import evolve
 
 from claudewire._call.shared_value import NEVER, SharedValue
-from claudewire._config import KEY_VARIABLES, Config, check_base_url, header_value
+from claudewire._checks import check_base_url, header_value
+from claudewire._config import KEY_VARIABLES, Config
 from claudewire._errors import APIStatusError, ConfigurationError
 from claudewire._secrets import RedactedHeaders, Secret
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, cast
 from attrs import field, frozen
 
 from claudewire import _json
-from claudewire._config import check_base_url
+from claudewire._checks import check_base_url
 from claudewire._errors import ConfigurationError
 
 from .errors import CredentialsError

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
 
 from attrs import Factory, field, frozen
 
-from claudewire._config import header_value
+from claudewire._checks import header_value
 from claudewire._secrets import MASK, Secret
 
 from .errors import CredentialsError

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from claudewire._schema import Loss, SchemaInvalid, restore, rewrite
 from claudewire.tools import BaseTool, RunError, ToolError
-from claudewire.tools.base import Approve
+from claudewire.tools.functions.base import Approve
 from claudewire.tools.results import clean, json_value
 
 from .content import mcp_contents

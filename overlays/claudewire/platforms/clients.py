@@ -8,9 +8,9 @@ from typing import Any, ClassVar, Final, Self, TypedDict
 
 from attrs import evolve
 
-from claudewire._base_client import BaseClient
-from claudewire._call.shared_pool import SharedPool
 from claudewire._client import AsyncClaude, Claude
+from claudewire._client.base import BaseClient
+from claudewire._client.connections import SharedPool
 from claudewire._config import Config, RetryPolicy
 from claudewire._platform import DIRECT, Platform
 from claudewire_api._call import Omit

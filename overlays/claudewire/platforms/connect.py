@@ -8,8 +8,8 @@ from functools import reduce
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
-from claudewire._base_client import BaseClient
 from claudewire._client import AsyncClaude, Claude
+from claudewire._client.base import BaseClient
 from claudewire._errors import ConfigurationError
 
 from .amazon.clients import AsyncClaudeBedrock, AsyncClaudeOnAWS, ClaudeBedrock, ClaudeOnAWS

@@ -7,7 +7,7 @@ from inspect import isawaitable
 from typing import Any
 
 from claudewire._call.shared_value import SharedValue
-from claudewire._config import header_value
+from claudewire._checks import header_value
 from claudewire._errors import APIStatusError, ClaudeError, ConfigurationError, MissingCredentials
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 

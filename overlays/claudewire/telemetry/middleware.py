@@ -24,7 +24,7 @@ from .run import RunSpan, tool_span
 from .scope import current
 
 if TYPE_CHECKING:
-    from claudewire._base_client import BaseClient
+    from claudewire._client.base import BaseClient
 
 ClientT = TypeVar("ClientT", bound="BaseClient")
 #: Requests that ask a model for a message. Others have no span: the conventions know none for them.

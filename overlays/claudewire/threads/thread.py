@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from claudewire._call.raw import hooks_behind
+from claudewire._call.recording import hooks_behind
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._outputs import ParsedMessage
-from claudewire.tools.runner import AsyncRequests, BlockingRequests, async_runner, blocking_runner
-from claudewire.tools.threaded import ThreadedRequests
+from claudewire.tools.driver.requests import AsyncRequests, BlockingRequests
+from claudewire.tools.driver.threaded import ThreadedRequests
+from claudewire.tools.runner import async_runner, blocking_runner
 
 from .conversation import Conversation, Turn
 

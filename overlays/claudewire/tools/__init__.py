@@ -19,8 +19,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from .base import BaseTool
-from .context import ToolContext
 from .errors import (
     RunError,
     RunExhausted,
@@ -43,7 +41,9 @@ from .events import (
     ToolFinished,
     TurnStarted,
 )
-from .function import Tool, tool
+from .functions.base import BaseTool
+from .functions.context import ToolContext
+from .functions.function import Tool, tool
 from .results import result_content
 from .runner import AsyncToolRunner, ToolRunner, async_runner, blocking_runner
 from .state.run import Run

@@ -6,19 +6,19 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from claudewire._call.raw import pipeline_of
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._outputs import is_type, output_schema, with_format
 from claudewire_api._call import Omit
 
+from .driver.loop import OPTIONS, Loop, new_id
+from .driver.requests import AsyncRequests, BlockingRequests
+from .driver.threaded import ThreadedRequests
+from .driver.toolbox import Toolbox
+from .driver.workers import TaskWorkers, ThreadWorkers
 from .errors import RunPaused
 from .events import EVENTS, ApprovalNeeded, MessageDone, ResultsNeeded, RunEvent
-from .loop import OPTIONS, Loop, new_id
 from .state.run import DEFAULT_MAX_TURNS, Run
 from .state.steps import ToolCall
-from .threaded import ThreadedRequests
-from .toolbox import Toolbox
-from .workers import TaskWorkers, ThreadWorkers
 
 if TYPE_CHECKING:
     from claudewire._call.middleware import Hooks
@@ -345,71 +345,6 @@ class _AsyncEvents:
 
 
 # -- requests ------------------------------------------------------------------------------------------------------------
-
-
-def refused_by(resource: Any) -> set[str]:
-    """Returns what the API behind a resource has refused; a set that its client keeps."""
-    found: set[str] = pipeline_of(resource._caller).refused  # pyright: ignore[reportPrivateUsage]
-    return found
-
-
-class BlockingRequests:
-    """Requests of a blocking resource."""
-
-    def __init__(self, resource: Any, watch: Callable[[Any], None]) -> None:
-        self._resource, self._watch = resource, watch
-
-    @property
-    def refused(self) -> set[str]:
-        return refused_by(self._resource)
-
-    async def create(self, params: Mapping[str, Any]) -> Any:
-        return self._resource.create(**params)
-
-    async def open_stream(self, params: Mapping[str, Any]) -> Any:
-        stream = self._resource.stream(**params).__enter__()
-        self._watch(stream)
-        return stream
-
-    async def next_event(self, stream: Any) -> Any:
-        return next(stream, None)
-
-    async def final_message(self, stream: Any) -> Any:
-        return stream.get_final_message()
-
-    async def close_stream(self, stream: Any) -> None:
-        stream.close()
-
-
-class AsyncRequests:
-    """Requests of an asynchronous resource."""
-
-    def __init__(self, resource: Any, watch: Callable[[Any], None]) -> None:
-        self._resource, self._watch = resource, watch
-
-    @property
-    def refused(self) -> set[str]:
-        return refused_by(self._resource)
-
-    async def create(self, params: Mapping[str, Any]) -> Any:
-        return await self._resource.create(**params)
-
-    async def open_stream(self, params: Mapping[str, Any]) -> Any:
-        stream = await self._resource.stream(**params).__aenter__()
-        self._watch(stream)
-        return stream
-
-    async def next_event(self, stream: Any) -> Any:
-        try:
-            return await stream.__anext__()
-        except StopAsyncIteration:
-            return None
-
-    async def final_message(self, stream: Any) -> Any:
-        return await stream.get_final_message()
-
-    async def close_stream(self, stream: Any) -> None:
-        await stream.close()
 
 
 def _as_they_are(requests: Any) -> Any:

@@ -9,11 +9,12 @@ import sys
 import pytest
 
 from claudewire.bulk import DiskFull, JournalBusy, JournalError
-from claudewire.bulk.journal import FinalResult, Journal
+from claudewire.bulk.store.journal import Journal
+from claudewire.bulk.store.rows import FinalResult
 
 HOLD = """
 import sys
-from claudewire.bulk.journal import Journal
+from claudewire.bulk.store.journal import Journal
 journal = Journal(sys.argv[1])
 journal.put("held", True)
 print("open", flush=True)

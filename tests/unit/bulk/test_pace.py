@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import pytest
 
-from claudewire.bulk.budget import Budget, Meter, estimate_input
-from claudewire.bulk.pace import Concurrency, Window, cache_prefix
-from claudewire.bulk.prices import Prices, Usage
+from claudewire.bulk.cost.budget import Budget, Meter, estimate_input
+from claudewire.bulk.cost.prices import Prices, Usage
+from claudewire.bulk.loops.pace import Concurrency, Window, cache_prefix
 
 
 def simulate(

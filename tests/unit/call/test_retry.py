@@ -12,8 +12,8 @@ import pytest
 
 from claudewire._call.retry import Outcome, RetryBudget, Wait, backoff, decide, outcome_of, retry_after
 from claudewire._config import RetryPolicy
-from claudewire._error_responses import from_status
 from claudewire._errors import APIConnectionError, OverloadedError
+from claudewire._errors.responses import from_status
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "retry.json").read_text("utf-8"))
 

@@ -10,7 +10,6 @@ import httpx
 import pytest
 
 from claudewire import _errors
-from claudewire._error_responses import from_error_event, from_status
 from claudewire._errors import (
     APIConnectionError,
     APIError,
@@ -23,6 +22,7 @@ from claudewire._errors import (
     ResponseInvalid,
     StreamTruncated,
 )
+from claudewire._errors.responses import from_error_event, from_status
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "errors.json").read_text("utf-8"))["cases"]
 CLASSES = sorted(

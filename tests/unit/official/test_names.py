@@ -15,9 +15,9 @@ import pytest
 
 import claudewire
 from claudewire import Claude, types
-from claudewire._error_codes import NAMES as CODE_NAMES
-from claudewire._error_codes import class_named
-from claudewire._error_responses import from_status
+from claudewire._errors.codes import NAMES as CODE_NAMES
+from claudewire._errors.codes import class_named
+from claudewire._errors.responses import from_status
 from claudewire.types import Message
 
 NAMES = json.loads((Path(__file__).parents[2] / "vectors" / "official_names.json").read_text())

@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from urllib.parse import quote, urlencode, urlsplit
 
 from claudewire import _json
-from claudewire._config import (
-    Config,
-    check_betas,
-    check_count,
-    check_headers,
-    check_seconds,
-    header_value,
-    parse_timeout,
-)
+from claudewire._checks import check_betas, check_count, check_headers, check_seconds, header_value, parse_timeout
+from claudewire._config import Config
 from claudewire._errors import RequestInvalid, RequestTooLargeError
 from claudewire._platform import DIRECT, Draft
 from claudewire._secrets import RedactedHeaders

@@ -1,4 +1,4 @@
-"""From the bytes of a body to a result, or to an error."""
+"""From the bytes of a body to a result, or to an error, which holds the response."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 from claudewire import _json
-from claudewire._error_bodies import excerpt
-from claudewire._error_responses import from_status
 from claudewire._errors import APIStatusError, ResponseInvalid, ResponseTooLarge
+from claudewire._errors.bodies import excerpt
 from claudewire._secrets import Secret, redact, redact_bytes
 from claudewire_api._call import Call
 from claudewire_api._model import Model
@@ -23,7 +22,7 @@ def error_from_response(
     info: ResponseInfo, body: bytes, secrets: tuple[Secret, ...], request: Any = None
 ) -> APIStatusError:
     """Return the error for a response with an error status. Secrets that the body echoes are redacted."""
-    from .error_response import ErrorResponse
+    from claudewire._errors.responses import from_status
 
     body = redact_bytes(body, secrets)
     value: Any = body
@@ -47,8 +46,6 @@ def error_from_response(
 
 def invalid_response(info: ResponseInfo, reason: str, body: bytes = b"") -> ResponseInvalid:
     """Return the error for a success status with an unexpected body. Its message quotes the body."""
-    from .error_response import ErrorResponse
-
     content_type = info.headers.get("content-type") or "no content type"
     received = f"{content_type}: {excerpt(body)}" if body else f"{content_type}, an empty body"
     return ResponseInvalid(
@@ -126,3 +123,70 @@ def _fields_of_another(result: Any) -> tuple[str, ...]:
 def is_event_stream(info: ResponseInfo) -> bool:
     """Whether the body is an event stream, by its content type."""
     return str(info.headers.get("content-type", "")).lower().startswith(info.dialect.event_stream)
+
+
+#: Bytes of a body that an error keeps.
+_MAX_BODY = 1_000_000
+
+
+class ErrorResponse(ResponseInfo):
+    """A response with an error status, or with a body that does not fit. Keys in its body are redacted."""
+
+    __slots__ = ("content",)
+
+    def __init__(self, *, content: bytes = b"", **facts: Any) -> None:
+        """Make the response of an error of its body and of the arguments of `ResponseInfo`."""
+        super().__init__(**facts)
+        #: The body.
+        self.content: bytes = content
+
+    @classmethod
+    def of(cls, info: ResponseInfo, body: bytes) -> ErrorResponse:
+        """Return the response with this body."""
+        text = redact(body[:_MAX_BODY].decode("utf-8", "surrogateescape"))
+        return cls(content=text.encode("utf-8", "surrogateescape"), **info._state())  # pyright: ignore[reportPrivateUsage]
+
+    @property
+    def text(self) -> str:
+        """The body as text; what is not UTF-8 becomes U+FFFD."""
+        return self.content.decode("utf-8", "replace")
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the status is 400 or above."""
+        return self.status_code >= 400
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is 2xx."""
+        return 200 <= self.status_code < 300
+
+    @property
+    def reason_phrase(self) -> str:
+        """The words of the status in HTTP, such as `Not Found`; empty if it has none."""
+        from http import HTTPStatus
+
+        try:
+            return HTTPStatus(self.status_code).phrase
+        except ValueError:
+            return ""
+
+    def json(self) -> Any:
+        """Return the body as plain JSON values. Raises ValueError if it is not JSON."""
+        return _json.loads(self.content)
+
+    def read(self) -> bytes:
+        """Return the body."""
+        return self.content
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ErrorResponse) and other.content == self.content and super().__eq__(other)
+
+    __hash__ = ResponseInfo.__hash__
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.content, self._state())
+
+
+def _restored(content: bytes, facts: dict[str, Any]) -> ErrorResponse:
+    return ErrorResponse(content=content, **facts)

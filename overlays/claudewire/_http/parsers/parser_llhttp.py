@@ -12,8 +12,7 @@ from httptools import HttpParserError, HttpResponseParser
 
 from claudewire._http.exceptions import RemoteProtocolError
 
-from .head import Head
-from .parser import FRAMING_RATIO, ResponseParser
+from .parser import FRAMING_RATIO, Head, ResponseParser
 
 _CANONICAL_HEAD: Final = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
 

@@ -17,8 +17,9 @@ from typing import Any, Final, Protocol, cast
 from claudewire import _json
 from claudewire._schema import Schema
 from claudewire.bulk.errors import BulkInvalid, DiskFull
-from claudewire.bulk.journal import Journal, Written
-from claudewire.bulk.results import Cursor, Order, read_result
+from claudewire.bulk.store.journal import Journal
+from claudewire.bulk.store.results import Cursor, Order, read_result
+from claudewire.bulk.store.rows import Written
 
 #: Results and seconds after which a file is written.
 _MANY, _SECONDS = 200, 1.0

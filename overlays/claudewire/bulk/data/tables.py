@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from claudewire._schema import Schema
 from claudewire.bulk.errors import BulkInvalid
-from claudewire.bulk.results import BulkResult
+from claudewire.bulk.store.results import BulkResult
 
 from .sources import needs
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from attrs import asdict, frozen
 
+from claudewire.bulk.cost.prices import Prices
 from claudewire.bulk.errors import BulkInvalid
 from claudewire.bulk.job import Job
-from claudewire.bulk.prices import Prices
 
 #: Points of a plot over time.
 _POINTS: Final = 60

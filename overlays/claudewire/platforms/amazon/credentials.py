@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from claudewire._call.shared_value import NEVER, SharedValue
-from claudewire._config import Credential, check_credential
+from claudewire._checks import check_credential
+from claudewire._config import Credential
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials, RequestInvalid
 from claudewire._platform import Authorizer
 from claudewire._secrets import RedactedHeaders, Secret, reveal

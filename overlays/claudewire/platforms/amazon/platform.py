@@ -10,7 +10,8 @@ from attrs import field, frozen
 
 from claudewire import _json
 from claudewire._call.requests.request import encode
-from claudewire._config import Credential, header_value
+from claudewire._checks import header_value
+from claudewire._config import Credential
 from claudewire._errors import ConfigurationError, RequestInvalid
 from claudewire._model_names import first_party, translate, without_profile
 from claudewire._platform import Authorizer, Dialect, Draft, Platform

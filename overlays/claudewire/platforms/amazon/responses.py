@@ -6,9 +6,9 @@ from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from claudewire._error_bodies import ErrorReading
-from claudewire._error_responses import from_status
 from claudewire._errors import APIError, StreamDataInvalid
+from claudewire._errors.bodies import ErrorReading
+from claudewire._errors.responses import from_status
 from claudewire._json import loads, parse
 from claudewire._model_names import on, without_profile
 from claudewire._platform import Dialect

@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import Any, Final
 
 from claudewire._call.shared_value import NEVER, SharedValue
-from claudewire._config import Credential, check_credential
+from claudewire._checks import check_credential
+from claudewire._config import Credential
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
 from claudewire._platform import Authorizer
 from claudewire._secrets import Secret

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Final, cast
 from attrs import field, frozen
 
 from claudewire._config import Credential
-from claudewire._error_bodies import ErrorReading
 from claudewire._errors import ConfigurationError
+from claudewire._errors.bodies import ErrorReading
 from claudewire._model_names import first_party, translate
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
 from claudewire.platforms.arguments import check_label, check_segment, environment, given

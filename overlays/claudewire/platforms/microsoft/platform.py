@@ -9,9 +9,10 @@ from typing import Any, ClassVar, Final, cast
 from attrs import field, frozen
 
 from claudewire._call.shared_value import SharedValue
-from claudewire._config import Credential, check_credential
-from claudewire._error_bodies import ErrorReading
+from claudewire._checks import check_credential
+from claudewire._config import Credential
 from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
+from claudewire._errors.bodies import ErrorReading
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
 from claudewire._secrets import Secret
 from claudewire.platforms.arguments import check_label, environment, given

@@ -1,0 +1,190 @@
+"""A response whose body is read while the program uses it: a stream, a download, an unread raw response."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol
+
+from claudewire._errors import APIError
+from claudewire._http.decoders import ContentDecoder
+
+from .http_errors import raise_mapped
+from .response import ResponseInfo
+
+if TYPE_CHECKING:
+    from claudewire._http.async_pool import AsyncResponse
+    from claudewire._http.pool import Response
+
+
+class Observer(Protocol):
+    """What is told of the body while it is read; `middleware.AttemptObserver` reports it to the listeners of the call."""
+
+    def add_bytes(self, count: int) -> None: ...
+    def count(self, chunks: Iterator[bytes]) -> Iterator[bytes]: ...
+    def watch(self, payloads: Iterator[Any]) -> Iterator[Any]: ...
+    def end(
+        self,
+        *,
+        result: Any = None,
+        error: APIError | None = None,
+        wait: float | None = None,
+        reason: str | None = None,
+        left: bool = False,
+    ) -> None: ...
+
+
+class BaseStreamedResponse:
+    """A response with a success status whose body was not read yet.
+
+    Attributes:
+        info: Status, headers, attempts.
+        stall_timeout: Seconds that a stream may stay without any event but pings; None for no limit.
+        observer: Reports the attempt to middleware; None if none listens.
+    """
+
+    __slots__ = ("_deadline", "_decoder", "_response", "_retry", "info", "observer", "stall_timeout")
+
+    def __init__(
+        self,
+        response: Any,
+        info: ResponseInfo,
+        decoder: ContentDecoder,
+        *,
+        deadline: float | None,
+        stall_timeout: float | None,
+        retry: Callable[[APIError], Any],
+        observer: Observer | None = None,
+    ) -> None:
+        self._response, self._decoder, self._deadline, self._retry = response, decoder, deadline, retry
+        self.info: ResponseInfo = info
+        self.stall_timeout: float | None = stall_timeout
+        self.observer: Observer | None = observer
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the body was read to its end."""
+        complete: bool = self._response.is_complete
+        return complete
+
+    def _observe_end(self) -> None:
+        if self.observer is not None:
+            self.observer.end(left=not self._response.is_complete)
+
+
+class StreamedResponse(BaseStreamedResponse):
+    """A response whose body a program reads blocking."""
+
+    __slots__ = ()
+
+    _response: Response
+    _retry: Callable[[APIError], StreamedResponse]
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        """Yield the decoded body in chunks as they arrive.
+
+        Raises:
+            APIError: the connection broke, or the body is damaged.
+        """
+        decoder, chunks = self._decoder, self._response.iter_raw()
+        if self.observer is not None:
+            chunks = self.observer.count(chunks)
+        try:
+            if decoder.is_identity:
+                yield from chunks
+            else:
+                for chunk in chunks:
+                    yield from decoder.decode(chunk)
+                decoder.finish()
+        except Exception as error:
+            self.close()
+            raise_mapped(error, self._deadline, self.info)
+
+    def set_read_deadline(self, deadline: float | None) -> None:
+        """Reads end at this time of the monotonic clock, with an APIConnectionError. None: at the deadline of the call only."""
+        self._response.set_read_deadline(deadline)
+
+    def close(self) -> None:
+        """Give up the rest of the body. May be called any number of times."""
+        self._response.close()
+        self._observe_end()
+
+    def retry(self, error: APIError) -> StreamedResponse:
+        """Wait as the retry policy says, and send the request again.
+
+        Raises:
+            APIError: `error` itself if the policy allows no further attempt, or the error of the last attempt.
+        """
+        self._response.close()  # the retry policy reports the end of the attempt
+        return self._retry(error)
+
+
+class AsyncBodyIterator:
+    """Decoded chunks for `async for`. Not an async generator: an unfinished one needs its event loop to be closed."""
+
+    __slots__ = ("_chunks", "_deadline", "_decoder", "_info", "_observer", "_response")
+
+    def __init__(
+        self,
+        response: AsyncResponse,
+        decoder: ContentDecoder,
+        info: ResponseInfo,
+        deadline: float | None,
+        observer: Observer | None = None,
+    ) -> None:
+        self._observer = observer
+        self._response, self._decoder, self._info, self._deadline = response, decoder, info, deadline
+        self._chunks: Iterator[bytes] = iter(())
+
+    def __aiter__(self) -> AsyncBodyIterator:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            while True:
+                for chunk in self._chunks:
+                    return chunk
+                received = await self._response.read_chunk()
+                if received is None:
+                    self._decoder.finish()
+                    raise StopAsyncIteration
+                if self._observer is not None:
+                    self._observer.add_bytes(len(received))
+                if self._decoder.is_identity:
+                    return received
+                self._chunks = self._decoder.decode(received)
+        except StopAsyncIteration:
+            raise
+        except Exception as error:
+            await self._response.aclose()
+            raise_mapped(error, self._deadline, self._info)
+
+    async def aclose(self) -> None:
+        """Give up the rest of the body."""
+        await self._response.aclose()
+
+
+class AsyncStreamedResponse(BaseStreamedResponse):
+    """A response whose body a program reads with `async for`."""
+
+    __slots__ = ()
+
+    _response: AsyncResponse
+    _retry: Callable[[APIError], Awaitable[AsyncStreamedResponse]]
+
+    def aiter_bytes(self) -> AsyncBodyIterator:
+        """Return an iterator over the decoded body, in chunks as they arrive. It raises APIError."""
+        return AsyncBodyIterator(self._response, self._decoder, self.info, self._deadline, self.observer)
+
+    async def aclose(self) -> None:
+        """Give up the rest of the body. May be called any number of times."""
+        await self._response.aclose()
+        self._observe_end()
+
+    async def retry(self, error: APIError) -> AsyncStreamedResponse:
+        """Wait as the retry policy says, and send the request again.
+
+        Raises:
+            APIError: `error` itself if the policy allows no further attempt, or the error of the last attempt.
+        """
+        await self._response.aclose()  # the retry policy reports the end of the attempt
+        return await self._retry(error)

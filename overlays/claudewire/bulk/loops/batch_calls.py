@@ -1,0 +1,39 @@
+"""The calls of the Message Batches API that a run needs, blocking or not."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from claudewire.bulk.loops.workers import Workers
+
+
+class BatchCalls:
+    """The calls about batches, for a blocking or an asynchronous client."""
+
+    def __init__(self, client: Any, workers: Workers, *, is_async: bool) -> None:
+        self._batches, self._workers, self._is_async = client.messages.batches, workers, is_async
+
+    async def create(self, requests: list[Any]) -> Any:
+        """Create a batch, in one attempt: a second one might create a second batch."""
+        return await self._workers.resolve(self._batches.create(requests=requests, max_retries=0))
+
+    async def retrieve(self, id: str) -> Any:
+        """Return a batch."""
+        return await self._workers.resolve(self._batches.retrieve(id))
+
+    async def newest(self) -> list[Any]:
+        """Return the newest batches."""
+        page = await self._workers.resolve(self._batches.list(limit=1000))
+        return list(page.data)
+
+    async def lines(self, id: str) -> AsyncIterator[Any]:
+        """Yield the lines of the results."""
+        if self._is_async:
+            async with await self._batches.results(id) as stream:
+                async for line in stream:
+                    yield line
+            return
+        with self._batches.results(id) as stream:
+            for line in stream:
+                yield line
