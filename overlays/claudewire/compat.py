@@ -57,6 +57,14 @@ class _Distribution(metadata.Distribution):
         raise FileNotFoundError(f"{path}: claudewire.compat has no files of the official SDK")
 
 
+def _is_ours(path: str) -> bool:
+    """Whether this package has a public module of that path."""
+    try:
+        return not path.startswith("_") and find_spec(f"claudewire.{path}") is not None
+    except ModuleNotFoundError:  # below a module that is no package
+        return False
+
+
 class _Finder:
     """Finds `anthropic` and its modules before the import system looks for the official SDK."""
 
@@ -69,7 +77,7 @@ class _Finder:
             return None
         if not rest:
             return ModuleSpec(name, _Loader(self.version), is_package=True)  # type: ignore[arg-type]
-        if has_module(rest) or (not rest.startswith("_") and find_spec(f"claudewire.{rest}") is not None):
+        if has_module(rest) or _is_ours(rest):
             return ModuleSpec(name, _Loader(self.version), is_package=True)  # type: ignore[arg-type]
         return None
 

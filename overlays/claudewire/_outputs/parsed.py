@@ -18,22 +18,25 @@ _UNREAD: Final[Any] = object()
 
 
 class ParsedMessage(Message, Generic[T]):
-    """A message with the value of its text. `to_dict()` is the JSON that arrived; it pickles like any message."""
+    """A message with the value of its text. `to_dict()` is the JSON that arrived; it pickles like any message.
+
+    Without a type, which `parse` allows, there is no value: `output` and `parsed_output` are None.
+    """
 
     __slots__ = ("_error", "_schema", "_usage_total", "_value")
 
-    _schema: Schema[T]
+    _schema: Schema[T] | None
     _value: Any
     _error: OutputInvalid | None
     _usage_total: dict[str, Any] | None
 
     @classmethod
-    def of(cls, message: Message, schema: Schema[Any]) -> ParsedMessage[Any]:
+    def of(cls, message: Message, schema: Schema[Any] | None) -> ParsedMessage[Any]:
         """Returns a message as one with a value.
 
         Args:
             message: The message.
-            schema: The schema of the type.
+            schema: The schema of the type; None for no value.
         """
         parsed: ParsedMessage[Any] = object.__new__(cls)
         for name in _SLOTS:
@@ -104,6 +107,8 @@ class ParsedMessage(Message, Generic[T]):
         if self._value is not _UNREAD:
             return
         self._value = None
+        if (schema := self._schema) is None:
+            return
         reason: Any = self.stop_reason
         texts = [block.text for block in self.content or () if block.type == "text"]
         text = texts[-1] if texts else ""
@@ -115,7 +120,7 @@ class ParsedMessage(Message, Generic[T]):
             return
         try:
             text, value = _last_json(texts)
-            self._value = self._schema.decode(value)
+            self._value = schema.decode(value)
         except ValueInvalid as error:
             kind: Reason = "cut" if reason in _CUT else "mismatch"
             said = f"the response was cut ({reason})" if kind == "cut" else f"the text does not fit the type: {error}"
@@ -137,7 +142,8 @@ class ParsedMessage(Message, Generic[T]):
 
     # The value is read again from a pickle: so nothing but the type has to be pickled.
     def __reduce__(self) -> Any:
-        return _restored, (self.to_dict(), self._response, self._schema.type, self._usage_total)
+        schema = None if self._schema is None else (self._schema.type,)
+        return _restored, (self.to_dict(), self._response, schema, self._usage_total)
 
 
 _SLOTS: Final = tuple(
@@ -162,9 +168,9 @@ def _last_json(texts: list[str]) -> tuple[str, Any]:
     raise ValueInvalid([Problem("", f"not valid JSON: {first}", first)]) from first
 
 
-def _restored(data: dict[str, Any], response: Any, type_: Any, usage_total: dict[str, Any] | None) -> Any:
+def _restored(data: dict[str, Any], response: Any, of: tuple[Any] | None, usage_total: dict[str, Any] | None) -> Any:
     message = Message.from_dict(data)
     message._response = response  # pyright: ignore[reportPrivateUsage]
-    parsed = ParsedMessage.of(message, schema_of(type_))
+    parsed = ParsedMessage.of(message, None if of is None else schema_of(of[0]))
     parsed._usage_total = usage_total  # pyright: ignore[reportPrivateUsage]
     return parsed

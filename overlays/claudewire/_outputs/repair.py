@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias
 
 from claudewire._errors import RequestInvalid
+from claudewire._schema import Schema
 from claudewire_api._call import Call
 
 from .errors import OutputInvalid
 from .parsed import ParsedMessage
-from .request import parsed_as, with_output
+from .request import is_left_out, parsed_as, with_output
 from .usage import add_usage
 
 OnInvalid: TypeAlias = Literal["raise", "return"]
@@ -33,8 +34,10 @@ class Parsing:
         if repair < 0:
             raise RequestInvalid(f"repair is a number of requests, not {repair!r}")
         rest = {key: value for key, value in arguments.items() if key != "output_format"}
-        self.request: dict[str, Any]
-        self.request, schema = with_output(rest, arguments.get("output_format"))
+        self.request: dict[str, Any] = rest
+        schema: Schema[Any] | None = None
+        if not is_left_out(given := arguments.get("output_format")):
+            self.request, schema = with_output(rest, given)
         self.change: Callable[[Call[Any]], Call[Any]] = parsed_as(schema)
         self.is_done = False
         self._left, self._on_invalid = repair, on_invalid

@@ -55,6 +55,11 @@ def is_type(output_format: Any) -> bool:
     return output_format is not None and not isinstance(output_format, (Mapping, Omit))
 
 
+def is_left_out(output_format: Any) -> bool:
+    """Returns whether an `output_format` says nothing."""
+    return output_format is None or isinstance(output_format, Omit)
+
+
 def with_formats(requests: Any) -> list[Any]:
     """Returns the requests of a batch; an `output_format` in their `params` that is a type becomes the field of a request."""
     out: list[Any] = []
@@ -68,7 +73,7 @@ def with_formats(requests: Any) -> list[Any]:
     return out
 
 
-def parsed_as(schema: Schema[Any]) -> Callable[[Call[Any]], Call[Any]]:
+def parsed_as(schema: Schema[Any] | None) -> Callable[[Call[Any]], Call[Any]]:
     """Returns a change of calls of `messages.create`: their result is a `ParsedMessage`."""
 
     def change(call: Call[Any]) -> Call[Any]:

@@ -54,6 +54,8 @@ def split_output_format(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], S
     """
     given = dict(arguments)
     output_format = given.get("output_format")
+    if output_format is None:
+        given.pop("output_format", None)
     if output_format is None or hasattr(output_format, "keys"):  # the schema of an old beta; nothing is loaded for it
         return given, None
     from claudewire._outputs import is_type, with_output
@@ -114,15 +116,21 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
 
         return Batches(self._caller)
 
+    @overload
     def parse(
         self, *, on_invalid: OnInvalid = "raise", repair: int = 0, **arguments: Unpack[ParseArguments[T]]
-    ) -> ParsedMessage[T]:
+    ) -> ParsedMessage[T]: ...
+    @overload
+    def parse(
+        self, *, on_invalid: OnInvalid = "raise", repair: int = 0, **arguments: Unpack[StreamArguments]
+    ) -> ParsedMessage[None]: ...
+    def parse(self, *, on_invalid: OnInvalid = "raise", repair: int = 0, **arguments: Any) -> ParsedMessage[Any]:
         """Create a message whose text is a value of a type: `message.output` is the value.
 
         Args:
             on_invalid: What happens to text that does not fit: `raise`, or `return` the message with `output_error`.
             repair: How often the model is asked again, with the reasons, when its text does not fit.
-            arguments: The arguments of `create()`, and `output_format`, the type.
+            arguments: The arguments of `create()`, and `output_format`, the type. Without a type `output` is None.
 
         Raises:
             OutputInvalid: the text does not fit the type, or was cut. The error has the message.
@@ -245,15 +253,21 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
 
         return AsyncBatches(self._caller)
 
+    @overload
     async def parse(
         self, *, on_invalid: OnInvalid = "raise", repair: int = 0, **arguments: Unpack[ParseArguments[T]]
-    ) -> ParsedMessage[T]:
+    ) -> ParsedMessage[T]: ...
+    @overload
+    async def parse(
+        self, *, on_invalid: OnInvalid = "raise", repair: int = 0, **arguments: Unpack[StreamArguments]
+    ) -> ParsedMessage[None]: ...
+    async def parse(self, *, on_invalid: OnInvalid = "raise", repair: int = 0, **arguments: Any) -> ParsedMessage[Any]:
         """Create a message whose text is a value of a type; see `Messages.parse`.
 
         Args:
             on_invalid: What happens to text that does not fit: `raise`, or `return` the message with `output_error`.
             repair: How often the model is asked again, with the reasons, when its text does not fit.
-            arguments: The arguments of `create()`, and `output_format`, the type.
+            arguments: The arguments of `create()`, and `output_format`, the type. Without a type `output` is None.
 
         Raises:
             OutputInvalid: the text does not fit the type, or was cut. The error has the message.

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from claudewire._errors import RequestInvalid
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._outputs import is_type, output_schema, with_format
 from claudewire_api._call import Omit
@@ -62,7 +63,10 @@ def make_loop(
             given["output_config"] = with_format(given.get("output_config"), schema)
     options: dict[str, Any] = {name: given.pop(name) for name in OPTIONS if name in given}
     keep_tool_choice = bool(given.pop("keep_tool_choice", False))
-    if given.pop("thread", None):
+    thread = given.pop("thread", False)
+    if not isinstance(thread, bool):
+        raise RequestInvalid("thread= of a loop is True or False; messages.thread(…) makes a thread of your own")
+    if thread:
         requests = ThreadedRequests(requests, requests.refused)
     if run is None:
         if box.definitions:

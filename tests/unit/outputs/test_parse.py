@@ -18,7 +18,7 @@ import pydantic
 import pytest
 import trio
 
-from claudewire import AsyncClaude, Claude, OutputInvalid, ParsedMessage, RequestInvalid
+from claudewire import AsyncClaude, Claude, OutputInvalid, ParsedMessage, RequestInvalid, omit
 from claudewire.testing import LocalServer, tool_use
 
 BASE: dict[str, Any] = {
@@ -430,3 +430,23 @@ def test_deadline_and_options_reach_the_call(server: LocalServer, client: Claude
     client.messages.parse(**BASE, output_format=Person, extra_headers={"x-note": "1"}, deadline=30.0)
 
     assert server.requests[-1].headers["x-note"] == "1"
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"output_format": None}, {"output_format": omit}], ids=["left out", "none", "omit"]
+)
+def test_parse_without_a_type_is_create(server: LocalServer, client: Claude, given: dict[str, Any]) -> None:
+    async def main() -> ParsedMessage[Any]:
+        async with AsyncClaude(base_url=server.url, api_key="sk-ant-local") as other:
+            return await other.beta.messages.parse(**BASE, **given)
+
+    for stop_reason in (None, "refusal", "max_tokens"):
+        server.reply("Prose.", stop_reason=stop_reason, times=4)
+        raw = client.messages.with_raw_response.parse(**BASE, **given).parse()
+        for message in (client.messages.parse(**BASE, **given), raw, asyncio.run(main())):
+            assert (message.content[0].text, message.output, message.parsed_output) == ("Prose.", None, None)
+            assert pickle.loads(pickle.dumps(message)).output_error is None  # of our own
+
+        with client.messages.stream(**BASE, **given) as stream:
+            assert stream.get_final_text() == "Prose."
+    assert all("output_config" not in request.body for request in server.requests)

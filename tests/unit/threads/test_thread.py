@@ -246,6 +246,35 @@ def test_lost_thread_begins_anew_with_the_whole_conversation(drive: Callable[...
     assert ["cache_control" in block for block in blocks] == [False, False, True]  # a request takes four of them
 
 
+@pytest.mark.parametrize("behavior", ["error", "continue_unthreaded"])
+def test_thread_that_is_lost_twice_in_a_row_is_not_tried_again_if_wanted(
+    drive: Callable[..., Driver], server: LocalServer, behavior: str
+) -> None:
+    driver = drive(unsupported_request_behavior=behavior)
+    lost = api_error(404, "thread: it is gone", code="thread_not_found")
+    server.script(["one", lost, "two", lost, "three", "four"])
+    for number in range(4):
+        driver.send(user(str(number)))
+
+    last = [("create", 5), ("continue", 1)] if behavior == "error" else [(None, 5), (None, 7)]
+    assert sent(server) == [("create", 1), ("continue", 1), ("create", 3), ("continue", 1), *last]
+
+
+def test_response_of_a_fallback_model_begins_a_new_thread(drive: Callable[..., Driver], server: LocalServer) -> None:
+    driver = drive()
+    server.reply("Hi.", usage={"iterations": [{"type": "fallback_message", "input_tokens": 1, "output_tokens": 1}]})  # type: ignore[dict-item]
+    driver.send(user("One"))
+    driver.send(user("Two"))
+
+    assert sent(server) == [("create", 1), ("create", 3)]
+
+
+@pytest.mark.parametrize("thread", [{"type": "create"}, "yes", 1])
+def test_loop_takes_a_bool_as_thread(drive: Callable[..., Driver], thread: Any) -> None:
+    with pytest.raises(RequestInvalid, match="True or False"):
+        drive().client.messages.tool_runner(**BASE, messages=[user("Hi")], tools=[echo], thread=thread)
+
+
 UNSUPPORTED = api_error(400, "thread: this request cannot be threaded", code="thread_unsupported_request")
 
 

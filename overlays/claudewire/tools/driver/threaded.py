@@ -40,6 +40,8 @@ class ThreadPosition:
 
     previous_message_id: str | None = None
     is_off: bool = False
+    #: Whether this thread took the place of one that the API had lost, and was not continued yet.
+    replaces_lost: bool = False
     _known: list[Any] = field(factory=list[Any])
     _fields: dict[str, Any] = field(factory=dict[str, Any])
 
@@ -64,7 +66,12 @@ class ThreadPosition:
         """Takes the response to a request: the thread ends with it now."""
         plain = plain_message(message)
         content: list[dict[str, Any]] = plain["content"]
-        stays = plain.get("stop_reason") in _CONTINUABLE and all(block.get("type") != "fallback" for block in content)
+        runs: list[dict[str, Any]] = (plain.get("usage") or {}).get("iterations") or []
+        # The API keeps nothing of what a fallback model wrote.
+        fell_back = any(part.get("type") in ("fallback", "fallback_message") for part in (*content, *runs))
+        stays = plain.get("stop_reason") in _CONTINUABLE and not fell_back
+        if self.previous_message_id is not None:
+            self.replaces_lost = False
         self.previous_message_id = plain.get("id") if stays and not self.is_off else None
         self._known = [*sent["messages"], {"role": "assistant", "content": content}]
         self._fields = {name: sent.get(name) for name in KEPT}
@@ -132,10 +139,13 @@ class ThreadedRequests:
         try:
             return await ask(threaded)
         except APIStatusError as error:
-            if self._on_refusal != "plain" and error.error_code in _THIS_THREAD and position.previous_message_id:
-                position.previous_message_id = None
-            else:
+            if self._on_refusal == "plain" or error.error_code not in _THIS_THREAD or not position.previous_message_id:
                 self._refuse(error)
+            elif self._on_refusal == "continue_unthreaded" and position.replaces_lost:
+                position.is_off = True  # the API cannot keep this conversation
+            else:
+                position.previous_message_id = None
+                position.replaces_lost = error.error_code == "thread_not_found"
         return await ask(params if position.is_off else self._threaded(params))
 
     def _threaded(self, params: Mapping[str, Any]) -> dict[str, Any]:
