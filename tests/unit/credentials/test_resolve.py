@@ -33,6 +33,7 @@ class Folder:
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['id']} {case['name']}" for case in CASES])
 def test_credential_is_found_in_the_official_order(case: dict[str, Any]) -> None:
+    """C-1."""
     expect = case["expect"]
     if "error" in expect:
         with pytest.raises(CredentialsError) as caught:

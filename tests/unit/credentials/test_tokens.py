@@ -193,6 +193,7 @@ def test_tokens_that_somebody_else_renews_are_read_again(folder: Path, server: T
 
 
 def test_eight_processes_refresh_a_single_use_token_once(folder: Path, tmp_path: Path) -> None:
+    """C-2."""
     with TokenServer(seconds=0.2) as server:
         user_profile(folder, server)
         go = tmp_path / "go"
@@ -256,7 +257,7 @@ def test_refresh_by_a_program_without_our_lock_is_found(folder: Path, server: To
 
 
 def test_refresh_lost_in_a_crash_is_one_clear_error(folder: Path, tmp_path: Path) -> None:
-    """The process is killed between the response and the write."""
+    """C-3. The process is killed between the response and the write."""
     program = (
         "import os, signal\n"
         "from claudewire import Claude\n"
@@ -325,6 +326,7 @@ def test_deadline_ends_the_wait_and_not_the_refresh(folder: Path, is_async: bool
 
 
 def test_two_hundred_threads_exchange_once(workload: Path) -> None:
+    """C-4."""
     with TokenServer(seconds=0.1) as server:
         os.environ["ANTHROPIC_BASE_URL"] = server.url
         client = Claude()
@@ -336,7 +338,7 @@ def test_two_hundred_threads_exchange_once(workload: Path) -> None:
 
 @pytest.mark.parametrize("is_async", [False, True])
 def test_call_with_more_than_thirty_seconds_left_does_not_wait(folder: Path, is_async: bool) -> None:
-    """The refresh hangs in the endpoint until the calls are over."""
+    """C-4. The refresh hangs in the endpoint until the calls are over."""
     with TokenServer() as server:
         path = user_profile(folder, server, expires_in=60)
         old = tokens_of(path)["access_token"]
@@ -398,6 +400,7 @@ def test_endpoint_that_fails_for_a_moment_is_asked_again(folder: Path, server: T
 
 
 def test_refused_token_is_replaced_once(folder: Path, server: TokenServer) -> None:
+    """C-5."""
     path = user_profile(folder, server, expires_in=3600)
     client = Claude()
     client.messages.create(**HELLO)
@@ -409,6 +412,7 @@ def test_refused_token_is_replaced_once(folder: Path, server: TokenServer) -> No
 
 
 def test_token_refused_twice_is_an_error(workload: Path, server: TokenServer) -> None:
+    """C-5."""
     server.call = lambda headers: (401, {"type": "error", "error": {"type": "authentication_error", "message": "No."}})  # type: ignore[method-assign]
     with pytest.raises(AuthenticationError):
         Claude().messages.create(**HELLO)
@@ -437,6 +441,7 @@ def test_static_token_is_not_asked_for_again(server: TokenServer) -> None:
 
 @pytest.mark.parametrize("allow_http", [False, True])
 def test_token_is_not_sent_over_http(folder: Path, server: TokenServer, allow_http: bool) -> None:
+    """C-6."""
     path = user_profile(folder, server)
     config = folder / "configs" / "default.json"
     config.write_text(config.read_text().replace(server.url, "http://tokens.example"))
@@ -460,6 +465,7 @@ def test_redirect_of_the_endpoint_is_not_followed(workload: Path, server: TokenS
 
 
 def test_tokens_that_others_can_read_are_refused(folder: Path, server: TokenServer) -> None:
+    """C-7."""
     path = user_profile(folder, server)
     path.chmod(0o644)
     with pytest.raises(CredentialsError, match=f"chmod 600 {path}"):
@@ -477,6 +483,7 @@ def test_configuration_that_others_can_change_is_refused(folder: Path, server: T
 
 @pytest.mark.parametrize("name", ["../default", "a/b", ".hidden", "a b", " default", "a\0b", ""])
 def test_name_of_a_profile_that_is_no_file_name_is_refused(folder: Path, name: str) -> None:
+    """C-7."""
     with pytest.raises(CredentialsError, match="name of a profile"):
         Claude(profile=name)
 
@@ -594,7 +601,7 @@ def test_endpoint_that_cannot_be_reached_is_a_connection_error(workload: Path, m
 
 
 def test_exchange_goes_through_the_client_of_the_caller(workload: Path, server: TokenServer) -> None:
-    """An httpx client with a proxy or a certificate of its own carries the exchange, too."""
+    """C-8. An httpx client with a proxy or a certificate of its own carries the exchange, too."""
     paths: list[str] = []
     with httpx.Client(event_hooks={"request": [lambda request: paths.append(request.url.path)]}) as http:
         Claude(http_client=http).messages.create(**HELLO)
@@ -603,6 +610,7 @@ def test_exchange_goes_through_the_client_of_the_caller(workload: Path, server: 
 
 @pytest.mark.parametrize("library", ["asyncio", "trio"])
 def test_async_exchange_starts_no_thread(workload: Path, server: TokenServer, library: str) -> None:
+    """C-8."""
     import anyio
 
     before = set(threading.enumerate())
@@ -619,7 +627,7 @@ def test_async_exchange_starts_no_thread(workload: Path, server: TokenServer, li
 
 
 def test_proxy_of_the_client_carries_the_exchange(workload: Path, server: TokenServer) -> None:
-    """The proxy is the server itself: it sees whole URLs, which it does not know."""
+    """C-8. The proxy is the server itself: it sees whole URLs, which it does not know."""
     with pytest.raises(claudewire.APIError):
         Claude(base_url="http://127.0.0.1:9", proxy=server.url, max_retries=0).messages.create(**HELLO)
     assert server.grants == []  # nothing was sent past the proxy
@@ -629,6 +637,7 @@ def test_proxy_of_the_client_carries_the_exchange(workload: Path, server: TokenS
 
 
 def test_nothing_shows_a_token(folder: Path, server: TokenServer, caplog: pytest.LogCaptureFixture) -> None:
+    """C-9."""
     path = user_profile(folder, server)
     caplog.set_level(logging.DEBUG, logger="claudewire")
     client = Claude()

@@ -67,6 +67,7 @@ def ok(_: httpx.Request) -> httpx.Response:
 
 @pytest.mark.parametrize("surface", ["vertex", "google-cloud"])
 def test_concurrent_first_calls_of_threads_refresh_once(surface: str) -> None:
+    """Vector 84."""
     credentials = GoogleCredentials(0.05)
     name, arguments = SURFACES["P5" if surface == "vertex" else "P6"]
     arguments = {k: v for k, v in arguments.items() if k not in ("access_token", "token_provider")}
@@ -80,6 +81,7 @@ def test_concurrent_first_calls_of_threads_refresh_once(surface: str) -> None:
 
 @pytest.mark.parametrize("library", ["asyncio", "trio"])
 def test_concurrent_first_calls_of_tasks_refresh_once_off_the_loop(library: str) -> None:
+    """Vector 84."""
     credentials = GoogleCredentials(0.05)
 
     async def steps() -> None:
@@ -127,6 +129,7 @@ def test_failed_refresh_is_raised_in_every_waiting_call_and_tried_again() -> Non
 
 
 def test_refused_token_is_renewed_once() -> None:
+    """Vector 86."""
     credentials = GoogleCredentials()
     seen: list[str] = []
 
@@ -155,6 +158,7 @@ def test_token_that_is_refused_twice_is_an_error() -> None:
 
 
 def test_project_that_pays_is_sent() -> None:
+    """Vector 85."""
     seen: list[httpx.Request] = []
     client = cloud_client(
         "ClaudeVertex", lambda r: (seen.append(r), ok(r))[1], credentials=GoogleCredentials(quota="q"), **VERTEX
@@ -167,6 +171,7 @@ def test_project_that_pays_is_sent() -> None:
 
 @pytest.mark.parametrize("cls", ["ClaudeVertex", "AsyncClaudeVertex"])
 def test_project_of_the_default_credentials_is_in_the_path(cls: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vector 83."""
     monkeypatch.setattr("google.auth.default", lambda scopes: (GoogleCredentials(), "adc"))
     urls: list[str] = []
     client = cloud_client(cls, lambda r: (urls.append(str(r.url)), ok(r))[1], region="us-east5")
@@ -185,6 +190,7 @@ def skew(request: httpx.Request, name: str = "InvalidSignatureException") -> htt
 
 
 def test_wrong_clock_is_corrected_once_and_kept() -> None:
+    """Vector 49."""
     dates: list[str] = []
 
     def respond(request: httpx.Request) -> httpx.Response:
@@ -243,6 +249,7 @@ def test_wrong_signature_with_the_right_clock_is_an_error_at_once() -> None:
 
 @pytest.mark.parametrize("fixed", [False, True])
 def test_expired_keys_are_loaded_again_unless_they_are_fixed(fixed: bool) -> None:
+    """Vector 50."""
     keys, count = Keys(), []
 
     def respond(request: httpx.Request) -> httpx.Response:
@@ -264,6 +271,7 @@ def test_expired_keys_are_loaded_again_unless_they_are_fixed(fixed: bool) -> Non
 
 
 def test_each_attempt_is_signed_when_it_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vector 48."""
     clock = iter([1767322800.0 + n for n in range(100)])
     monkeypatch.setattr("claudewire.platforms.amazon.credentials.time.time", lambda: next(clock))
     seen: list[tuple[str, str]] = []
@@ -280,6 +288,7 @@ def test_each_attempt_is_signed_when_it_is_sent(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_chain_of_botocore_reads_a_profile_and_sees_a_change_on_disk(tmp_path: Path) -> None:
+    """Vector 27."""
     file = tmp_path / "credentials"
 
     def write(key: str) -> None:
@@ -322,6 +331,7 @@ def foundry(cls: str = "ClaudeFoundry", respond: Any = ok, **arguments: Any) -> 
 
 
 def test_token_provider_is_called_for_each_attempt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vector 96."""
     monkeypatch.setenv("ANTHROPIC_FOUNDRY_API_KEY", "key-of-a-test")
     tokens, seen = iter("abc"), []
 
@@ -338,6 +348,7 @@ def test_token_provider_is_called_for_each_attempt(monkeypatch: pytest.MonkeyPat
 
 
 def test_token_provider_that_blocks_does_not_run_on_the_event_loop() -> None:
+    """Vector 97."""
     threads: list[int] = []
     client = foundry("AsyncClaudeFoundry", token_provider=lambda: (threads.append(threading.get_ident()), "t")[1])
 
@@ -348,6 +359,7 @@ def test_token_provider_that_blocks_does_not_run_on_the_event_loop() -> None:
 
 @pytest.mark.parametrize("value", ["", None, 5])
 def test_token_provider_without_a_token_is_an_error_that_does_not_quote_it(value: Any) -> None:
+    """Vector 98."""
     with pytest.raises(MissingCredentials):
         foundry(token_provider=lambda: value).messages.create(**HELLO)
 
@@ -355,6 +367,8 @@ def test_token_provider_without_a_token_is_an_error_that_does_not_quote_it(value
 @pytest.mark.parametrize("error", [LookupError("no token today"), StopIteration("secret-of-a-test")])
 @pytest.mark.parametrize("library", ["sync", "asyncio", "trio"])
 def test_error_of_a_token_provider_is_the_cause_of_ours(error: Exception, library: str) -> None:
+    """Vector 98."""
+
     def fail() -> str:
         raise error
 
@@ -384,7 +398,7 @@ def test_error_of_a_function_for_keys_is_the_cause_of_ours() -> None:
 
 
 def test_tokens_for_vertex_are_taken_in_the_documented_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Token, function, credentials, default credentials; a header of the caller wins over all."""
+    """Vector 82. Token, function, credentials, default credentials; a header of the caller wins over all."""
     monkeypatch.setattr("google.auth.default", lambda scopes: (GoogleCredentials(), "adc"))
     seen: list[str] = []
     for arguments, call in (
@@ -404,7 +418,7 @@ def test_tokens_for_vertex_are_taken_in_the_documented_order(monkeypatch: pytest
 
 @pytest.mark.parametrize("library", ["asyncio", "trio"])
 def test_expired_keys_of_many_tasks_are_loaded_again_once(library: str) -> None:
-    """50 calls that are all refused share one new load, and the event loop runs meanwhile: the load waits for it."""
+    """Vector 51. 50 calls that are all refused share one new load, and the event loop runs meanwhile: the load waits for it."""
     waiting, ran = threading.Event(), threading.Event()
 
     class SlowKeys(Keys):
@@ -465,6 +479,7 @@ def test_foundry_without_a_credential_is_refused_at_construction() -> None:
 
 
 def test_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vector 104."""
     for module in ("botocore.session", "google.auth", "azure.identity"):
         monkeypatch.setitem(sys.modules, module, None)
     cases = [
@@ -479,6 +494,7 @@ def test_missing_library_is_named_with_its_extra(monkeypatch: pytest.MonkeyPatch
 
 
 def test_import_of_claudewire_loads_no_library_of_a_cloud() -> None:
+    """Vector 105."""
     code = (
         "import sys, claudewire; claudewire.ClaudeBedrock(region='us-east-1', api_key='k');"
         "print([m for m in sys.modules if m.split('.')[0] in ('botocore', 'google', 'azure')])"
@@ -490,6 +506,7 @@ def test_import_of_claudewire_loads_no_library_of_a_cloud() -> None:
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_secrets_are_in_no_representation_log_or_error(surface: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Vector 103."""
     name, arguments = SURFACES[surface]
     if "secret_key" in arguments:
         arguments = {**arguments, "session_token": "session-token-of-a-test"}
@@ -523,6 +540,7 @@ def test_secrets_are_in_no_representation_log_or_error(surface: str, caplog: pyt
 def test_pickle_and_copies_of_a_client_hold_no_secret_and_keep_the_platform(
     surface: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Vector 103."""
     name, arguments = SURFACES[surface]
     monkeypatch.setenv("ANTHROPIC_FOUNDRY_API_KEY", "key-of-a-test")
     client = getattr(claudewire, name)(**arguments)

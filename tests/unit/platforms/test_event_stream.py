@@ -49,7 +49,7 @@ def test_corrupt_frame_is_an_error_after_the_good_ones(vector: dict[str, Any]) -
 
 
 def test_flipped_bit_anywhere_in_a_frame_is_an_error() -> None:
-    """No bit of a frame can change unseen: a decoder fails, or waits for a length that a changed prelude announces."""
+    """Vector 57. No bit of a frame can change unseen: a decoder fails, or waits for a length that a changed prelude announces."""
     for position in range(len(FRAMES[0]) * 8):
         damaged = bytearray(FRAMES[0])
         damaged[position // 8] ^= 1 << position % 8

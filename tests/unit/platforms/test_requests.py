@@ -111,6 +111,7 @@ def check(request: httpx.Request, expect: dict[str, Any]) -> None:
 def test_async_client_sends_the_bytes_of_the_sync_client(
     surface: str, library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Vector 106."""
     name, arguments = SURFACES[surface]
     monkeypatch.setattr("claudewire.platforms.amazon.credentials.time.time", lambda: 1767322800.0)
     monkeypatch.setattr("claudewire._call.requests.request.os.urandom", bytes)

@@ -60,6 +60,7 @@ def test_signature_agrees_with_the_test_suite_of_aws(vector: dict[str, Any]) -> 
 
 @by_name(VECTORS["calls"])
 def test_signature_of_a_call_agrees_with_botocore(vector: dict[str, Any]) -> None:
+    """Vectors S1 to S7."""
     headers = [("host", vector["url"].split("/")[2]), *map(tuple, vector["headers"])]
     out = Signer(region=vector["region"], service=vector["service"]).headers(
         AWSCredentials(**KEY, session_token=vector.get("session_token")),

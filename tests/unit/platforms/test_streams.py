@@ -53,6 +53,7 @@ def test_message_has_the_text_and_the_metrics_of_the_platform() -> None:
 
 
 def test_metrics_are_in_the_last_event_without_loss() -> None:
+    """Vector 63."""
     client = cloud_client("ClaudeBedrock", lambda _: frames(WHOLE), **SURFACES["P1"][1])
 
     events = [event.to_dict() for event in client.messages.create(**HELLO, stream=True)]
@@ -119,10 +120,12 @@ def test_exception_before_any_content_is_retried() -> None:
 
 @pytest.mark.parametrize("cut", range(1, len(WHOLE), 7))
 def test_stream_that_is_cut_anywhere_is_truncated(cut: int) -> None:
+    """Vector 59."""
     assert isinstance(failure(WHOLE[:cut]), StreamTruncated)
 
 
 def test_damaged_frame_is_an_error_with_the_partial_message() -> None:
+    """Vector 57."""
     damaged = bytearray(chunk(EVENTS[3]))
     damaged[-5] ^= 1
 
@@ -133,6 +136,7 @@ def test_damaged_frame_is_an_error_with_the_partial_message() -> None:
 
 
 def test_frame_over_the_limit_is_an_error_at_its_beginning() -> None:
+    """Vector 58."""
     from struct import pack
     from zlib import crc32
 
@@ -194,6 +198,7 @@ def test_vertex_event_is_skipped() -> None:
 
 
 def test_frame_of_the_vector_is_the_event_of_the_vector() -> None:
+    """Vector 52."""
     from claudewire.platforms.amazon.responses import ChunkDecoder
 
     expected = [("content_block_stop", '{"type":"content_block_stop","index":0}')]

@@ -21,6 +21,7 @@ REFUSED = [vector for vector in VECTORS if "refused" in vector]
 
 @pytest.mark.parametrize("vector", SENT, ids=[vector["name"] for vector in SENT])
 def test_schema_is_rewritten_as_the_vector_says(vector: dict[str, Any]) -> None:
+    """S-14."""
     source = copy.deepcopy(vector["schema"])
 
     rewritten = rewrite(source)

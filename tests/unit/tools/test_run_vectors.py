@@ -105,6 +105,7 @@ def play(vector: dict[str, Any]) -> tuple[list[str], Run, list[dict[str, Any]]]:
 
 @pytest.mark.parametrize("vector", VECTORS, ids=[vector["name"] for vector in VECTORS])
 def test_run_takes_the_steps_of_the_vector(vector: dict[str, Any]) -> None:
+    """R-3 and R-19."""
     steps, run, requests = play(vector)
 
     assert steps == vector["steps"]

@@ -53,6 +53,7 @@ def refusal(*args: Any, **kwargs: Any) -> str:
 
 @pytest.mark.parametrize("case", VECTORS, ids=[f"{case['id']} {case['name']}" for case in VECTORS])
 def test_published_signatures_are_made_and_accepted(case: dict[str, Any]) -> None:
+    """H-1."""
     headers = webhooks.sign(case["body"], case["secret"], delivery_id=case["delivery_id"], timestamp=case["timestamp"])
 
     assert headers["webhook-signature"] == case["signature"]
@@ -103,6 +104,7 @@ def test_peer_accepts_what_sign_makes_and_the_other_way_round(body: str, key: by
 
 @pytest.mark.parametrize("seconds", [301, -301])
 def test_delivery_that_is_too_old_or_ahead_is_refused(seconds: float) -> None:
+    """H-2."""
     assert refusal(BODY, signed(at=NOW - seconds), SECRET) == "timestamp"
 
 
@@ -130,6 +132,7 @@ def test_timestamp_that_is_no_unix_time_is_refused(text: str) -> None:
 @pytest.mark.parametrize("name", ["webhook-id", "webhook-timestamp", "webhook-signature"])
 @pytest.mark.parametrize("value", [None, "", " "])
 def test_missing_header_is_named(name: str, value: str | None) -> None:
+    """H-2."""
     headers = {**signed(), name: value}
     if value is None:
         del headers[name]
@@ -158,6 +161,7 @@ def test_missing_header_is_named(name: str, value: str | None) -> None:
     ],
 )
 def test_secret_that_is_none_is_told_without_showing_it(secret: Any, sentence: str) -> None:
+    """H-2."""
     with pytest.raises(ConfigurationError, match=sentence) as caught:
         webhooks.unwrap(BODY, signed(), secret, now=clock)
     if isinstance(secret, str) and len(secret) > 8:
@@ -172,6 +176,7 @@ def test_missing_secret_names_the_variable(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize("body", [{"type": "event"}, [1], None, 7, object()])
 def test_parsed_body_is_told_to_be_raw(body: Any) -> None:
+    """H-2."""
     with pytest.raises(ConfigurationError, match="raw body"):
         webhooks.unwrap(body, signed(), SECRET, now=clock)
     with pytest.raises(ConfigurationError, match="raw body"):
@@ -212,12 +217,14 @@ def test_error_is_the_official_name_and_survives_pickling() -> None:
 
 
 def test_delivery_signed_by_the_second_secret_is_taken() -> None:
+    """H-3."""
     assert webhooks.unwrap(BODY, signed(secret=OTHER), [SECRET, OTHER], now=clock).id == "whe_1"
     assert webhooks.unwrap(BODY, signed(secret=OTHER), iter((SECRET, OTHER)), now=clock).id == "whe_1"
     assert refusal(BODY, signed(secret=OTHER), [SECRET]) == "signature"
 
 
 def test_second_of_two_signatures_is_enough() -> None:
+    """H-3."""
     both = f"{signed(secret=OTHER)['webhook-signature']} {signed()['webhook-signature']}"
     assert webhooks.unwrap(BODY, {**signed(), "webhook-signature": both}, SECRET, now=clock).id == "whe_1"
     newer = f"v2,c29tZXRoaW5n {signed()['webhook-signature']}"
@@ -241,6 +248,7 @@ def test_variable_may_hold_two_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_unknown_event_type_is_kept_as_it_came() -> None:
+    """H-4."""
     data = {"type": "moon.landed", "id": "moon_1", "crew": [1, 2]}
     body = json.dumps({**EVENT, "data": data, "later": True})
 
@@ -255,6 +263,7 @@ def test_unknown_event_type_is_kept_as_it_came() -> None:
     "body", ["[]", "null", '"event"', "7", "{}", '{"type": "event"}', '{"type": "event", "data": []}']
 )
 def test_json_that_is_no_event_is_refused(body: str) -> None:
+    """H-4."""
     assert refusal(body, signed(body), SECRET) == "not_an_event"
 
 
@@ -288,6 +297,7 @@ def test_document_knows_51_events_in_5_forms() -> None:
 
 
 def test_round_trip_takes_every_form_of_body_and_headers() -> None:
+    """H-5."""
     headers = signed()
     message = HeaderMessage()
     for name, value in headers.items():
