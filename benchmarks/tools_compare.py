@@ -1,4 +1,4 @@
-"""claudewire and the official SDK, side by side on the same scripted model: typed responses, tools, the loop.
+"""claudewire and the official SDK, side by side on the same scripted model: typed responses, tools, the loop, memory, MCP, fallbacks.
 
     make tools-compare
 
@@ -16,6 +16,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import tools_compare_stores as stores
 from pydantic import BaseModel
 
 from claudewire.testing import LocalServer, tool_use
@@ -214,6 +215,8 @@ def measure(library: str) -> dict[str, Any]:
         for _ in range(3):
             snapshots()
         found["snapshots"] = round(min(span for span, _ in spans), 3)
+        server.reset()
+        found |= stores.measure_more(library, server)
     return found
 
 
@@ -234,7 +237,10 @@ def main() -> None:
             sys.exit(done.stderr)
         both[library] = json.loads(done.stdout.splitlines()[-1])
     table = [f"| | anthropic {anthropic.__version__} | claudewire |", "|---|---|---|"]
-    table += [f"| {text} | {both['official'][key]} | {both['claudewire'][key]} |" for key, text in ROWS.items()]
+    table += [
+        f"| {text} | {both['official'][key]} | {both['claudewire'][key]} |"
+        for key, text in {**ROWS, **stores.ROWS}.items()
+    ]
     print("\n".join(table))
     Path("build").mkdir(exist_ok=True)
     Path("build/tools-compare.md").write_text("\n".join(table) + "\n", encoding="utf-8")
