@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -164,3 +165,48 @@ def test_signature_is_judged_by_the_clock_that_the_server_was_set_to() -> None:
         server.advance(7200)
 
         assert client.messages.create(**HELLO)._response.attempts == 2
+
+
+#: What goes wrong in a stream → the class of the error, and its code on Bedrock.
+BROKEN: list[tuple[str, dict[str, Any], str, str | None]] = [
+    ("bad_checksum", {}, "StreamDataInvalid", None),
+    ("bad_json", {}, "StreamDataInvalid", None),
+    ("cut_frame", {}, "StreamTruncated", None),
+    ("cut", {}, "StreamTruncated", None),
+    ("stream_error", {"type": "rate_limit_error"}, "RateLimitError", "throttlingException"),
+    ("stream_error", {"type": "overloaded_error"}, "OverloadedError", "serviceUnavailableException"),
+    ("stream_error", {"type": "invalid_request_error"}, "BadRequestError", "validationException"),
+    ("stream_error", {"type": "api_error"}, "InternalServerError", "internalServerException"),
+]
+
+
+@pytest.fixture(scope="module", params=["P1", "P5", "P7"])
+def broken(request: pytest.FixtureRequest) -> Iterator[tuple[str, LocalServer]]:
+    """One server of a platform for all of these tests: starting one takes a quarter of a second."""
+    with LocalServer(Settings(platform=NAMES[request.param])) as server:
+        yield request.param, server
+
+
+@pytest.mark.parametrize(("fault", "options", "cls", "code"), BROKEN)
+@pytest.mark.parametrize("how", ["fault", "script"])
+def test_stream_breaks_in_the_form_of_the_platform(
+    broken: tuple[str, LocalServer], how: str, fault: str, options: dict[str, Any], cls: str, code: str | None
+) -> None:
+    surface, server = broken
+    server.reset()
+    with client_of(surface, server.url) as client:
+        if how == "fault":
+            server.fault(fault, after_events=4, **options)
+        else:
+            text = ";".join([fault, "after_events=4", *(f"{name}={value}" for name, value in options.items())])
+            server.script([{"text": "A long enough text for four events.", "fault": text}])
+        with (
+            pytest.raises(claudewire.APIError) as caught,
+            client.messages.stream(**HELLO) as stream,
+        ):
+            stream.get_final_message()
+
+    error: Any = caught.value
+    expected = "ServiceUnavailableError" if (surface, cls) == ("P1", "OverloadedError") else cls
+    assert (type(error).__name__, getattr(error, "error_code", None)) == (expected, code if surface == "P1" else None)
+    assert error.partial_message.content[0].text

@@ -204,6 +204,8 @@ class _Response:
             await self._send(message)
         elif self._events is not None:
             frames = b"".join(_frame(event.data) for event in self._events.feed(data) if event.event != "ping")
+            if not more and self._events.finish():
+                frames += _CUT
             await self._send({"type": "http.response.body", "body": frames, "more_body": more})
         else:
             self._body += data
@@ -290,15 +292,26 @@ def _messages(fields: dict[str, Any], model: str, stream: bool, *, count: bool) 
 
 
 def _frame(data: str) -> bytes:
-    event = json.loads(data)
+    """Return an event as a frame. One whose payload is no JSON becomes a frame with a wrong checksum."""
+    payload = json.dumps({"bytes": b64encode(data.encode()).decode(), "p": "abcdefghijk"}).encode()
+    headers = {":event-type": "chunk", ":content-type": "application/json", ":message-type": "event"}
+    frame = encode_frame(headers, payload)
+    try:
+        event = json.loads(data)
+    except ValueError:
+        return frame[:-1] + bytes([frame[-1] ^ 1])
     if event.get("type") == "error":
         error = event["error"]
-        headers = {":exception-type": _EXCEPTIONS.get(error.get("type"), "internalServerException")}
-        payload = {"message": error.get("message", "")}
-        return encode_frame({**headers, ":message-type": "exception"}, json.dumps(payload).encode())
-    payload = {"bytes": b64encode(data.encode()).decode(), "p": "abcdefghijk"}
-    headers = {":event-type": "chunk", ":content-type": "application/json", ":message-type": "event"}
-    return encode_frame(headers, json.dumps(payload).encode())
+        name = _EXCEPTIONS.get(error.get("type"), "internalServerException")
+        return encode_frame(
+            {":exception-type": name, ":message-type": "exception"},
+            json.dumps({"message": error.get("message", "")}).encode(),
+        )
+    return frame
+
+
+#: The first half of a frame.
+_CUT: Final = encode_frame({":message-type": "event"}, bytes(64))[:50]
 
 
 _EXCEPTIONS: Final = {

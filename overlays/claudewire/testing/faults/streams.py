@@ -8,8 +8,10 @@ from functools import wraps
 from itertools import chain
 from typing import Any
 
+from attrs import evolve
+
 from claudewire.testing.responses.errors import APIErrorResponse
-from claudewire.testing.responses.steps import Disconnect, Event, Head, Pause, Steps, json_response
+from claudewire.testing.responses.steps import Disconnect, Event, Head, Pause, Steps, dumps, json_response
 
 from .fault import Fault, Transform, fault_named
 
@@ -113,6 +115,31 @@ def _twice(fault: Fault, script: Steps, request_id: str) -> Steps:
     steps = list(script)
     yield from _after(fault.after_events, iter(steps))
     yield from steps[1:]
+
+
+@fault_named("bad_checksum")
+@_streams_only
+def _bad_checksum(fault: Fault, script: Steps, request_id: str) -> Steps:
+    """One event after `after_events` events is damaged: on Bedrock the checksum of its frame, elsewhere its payload is no JSON."""
+    yield from _after(fault.after_events, script)
+    for step in script:
+        if isinstance(step, Event):
+            yield evolve(step, data=dumps(step.data).decode()[:-2])
+            break
+        yield step
+    yield from script
+
+
+@fault_named("cut_frame")
+@_streams_only
+def _cut_frame(fault: Fault, script: Steps, request_id: str) -> Steps:
+    """The stream ends cleanly in the middle of an event, or on Bedrock of a frame, after `after_events` events."""
+    yield from _after(fault.after_events, script)
+    for step in script:
+        if isinstance(step, Event):
+            data = step.encode()
+            yield data[: len(data) // 2]
+            return
 
 
 def _unsized(step: Any) -> Any:
