@@ -66,7 +66,8 @@ class ThreadPosition:
         """Takes the response to a request: the thread ends with it now."""
         plain = plain_message(message)
         content: list[dict[str, Any]] = plain["content"]
-        runs: list[dict[str, Any]] = (plain.get("usage") or {}).get("iterations") or []
+        usage: dict[str, Any] = plain.get("usage") or {}
+        runs: list[dict[str, Any]] = usage.get("iterations") or []
         # The API keeps nothing of what a fallback model wrote.
         fell_back = any(part.get("type") in ("fallback", "fallback_message") for part in (*content, *runs))
         stays = plain.get("stop_reason") in _CONTINUABLE and not fell_back
