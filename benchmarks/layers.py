@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,14 +49,15 @@ class CannedPool:
         self.headers, self.portions = headers, portions
 
     async def handle_request(self, _: object) -> CannedPool:
+        self.left = iter(self.portions)
         return self
 
     async def read(self, buffer: BodyBuffer) -> bytes:
         buffer.add(self.portions[0])
         return buffer.finish()
 
-    def iter_raw(self) -> Iterator[bytes]:
-        return iter(self.portions)
+    def receive(self) -> bytes | None:
+        return next(self.left, None)
 
     def set_read_deadline(self, _: float | None) -> None:
         pass
@@ -86,7 +87,7 @@ def request(url: str) -> Steps:
 
     def over_a_connection() -> HTTPResponse:
         response = run_blocking(connection.handle_request(out))
-        while run_blocking(response.read_chunk()) is not None:
+        while response.receive() is not None:
             pass
         run_blocking(response.aclose())
         return response
@@ -128,7 +129,7 @@ def events(url: str, route: str) -> Steps:
     pipeline, call = client._caller, messages.create(**BODY, stream=True)
     out = run_blocking(pipeline.http_request(pipeline.builder.build(call, DEFAULT_OPTIONS), None))
     response = run_blocking(pipeline.pool.handle_request(out))
-    portions = list(response.iter_raw())
+    portions = list(iter(response.receive, None))
     other._caller.pool = CannedPool(response.headers, *portions)
     decoder = EventDecoder()
     blocks = [decoder.feed_tuples(portion) for portion in portions]

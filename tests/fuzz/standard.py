@@ -23,7 +23,10 @@ class Standard(NamedTuple):
 def decode(chunks: Iterable[bytes], **limits: int) -> Decoded:
     """Return what `EventDecoder` makes of the chunks."""
     decoder = EventDecoder(**limits)
-    events = [event for chunk in chunks for event in decoder.feed(chunk)]
+    events: list[ServerSentEvent] = []
+    for chunk in chunks:
+        by_itself = decoder.one_event(chunk)  # as the reader of a message does
+        events += decoder.feed(chunk) if by_itself is None else [ServerSentEvent(*by_itself.groups())]
     return events, decoder.finish(), decoder.retry
 
 

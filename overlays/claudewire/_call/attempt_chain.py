@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import inspect
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
@@ -194,11 +194,11 @@ class ReadResponse:
         return self._left or b""
 
     async def read_chunk(self) -> bytes | None:
+        return self.receive()
+
+    def receive(self) -> bytes | None:
         left, self._left = self._left, None
         return left
-
-    def iter_raw(self) -> Iterator[bytes]:
-        yield self._left or b""
 
     def set_read_deadline(self, deadline: float | None) -> None: ...
 

@@ -365,12 +365,6 @@ class AttemptObserver:
         """Count bytes of the body."""
         self._received += count
 
-    def count(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
-        """Yield `chunks`, and count their bytes."""
-        for chunk in chunks:
-            self._received += len(chunk)
-            yield chunk
-
     def watch(self, payloads: Iterator[Any]) -> Generator[Any, None, None]:
         """Yield `payloads`, and report the first one as the first content of a stream."""
         for payload in payloads:

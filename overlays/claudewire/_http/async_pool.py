@@ -77,8 +77,12 @@ class AsyncResponse(BaseResponse):
         if self._closed:
             return None
         try:
-            with DeadlineScope(self._deadline):
-                chunk: bytes | None = await self._response.read_chunk()
+            chunk: bytes | None
+            if self._deadline is None:
+                chunk = await self._response.read_chunk()
+            else:
+                with DeadlineScope(self._deadline):
+                    chunk = await self._response.read_chunk()
         except BaseException:
             await self._release(False)
             raise

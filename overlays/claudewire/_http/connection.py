@@ -191,7 +191,7 @@ class HTTPResponse:
     def __init__(
         self,
         connection: HTTPConnection,
-        stream: NetworkStream,
+        stream: Any,
         parser: ResponseParser,
         timeout: float | None,
         *,
@@ -207,12 +207,32 @@ class HTTPResponse:
 
     async def read_chunk(self) -> bytes | None:
         """Return what has arrived since the last call, at least one byte; None after the last byte."""
+        chunk = self._parsed()
+        while chunk == b"":
+            chunk = self._parse(await self._stream.read(READ_BYTES, self._timeout))
+        return chunk
+
+    def receive(self) -> bytes | None:
+        """Do what `read_chunk` does, over a blocking stream, without coroutines."""
+        chunk = self._parsed()
+        while chunk == b"":
+            chunk = self._parse(self._stream.receive(READ_BYTES, self._timeout))
+        return chunk
+
+    def _parsed(self) -> bytes | None:
+        """Return the content that was parsed and not returned yet; b"" if more has to be read, None if there is no more."""
         parser = self._parser
-        while not parser.chunks:
-            if parser.message_complete or self._closed:
-                return None
-            parser.feed(await self._stream.read(READ_BYTES, self._timeout))
-        return parser.pop_body()
+        if parser.chunks:
+            return parser.pop_body()
+        return None if parser.message_complete or self._closed else b""
+
+    def _parse(self, data: bytes) -> bytes | None:
+        parser = self._parser
+        content = parser.whole_chunk(data)
+        if content:
+            return content
+        parser.feed(data)
+        return self._parsed()
 
     def is_reusable_after_body(self) -> bool:
         """Whether the body has been read and the connection can take another request. Then `aclose` does not suspend."""

@@ -87,7 +87,7 @@ class HttpxResponse:
         self.headers = response.headers.raw
         self.http_version = _http_version(response)
 
-    async def read_chunk(self) -> bytes | None:
+    def receive(self) -> bytes | None:
         if self._chunks is None:
             self._chunks = iter(self._raw_stream())
         return next(self._chunks, None)

@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from math import inf
 from operator import is_
 from queue import Empty
@@ -231,29 +231,34 @@ class Response(BaseResponse):
 
     __slots__ = ()
 
-    def iter_raw(self) -> Iterator[bytes]:
-        """Yield the body in chunks as they arrive, still encoded. Raises TransportError if the connection breaks."""
-        deadline, read_chunk = self._deadline, self._response.read_chunk
+    def receive(self) -> bytes | None:
+        """Return the next chunk of the body, still encoded; None at the end. Raises TransportError if the connection breaks."""
+        if self._closed:
+            return None
         try:
-            while (chunk := run_blocking(read_chunk())) is not None:
-                yield chunk
-                if deadline is not None and time.monotonic() >= deadline:
-                    raise DeadlineExceeded(DEADLINE_PASSED)
-        except GeneratorExit:
-            self.close()
-            raise
+            if self._deadline is not None:
+                self._check_deadline()
+            chunk: bytes | None = self._response.receive()
         except BaseException:
             self._release(False)
             raise
-        self.is_complete = True
-        self.close()
-        if deadline is not None and time.monotonic() >= deadline:
+        if chunk is None:
+            self.is_complete = True
+            self.close()
+            self._check_deadline()
+        return chunk
+
+    def _check_deadline(self) -> None:
+        if self._deadline is not None and time.monotonic() >= self._deadline:
             raise DeadlineExceeded(DEADLINE_PASSED)
 
     async def read(self, buffer: BodyBuffer) -> bytes:
         """Return the complete decoded body. Never suspends."""
-        for chunk in self.iter_raw():
-            buffer.add(chunk)
+        try:
+            while (chunk := self.receive()) is not None:
+                buffer.add(chunk)
+        finally:
+            self._release(False)
         return buffer.finish()
 
     def set_read_deadline(self, deadline: float | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -27,6 +28,9 @@ _NAME: Final = itemgetter(0)
 _DATA: Final = itemgetter(1)
 _TYPE: Final = itemgetter("type")
 _JSON_ERRORS: Final = (ValueError, RecursionError)
+#: What a payload may raise that is no object with a type.
+_NO_EVENT: Final = (*_JSON_ERRORS, KeyError, TypeError)
+_DELTA: Final = "content_block_delta"
 #: The name of an event that the stream does not name.
 _UNNAMED: Final = "message"
 #: What an event that carries nothing is read as.
@@ -62,6 +66,10 @@ class Reader:
         """Yield the payloads that `chunk` completes. Raises an APIError after the payloads that precede the fault."""
         raise NotImplementedError
 
+    def feed_delta(self, chunk: bytes) -> JSON | None:  # noqa: ARG002
+        """Return the payload of a chunk that is one ordinary delta, as nearly all are of a slow stream. None for others: `feed` them."""
+        return None
+
     def feed_eof(self) -> Payloads:
         """Yield the payloads that the end of the bytes completes. Raises StreamTruncated if the stream is incomplete."""
         raise NotImplementedError
@@ -77,6 +85,10 @@ class Decoder(Protocol):
 
     def feed_tuples(self, chunk: bytes) -> list[EventTuple]:
         """Return type and data of the events that `chunk` completes."""
+        ...
+
+    def one_event(self, chunk: bytes) -> re.Match[str] | None:
+        """Return type and data, as groups 1 and 2, if `chunk` is one event of the usual form and nothing else; else None."""
         ...
 
     def finish(self) -> bool:
@@ -213,32 +225,39 @@ class MessageReader(EventReader):
                     return
             self._check()
 
+    def feed_delta(self, chunk: bytes) -> JSON | None:
+        if len(chunk) > _PARSE_BYTES or not self.has_emitted or self._joiner.half:
+            return None
+        event = self._decoder.one_event(chunk)
+        if event is None or event[1] != _DELTA:
+            return None
+        text = event[2]
+        if "\\u" in text and may_have_halves(text):
+            return None
+        try:
+            payload: JSON = parse(text)
+            if payload["type"] != _DELTA:
+                return None
+        except _NO_EVENT:
+            return None
+        self.events_seen += 1
+        self.accumulator.feed(payload)
+        return payload
+
     def _parse_many(self, events: list[EventTuple]) -> Iterable[JSON]:
         if events and len(events[0][1]) > LIGHT:  # only the first can be long: the others came whole in one small piece
             return self._parse_each(events)
-        if len(events) == 1 and (payload := self._parse_delta(events[0])) is not None:
-            return (payload,)
         if len(events) > 1 and not self._joiner.half and self._known.issuperset(map(_NAME, events)):
             texts = list(map(_DATA, events))
             if not may_have_halves("".join(texts)):
                 try:
                     payloads: list[JSON] = parse_all(texts)
                     deque(map(_TYPE, payloads), maxlen=0)
-                except (*_JSON_ERRORS, KeyError, TypeError):
+                except _NO_EVENT:
                     pass
                 else:
                     return payloads
         return self._parse_each(events)  # yields the payloads that precede an invalid one
-
-    def _parse_delta(self, event: EventTuple) -> JSON | None:
-        """Return the payload of an ordinary delta: nearly all events, one by one, while a model writes. None for any other."""
-        if event[0] != "content_block_delta" or self._joiner.half or may_have_halves(event[1]):
-            return None
-        try:
-            payload: JSON = parse(event[1])
-            return payload if payload["type"] == "content_block_delta" else None
-        except (*_JSON_ERRORS, KeyError, TypeError):
-            return None
 
     def _parse_each(self, events: list[EventTuple]) -> Iterator[JSON]:
         joiner = self._joiner
@@ -294,7 +313,7 @@ class MessageReader(EventReader):
 
     def _unfinished_message_stop(self) -> JSON | None:
         event = self._decoder.unfinished_event()
-        with suppress(*_JSON_ERRORS, KeyError, TypeError, StreamError):
+        with suppress(*_NO_EVENT, StreamError):
             if event is not None and (payload := parse(event[1]))["type"] == "message_stop":
                 self.accumulator.feed(payload)
                 return cast("JSON", payload) if self.accumulator.complete else None

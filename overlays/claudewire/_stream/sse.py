@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import starmap
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from claudewire._errors import StreamLimitExceeded
 
@@ -144,10 +144,6 @@ class EventDecoder:
         if self._error is not None:
             raise self._error
         small = self._fast_path_ok and len(chunk) <= self._small
-        if small and not (self._has_fields or self._lines.unfinished) and chunk.count(b"\n") == _LINES:
-            one = _ONE_EVENT(chunk.decode("utf-8", "replace"))
-            if one is not None:
-                return [cast("tuple[str, str]", one.groups())]
         out: list[EventTuple] = []
         if small and b"\r" not in chunk:
             # The unfinished event ends at the first blank line. From there to the last blank line, all events are complete.
@@ -169,6 +165,12 @@ class EventDecoder:
         if self._error is not None and not out:
             raise self._error
         return out
+
+    def one_event(self, chunk: bytes) -> re.Match[str] | None:
+        """Return type and data of an event that came by itself and whole. None for other bytes: `feed_tuples` decodes them."""
+        if not self._fast_path_ok or self._has_fields or self._lines.unfinished or chunk.count(b"\n") != _LINES:
+            return None
+        return _ONE_EVENT(chunk.decode("utf-8", "replace")) if len(chunk) <= self._small else None
 
     def _decode_slow(self, chunk: bytes, out: list[EventTuple]) -> None:
         """Decode everything that the standard allows."""

@@ -77,7 +77,7 @@ class StreamState:
         self.on_failure: Callable[[APIError], None] | None = None
         #: Makes the result of the complete message.
         self.convert: Callable[[Message], Message] | None = None
-        self._payloads: Payloads | None = None
+        self._payloads: Any = None
         self._failure: APIError | None = None
         self._message: Message | None = None
         self._snapshot: tuple[Any, Message] | None = None
@@ -146,7 +146,8 @@ class StreamState:
         if self.response.observer is not None:
             self.response.observer.end(result=self._received(), left=not self.reader.complete)
         if self._payloads is not None:
-            with suppress(ValueError):  # the generator is running: in another thread, or further up in this stack
+            # The generator is running, in another thread or further up in this stack; or it is the iterator over one event.
+            with suppress(ValueError, AttributeError):
                 self._payloads.close()
         await self._close_response()
 
@@ -236,7 +237,7 @@ class StreamState:
 
     # -- I/O -----------------------------------------------------------------------------------------------------------
 
-    async def _read_payloads(self) -> Payloads:
+    async def _read_payloads(self) -> Iterator[Any]:
         """Return payloads that follow. The sync version returns all of them, the async version those of one chunk."""
         raise NotImplementedError
 
@@ -285,7 +286,7 @@ class SyncStreamState(StreamState):
 
 
 def _observe(
-    payloads: Payloads, observer: Callable[[JSON, JSON | None], None], accumulator: Accumulator
+    payloads: Iterator[Any], observer: Callable[[JSON, JSON | None], None], accumulator: Accumulator
 ) -> Iterator[Any]:
     for payload in payloads:
         observer(payload, accumulator.last_block if payload["type"] == "content_block_stop" else None)
@@ -294,6 +295,10 @@ def _observe(
 
 def _read_all(reader: Reader, chunks: Iterator[bytes]) -> Payloads:
     for chunk in chunks:
+        payload = reader.feed_delta(chunk)
+        if payload is not None:
+            yield payload
+            continue
         yield from reader.feed(chunk)
         if reader.complete:
             return
@@ -330,21 +335,22 @@ class AsyncStreamState(StreamState):
         self._chunks: AsyncIterator[bytes] = response.aiter_bytes()
         self._timer: StallTimer | None = None
 
-    async def _read_payloads(self) -> Payloads:
-        seconds = self.response.stall_timeout
-        if seconds is None:
-            chunk = await anext(self._chunks, None)
-        else:
-            chunk = await self._next_chunk(seconds)
-        return self.reader.feed_eof() if chunk is None else self.reader.feed(chunk)
+    async def _read_payloads(self) -> Iterator[Any]:
+        try:
+            seconds = self.response.stall_timeout
+            chunk = await (self._chunks.__anext__() if seconds is None else self._next_chunk(seconds))
+        except StopAsyncIteration:
+            return self.reader.feed_eof()
+        payload = self.reader.feed_delta(chunk)
+        return self.reader.feed(chunk) if payload is None else iter((payload,))
 
-    async def _next_chunk(self, seconds: float) -> bytes | None:
+    async def _next_chunk(self, seconds: float) -> bytes:
         from anyio import move_on_after
 
         if self._timer is None:
             self._timer = StallTimer(seconds)
         with move_on_after(max(self._timer.deadline(self.reader) - monotonic(), 0.0)):
-            return await anext(self._chunks, None)
+            return await self._chunks.__anext__()
         raise StreamStalled
 
     async def _drain(self) -> None:

@@ -26,6 +26,9 @@ def read(parser, parts, *, closed=True):
     answer, body = parser(), b""
     for part in parts:
         if part and not answer.message_complete:
+            if content := answer.whole_chunk(part):  # as a connection reads
+                body += content
+                continue
             answer.feed(part)
             body += answer.pop_body()
         elif part.strip(b"\r\n"):
@@ -251,6 +254,30 @@ def test_parts_of_a_chunk_are_given_as_they_come(parser):
     assert answer.pop_body() == b"abc"
     answer.feed(b"defgh")
     assert answer.pop_body() == b"defgh"
+
+
+CHUNKS = [
+    b"3\r\nabc\r\n", b"0003\r\nabc\r\n", b"A\r\n0123456789\r\n", b"a\r\n0123\r\n6789\r\n", b"3;x=y\r\nabc\r\n", b"3 \r\nabc\r\n",
+    b"1\r\n\n\r\n", b"2\r\n\r\n\r\n", b"3\r\nab\r\n", b"3\r\nabcd\r\n", b"0x3\r\nabc\r\n", b"+3\r\nabc\r\n",
+    b"1_1\r\nabcdefghijklmnopq\r\n",
+    b"3\nabc\r\n", b"3\r\nabc\n", b"3\r\nabc", b"\r\n", b"a", b"3\r\nabc\r\n3\r\ndef\r\n",
+]  # fmt: skip
+
+
+@PARSERS
+@given(st.lists(st.sampled_from(CHUNKS), max_size=4))
+@example([b"3\r\nabc", b"\r\n", b"3\r\nabc\r\n"])
+@example([b"8\r\n", b"3\r\nabc\r\n", b"\r\n"])
+@settings(max_examples=150, deadline=None)
+def test_chunks_that_come_by_themselves_mean_what_they_mean_together(parser, chunks):
+    def outcome(parts):
+        try:
+            return read(parser, parts)
+        except RemoteProtocolError:
+            return None
+
+    head = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
+    assert outcome([head, *chunks, b"0\r\n\r\n"]) == outcome([head + b"".join(chunks) + b"0\r\n\r\n"])
 
 
 @PARSERS

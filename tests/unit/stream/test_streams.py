@@ -71,6 +71,54 @@ class TestEvents:
         response = mode.response(*[data[i : i + size] for i in range(0, len(data), size)])
         assert [event.to_dict() for event in mode.events(response)] == [e for e in TOOL if e["type"] != "ping"]
 
+    @pytest.mark.parametrize("item", [v for v in VECTORS if "message" in v or "error" in v], ids=lambda v: v["name"])
+    def test_events_that_come_by_themselves_mean_what_they_mean_together(
+        self, mode: Mode, item: dict[str, Any]
+    ) -> None:
+        events = [wire(event) for event in item["events"] if isinstance(event, dict)]
+        outcomes: list[Any] = []
+        for script in ([b"".join(events)], events):
+            seen: list[Any] = []
+            try:
+                mode.events(mode.response(*script), seen=seen)
+            except APIError as error:
+                partial = error.partial_message and error.partial_message.to_dict()
+                outcomes.append((type(error), str(error), partial, error.events_seen, list(map(repr, seen))))
+            else:
+                outcomes.append(list(map(repr, seen)))
+        assert outcomes[0] == outcomes[1]
+
+    @pytest.mark.parametrize(
+        "odd",
+        [
+            {"type": "content_block_delta", "index": 7, "delta": {"type": "text_delta", "text": "x"}},
+            {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": 1}},
+            {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "\ud83d"}},
+            {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": "é\u2028"}},
+            {"type": "content_block_delta", "index": 0, "delta": {"type": "newer_delta", "x": 1}},
+            {"type": "content_block_delta", "index": 0},
+            {"type": "error", "error": {"type": "overloaded_error", "message": "busy"}},
+            {"type": "newer_event"},
+            {"type": "ping"},
+        ],
+        ids=lambda event: f"{event['type']} {event.get('delta', '')!r:.60}".strip(),
+    )
+    @pytest.mark.parametrize("name", [None, "content_block_delta"])
+    def test_an_odd_event_by_itself_means_what_it_means_among_others(
+        self, mode: Mode, odd: dict[str, Any], name: str | None
+    ) -> None:
+        one = b"event: %b\ndata: %b\n\n" % ((name or odd["type"]).encode(), json.dumps(odd).encode())
+        events = [*map(wire, TEXT[:4]), one, *map(wire, TEXT[4:])]
+        outcomes: list[Any] = []
+        for script in ([b"".join(events)], events):
+            seen: list[Any] = []
+            try:
+                mode.events(mode.response(*script), seen=seen)
+            except APIError as error:
+                seen += [type(error), str(error), error.events_seen]
+            outcomes.append(list(map(repr, seen)))
+        assert outcomes[0] == outcomes[1]
+
     @pytest.mark.parametrize("item", [v for v in VECTORS if "message" in v], ids=lambda v: v["name"])
     def test_vectors_give_their_message(self, mode: Mode, item: dict[str, Any]) -> None:
         message = mode.stream(mode.response(wire(*item["events"])), "get_final_message")

@@ -87,7 +87,11 @@ class Content(ContextManagerMixin, _Content):
         if self._body is not None:
             yield self._body
             return
-        yield from self._open.iter_bytes()
+        try:
+            yield from self._open.iter_bytes()
+        except GeneratorExit:
+            self.close()
+            raise
 
     def stream_to_file(self, file: str | PathLike[str], *, chunk_size: int | None = None) -> None:  # noqa: ARG002
         """Do what `write_to_file` does, which never holds the body in memory."""

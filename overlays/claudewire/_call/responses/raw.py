@@ -198,8 +198,10 @@ class APIResponse(ContextManagerMixin, _Response[T]):
         if self._body is not None or self._open is None:
             yield self._body or b""
             return
-        yield from self._open.iter_bytes()
-        self.close()
+        try:
+            yield from self._open.iter_bytes()
+        finally:
+            self.close()
 
     def iter_text(self) -> Iterator[str]:
         """Yield the body as text while it arrives; bytes that are not UTF-8 become U+FFFD."""

@@ -20,7 +20,6 @@ class Observer(Protocol):
     """What is told of the body while it is read; `middleware.AttemptObserver` reports it to the listeners of the call."""
 
     def add_bytes(self, count: int) -> None: ...
-    def count(self, chunks: Iterator[bytes]) -> Iterator[bytes]: ...
     def watch(self, payloads: Iterator[Any]) -> Iterator[Any]: ...
     def end(
         self,
@@ -42,7 +41,17 @@ class BaseStreamedResponse:
         observer: Reports the attempt to middleware; None if none listens.
     """
 
-    __slots__ = ("_deadline", "_decoder", "_response", "_retry", "info", "observer", "stall_timeout")
+    __slots__ = (
+        "_as_received",
+        "_deadline",
+        "_decoded",
+        "_decoder",
+        "_response",
+        "_retry",
+        "info",
+        "observer",
+        "stall_timeout",
+    )
 
     def __init__(
         self,
@@ -59,6 +68,20 @@ class BaseStreamedResponse:
         self.info: ResponseInfo = info
         self.stall_timeout: float | None = stall_timeout
         self.observer: Observer | None = observer
+        #: Whether chunks are handed out as they are received: nothing is to be decoded, and nobody counts.
+        self._as_received = decoder.is_identity and observer is None
+        #: Decoded chunks of what was received last.
+        self._decoded: Iterator[bytes] = iter(())
+
+    def _decode(self, received: bytes | None) -> bool:
+        """Decode what was received: a chunk, or the end. Returns whether it was a chunk. Raises DecodingError."""
+        if received is None:
+            self._decoder.finish()
+            return False
+        if self.observer is not None:
+            self.observer.add_bytes(len(received))
+        self._decoded = self._decoder.decode(received)
+        return True
 
     @property
     def is_complete(self) -> bool:
@@ -80,24 +103,25 @@ class StreamedResponse(BaseStreamedResponse):
     _retry: Callable[[APIError], StreamedResponse]
 
     def iter_bytes(self) -> Iterator[bytes]:
-        """Yield the decoded body in chunks as they arrive.
+        """Return an iterator over the decoded body, in chunks as they arrive. It raises what `receive` raises."""
+        return iter(self.receive, None)
+
+    def receive(self) -> bytes | None:
+        """Return the next chunk of the decoded body; None at the end.
 
         Raises:
             APIError: the connection broke, or the body is damaged.
         """
-        decoder, chunks = self._decoder, self._response.iter_raw()
-        if self.observer is not None:
-            chunks = self.observer.count(chunks)
         try:
-            if decoder.is_identity:
-                yield from chunks
-            else:
-                for chunk in chunks:
-                    yield from decoder.decode(chunk)
-                decoder.finish()
+            if self._as_received:
+                return self._response.receive()
+            while (chunk := next(self._decoded, None)) is None:
+                if not self._decode(self._response.receive()):
+                    return None
         except Exception as error:
             self.close()
             raise_mapped(error, self._deadline, self.info)
+        return chunk
 
     def set_read_deadline(self, deadline: float | None) -> None:
         """Reads end at this time of the monotonic clock, with an APIConnectionError. None: at the deadline of the call only."""
@@ -118,51 +142,6 @@ class StreamedResponse(BaseStreamedResponse):
         return self._retry(error)
 
 
-class AsyncBodyIterator:
-    """Decoded chunks for `async for`. Not an async generator: an unfinished one needs its event loop to be closed."""
-
-    __slots__ = ("_chunks", "_deadline", "_decoder", "_info", "_observer", "_response")
-
-    def __init__(
-        self,
-        response: AsyncResponse,
-        decoder: ContentDecoder,
-        info: ResponseInfo,
-        deadline: float | None,
-        observer: Observer | None = None,
-    ) -> None:
-        self._observer = observer
-        self._response, self._decoder, self._info, self._deadline = response, decoder, info, deadline
-        self._chunks: Iterator[bytes] = iter(())
-
-    def __aiter__(self) -> AsyncBodyIterator:
-        return self
-
-    async def __anext__(self) -> bytes:
-        try:
-            while True:
-                for chunk in self._chunks:
-                    return chunk
-                received = await self._response.read_chunk()
-                if received is None:
-                    self._decoder.finish()
-                    raise StopAsyncIteration
-                if self._observer is not None:
-                    self._observer.add_bytes(len(received))
-                if self._decoder.is_identity:
-                    return received
-                self._chunks = self._decoder.decode(received)
-        except StopAsyncIteration:
-            raise
-        except Exception as error:
-            await self._response.aclose()
-            raise_mapped(error, self._deadline, self._info)
-
-    async def aclose(self) -> None:
-        """Give up the rest of the body."""
-        await self._response.aclose()
-
-
 class AsyncStreamedResponse(BaseStreamedResponse):
     """A response whose body a program reads with `async for`."""
 
@@ -172,8 +151,25 @@ class AsyncStreamedResponse(BaseStreamedResponse):
     _retry: Callable[[APIError], Awaitable[AsyncStreamedResponse]]
 
     def aiter_bytes(self) -> AsyncBodyIterator:
-        """Return an iterator over the decoded body, in chunks as they arrive. It raises APIError."""
-        return AsyncBodyIterator(self._response, self._decoder, self.info, self._deadline, self.observer)
+        """Return an iterator over the decoded body, in chunks as they arrive. It raises what `read_chunk` raises."""
+        return AsyncBodyIterator(self)
+
+    async def read_chunk(self) -> bytes | None:
+        """Return the next chunk of the decoded body; None at the end.
+
+        Raises:
+            APIError: the connection broke, or the body is damaged.
+        """
+        try:
+            if self._as_received:
+                return await self._response.read_chunk()
+            while (chunk := next(self._decoded, None)) is None:
+                if not self._decode(await self._response.read_chunk()):
+                    return None
+        except Exception as error:
+            await self._response.aclose()
+            raise_mapped(error, self._deadline, self.info)
+        return chunk
 
     async def aclose(self) -> None:
         """Give up the rest of the body. May be called any number of times."""
@@ -188,3 +184,25 @@ class AsyncStreamedResponse(BaseStreamedResponse):
         """
         await self._response.aclose()  # the retry policy reports the end of the attempt
         return await self._retry(error)
+
+
+class AsyncBodyIterator:
+    """Decoded chunks for `async for`. Not an async generator: an unfinished one needs its event loop to be closed."""
+
+    __slots__ = ("_response",)
+
+    def __init__(self, response: AsyncStreamedResponse) -> None:
+        self._response = response
+
+    def __aiter__(self) -> AsyncBodyIterator:
+        return self
+
+    async def __anext__(self) -> bytes:
+        chunk = await self._response.read_chunk()
+        if chunk is None:
+            raise StopAsyncIteration
+        return chunk
+
+    async def aclose(self) -> None:
+        """Give up the rest of the body."""
+        await self._response.aclose()

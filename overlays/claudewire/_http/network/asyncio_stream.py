@@ -244,8 +244,8 @@ class _Waiter:
         self._timer: asyncio.TimerHandle | None = None
         self._deadline = 0.0
 
-    async def wait(self, timeout: float | None) -> None:
-        """Raises TimeoutError."""
+    def wait(self, timeout: float | None) -> asyncio.Future[None]:
+        """Return what the task awaits. It raises TimeoutError."""
         waiter = self._waiter = self._loop.create_future()
         if timeout is not None:
             self._deadline = deadline = self._loop.time() + timeout
@@ -253,10 +253,7 @@ class _Waiter:
                 self._set_timer(deadline)
         else:
             self._deadline = inf
-        try:
-            await waiter
-        finally:
-            self._waiter = None
+        return waiter
 
     def wake(self) -> None:
         """Wake the waiting task, if any."""

@@ -24,6 +24,8 @@ _QUOTED: Final = rb'"(?:[^"\\\0-\x08\x0a-\x1f\x7f]|\\[^\0-\x1f\x7f])*+"'
 _CHUNK: Final = re.compile(
     rb"0*([0-9A-Fa-f]{1,15})[ \t]*+(?:;(?!\r)" + _TOKEN + rb"*+(?:=" + _TOKEN + rb"*+(?:" + _QUOTED + rb")?+)?+)*+\r\n"
 )
+#: A whole chunk without extensions.
+_WHOLE_CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,7})\r\n(.+)\r\n", re.DOTALL).fullmatch
 #: The lines behind the last chunk. They are not used, and a length among them is refused.
 _TRAILERS: Final = re.compile(
     rb"(?:(?!(?i:content-length):)" + _TOKEN + rb"++:[^\r\n]*+\r\n(?:[ \t][^\r\n]*+\r\n)*+)*+\r\n"
@@ -114,6 +116,16 @@ class ResponseParser:
                 self.message_complete = True
         else:
             self._feed_sized(data, self._left)
+
+    def whole_chunk(self, data: bytes) -> bytes:
+        """Return the content of a chunk that came whole and by itself, as events of a slow stream do. b"" for other data: `feed` it."""
+        if self._chunked and not (self._left or self._buffer) and self._framing == MAX_FRAMING_BYTES:
+            chunk = _WHOLE_CHUNK(data)
+            if chunk is not None:
+                content = chunk[2]
+                if len(content) == int(chunk[1], 16):
+                    return content
+        return b""
 
     def _start(self, head: Head) -> None:
         self.status, self.version, self.headers = head.status, head.version, head.headers

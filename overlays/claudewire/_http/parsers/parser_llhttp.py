@@ -39,6 +39,9 @@ class LlhttpParser(ResponseParser):
             self._parser.set_dangerous_leniencies(lenient_spaces_after_chunk_size=True, lenient_headers=True)
             self._parser.feed_data(_CANONICAL_HEAD)
 
+    def whole_chunk(self, data: bytes) -> bytes:  # noqa: ARG002
+        return b""  # llhttp sees every byte
+
     def _feed_chunked(self, data: bytes) -> None:
         parts = len(self.chunks)
         try:

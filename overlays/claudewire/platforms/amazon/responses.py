@@ -204,6 +204,9 @@ class ChunkDecoder:
         self.error = self._frames.error
         return events
 
+    def one_event(self, chunk: bytes) -> None:
+        """Return None: `feed_tuples` decodes all frames."""
+
     def finish(self) -> bool:
         """Return whether the stream ended in the middle of a frame."""
         return self._frames.is_inside_frame
