@@ -157,10 +157,11 @@ bulk-bench: $(VENV)/ready ## many requests: bulk runs beside gather with a semap
 	@$(RUN) benchmarks/bulk/throughput.py --memory 10000 1000000
 	@$(RUN) benchmarks/bulk/limits.py
 
+RAY_REQUESTS ?= 20000
 ray: $(VENV)/ready ## claudewire.ray on a local cluster, Dask and Spark (needs Java), in an environment of its own (RAY_REQUESTS=20000)
 	@test -x .venv-ray/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-ray
 	@$(RUN) -m uv pip install --quiet --python .venv-ray/bin/python 'ray[data]>=2.40' 'dask[dataframe]' pyspark 'pytest>=9' --editable '.[testing,bulk]'
-	@.venv-ray/bin/python -m pytest -q -s -o addopts= -o filterwarnings= --import-mode=importlib tests/ray
+	@RAY_REQUESTS=$(RAY_REQUESTS) .venv-ray/bin/python -m pytest -q -s -o addopts= -o filterwarnings= --import-mode=importlib tests/ray
 
 dropin: $(VENV)/ready ## what was written for the official SDK, over claudewire.compat, in environments of its own; writes docs/official-sdk.md
 	@$(RUN) -m tests.dropin.run

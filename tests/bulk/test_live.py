@@ -264,6 +264,32 @@ def test_run_stops_after_so_many_failures(run, server, tmp_path):
     assert (report.stopped, report.failed) == ("failures", 3)
 
 
+@pytest.mark.parametrize(
+    ("row", "arguments", "said"),
+    [
+        ({"txt": "x"}, {"template": "{text}"}, "no column 'text'"),
+        ({"text": "x"}, {}, "no messages and there is no template"),
+        ({"text": "x"}, {"template": "{text}", "id_column": "nr"}, "no column 'nr'"),
+        ({"text": "x"}, {"template": "{text}", "model": None}, "no model"),
+    ],
+)
+def test_first_row_that_lacks_what_the_arguments_name_stops_the_run(sync_run, server, tmp_path, row, arguments, said):
+    """Every other row would fail as well, and stay failed. Nothing is noted, so the right arguments go on."""
+    with pytest.raises(bulk.BulkInvalid, match=said):
+        sync_run([row] * 3, journal=tmp_path / "run.sqlite", **arguments)
+
+    assert server.requests == []
+    assert sync_run(prompts(3), journal=tmp_path / "run.sqlite").succeeded == 3
+
+
+def test_requests_that_all_fail_for_one_reason_stop_the_run(run, server, tmp_path):
+    with pytest.raises(bulk.BulkStopped, match=r"all of the first \d+ requests failed: .*no-such-model") as caught:
+        run(prompts(1_000), model="no-such-model", concurrency=4, journal=tmp_path / "run.sqlite")
+
+    assert 50 <= len(server.requests) < 70
+    assert caught.value.report.failures == {"not_found_error": len(server.requests)}
+
+
 def test_source_that_fails_in_the_middle_keeps_what_was_done(run, tmp_path):
     def rows():
         yield from prompts(5)
@@ -272,7 +298,7 @@ def test_source_that_fails_in_the_middle_keeps_what_was_done(run, tmp_path):
     with pytest.raises(bulk.BulkInvalid, match="gone") as caught:
         run(rows(), journal=tmp_path / "run.sqlite")
 
-    assert caught.value.report.succeeded + caught.value.report.waiting <= 5
+    assert caught.value.report.total == 5
     assert run(prompts(5), journal=tmp_path / "run.sqlite").succeeded == 5
 
 

@@ -247,7 +247,8 @@ def test_command_says_what_is_wrong(command, capsys, words, status, said):
     assert said in capsys.readouterr().err
 
 
-def test_interrupt_ends_the_command_cleanly(server, tmp_path):
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["interrupt", "term"])
+def test_signal_ends_the_command_cleanly(server, tmp_path, sent, status):
     server.reply("slow", delay=0.3, times=None)
     (tmp_path / "in.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in prompts(500)))
     command = [
@@ -269,10 +270,10 @@ def test_interrupt_ends_the_command_cleanly(server, tmp_path):
         timer.start()
         while not server.requests:
             time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         shown = process.stderr.read()
         timer.cancel()
 
-    assert process.returncode == 130, shown
+    assert process.returncode == status, shown
     assert "the same command goes on" in shown
     assert len(lines(tmp_path / "out.jsonl")) == len(server.requests)

@@ -23,6 +23,10 @@ class BulkInvalid(BulkError, ValueError):
     """An argument, a source or a request cannot be used. Requests before it are in the journal."""
 
 
+class RowUnfit(BulkInvalid):
+    """A row lacks what the arguments of the run name, such as a column of the template. Other rows will lack it as well."""
+
+
 class BulkStopped(BulkError):
     """An error that every other request would meet as well, such as a refused key. Its cause is the error of the API."""
 

@@ -21,7 +21,7 @@ from claudewire_api.endpoints import messages as endpoints
 
 from .data.sources import BadRow, plain_row
 from .data.template import Template
-from .errors import BulkInvalid
+from .errors import BulkInvalid, RowUnfit
 
 #: Options of a call: they belong to the client, because a batch has none.
 _OPTIONS: Final = frozenset(
@@ -55,6 +55,7 @@ class Item:
         params: The fields of the request. `tools` may hold functions.
         hash: Of its content, without functions.
         problem: Why it cannot be sent.
+        unfit: Whether the row lacks what the arguments name, so that other rows will as well.
     """
 
     position: int
@@ -62,6 +63,7 @@ class Item:
     params: Mapping[str, Any]
     hash: bytes
     problem: str | None = None
+    unfit: bool = False
 
     def wire_id(self, token: str) -> str:
         """Return the `custom_id` in a batch: it ends in the token of the journal, so a batch can be recognized."""
@@ -131,7 +133,7 @@ class ItemBuilder:
             text = json.dumps(_sortable(params), sort_keys=True, separators=(",", ":"), allow_nan=False)
         except (ClaudeError, TypeError, ValueError, RecursionError) as error:
             said = str(error) or repr(error)
-            return Item(position, custom_id, {}, _hash(repr(row)), said)
+            return Item(position, custom_id, {}, _hash(repr(row)), said, isinstance(error, RowUnfit))
         return Item(position, custom_id, params, _hash(text))
 
     def _columns(self, row: Any) -> dict[str, Any]:
@@ -147,7 +149,7 @@ class ItemBuilder:
 
     def _id_of(self, columns: Mapping[str, Any], otherwise: str) -> str:
         if self._id_column is not None and self._id_column not in columns:
-            raise BulkInvalid(f"there is no column {self._id_column!r} with the id of a request")
+            raise RowUnfit(f"there is no column {self._id_column!r} with the id of a request")
         name = self._id_column or next((name for name in ("custom_id", "id") if name in columns), None)
         return otherwise if name is None else self._id(columns[name])
 
@@ -172,7 +174,7 @@ class ItemBuilder:
             return cast("Mapping[str, Any]", inner)
         if "messages" not in columns:
             names = ", ".join(map(repr, list(columns)[:8])) or "none"
-            raise BulkInvalid(f"the row has no messages and there is no template: its columns are {names}")
+            raise RowUnfit(f"the row has no messages and there is no template: its columns are {names}")
         return {name: item for name, item in columns.items() if name not in ("custom_id", "id", self._id_column)}
 
     @staticmethod
@@ -193,7 +195,7 @@ class ItemBuilder:
             raise BulkInvalid("give output_format once, as an argument of the run")
         missing = [name for name in ("model", "max_tokens", "messages") if params.get(name) in (None, "", [])]
         if missing:
-            raise BulkInvalid(f"the request has no {' and no '.join(missing)}")
+            raise RowUnfit(f"the request has no {' and no '.join(missing)}")
         if own is not None:
             params["output_format"] = own
         if self.schema is not None:

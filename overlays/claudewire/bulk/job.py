@@ -15,7 +15,7 @@ from .cost.budget import Budget, Meter
 from .cost.prices import Prices, Usage
 from .data.sinks import Output
 from .data.sources import Rows
-from .errors import BulkInvalid, BulkStopped, RequestChanged
+from .errors import BulkError, BulkInvalid, BulkStopped, RequestChanged
 from .items import Item, ItemBuilder
 from .outcomes import Outcome, of_problem
 from .store.journal import Journal
@@ -24,6 +24,8 @@ from .store.rows import FinalResult
 OnChanged: TypeAlias = Literal["raise", "rerun", "keep"]
 #: Requests that are looked up in the journal in one step, at most.
 _CHUNK: Final = 256
+#: Failures of one kind, without any success, from which on the rest is not tried.
+_ALL_FAILED: Final = 50
 #: A source that takes longer than this for one step is asked for less at a time.
 _SLOW_SECONDS: Final = 0.01
 
@@ -181,7 +183,7 @@ class Job:
         """Return requests that have no result yet: of the source, about `count`. Empty at the end of the source.
 
         Raises:
-            BulkInvalid: the source failed, or two rows have one id and different contents.
+            BulkInvalid: the source failed, its first row lacks what the arguments name, or two rows have one id and different contents.
             RequestChanged: a request has another content than before.
         """
         while not self.rows.ended:
@@ -216,6 +218,8 @@ class Job:
         if not rows:
             return []
         items = [self.builder.item(self._row + place, row) for place, row in enumerate(rows)]
+        if self._row == 0 and items[0].unfit:
+            raise BulkInvalid(f"the first row of the source makes no request: {items[0].problem}")
         self._row += len(rows)
         self.counts.read += len(rows)
         known = self.journal.known([item.custom_id for item in items])
@@ -327,6 +331,17 @@ class Job:
             self._count(result)
         if self.max_failures is not None and self.counts.failed.total() >= self.max_failures:
             self.stop("failures")
+        if written and not batched and self._nothing_works():
+            last = next(outcome for _, outcome, _ in reversed(ended) if outcome.verdict == "errored")
+            said = cast("Any", last.result)["error"]["error"]["message"]
+            self.stop("error", BulkError(f"all of the first {self.counts.finished} requests failed: {said}"))
+
+    def _nothing_works(self) -> bool:
+        """Whether many requests failed, all for one lasting reason, and none succeeded: a model that does not exist, a wrong argument."""
+        counts = self.counts
+        if counts.succeeded or counts.finished < _ALL_FAILED or len(counts.failed) != 1:
+            return False
+        return next(iter(counts.failed)) in ("invalid_request_error", "not_found_error", "permission_error")
 
     def _count(self, result: FinalResult) -> None:
         counts = self.counts

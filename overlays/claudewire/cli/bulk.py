@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any, Final
 from claudewire._errors import RequestInvalid
 
 from .connection import add_connection, add_model, make_client
-from .exit_status import DONE, INTERRUPTED, NEGATIVE
+from .exit_status import DONE, INTERRUPTED, NEGATIVE, TERMINATED
 
 if TYPE_CHECKING:
     from claudewire.bulk import BulkStream
 
 _ABOUT: Final = """\
 Send every row of a file to a model, and write each result once. The journal beside the results makes the run resumable: after a crash,
-the same command goes on, and nothing is paid for twice but what was in flight. Ctrl-C ends the run cleanly; a second one leaves at once.
+the same command goes on, and nothing is paid for twice but what was in flight. Ctrl-C and SIGTERM end the run cleanly; a second one
+leaves at once.
 """
 _EXAMPLES: Final = """\
 examples:
@@ -127,12 +128,16 @@ def bulk(options: argparse.Namespace) -> int:
         "report": options.report,
         "progress": not options.no_progress,
     }
-    with make_client(options) as client, runs.stream(client, options.file, **arguments) as stream, _clean_end(stream):
+    with (
+        make_client(options) as client,
+        runs.stream(client, options.file, **arguments) as stream,
+        _clean_end(stream) as signals,
+    ):
         report = stream.run()
     _say(report.summary())
     if report.stopped == "interrupt":
         _say("interrupted: the same command goes on")
-        return INTERRUPTED
+        return TERMINATED if signal.SIGTERM in signals else INTERRUPTED
     return DONE if report.is_complete and not report.failed else NEGATIVE
 
 
@@ -173,20 +178,28 @@ def _rate_limit(text: str | None) -> Any:
 
 
 @contextmanager
-def _clean_end(stream: BulkStream) -> Generator[None]:
-    """Let the first Ctrl-C end the run when the requests in flight have ended."""
+def _clean_end(stream: BulkStream) -> Generator[list[int]]:
+    """Let the first Ctrl-C or SIGTERM end the run when the requests in flight have ended. Yields the signals that have come."""
+    before: dict[int, Any] = {}
+    came: list[int] = []
 
-    def stop(*_: Any) -> None:
-        signal.signal(signal.SIGINT, before)
-        print("ending: requests in flight are finished; Ctrl-C again leaves at once", file=sys.stderr)
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    def stop(number: int, _: Any) -> None:
+        came.append(number)
+        restore()
+        print("ending: requests in flight are finished; the same signal again leaves at once", file=sys.stderr)
         stream.stop()
 
     try:
-        before = signal.signal(signal.SIGINT, stop)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            before[number] = signal.signal(number, stop)
     except ValueError:  # not the main thread: nobody sends it signals
-        yield
+        yield came
         return
     try:
-        yield
+        yield came
     finally:
-        signal.signal(signal.SIGINT, before)
+        restore()

@@ -10,6 +10,7 @@ USAGE: Final = 2
 REFUSED: Final = 3
 UNAVAILABLE: Final = 4
 INTERRUPTED: Final = 130
+TERMINATED: Final = 143
 PIPE_CLOSED: Final = 141
 
 #: What each status means, for the help.
@@ -20,6 +21,7 @@ MEANINGS: Final[dict[int, str]] = {
     REFUSED: "the API refused the request, or the response is not valid; sending it again does not help",
     UNAVAILABLE: "no response in time, an overloaded API or a rate limit; sending it again later may help",
     INTERRUPTED: "interrupted with Ctrl-C",
+    TERMINATED: "`bulk` was told to end with SIGTERM, and has: the same command goes on",
     PIPE_CLOSED: "the reader of the output has left",
 }
 

@@ -161,6 +161,34 @@ def test_exception_of_a_generator_becomes_an_error_of_ours_with_its_cause():
     assert isinstance(caught.value.__cause__, OSError)
 
 
+def test_rows_in_front_of_an_exception_are_kept():
+    def rows():
+        yield from ({"id": 1}, {"id": 2})
+        raise OSError("gone")
+
+    source = Rows(rows())
+
+    assert run_blocking(source.take(10)) == [{"id": 1}, {"id": 2}]
+    for _ in range(2):
+        with pytest.raises(BulkInvalid, match="gone"):
+            run_blocking(source.take(10))
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.csv"])
+def test_line_that_is_too_long_is_never_in_memory(tmp_path, monkeypatch, name):
+    monkeypatch.setattr("claudewire.bulk.data.sources._MAX_CELL", 1_000)
+    path = tmp_path / name
+    path.write_text(f'{{"text": "a"}}\n{{"text": "{"x" * 5_000}"}}\n{{"text": "b"}}\n')
+
+    if name == "in.csv":
+        with pytest.raises(BulkInvalid, match="line 2: longer than"):
+            read(path)
+    else:
+        first, bad, last = read(path)
+        assert (first, last) == ({"text": "a"}, {"text": "b"})
+        assert "line 2: longer than" in bad.reason
+
+
 def test_values_of_libraries_become_values_of_json():
     numpy = pytest.importorskip("numpy")
     pandas = pytest.importorskip("pandas")

@@ -20,8 +20,9 @@ from claudewire.bulk.errors import BulkError, BulkInvalid
 
 #: Rows that are taken out of a table in one step.
 _CHUNK: Final = 1_000
-#: Characters of a cell that `csv` accepts. Its default is 131,072; a long document is longer.
+#: Characters of a cell that `csv` accepts, and bytes of a line. A request may have 32 MB, which JSON can write in twice as many.
 _MAX_CELL: Final = 64 * 1024 * 1024
+_TOO_LONG: Final = f"longer than {_MAX_CELL // 2**20} MB"
 
 
 @frozen
@@ -81,6 +82,9 @@ def _opened(path: Path, *, packed: bool) -> Any:
 def _json_lines(path: Path, *, packed: bool) -> Iterator[Any]:
     with _opened(path, packed=packed) as file:
         for number, line in enumerate(_lines_of(file, path), 1):
+            if line is None:
+                yield BadRow(f"{path.name}, line {number}: {_TOO_LONG}")
+                continue
             text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
             if not text.strip():
                 continue
@@ -90,9 +94,16 @@ def _json_lines(path: Path, *, packed: bool) -> Iterator[Any]:
                 yield BadRow(f"{path.name}, line {number}: not valid JSON: {error}")
 
 
-def _lines_of(file: Any, path: Path) -> Iterator[bytes]:
+def _lines_of(file: Any, path: Path) -> Iterator[bytes | None]:
+    """Yield the lines of a file; None for one that is too long, which is never in memory as a whole."""
     try:
-        yield from file
+        while line := file.readline(_MAX_CELL):
+            if len(line) < _MAX_CELL or line.endswith(b"\n"):
+                yield line
+                continue
+            while line and not line.endswith(b"\n"):
+                line = file.readline(_MAX_CELL)
+            yield None
     except (OSError, EOFError) as error:
         raise BulkInvalid(f"{path} cannot be read to its end: {error}") from error
 
@@ -100,9 +111,7 @@ def _lines_of(file: Any, path: Path) -> Iterator[bytes]:
 def _csv_rows(path: Path, kind: str, *, packed: bool) -> Iterator[Any]:
     csv.field_size_limit(min(_MAX_CELL, sys.maxsize))
     with _opened(path, packed=packed) as file:
-        texts = (
-            line.decode("utf-8-sig" if first == 0 else "utf-8") for first, line in enumerate(_lines_of(file, path))
-        )
+        texts = (_decoded(line, number, path) for number, line in enumerate(_lines_of(file, path), 1))
         try:
             reader = csv.DictReader(texts, delimiter="\t" if kind == ".tsv" else ",", strict=True)
             names = reader.fieldnames
@@ -116,6 +125,12 @@ def _csv_rows(path: Path, kind: str, *, packed: bool) -> Iterator[Any]:
             raise BulkInvalid(f"{path} is not UTF-8: {error}") from error
         except csv.Error as error:
             raise BulkInvalid(f"{path}: not valid CSV: {error}") from error
+
+
+def _decoded(line: bytes | None, number: int, path: Path) -> str:
+    if line is None:
+        raise BulkInvalid(f"{path}, line {number}: {_TOO_LONG}")
+    return line.decode("utf-8-sig" if number == 1 else "utf-8")
 
 
 def _csv_row(row: dict[Any, Any], place: str) -> Any:
@@ -225,6 +240,8 @@ class Rows:
         self.is_async: bool = hasattr(self._rows, "__anext__")
         self._ahead: list[Any] = []
         self._exhausted: bool = False
+        #: What the source raised behind the rows that it had given.
+        self._failure: BulkError | None = None
         self.ended: bool = False
 
     async def has(self, count: int) -> bool:
@@ -248,6 +265,8 @@ class Rows:
         return found
 
     async def _read(self, count: int) -> list[Any]:
+        if self._failure is not None:
+            raise self._failure
         if self._exhausted:
             return []
         found: list[Any] = []
@@ -261,8 +280,11 @@ class Rows:
                 self._exhausted = len(found) < count
         except StopAsyncIteration:
             self._exhausted = True
-        except BulkError:
-            raise
-        except Exception as error:
-            raise BulkInvalid(f"the source of the requests failed: {error!r}") from error
+        except BulkError as error:
+            self._failure = error
+        except Exception as error:  # noqa: BLE001  # it is raised behind the rows that came before it
+            self._failure = BulkInvalid(f"the source of the requests failed: {error!r}")
+            self._failure.__cause__ = error
+        if self._failure is not None and not found:
+            raise self._failure
         return found

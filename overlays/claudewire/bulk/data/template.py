@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from claudewire.bulk.errors import BulkInvalid
+from claudewire.bulk.errors import BulkInvalid, RowUnfit
 
 #: `{{` and `}}` stand for braces; `{name}` for a column. Braces around anything else, such as JSON, stay.
 _FIELD: Final = re.compile(r"\{\{|\}\}|\{(?P<name>[^\W\d][\w .\-]*)\}")
@@ -40,7 +40,7 @@ class Template:
         values: dict[str, str] = {}
         for name in self.columns:
             if name not in row:
-                raise BulkInvalid(f"there is no column {name!r}: the row has {', '.join(map(repr, row)) or 'none'}")
+                raise RowUnfit(f"there is no column {name!r}: the row has {', '.join(map(repr, row)) or 'none'}")
             if (value := row[name]) is None:
                 raise BulkInvalid(f"column {name!r} has no value in this row")
             values[name] = value if isinstance(value, str) else str(value)
