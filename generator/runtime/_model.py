@@ -19,6 +19,9 @@ from . import models
 from ._errors import FieldMissing
 from ._pydantic_methods import PydanticMethods
 
+if TYPE_CHECKING:
+    from ._response import Response
+
 #: Key tuples are shared by all instances of one shape. A server that sends ever new keys must not fill the memory.
 _SHAPES_KEPT = 64
 
@@ -227,7 +230,7 @@ class Model(PydanticMethods):
         )
 
     @property
-    def response(self) -> Any:
+    def response(self) -> Response | Any:  # Any, so that nobody has to ask for None where it can not be
         """How the outermost object of an answer came: request id, rate limits, attempts, headers. None elsewhere."""
         return self._response
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from typing import Any, Generic, TypeVar
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from ._call import AsyncCaller, Call, Caller, Options
 from ._errors import PaginationError
@@ -47,6 +47,13 @@ def _cursor(call: Call[Any]) -> str | None:
 def _with(call: Call[Any], **values: str) -> Call[Any]:
     kept = tuple((name, value) for name, value in call.query if name not in values)
     return evolve(call, query=kept + tuple(values.items()))
+
+
+@frozen(kw_only=True)
+class PageInfo:
+    """What leads to a page: the parameters of the query that asks for it."""
+
+    params: dict[str, str]
 
 
 class _Page(Generic[T]):
@@ -93,6 +100,11 @@ class _Page(Generic[T]):
     def has_next_page(self) -> bool:
         """Whether the server says that more follows. An empty page is not the end."""
         return self.has_more
+
+    def next_page_info(self) -> PageInfo | None:
+        """Return what leads to the next page; None at the end."""
+        call = self._following()
+        return None if call is None else PageInfo(params=dict(call.query))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the page as the JSON that arrived."""

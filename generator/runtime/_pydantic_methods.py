@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from ._errors import RequestInvalid
@@ -146,6 +146,11 @@ class PydanticMethods:
         from ._pydantic import json_schema
 
         return json_schema(cls.__name__)
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Python names and values of the fields, as `dict(message)` wants them. What did not arrive is None."""
+        names = [name for name in self._names().values() if hasattr(self, name)]
+        return iter([*((name, getattr(self, name)) for name in names), *self.extra_fields.items()])
 
     @property
     def model_fields_set(self) -> set[str]:

@@ -159,6 +159,26 @@ class _Open(Generic[T]):
     def request_id(self) -> str | None:
         return self._response.headers.get("request-id")
 
+    @property
+    def response(self) -> Any:
+        return self._response
+
+    @property
+    def status_code(self) -> int:
+        return self._response.status_code
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return self._response.headers
+
+    @property
+    def is_closed(self) -> bool:
+        return self._response.is_closed
+
+    @property
+    def content(self) -> bytes:
+        return self._response.content
+
     def _decode(self, data: bytes) -> Iterator[T]:
         """The values of the lines that end in this chunk. Only a line feed ends one: JSON may hold other line ends."""
         *lines, self._rest = (self._rest + data).split(b"\n")
@@ -197,12 +217,20 @@ class _Stream(_Open[T]):
     def read(self) -> bytes:
         return self._response.read()
 
-    def iter_bytes(self) -> Iterator[bytes]:
-        return self._response.iter_bytes()
+    def text(self) -> str:
+        return self.read().decode()
+
+    def json(self) -> Any:
+        return json.loads(self.read())
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        return self._response.iter_bytes(chunk_size)
 
     def write_to_file(self, file: str | PathLike[str]) -> None:
         with open(file, "wb") as out:
             out.writelines(self.iter_bytes())
+
+    stream_to_file = write_to_file
 
 
 class _AsyncStream(_Open[T]):
@@ -237,13 +265,21 @@ class _AsyncStream(_Open[T]):
     async def read(self) -> bytes:
         return await self._response.aread()
 
-    def iter_bytes(self) -> AsyncIterator[bytes]:
-        return self._response.aiter_bytes()
+    async def text(self) -> str:
+        return (await self.read()).decode()
+
+    async def json(self) -> Any:
+        return json.loads(await self.read())
+
+    def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+        return self._response.aiter_bytes(chunk_size)
 
     async def write_to_file(self, file: str | PathLike[str]) -> None:
         with open(file, "wb") as out:
             async for chunk in self.iter_bytes():
                 out.write(chunk)
+
+    stream_to_file = write_to_file
 
 
 class Client(Resources):

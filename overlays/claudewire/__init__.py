@@ -45,10 +45,10 @@ if TYPE_CHECKING:
     from ._call.middleware import Middleware as Middleware
     from ._call.middleware import MiddlewareCall as MiddlewareCall
     from ._call.middleware import RunWatcher as RunWatcher
+    from ._call.responses.api_response import APIResponse as APIResponse
+    from ._call.responses.api_response import AsyncAPIResponse as AsyncAPIResponse
     from ._call.responses.ratelimits import RateLimit as RateLimit
     from ._call.responses.ratelimits import RateLimits as RateLimits
-    from ._call.responses.raw import APIResponse as APIResponse
-    from ._call.responses.raw import AsyncAPIResponse as AsyncAPIResponse
     from ._call.responses.response import ResponseInfo as ResponseInfo
     from ._client import AsyncClaude as AsyncClaude
     from ._client import Claude as Claude
@@ -232,7 +232,7 @@ _MODULES = {
     "._call.attempt_chain": "APIRequest AsyncCallNext AsyncMiddlewareCallable CallNext MiddlewareCallable",
     "._limiter.limiter": "RateLimiter",
     "._call.responses.ratelimits": "RateLimit RateLimits",
-    "._call.responses.raw": "APIResponse AsyncAPIResponse",
+    "._call.responses.api_response": "APIResponse AsyncAPIResponse",
     "._call.responses.response": "ResponseInfo",
     "._httpx_clients": "DEFAULT_CONNECTION_LIMITS DEFAULT_TIMEOUT DefaultAsyncHttpxClient DefaultHttpxClient",
     "._outputs": "OutputInvalid ParsedMessage",

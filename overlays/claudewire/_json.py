@@ -125,6 +125,8 @@ def _default(value: Any) -> Any:
         from pathlib import Path
 
         return _base64(Path(cast("PathLike[str]", value)).read_bytes())
+    if isinstance(value, type):  # of an output
+        raise TypeError(f"the class {value.__name__} has no JSON form; messages.parse() takes one as output_format")
     raise TypeError(f"a {type(value).__name__} has no JSON form")
 
 

@@ -23,7 +23,7 @@ from claudewire_api._call import Call, Omit, Options, omit
 from .handlers import is_handler
 from .requests.paths import check_path
 from .requests.request import PreparedRequest, encode
-from .responses.raw import APIResponse, AsyncAPIResponse
+from .responses.api_response import APIResponse, AsyncAPIResponse
 from .responses.response import ResponseInfo
 from .responses.results import error_from_response
 from .responses.streamed import AsyncStreamedResponse, StreamedResponse

@@ -60,7 +60,7 @@ class _Failover(BasePipeline):
             await self.switch(state)
         else:
             await self._sleep(delay)
-        return await self._open_state(state)
+        return await self.open_state(state)
 
 
 class FailoverPipeline(_Failover, Pipeline):

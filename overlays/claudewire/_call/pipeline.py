@@ -39,6 +39,8 @@ T = TypeVar("T")
 
 #: Bytes of an error body that are read, at most.
 _MAX_ERROR_BYTES: Final = 1024 * 1024
+#: Bytes of a download that is read before the program asks for it.
+_SMALL_DOWNLOAD: Final = 64 * 1024
 
 
 def _hooks_of(config: Config) -> Hooks | None:
@@ -267,7 +269,10 @@ class BasePipeline:
 
     async def fetch(self, call: Call[Any], options: Options) -> tuple[bytes, ResponseInfo]:
         """Return the body of a call, not decoded. A body that breaks off is a failed attempt."""
-        state = await self.prepare_call(call, options)
+        return await self.read_raw(await self.prepare_call(call, options))
+
+    async def read_raw(self, state: CallState) -> tuple[bytes, ResponseInfo]:
+        """Return the body of a call that was prepared, not decoded."""
         result: tuple[bytes, ResponseInfo] = await self.with_retries(state, self._read_raw)
         return result
 
@@ -295,9 +300,10 @@ class BasePipeline:
 
     async def open_streamed(self, call: Call[Any], options: Options) -> Any:
         """Return a response whose body was not read yet: a `StreamedResponse` or an `AsyncStreamedResponse`."""
-        return await self._open_state(await self.prepare_call(call, options))
+        return await self.open_state(await self.prepare_call(call, options))
 
-    async def _open_state(self, state: CallState) -> Any:
+    async def open_state(self, state: CallState) -> Any:
+        """Return the response of a call that was prepared; see `open_streamed`."""
         from .responses.streamed import AsyncStreamedResponse, StreamedResponse
 
         response, info, decoder = await self.with_retries(state, self._check_content)
@@ -320,18 +326,30 @@ class BasePipeline:
         await self._sleep(state.next_delay(error))
         if state.permit is not None and not await state.permit.has_turn(state.deadline):
             raise error
-        return await self._open_state(state)
+        return await self.open_state(state)
 
     async def open_stream(self, call: Call[Any], options: Options) -> Any:
         """Return the stream of a call."""
         return self.streams.open(call, await self.open_streamed(call, options))
 
     async def open_download(self, call: Call[bytes], options: Options) -> Any:
-        """Return the bytes of a call, unread."""
+        """Return the bytes of a call. A small body is read, which gives the connection back; a large one is not."""
+        state = await self.prepare_call(call, options)
+        response = await self.open_state(state)
+        content = self.content_of(call, options, response, state.request)
+        length = str(response.info.headers.get("content-length", ""))
+        if length.isdecimal() and int(length) <= _SMALL_DOWNLOAD:
+            body = content.read()
+            if self.IS_ASYNC:
+                await body
+        return content
+
+    def content_of(self, call: Call[bytes], options: Options, response: Any, request: Any = None) -> Any:
+        """Return the bytes of a response whose body was not read yet."""
         from .responses.content import AsyncContent, Content
 
-        response = await self.open_streamed(call, options)
-        return AsyncContent(response) if self.IS_ASYNC else Content(response)
+        make: Any = AsyncContent if self.IS_ASYNC else Content
+        return make(call, options, self, response.info, None, response, request)
 
     def with_middleware(self, send: Send) -> Send:
         """Return `send` with the middleware of the client around it."""

@@ -44,9 +44,10 @@
                 └── OverloadedError           529 overloaded_error
 
 The status chooses the class. For a status with several meanings (400, any 5xx, and statuses that are not in the table),
-`error.type` chooses it. An `error` event in a stream has no status: it gets the class, and the status, of its type. If the type is
-missing or unknown, it is an `APIStatusError` without a status. `responses` chooses. An error with an `error_code` that the API
-documents has a class of its own below that of its status: `thread_not_found` is a `ThreadNotFoundError` (`codes`).
+`error.type` chooses it; on a 400, a type of the 5xx does not. An `error` event in a stream has no status: it gets the class, and the
+status, of its type. If the type is missing or unknown, it is an `APIStatusError` without a status. `responses` chooses. An error with
+an `error_code` that the API documents has a class of its own below that of its status: `thread_not_found` is a `ThreadNotFoundError`
+(`codes`).
 
 `base` has the errors of calls, connections and streams, `statuses` those that have a status, and `bodies` reads what a server says.
 The package imports `_secrets` and nothing else of ours.

@@ -16,8 +16,10 @@ def error_class(status: int, error_type: str | None) -> type[APIStatusError]:
         if by_type is not None and issubclass(by_type, InternalServerError) and by_type is not InternalServerError:
             return by_type
         return by_status or InternalServerError
-    if status == 400 or by_status is None:
-        return by_type or by_status or APIStatusError
+    if by_status is None:
+        return by_type or APIStatusError
+    if status == 400 and by_type is not None and not issubclass(by_type, InternalServerError):
+        return by_type
     return by_status
 
 

@@ -130,8 +130,8 @@ _WEBHOOKS: Final = {
     "AsyncWebhooks": "claudewire._resources.webhooks:Webhooks",
 }
 _COMPLETIONS: Final = {
-    "Completions": "claudewire._official.completions:Completions",
-    "AsyncCompletions": "claudewire._official.completions:AsyncCompletions",
+    "Completions": "claudewire._resources.completions:Completions",
+    "AsyncCompletions": "claudewire._resources.completions:AsyncCompletions",
 }
 _STREAMING: Final = {
     "BetaMessageStream": "claudewire:MessageStream",
@@ -182,10 +182,10 @@ _MCP: Final = {
 }  # fmt: skip
 _RESPONSES: Final = {
     "BaseAPIResponse": "claudewire:APIResponse",
-    "BinaryAPIResponse": "claudewire:APIResponse",
-    "AsyncBinaryAPIResponse": "claudewire:AsyncAPIResponse",
-    "StreamedBinaryAPIResponse": "claudewire:APIResponse",
-    "AsyncStreamedBinaryAPIResponse": "claudewire:AsyncAPIResponse",
+    "BinaryAPIResponse": "claudewire._call.responses.content:Content",
+    "AsyncBinaryAPIResponse": "claudewire._call.responses.content:AsyncContent",
+    "StreamedBinaryAPIResponse": "claudewire._call.responses.content:Content",
+    "AsyncStreamedBinaryAPIResponse": "claudewire._call.responses.content:AsyncContent",
     "LegacyAPIResponse": "claudewire:APIResponse",
     "HttpxBinaryResponseContent": "claudewire._call.responses.content:Content",
     "ResponseContextManager": "claudewire._call.responses.raw:ResponseManager",
@@ -223,8 +223,8 @@ TOP: Final = {
     "Transport": _SENTINELS["Transport"],
     "ProxiesTypes": _SENTINELS["ProxiesTypes"],
     "file_from_path": "claudewire._official.params:file_from_path",
-    "HUMAN_PROMPT": "claudewire._official.completions:HUMAN_PROMPT",
-    "AI_PROMPT": "claudewire._official.completions:AI_PROMPT",
+    "HUMAN_PROMPT": "claudewire._resources.completions:HUMAN_PROMPT",
+    "AI_PROMPT": "claudewire._resources.completions:AI_PROMPT",
     "__title__": "claudewire._official.params:TITLE",
     "MiddlewareInput": "claudewire._call.middleware:MiddlewareInput",
     "DefaultAioHttpClient": "claudewire._httpx_clients:DefaultAioHttpClient",
@@ -285,6 +285,7 @@ MODULES: Final[dict[str, dict[str, str]]] = {
     "_client": _CLIENTS,
     "_base_client": {
         "BaseClient": "claudewire._client.base:BaseClient",
+        "PageInfo": "claudewire_api._page:PageInfo",
         "SyncAPIClient": "claudewire:Claude",
         "AsyncAPIClient": "claudewire:AsyncClaude",
         "SyncHttpxClientWrapper": "httpx:Client",

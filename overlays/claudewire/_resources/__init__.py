@@ -18,6 +18,7 @@ from .messages import AsyncMessages, Messages
 from .views import RawViews, resource
 
 if TYPE_CHECKING:
+    from .completions import AsyncCompletions, Completions
     from .files import AsyncFiles, Files
     from .models import AsyncModels, Models
     from .raw_methods import (  # noqa: F401  # in strings: nothing loads it
@@ -65,6 +66,13 @@ class Resources(RawViews["ClientWithRawResponse", "ClientWithStreamingResponse"]
         from .webhooks import Webhooks
 
         return Webhooks(self._caller)
+
+    @resource
+    def completions(self) -> Completions:
+        """`client.completions` of old: the API has retired it, and every call is refused."""
+        from .completions import Completions
+
+        return Completions()
 
     @resource
     def beta(self) -> Beta:
@@ -120,6 +128,13 @@ class AsyncResources(
         from .webhooks import Webhooks
 
         return Webhooks(self._caller)
+
+    @resource
+    def completions(self) -> AsyncCompletions:
+        """`client.completions` of old: the API has retired it, and every call is refused."""
+        from .completions import AsyncCompletions
+
+        return AsyncCompletions()
 
     @resource
     def beta(self) -> AsyncBeta:

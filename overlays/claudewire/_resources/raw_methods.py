@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Concatenate, ParamSpec, TypeVar, Unpack
 
-from claudewire._call.responses.raw import APIResponse, AsyncAPIResponse, AsyncResponseManager, ResponseManager
+from claudewire._call.responses.api_response import APIResponse, AsyncAPIResponse
+from claudewire._call.responses.raw import AsyncResponseManager, ResponseManager
 from claudewire_api import models, resources
 
 from .arguments import CountArguments, ParseArguments

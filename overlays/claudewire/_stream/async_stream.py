@@ -16,6 +16,7 @@ from .state import AsyncStreamState, StreamState
 from .stream import BaseStream, MessageMixin, text_of_message, text_of_payload
 
 if TYPE_CHECKING:
+    from claudewire._call.responses.open_response import AsyncOpenResponse
     from claudewire._call.responses.streamed import AsyncStreamedResponse
     from claudewire_api import models
     from claudewire_api._call import Call
@@ -68,6 +69,13 @@ class _Texts:
 
 class _AsyncBase(AsyncContextManagerMixin, BaseStream[_Payloads]):
     """What all async streams have."""
+
+    @property
+    def response(self) -> AsyncOpenResponse:
+        """Status, headers and attempts of the response; closing it closes the stream."""
+        from claudewire._call.responses.open_response import AsyncOpenResponse
+
+        return AsyncOpenResponse(self._state.info, self.close, closed=self._state.closed)
 
     async def close(self) -> None:
         """Close the response; unread data is discarded. Further calls do nothing."""

@@ -16,7 +16,7 @@ from claudewire._http.network.sync_stream import run_blocking
 from .state import StreamState, SyncStreamState
 
 if TYPE_CHECKING:
-    from claudewire._call.responses.response import ResponseInfo
+    from claudewire._call.responses.open_response import OpenResponse
     from claudewire._call.responses.streamed import StreamedResponse
     from claudewire_api import models
     from claudewire_api._call import Call
@@ -34,11 +34,6 @@ class BaseStream(Generic[P]):
     def __init__(self, state: StreamState, payloads: P) -> None:
         self._state = state
         self._payloads = payloads
-
-    @property
-    def response(self) -> ResponseInfo:
-        """Status, headers and attempts of the response."""
-        return self._state.info
 
     @property
     def request_id(self) -> str | None:
@@ -141,6 +136,13 @@ def _next(items: Iterator[T], state: StreamState) -> T:
 
 class _SyncBase(ContextManagerMixin, BaseStream[Iterator[Any]]):
     """What all sync streams have."""
+
+    @property
+    def response(self) -> OpenResponse:
+        """Status, headers and attempts of the response; closing it closes the stream."""
+        from claudewire._call.responses.open_response import OpenResponse
+
+        return OpenResponse(self._state.info, self.close, closed=self._state.closed)
 
     def close(self) -> None:
         """Close the response; unread data is discarded. Further calls do nothing."""
