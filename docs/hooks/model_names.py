@@ -21,6 +21,7 @@ READ = (
     "docs/**/*.md",
     "docs/**/*.ipynb",
     "examples/**/*.py",
+    "spec/examples/*.json",
     "overlays/claudewire/__init__.py",
     "overlays/claudewire/cli/*.py",
 )
@@ -34,6 +35,8 @@ ABOUT_OLDER_MODELS = (
     "performance",
     "official-sdk",
     "coming-from",
+    "models_list",
+    "error_not_found",
 )
 _NAME = re.compile(
     r"\bclaude-(?:(?P<line>opus|sonnet|haiku|fable|mythos)-)?(?P<rest>\d[\w.]*(?:-[\w.]+)*|instant[\w.-]*|preview)"

@@ -6,6 +6,8 @@ module gets a page of its own. Only titles and the order of the pages are here.
 
 from __future__ import annotations
 
+import inspect
+import json
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -59,6 +61,8 @@ TITLES = {
     "webhooks": ("Webhooks", "Deliveries, checked and typed."),
     "credentials": ("Credentials", "Profiles, tokens, workload identity."),
     "telemetry": ("OpenTelemetry", "Spans, metrics and events."),
+    "threads": ("Threads", "A conversation as an object, which the API may keep."),
+    "ray": ("Ray, Dask and Spark", "Requests for every row of a data set, on a cluster."),
     "testing": ("claudewire.testing", "The local server and what scripts it."),
     "contract": ("claudewire.contract", "Recorded traffic against the API description."),
 }
@@ -143,7 +147,7 @@ class PythonReference:
                 continue
             short = name.removeprefix("claudewire.")
             also = [f"`{alias}`" for alias in self.aliases.get(short, [])]
-            parts.append(f"::: {where}\n")
+            parts.append(f"::: {where}\n{_options(name)}")
             if also:
                 parts.append(f"`{short}` is also importable as {', '.join(also)}.")
         return "\n\n".join(parts)
@@ -195,6 +199,26 @@ class PythonReference:
     def navigation(self) -> list[Any]:
         order = sorted((page.removesuffix(".md") for page in self.pages() if page != "index.md"), key=_order)
         return [f"{FOLDER}/index.md", *({TITLES.get(page, (page,))[0]: f"{FOLDER}/{page}.md"} for page in order)]
+
+
+def _options(name: str) -> str:
+    """Return the options of a class whose members are partly those of a base class without an entry of its own."""
+    module, _, last = name.rpartition(".")
+    try:
+        value = getattr(import_module(module), last)
+    except Exception:  # noqa: BLE001  # a class over a library that is not installed here
+        return ""
+    if not inspect.isclass(value):
+        return ""
+    public = {id(found) for found in vars(import_module(module)).values() if inspect.isclass(found)}
+    members = [
+        member
+        for base in value.__mro__[1:]
+        if base.__module__.startswith("claudewire") and (base.__name__.startswith("_") or id(base) not in public)
+        for member in vars(base)
+        if (member == "__init__" or not member.startswith("_")) and member not in vars(value)
+    ]
+    return f"    options:\n      inherited_members: {json.dumps(sorted(set(members)))}\n" if members else ""
 
 
 def _order(page: str) -> int:

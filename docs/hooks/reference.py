@@ -388,7 +388,7 @@ def _example(parameter: Json) -> Json:
 def _form(key: str) -> str:
     plain = {
         "file": 'file=open("revenue.csv", "rb")',
-        "files[]": 'files=skill_files("quarterly-report")',
+        "files[]": 'files=[("quarterly-report/SKILL.md", open("SKILL.md", "rb"))]',
         "expires_in_seconds": "expires_in_seconds=86400",
     }
     return plain.get(key, f'{key}="Quarterly report"')

@@ -125,6 +125,19 @@ def test_every_public_name_is_on_a_page(hook: Any) -> None:
     assert [alias for alias in aliases if f"`{alias}`" not in shown] == []
 
 
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [
+        ("claudewire.Claude", "__init__"),
+        ("claudewire.Claude", "with_options"),
+        ("claudewire.AsyncClaude", "post"),
+        ("claudewire.tools.ToolRunner", "add_tools"),
+    ],
+)
+def test_a_class_shows_what_it_has_from_a_class_without_an_entry(hook: Any, name: str, member: str) -> None:
+    assert f'"{member}"' in hook._options(name)
+
+
 def test_every_operation_is_linked_from_its_resource(hook: Any) -> None:
     from generator import load
     from generator import schemas as S

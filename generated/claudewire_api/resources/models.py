@@ -105,7 +105,7 @@ class Models(Resource):
         One model by its ID. For an alias, the response is the model that the alias stands for.
 
         Args:
-            model_id: ID of a model, or an alias such as `claude-haiku-4-5` for the newest snapshot of that model.
+            model_id: ID of a model, or an alias such as `claude-haiku-5-5` for the newest snapshot of that model.
             workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
                 belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
@@ -228,7 +228,7 @@ class AsyncModels(AsyncResource):
         One model by its ID. For an alias, the response is the model that the alias stands for.
 
         Args:
-            model_id: ID of a model, or an alias such as `claude-haiku-4-5` for the newest snapshot of that model.
+            model_id: ID of a model, or an alias such as `claude-haiku-5-5` for the newest snapshot of that model.
             workspace_id: ID of the workspace to act in, for credentials that can act in several. An ordinary API key
                 belongs to one workspace and does not need it. Required on Claude Platform on AWS.
             betas: Beta header values to send, beside those that the call needs by itself.
