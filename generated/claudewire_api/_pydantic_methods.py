@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import copy
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -23,7 +24,30 @@ class _Fields:
         return dict(model_fields(owner))
 
 
-class PydanticMethods:
+class ModelType(type):
+    """The class of model classes. It lets `json.dumps(message)` be an error that says what to do.
+
+    The encoder of the standard library asks nothing else of a value that it does not know than the name of its class.
+    """
+
+    if not TYPE_CHECKING:
+
+        def _asked(cls) -> str:
+            if sys._getframe(1).f_code is _REFUSES:
+                from ._hints import json_hint
+
+                raise TypeError(json_hint(cls))
+            return _name_of(cls)
+
+        __name__ = property(_asked, vars(type)["__name__"].__set__)
+
+
+#: What raises the error of `json.dumps`.
+_REFUSES = json.JSONEncoder.default.__code__
+_name_of = vars(type)["__name__"].__get__
+
+
+class PydanticMethods(metaclass=ModelType):
     """Methods of models under their names in pydantic."""
 
     __slots__ = ()
@@ -164,6 +188,13 @@ class PydanticMethods:
     def model_extra(self) -> dict[str, Any]:
         """`extra_fields`, under its name in pydantic."""
         return self.extra_fields
+
+    if not TYPE_CHECKING:
+
+        def __getitem__(self, key: Any) -> Any:
+            if isinstance(key, str):
+                raise TypeError(f"a {type(self).__name__} is not a dict: read `.{key}`, or `.to_dict()[{key!r}]`")
+            raise TypeError(f"a {type(self).__name__} is not a list or a dict: read its fields, or `.to_dict()`")
 
     dict = model_dump
     json = model_dump_json

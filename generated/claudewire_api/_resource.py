@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from ._call import AsyncCaller, Caller
+from ._errors import SuggestsAttributes
 
 
-class Resource:
+class Resource(SuggestsAttributes):
     """Methods that hand their calls to a caller."""
 
     __slots__ = ("_caller",)
@@ -15,7 +16,7 @@ class Resource:
         self._caller = caller
 
 
-class AsyncResource:
+class AsyncResource(SuggestsAttributes):
     """The same for async callers."""
 
     __slots__ = ("_caller",)

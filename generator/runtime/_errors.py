@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Self, TypeVar, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
 
 E = TypeVar("E", bound="ClaudeError")
 T = TypeVar("T")
@@ -57,3 +58,43 @@ class PaginationError(ClaudeError):
 
 class RequestInvalid(ClaudeError, ValueError, TypeError):
     """The request is invalid. Nothing was sent."""
+
+
+class NoSuchAttribute(AttributeError):
+    """An attribute does not exist. The message names the one that was probably meant.
+
+    It is made when it is read: programs ask for attributes that may be missing all the time (`getattr(block, "text", None)`).
+    """
+
+    def __init__(self, cls: type[Any], name: str) -> None:
+        # Without `obj`: Python would append a suggestion of its own.
+        super().__init__(name=name)
+        self._cls = cls
+
+    def __str__(self) -> str:
+        from ._hints import hint_for
+
+        text = f"{self._cls.__name__!r} object has no attribute {self.name!r}"
+        hint = hint_for(self._cls, str(self.name))
+        return f"{text}. {hint}" if hint else text
+
+    def __repr__(self) -> str:
+        return f"AttributeError({str(self)!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return AttributeError, (str(self),)
+
+
+class SuggestsAttributes:
+    """Lets a misspelt attribute of an object be an error that names the right one."""
+
+    __slots__ = ()
+    #: Name of an attribute that programs look for, or `*` for all → the sentence that says what to do.
+    _hints: ClassVar[Mapping[str, str]] = {}
+
+    if not TYPE_CHECKING:  # a type checker must go on seeing misspelt names
+
+        def __getattr__(self, name: str) -> Any:
+            if hasattr(type(self), name):  # a property has raised an AttributeError, or a slot is empty: raise its own
+                return object.__getattribute__(self, name)
+            raise NoSuchAttribute(type(self), name)

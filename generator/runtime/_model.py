@@ -16,7 +16,7 @@ from attrs import NOTHING, define, field, fields
 
 from . import _decoders as decoders
 from . import models
-from ._errors import FieldMissing
+from ._errors import FieldMissing, NoSuchAttribute
 from ._pydantic_methods import PydanticMethods
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ class Model(PydanticMethods):
             TypeError: `data` is not an object.
         """
         if type(data) is not dict and not isinstance(data, Mapping):  # to ask for a Mapping takes as long as to decode
-            raise TypeError(f"{cls.__name__}.from_dict takes a JSON object, not a {type(data).__name__}")
+            from ._hints import described
+
+            raise TypeError(f"{cls.__name__}.from_dict takes a JSON object, not {described(data)}")
         return cls._decode(data)
 
     @classmethod
@@ -254,7 +256,7 @@ class Model(PydanticMethods):
                 raise FieldMissing(
                     f"{type(self).__name__}.{name}: the server did not send this field; to_dict() is what it sent"
                 )
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            raise NoSuchAttribute(type(self), name)
 
     def __repr__(self) -> str:
         from ._repr import shorten
@@ -302,7 +304,9 @@ def json_default(value: Any) -> Any:
         return dict(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
     if isinstance(value, Iterable) and not isinstance(value, (str, bytes, bytearray)):
         return list(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    raise TypeError(f"a {type(value).__name__} can not be sent as JSON")
+    from ._hints import described
+
+    raise TypeError(f"{described(value)} can not be sent as JSON")
 
 
 @define(repr=False, weakref_slot=False)

@@ -7,15 +7,16 @@ not the end of a list. A server that leads to a page that was read already would
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
-from typing import Any, Generic, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar
 
 from attrs import evolve, frozen
 
 from ._call import AsyncCaller, Call, Caller, Options
-from ._errors import PaginationError
+from ._errors import PaginationError, SuggestsAttributes
 
 T = TypeVar("T")
+_ASYNC_LIST = "this list is read with `async for`, not `for`: `async for model in client.models.list(): ...`"
 
 
 def next_call(call: Call[Any], page: Any) -> Call[Any] | None:
@@ -56,7 +57,7 @@ class PageInfo:
     params: dict[str, str]
 
 
-class _Page(Generic[T]):
+class _Page(SuggestsAttributes, Generic[T]):
     """One page: its items in `data`, and the model it was decoded into in `model`."""
 
     __slots__ = ("_call", "_caller", "_number", "_options", "_seen", "model")
@@ -198,11 +199,30 @@ class AsyncPage(_Page[T]):
             for item in page.data:
                 yield item
 
+    if not TYPE_CHECKING:
 
-class AsyncPages(Generic[T]):
+        def __iter__(self) -> NoReturn:
+            raise TypeError(_ASYNC_LIST)
+
+
+class AsyncPages(SuggestsAttributes, Generic[T]):
     """What an async `list()` returns: await it for the first page, or iterate over all items at once."""
 
     __slots__ = ("_first",)
+    _hints: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        (
+            "data",
+            "first_id",
+            "get_next_page",
+            "has_more",
+            "has_next_page",
+            "iter_pages",
+            "last_id",
+            "next_page",
+            "to_dict",
+        ),
+        "Await the first page: `page = await client.models.list()`.",
+    )
 
     def __init__(self, first: Callable[[], Awaitable[AsyncPage[T]]]) -> None:
         self._first = first
@@ -213,3 +233,8 @@ class AsyncPages(Generic[T]):
     async def __aiter__(self) -> AsyncIterator[T]:
         async for item in await self._first():
             yield item
+
+    if not TYPE_CHECKING:
+
+        def __iter__(self) -> NoReturn:
+            raise TypeError(_ASYNC_LIST)

@@ -55,7 +55,9 @@ def validate(cls: Any, value: Any) -> Any:
     if hasattr(value, "to_dict"):
         value = value.to_dict()
     if not isinstance(value, Mapping):
-        raise RequestInvalid(f"{cls.__name__} takes a JSON object, not a {type(value).__name__}")
+        from ._hints import described
+
+        raise RequestInvalid(f"{cls.__name__} takes a JSON object, not {described(value)}")
     data = cast("Mapping[str, Any]", value)
     expected = getattr(fields(cls), "type", None)
     if (

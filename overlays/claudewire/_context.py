@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from types import TracebackType
-from typing import Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, NoReturn, Protocol, Self, TypeVar
+
+from claudewire_api._errors import SuggestsAttributes
 
 
 class ContextManagerMixin:
@@ -53,16 +54,36 @@ C = TypeVar("C", bound=_Closable)
 A = TypeVar("A", bound=_AsyncClosable)
 
 
-class DeferredContextManager(Generic[C]):
-    """Opens a resource at the beginning of a `with` block and closes it at the end.
+class NeedsWith(SuggestsAttributes):
+    """What is used without its `with` block says how the block is written."""
 
-    Args:
-        open: Called by `with`; returns the resource.
-    """
+    #: How the block begins: `with client.messages.stream(...) as stream:`
+    _block: ClassVar[str]
 
-    def __init__(self, open: Callable[[], C]) -> None:
-        self._open = open
-        self._resource: C | None = None
+    def __init_subclass__(cls, *, block: str = "") -> None:
+        super().__init_subclass__()
+        if block:
+            cls._block = block
+            hints = {"*": f"Nothing was sent yet: open it in a block, `{block}`."}
+            cls._hints = hints
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: `{self._block}` sends the request>"
+
+
+class DeferredContextManager(NeedsWith, Generic[C]):
+    """Opens a resource at the beginning of a `with` block and closes it at the end."""
+
+    _resource: C | None = None
+
+    def _open(self) -> C:
+        """Return the resource."""
+        raise NotImplementedError
+
+    if not TYPE_CHECKING:
+
+        def __iter__(self) -> NoReturn:
+            raise TypeError(f"nothing was sent yet: write `{self._block}`, and iterate in this block")
 
     def __enter__(self) -> C:
         self._resource = resource = self._open()
@@ -75,12 +96,25 @@ class DeferredContextManager(Generic[C]):
             self._resource.close()
 
 
-class AsyncDeferredContextManager(Generic[A]):
+class AsyncDeferredContextManager(NeedsWith, Generic[A]):
     """Async version of `DeferredContextManager`, for `async with`."""
 
-    def __init__(self, open: Callable[[], Awaitable[A]]) -> None:
-        self._open = open
-        self._resource: A | None = None
+    _resource: A | None = None
+
+    async def _open(self) -> A:
+        """Return the resource."""
+        raise NotImplementedError
+
+    if not TYPE_CHECKING:
+
+        def __aiter__(self) -> NoReturn:
+            raise TypeError(f"nothing was sent yet: write `{self._block}`, and iterate in this block")
+
+        def __enter__(self) -> NoReturn:
+            raise TypeError(f"an async client needs `async with`: `{self._block}`")
+
+        def __exit__(self, *_: object) -> None:
+            """`with` asks for it before it calls `__enter__`."""
 
     async def __aenter__(self) -> A:
         self._resource = resource = await self._open()

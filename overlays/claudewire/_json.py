@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import partial
 from os import PathLike
 from typing import Any, Final, cast
 
@@ -90,8 +91,8 @@ def _loads(data: bytes) -> Any:
     return _parse(text.removeprefix("\ufeff"))
 
 
-def _dumps(value: Any) -> bytes:
-    text = _ENCODER.encode(value)
+def _dumps(value: Any, encoder: Any = None) -> bytes:
+    text: str = (encoder or _ENCODER).encode(value)
     if text.isascii():
         return text.encode()
     try:
@@ -108,26 +109,56 @@ def _default(value: Any) -> Any:
         return to_dict()
     if isinstance(value, Mapping):
         return dict(cast("Mapping[str, Any]", value))
-    if (
-        read := getattr(value, "read", None)
-    ) is not None:  # before the check for iterators: an open file is an iterator of its lines
-        return _base64(read())
+    if is_file(value):  # before the check for iterators: an open file is an iterator of its lines
+        return file_content(value)
     if isinstance(value, (AbstractSet, Iterator)):
         return list(cast("Iterator[Any]", value))
     if isinstance(value, date):
         from claudewire_api._dates import timestamp_text  # few bodies have a date
 
         return timestamp_text(value)
-    # Content of a base64 source: bytes, a path; or an open file, above.
+    # Content of a base64 source: bytes; or a file, above.
     if isinstance(value, (bytes, bytearray, memoryview)):
         return _base64(cast("bytes", value))
-    if isinstance(value, PathLike):
-        from pathlib import Path
-
-        return _base64(Path(cast("PathLike[str]", value)).read_bytes())
     if isinstance(value, type):  # of an output
         raise TypeError(f"the class {value.__name__} has no JSON form; messages.parse() takes one as output_format")
-    raise TypeError(f"a {type(value).__name__} has no JSON form")
+    from claudewire_api._hints import described  # only for an error
+
+    raise TypeError(f"{described(value)} has no JSON form")
+
+
+class FileFound(Exception):
+    """A body holds a file, or an iterator in which one may be, and is written on an event loop.
+
+    Attributes:
+        fields: The body, as far as it was read.
+    """
+
+    fields: Any = None
+
+
+def _default_on_loop(value: Any) -> Any:
+    """Do what `_default` does for a value that needs no file to be read. Raises FileFound for any other."""
+    if not hasattr(value, "to_dict") and (is_file(value) or isinstance(value, Iterator)):
+        raise FileFound
+    return _default(value)
+
+
+def is_file(value: Any) -> bool:
+    """Return whether a value of a body is an open file or a path, whose content is sent."""
+    return isinstance(value, PathLike) or hasattr(value, "read")
+
+
+def file_content(file: Any) -> str:
+    """Return the content of an open file or of the file at a path, as base64. Raises TypeError if it was opened as text."""
+    if isinstance(file, PathLike):
+        from pathlib import Path
+
+        return _base64(Path(cast("PathLike[str]", file)).read_bytes())
+    content = file.read()
+    if isinstance(content, str):
+        raise TypeError("a file must be open in binary mode")
+    return _base64(content)
 
 
 def _base64(data: bytes) -> str:
@@ -138,6 +169,10 @@ def _base64(data: bytes) -> str:
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_default)
 _ESCAPING = json.JSONEncoder(allow_nan=False, separators=(",", ":"), default=_default)
+_ON_LOOP = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=_default_on_loop)
+
+
+_dumps_on_loop: Callable[[Any], bytes] = partial(_dumps, encoder=_ON_LOOP)
 
 
 # -- claudewire[fast] --------------------------------------------------------------------------------------------------
@@ -159,7 +194,9 @@ def _msgspec_loads_all(read: Callable[[Any], Any]) -> Callable[[Iterable[Any]], 
     return lambda texts: list(map(read, texts))
 
 
-def _orjson_dumps(orjson: Any, msgspec: Any) -> Callable[[Any], bytes]:
+def _orjson_dumps(
+    orjson: Any, msgspec: Any, default: Callable[[Any], Any] = _default, slow: Callable[[Any], bytes] = _dumps
+) -> Callable[[Any], bytes]:
     write, option = orjson.dumps, orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
     pack = msgspec.msgpack.Encoder(enc_hook=_null).encode
 
@@ -168,8 +205,8 @@ def _orjson_dumps(orjson: Any, msgspec: Any) -> Callable[[Any], bytes]:
 
         def convert(item: Any) -> Any:
             if isinstance(item, Iterator) or hasattr(item, "read"):
-                raise TypeError  # it can be read only once, and `_dumps` may have to start again
-            converted.append(_default(item))
+                raise TypeError  # it can be read only once, and `slow` may have to start again
+            converted.append(default(item))
             return converted[-1]
 
         try:
@@ -180,7 +217,7 @@ def _orjson_dumps(orjson: Any, msgspec: Any) -> Callable[[Any], bytes]:
                     return data
         except (TypeError, ValueError, OverflowError, RecursionError):
             pass
-        return _dumps(value)
+        return slow(value)
 
     return dumps
 
@@ -221,4 +258,10 @@ loads: Final[Callable[[bytes], Any]] = _loads if _msgspec is None else cast("Cal
 #: for NaN, infinities and a value that contains itself, TypeError for a value that has no JSON form.
 dumps: Final[Callable[[Any], bytes]] = (
     _dumps if _orjson is None or _msgspec is None else _orjson_dumps(_orjson, _msgspec)
+)
+#: The same for a body that is written on an event loop. Raises FileFound before it would read a file or an iterator.
+dumps_on_loop: Final[Callable[[Any], bytes]] = (
+    _dumps_on_loop
+    if _orjson is None or _msgspec is None
+    else _orjson_dumps(_orjson, _msgspec, _default_on_loop, _dumps_on_loop)
 )

@@ -117,8 +117,10 @@ def test_a_name_is_found_by_the_search(site: Path, words: str) -> None:
 
 
 def test_every_message_of_the_troubleshooting_page_is_one_of_ours() -> None:
-    """Words in the first column stand in the source, or come from the API, the system or OpenSSL."""
+    """Words in the first column stand in the source, or come from the API, the system, OpenSSL or Python."""
     foreign = ("certificate verify failed", "_error", "404", "/v1/v1", "has characters that a header may not have")
+    foreign += ("'coroutine' object", "was never awaited", "coroutine", "__aiter__ method", "'await' expression")
+    foreign += ("context manager protocol", "'list' object")
     source = " ".join(
         re.sub(r'"\s*\n\s*f?"', "", file.read_text(encoding="utf-8"))
         for root in ("overlays", "generated/claudewire_api")

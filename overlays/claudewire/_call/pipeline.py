@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Coroutine
 from functools import partial
+from sys import modules
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve
@@ -18,6 +19,7 @@ from claudewire._errors import APIError, APIStatusError, ConfigurationError
 from claudewire._http.decoders import BodyBuffer, ContentDecoder
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._http.request import HeaderList, Request
+from claudewire._json import FileFound
 from claudewire._platform import Authorizer
 from claudewire._secrets import Secret, sensitive_values
 from claudewire_api._call import Call, Options
@@ -71,7 +73,7 @@ class BasePipeline:
         """Send calls from now on with this configuration, over this pool. Calls that are under way keep what they have."""
         self.config = config
         self.pool = pool
-        self.builder = RequestBuilder(config, client_name=self._name)
+        self.builder = RequestBuilder(config, client_name=self._name, on_loop=self.IS_ASYNC)
         size = config.retry.budget
         shared = budget is not None and budget.size == size
         self.budget = None if size is None else budget if shared else RetryBudget(size)
@@ -102,8 +104,14 @@ class BasePipeline:
             RequestInvalid: the request cannot be sent as it is.
         """
         request = self.builder.build(call, options)
-        if not self.IS_ASYNC and request.form is not None and request.form.is_async:
-            raise ConfigurationError("an async iterator can only be uploaded by an async client")
+        if not self.IS_ASYNC:
+            if request.form is not None and request.form.is_async:
+                raise ConfigurationError("an async iterator can only be uploaded by an async client")
+            loop = modules["_asyncio"]._get_running_loop() if "_asyncio" in modules else None
+            if loop is not None and loop.get_debug():
+                from .requests.notices import warn_blocking
+
+                warn_blocking(self._name, call.operation.id)
         secrets = self.secrets
         if options.extra_headers or options.extra_query:
             secrets = (*secrets, *sensitive_values(options.extra_headers), *sensitive_values(options.extra_query))
@@ -124,6 +132,12 @@ class BasePipeline:
     async def prepare_call(self, call: Call[Any], options: Options) -> CallState:
         """Load what the URL depends on, and build the request of a call; see `prepare`."""
         await self._authorizer.setup()
+        try:
+            return self.prepare(call, options)
+        except FileFound as found:
+            from .requests.files import with_contents
+
+            call, options = await with_contents(call, options, found.fields)
         return self.prepare(call, options)
 
     async def with_retries(self, state: CallState, finish: Callable[[CallState, Any, ResponseInfo], Any]) -> Any:

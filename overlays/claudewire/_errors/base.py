@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from claudewire._secrets import redact, redact_value
-from claudewire_api._errors import ClaudeError, RequestInvalid, restore
+from claudewire_api._errors import ClaudeError, RequestInvalid, SuggestsAttributes, restore
 
 from .bodies import NO_HEADERS
 
@@ -23,7 +23,7 @@ class NotOnPlatform(RequestInvalid):
     """The platform of the client does not have the operation or the feature. Nothing was sent."""
 
 
-class APIError(ClaudeError):
+class APIError(SuggestsAttributes, ClaudeError):
     """A call failed. Every subclass has all attributes; what is unknown is None.
 
     Args:
@@ -248,7 +248,7 @@ class StreamTruncated(StreamError):
 
 
 class StreamClosed(StreamError):
-    """The program reads a stream that it has closed, or whose `with` block it has left, before the end of the stream."""
+    """The program reads a stream that it has closed, or whose `with` block it has left, before its end; or once more after its end."""
 
 
 class StreamLimitExceeded(StreamError):

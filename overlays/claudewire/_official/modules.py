@@ -62,9 +62,16 @@ def find_top(name: str) -> Any:
     if name in NAMES:
         return class_named(name)
     if (place := MODULES[""].get(name)) is None:
-        raise AttributeError(f"module 'claudewire' has no attribute {name!r}")
+        raise AttributeError(_without(name), name=name)
     module, _, attribute = place.partition(":")
     return getattr(import_module(module), attribute)
+
+
+def _without(name: str) -> str:
+    from claudewire_api._hints import did_you_mean
+
+    hint = did_you_mean(name, dir(import_module("claudewire")))
+    return f"module 'claudewire' has no attribute {name!r}{'. ' if hint else ''}{hint}"
 
 
 class OfficialModule(ModuleType):

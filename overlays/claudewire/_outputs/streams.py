@@ -57,11 +57,16 @@ class OutputStream(MessageStream, Generic[T]):
         return (item for payload in self._payloads for item in reader.feed(payload))
 
 
-class OutputStreamManager(DeferredContextManager["OutputStream[T]"], Generic[T]):
+class OutputStreamManager(
+    DeferredContextManager["OutputStream[T]"], Generic[T], block="with client.messages.stream(...) as stream:"
+):
     """`with client.messages.stream(output_format=T, ...) as stream:` sends the request; the end of the block closes the stream."""
 
     def __init__(self, open_stream: Callable[[], Stream[Any]], schema: Schema[T]) -> None:
-        super().__init__(lambda: OutputStream(open_stream(), schema))
+        self._open_stream, self._schema = open_stream, schema
+
+    def _open(self) -> OutputStream[T]:
+        return OutputStream(self._open_stream(), self._schema)
 
 
 class AsyncOutputStream(AsyncMessageStream, Generic[T]):
@@ -102,11 +107,15 @@ class _AsyncItems:
             self._ready = self._reader.feed(await self._payloads.__anext__())
 
 
-class AsyncOutputStreamManager(AsyncDeferredContextManager["AsyncOutputStream[T]"], Generic[T]):
+class AsyncOutputStreamManager(
+    AsyncDeferredContextManager["AsyncOutputStream[T]"],
+    Generic[T],
+    block="async with client.messages.stream(...) as stream:",
+):
     """Async version of `OutputStreamManager`."""
 
     def __init__(self, open_stream: Callable[[], Awaitable[AsyncStream[Any]]], schema: Schema[T]) -> None:
-        async def open_output_stream() -> AsyncOutputStream[T]:
-            return AsyncOutputStream(await open_stream(), schema)
+        self._open_stream, self._schema = open_stream, schema
 
-        super().__init__(open_output_stream)
+    async def _open(self) -> AsyncOutputStream[T]:
+        return AsyncOutputStream(await self._open_stream(), self._schema)

@@ -77,9 +77,11 @@ class AsyncSkills(RawViews["AsyncSkillsWithRawResponse", "AsyncSkillsWithStreami
         Raises:
             SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
+        from anyio.to_thread import run_sync
+
         from claudewire._resources.skill_folder import skill_files
 
-        return await self.create(files=skill_files(path), **arguments)
+        return await self.create(files=await run_sync(skill_files, path), **arguments)
 
 
 class SkillsVersions(RawViews["SkillsVersionsWithRawResponse", "SkillsVersionsWithStreamingResponse"], _SkillsVersions):
@@ -128,6 +130,8 @@ class AsyncSkillsVersions(
         Raises:
             SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
+        from anyio.to_thread import run_sync
+
         from claudewire._resources.skill_folder import skill_files
 
-        return await self.create(skill_id, files=skill_files(path), **options)
+        return await self.create(skill_id, files=await run_sync(skill_files, path), **options)

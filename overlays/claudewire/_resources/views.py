@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
+from claudewire_api._errors import SuggestsAttributes
+
 if TYPE_CHECKING:
     resource = property
 else:
@@ -20,13 +22,19 @@ else:
         def __get__(self, holder: Any, owner: Any = None) -> Any:
             return self if holder is None else holder.__dict__.setdefault(self._name, self._make(holder))
 
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_"):  # what tools ask of a descriptor
+                raise AttributeError(name)
+            place = f"Claude().{self._name}"
+            raise AttributeError(f"`{self._name}` belongs to a client, not to its class: make one, `{place}.{name}`")
+
 
 #: The types of both views, which `raw_methods` describes.
 Raw = TypeVar("Raw")
 Streaming = TypeVar("Streaming")
 
 
-class RawViews(Generic[Raw, Streaming]):
+class RawViews(SuggestsAttributes, Generic[Raw, Streaming]):
     """Adds both views to a resource, or to a group of resources."""
 
     __slots__ = ()

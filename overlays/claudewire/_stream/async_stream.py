@@ -6,8 +6,8 @@ The iterators are objects, not async generators: a dropped async generator needs
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from claudewire._context import AsyncContextManagerMixin, AsyncDeferredContextManager
 from claudewire._errors import APIError
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
     from .events import MessageStreamEvent
 
 T = TypeVar("T")
+
+
+class _NotIterable:
+    """What is read with `async for` says so in a `for` loop."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:
+
+        def __iter__(self) -> NoReturn:
+            raise TypeError("the stream of an async client is read with `async for`, not `for`")
 
 
 class _Payloads:
@@ -50,15 +61,31 @@ class _Payloads:
         raise StopAsyncIteration
 
 
-class _Texts:
-    """The text fragments of a stream, for `async for`."""
+class _Events:
+    """The events of a stream, for a tracer that wraps them."""
 
-    __slots__ = ("_payloads",)
+    __slots__ = ("_next",)
 
-    def __init__(self, payloads: _Payloads) -> None:
-        self._payloads = payloads
+    def __init__(self, next_event: Callable[[], Awaitable[Any]]) -> None:
+        self._next = next_event
 
     def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Any:
+        return await self._next()
+
+
+class _Texts(_NotIterable):
+    """The text fragments of a stream, for `async for`."""
+
+    __slots__ = ("_payloads", "_state")
+
+    def __init__(self, payloads: AsyncIterator[Any], state: StreamState) -> None:
+        self._payloads, self._state = payloads, state
+
+    def __aiter__(self) -> Self:
+        self._state.check_unread()
         return self
 
     async def __anext__(self) -> str:
@@ -67,7 +94,7 @@ class _Texts:
                 return text
 
 
-class _AsyncBase(AsyncContextManagerMixin, BaseStream[_Payloads]):
+class _AsyncBase(_NotIterable, AsyncContextManagerMixin, BaseStream[AsyncIterator[Any]]):
     """What all async streams have."""
 
     @property
@@ -76,6 +103,16 @@ class _AsyncBase(AsyncContextManagerMixin, BaseStream[_Payloads]):
         from claudewire._call.responses.open_response import AsyncOpenResponse
 
         return AsyncOpenResponse(self._state.info, self.close, closed=self._state.closed)
+
+    def _untraced(self) -> _Events:
+        return _Events(self.__anext__)
+
+    async def __anext__(self) -> Any:
+        raise NotImplementedError
+
+    def __aiter__(self) -> AsyncIterator[Any]:
+        self._state.check_unread()
+        return self if self._traced is None else self._traced
 
     async def close(self) -> None:
         """Close the response; unread data is discarded. Further calls do nothing."""
@@ -95,14 +132,11 @@ class AsyncStream(_AsyncBase, Generic[T]):
         super().__init__(state, _Payloads(state))
         self._decode = call.decode
 
-    def __aiter__(self) -> Self:
-        return self
-
     async def __anext__(self) -> T:
         return self._decode(await self._payloads.__anext__())
 
 
-class AsyncMessageStream(_AsyncBase, MessageMixin):
+class AsyncMessageStream(MessageMixin, _AsyncBase):
     """Async version of `MessageStream`, for `async for` and `async with`.
 
     Args:
@@ -113,9 +147,6 @@ class AsyncMessageStream(_AsyncBase, MessageMixin):
         super().__init__(stream._state, stream._payloads)
         self._ready: deque[Any] = deque()
 
-    def __aiter__(self) -> Self:
-        return self
-
     async def __anext__(self) -> MessageStreamEvent:
         if not self._ready:
             self._ready.extend(self._state.events(await self._payloads.__anext__()))
@@ -123,13 +154,32 @@ class AsyncMessageStream(_AsyncBase, MessageMixin):
         return event
 
     @property
+    def _raw_stream(self) -> AsyncIterator[Any]:
+        """The events of the API, for tracers: as `_iterator`."""
+        decode = self._state.call.decode
+        return (decode(payload) async for payload in self._payloads)
+
+    @_raw_stream.setter
+    def _raw_stream(self, events: AsyncIterator[Any]) -> None:
+        self._payloads = (event.to_dict() async for event in events)
+
+    @property
     def text_stream(self) -> AsyncIterator[str]:
         """The text of the message, in the fragments in which it arrives."""
-        return _Texts(self._payloads)
+        if self._texts is not None:
+            texts: AsyncIterator[str] = self._texts
+            return texts
+        if self._traced is not None:
+            return (event.text async for event in self._traced if event.type == "text")
+        return _Texts(self._payloads, self._state)
+
+    @text_stream.setter
+    def text_stream(self, texts: AsyncIterator[str]) -> None:
+        self._texts = texts
 
     async def until_done(self) -> None:
         """Read to the end. Raises APIError if the stream is interrupted, or was closed before its end."""
-        async for _ in self._payloads:
+        async for _ in self._payloads if self._traced is None else self._traced:
             pass
 
     async def get_final_message(self) -> models.Message:
@@ -151,7 +201,21 @@ class AsyncMessageStream(_AsyncBase, MessageMixin):
         return text_of_message(await self.get_final_message())
 
 
-class AsyncMessageStreamManager(AsyncDeferredContextManager["AsyncMessageStream"]):
+class _Deferred:
+    """Opens a stream when it is awaited."""
+
+    __slots__ = ("_open",)
+
+    def __init__(self, open_stream: Callable[[], Awaitable[AsyncStream[Any]]]) -> None:
+        self._open = open_stream
+
+    def __await__(self) -> Generator[Any, None, AsyncStream[Any]]:
+        return self._open().__await__()
+
+
+class AsyncMessageStreamManager(
+    AsyncDeferredContextManager["AsyncMessageStream"], block="async with client.messages.stream(...) as stream:"
+):
     """`async with client.messages.stream(...) as stream:` sends the request; the end of the block closes the stream.
 
     Args:
@@ -159,7 +223,7 @@ class AsyncMessageStreamManager(AsyncDeferredContextManager["AsyncMessageStream"
     """
 
     def __init__(self, open_stream: Callable[[], Awaitable[AsyncStream[Any]]]) -> None:
-        async def open_message_stream() -> AsyncMessageStream:
-            return AsyncMessageStream(await open_stream())
+        self.__api_request: Awaitable[AsyncStream[Any]] = _Deferred(open_stream)  # tracers wrap it under this name
 
-        super().__init__(open_message_stream)
+    async def _open(self) -> AsyncMessageStream:
+        return AsyncMessageStream(await self.__api_request)

@@ -175,6 +175,22 @@ class StreamState:
             self._describe(error)
             raise error
 
+    def check_unread(self) -> None:
+        """Call this where a program begins to read: it must not take the end of a stream for an empty one.
+
+        Raises:
+            StreamClosed: the stream was closed, or was read to its end.
+            APIError: the error that ended the stream.
+        """
+        if self.closed:
+            self.check_complete()
+            error = StreamClosed(
+                "The stream was read to its end already, and arrives only once: keep what you read in a list, "
+                "or take the whole message from `messages.stream(...)` with `get_final_message()`."
+            )
+            self._describe(error)
+            raise error
+
     def _describe(self, error: APIError) -> None:
         describe_failure(error, self.call, self.info, self.reader)
 

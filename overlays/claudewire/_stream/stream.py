@@ -6,12 +6,13 @@ A stream is no part of a reference cycle: one that is dropped closes its connect
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from claudewire._context import ContextManagerMixin, DeferredContextManager
 from claudewire._errors import APIError
 from claudewire._http.network.sync_stream import run_blocking
+from claudewire_api._errors import SuggestsAttributes
 
 from .state import StreamState, SyncStreamState
 
@@ -28,12 +29,39 @@ T = TypeVar("T")
 P = TypeVar("P")
 
 
-class BaseStream(Generic[P]):
+class BaseStream(SuggestsAttributes, Generic[P]):
     """What all streams have. `P` is the iterator over the payloads."""
+
+    _hints: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("content", "get_final_message", "get_final_text", "stop_reason", "text", "text_stream", "until_done", "usage"),
+        "These are the events of a stream: read them in a loop, or use `client.messages.stream(...)`.",
+    )
+    #: The iterator that a tracer has put in the place of `_iterator`.
+    _traced: Any = None
 
     def __init__(self, state: StreamState, payloads: P) -> None:
         self._state = state
         self._payloads = payloads
+
+    def __repr__(self) -> str:
+        state = self._state
+        way = "closed" if state.closed else "read it in a loop"
+        return (
+            f"<{type(self).__name__} of {state.call.operation.id}: {state.reader.events_seen} events up to here, {way}>"
+        )
+
+    def _untraced(self) -> Any:
+        """Return an iterator over what a program reads."""
+        raise NotImplementedError
+
+    @property
+    def _iterator(self) -> Any:
+        """What a program reads. Tracers wrap it, and put the wrapper in its place."""
+        return self._untraced() if self._traced is None else self._traced
+
+    @_iterator.setter
+    def _iterator(self, iterator: Any) -> None:
+        self._traced = iterator
 
     @property
     def request_id(self) -> str | None:
@@ -43,6 +71,13 @@ class BaseStream(Generic[P]):
 
 class MessageMixin:
     """What the streams of a message have."""
+
+    _hints: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("content", "stop_reason", "text", "usage"),
+        "Read the stream first: `stream.get_final_message()` is the message.",
+    )
+    #: What a tracer has put in the place of `text_stream`.
+    _texts: Any = None
 
     _state: StreamState
 
@@ -119,13 +154,14 @@ def _read_events(payloads: Iterator[Any], state: StreamState) -> Iterator[Any]:
 
 
 def _read_texts(payloads: Iterator[Any], state: StreamState) -> Iterator[str]:
+    state.check_unread()
     for payload in payloads:
         if (text := text_of_payload(payload)) is not None:
             yield text
     state.check_complete()
 
 
-def _next(items: Iterator[T], state: StreamState) -> T:
+def _next(items: Iterator[Any], state: StreamState) -> Any:
     """Return the next item. After the end, a generator that has raised an error is as silent as one that is complete."""
     try:
         return next(items)
@@ -170,15 +206,19 @@ class Stream(_SyncBase, Generic[T]):
         super().__init__(state, _read_payloads(state))
         self._decoded: Iterator[T] = map(call.decode, self._payloads)
 
-    def __iter__(self) -> Iterator[T]:
-        self._state.check_complete()
+    def _untraced(self) -> Iterator[T]:
         return self._decoded
 
+    def __iter__(self) -> Iterator[T]:
+        self._state.check_unread()
+        return self._decoded if self._traced is None else self._traced
+
     def __next__(self) -> T:
-        return _next(self._decoded, self._state)
+        item: T = _next(self._decoded if self._traced is None else self._traced, self._state)
+        return item
 
 
-class MessageStream(_SyncBase, MessageMixin):
+class MessageStream(MessageMixin, _SyncBase):
     """The events of one message, and the message that they add up to.
 
     Args:
@@ -189,21 +229,44 @@ class MessageStream(_SyncBase, MessageMixin):
         super().__init__(stream._state, stream._payloads)
         self._events: Iterator[MessageStreamEvent] = _read_events(self._payloads, self._state)
 
-    def __iter__(self) -> Iterator[MessageStreamEvent]:
-        self._state.check_complete()
+    def _untraced(self) -> Iterator[MessageStreamEvent]:
         return self._events
 
+    def __iter__(self) -> Iterator[MessageStreamEvent]:
+        self._state.check_unread()
+        return self._events if self._traced is None else self._traced
+
     def __next__(self) -> MessageStreamEvent:
-        return _next(self._events, self._state)
+        event: MessageStreamEvent = _next(self._events if self._traced is None else self._traced, self._state)
+        return event
+
+    @property
+    def _raw_stream(self) -> Iterator[Any]:
+        """The events of the API, for tracers: as `_iterator`."""
+        return map(self._state.call.decode, self._payloads)
+
+    @_raw_stream.setter
+    def _raw_stream(self, events: Iterator[Any]) -> None:
+        self._payloads = (event.to_dict() for event in events)
+        self._events = _read_events(self._payloads, self._state)
 
     @property
     def text_stream(self) -> Iterator[str]:
         """The text of the message, in the fragments in which it arrives."""
+        if self._texts is not None:
+            texts: Iterator[str] = self._texts
+            return texts
+        if self._traced is not None:
+            return (event.text for event in self._traced if event.type == "text")
         return _read_texts(self._payloads, self._state)
+
+    @text_stream.setter
+    def text_stream(self, texts: Iterator[str]) -> None:
+        self._texts = texts
 
     def until_done(self) -> None:
         """Read to the end. Raises APIError if the stream is interrupted, or was closed before its end."""
-        deque(self._payloads, maxlen=0)
+        deque(self._payloads if self._traced is None else self._traced, maxlen=0)
         self._state.check_complete()
 
     def get_final_message(self) -> models.Message:
@@ -225,7 +288,9 @@ class MessageStream(_SyncBase, MessageMixin):
         return text_of_message(self.get_final_message())
 
 
-class MessageStreamManager(DeferredContextManager["MessageStream"]):
+class MessageStreamManager(
+    DeferredContextManager["MessageStream"], block="with client.messages.stream(...) as stream:"
+):
     """`with client.messages.stream(...) as stream:` sends the request; the end of the block closes the stream.
 
     Args:
@@ -233,4 +298,7 @@ class MessageStreamManager(DeferredContextManager["MessageStream"]):
     """
 
     def __init__(self, open_stream: Callable[[], Stream[Any]]) -> None:
-        super().__init__(lambda: MessageStream(open_stream()))
+        self.__api_request = open_stream  # tracers wrap it under this name
+
+    def _open(self) -> MessageStream:
+        return MessageStream(self.__api_request())

@@ -195,7 +195,7 @@ class TestEvents:
         assert [next(stream).type, next(stream).type] == ["message_start", "content_block_start"]
         assert next(stream.text_stream) == "Hel"
         assert stream.get_final_text() == "Hello world"
-        assert list(stream) == []
+        assert next(stream, None) is None
         assert stream.request_id == "req_1"
         assert stream.response.organization_id == "org_1"
 

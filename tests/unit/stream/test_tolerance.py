@@ -494,14 +494,18 @@ class TestLeftEarly:
             with MessageStream(Stream(CALL, ScriptedResponse(wire(*TEXT)))) as stream:
                 stream.until_done()
             assert stream.get_final_text() == "Hello world"
-            assert list(stream) == list(stream.text_stream) == []
+            for again in (stream, stream.text_stream):
+                with pytest.raises(StreamClosed, match="read to its end already"):
+                    list(again)
             return
 
         async def steps() -> None:
             async with AsyncMessageStream(AsyncStream(CALL, AsyncScriptedResponse(wire(*TEXT)))) as stream:
                 await stream.until_done()
             assert await stream.get_final_text() == "Hello world"
-            assert await _all(stream) == await _all(stream.text_stream) == []
+            for again in (stream, stream.text_stream):
+                with pytest.raises(StreamClosed, match="read to its end already"):
+                    await _all(again)
 
         mode.run(steps)
 

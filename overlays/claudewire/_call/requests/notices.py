@@ -41,6 +41,19 @@ def warn_retiring(fields: Mapping[str, Any]) -> None:
             )
 
 
+def warn_blocking(client: str, operation: str) -> None:
+    """Warn that a blocking client is used on an event loop, which is in debug mode.
+
+    Warns:
+        RuntimeWarning: with what to write.
+    """
+    _warn(
+        f"{client} stops the running event loop until the API has answered {operation}: use Async{client} with `await` there, "
+        "or `await asyncio.to_thread(...)`",
+        RuntimeWarning,
+    )
+
+
 def _models(fields: Mapping[str, Any]) -> Iterator[Any]:
     """The value of `model` of a request, and those of the requests of a batch."""
     yield fields.get("model")

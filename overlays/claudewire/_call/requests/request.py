@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from sys import intern
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
@@ -98,8 +98,10 @@ class PreparedRequest:
 class RequestBuilder:
     """Builds the requests of one configuration. Headers that all of them share are built once."""
 
-    def __init__(self, config: Config, *, client_name: str = "Claude") -> None:
+    def __init__(self, config: Config, *, client_name: str = "Claude", on_loop: bool = False) -> None:
         self.config = config
+        #: Writes bodies. On an event loop it refuses files, which a thread then reads.
+        self._dumps = _json.dumps_on_loop if on_loop else _json.dumps
         base: dict[str, Any] = {
             "host": urlsplit(config.base_url).netloc.rpartition("@")[2],
             "user-agent": f"claudewire/{__version__} ({client_name}; Python {platform.python_version()})",
@@ -191,7 +193,11 @@ class RequestBuilder:
             out, betas = draft.headers, draft.betas
             values = draft.body
         if has_fields:
-            body = encode(values)
+            try:
+                body = encode(values, self._dumps)
+            except _json.FileFound as found:
+                found.fields = fields
+                raise
         if isinstance(body, bytes):
             RequestTooLargeError.check(len(body), limit, operation.id)
         if body is not None and not isinstance(body, bytes) and body.length is None:
@@ -287,11 +293,11 @@ class RequestBuilder:
             form = MultipartEncoder(given, call.files, limit=limit, operation=operation.id)
             return form, form.content_type
         if not isinstance(call.content, Omit):
-            return _encode_content(call, values), operation.content_type or _JSON
+            return _encode_content(call, values, self._dumps), operation.content_type or _JSON
         return urlencode(query_pairs(values)).encode(), "application/x-www-form-urlencoded"
 
 
-def _encode_content(call: Call[Any], extra: dict[str, Any]) -> bytes:
+def _encode_content(call: Call[Any], extra: dict[str, Any], dumps: Callable[[Any], bytes]) -> bytes:
     """Return a body that has no fields: any JSON value, or bytes. `extra` is what `extra_body` adds to an object."""
     content = call.content
     if call.operation.body == "bytes":
@@ -300,10 +306,10 @@ def _encode_content(call: Call[Any], extra: dict[str, Any]) -> bytes:
         except TypeError as error:
             raise RequestInvalid(str(error)) from error
     if isinstance(content, Mapping):
-        return encode({**cast("Mapping[str, Any]", content), **extra})
+        return encode({**cast("Mapping[str, Any]", content), **extra}, dumps)
     if extra:
         raise RequestInvalid(f"extra_body has fields, and the body of {call.operation.id} has none")
-    return encode(content)
+    return encode(content, dumps)
 
 
 def _query_text(query: tuple[tuple[str, str], ...]) -> str:
@@ -331,7 +337,7 @@ def _check_options(options: Options) -> None:
             raise RequestInvalid(f"{name} must be a mapping, not a {type(value).__name__}")
 
 
-def encode(values: Any) -> bytes:
+def encode(values: Any, dumps: Callable[[Any], bytes] = _json.dumps) -> bytes:
     """Return a body as JSON. Values may be models, typed dictionaries and mappings, mixed, and hold `omit` at any depth.
 
     Raises:
@@ -339,12 +345,28 @@ def encode(values: Any) -> bytes:
     """
     try:
         try:
-            return _json.dumps(values)
+            return dumps(values)
         except TypeError:
-            # Rare: `omit` inside the body, or a value without a JSON form, which raises again.
-            return _json.dumps(drop_omitted(values))
+            if not _contains(values, Omit):
+                raise
+            if _contains(values, Iterator):  # it was read above, and would be empty now
+                raise RequestInvalid(
+                    "a body with `omit` inside cannot hold an iterator or an open file: pass a list, or bytes"
+                ) from None
+            return dumps(drop_omitted(values))
+    except RequestInvalid:
+        raise
     except (TypeError, ValueError, RecursionError) as error:
         raise RequestInvalid(f"the body cannot be written as JSON: {error}") from error
+
+
+def _contains(value: Any, kind: type[Any]) -> bool:
+    """Return whether a value of this type is inside a body. Reads no iterator."""
+    if isinstance(value, Mapping):
+        return any(_contains(item, kind) for item in cast("Mapping[str, Any]", value).values())
+    if isinstance(value, (list, tuple, AbstractSet)):
+        return any(_contains(item, kind) for item in cast("Iterable[Any]", value))
+    return isinstance(value, kind)
 
 
 def drop_omitted(value: Any) -> Any:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from claudewire._call.recording import pipeline_of, record_call
+from claudewire._context import NeedsWith
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._call import Call, Options
 
@@ -46,7 +47,9 @@ async def send_raw_async(pipeline: Any, call: Call[Any], options: Options, *, re
     return response
 
 
-class ResponseManager(Generic[T]):
+class ResponseManager(
+    NeedsWith, Generic[T], block="with client.messages.with_streaming_response.create(...) as response:"
+):
     """Sends the request when a `with` block begins, and releases the connection when it ends."""
 
     def __init__(self, make: Callable[[], APIResponse[T]]) -> None:
@@ -62,7 +65,9 @@ class ResponseManager(Generic[T]):
         self._response.close()
 
 
-class AsyncResponseManager(Generic[T]):
+class AsyncResponseManager(
+    NeedsWith, Generic[T], block="async with client.messages.with_streaming_response.create(...) as response:"
+):
     """Async version of `ResponseManager`."""
 
     def __init__(self, make: Callable[[], Awaitable[AsyncAPIResponse[T]]]) -> None:
