@@ -64,18 +64,18 @@ class NoSuchAttribute(AttributeError):
     """An attribute does not exist. The message names the one that was probably meant.
 
     It is made when it is read: programs ask for attributes that may be missing all the time (`getattr(block, "text", None)`).
-    """
 
-    def __init__(self, cls: type[Any], name: str) -> None:
-        # Without `obj`: Python would append a suggestion of its own.
-        super().__init__(name=name)
-        self._cls = cls
+    Args:
+        cls: The class of the object.
+        name: Of the attribute. There is no `obj`: Python would append a suggestion of its own.
+    """
 
     def __str__(self) -> str:
         from ._hints import hint_for
 
-        text = f"{self._cls.__name__!r} object has no attribute {self.name!r}"
-        hint = hint_for(self._cls, str(self.name))
+        cls: type[Any] = self.args[0]
+        text = f"{cls.__name__!r} object has no attribute {self.name!r}"
+        hint = hint_for(cls, str(self.name))
         return f"{text}. {hint}" if hint else text
 
     def __repr__(self) -> str:
@@ -97,4 +97,4 @@ class SuggestsAttributes:
         def __getattr__(self, name: str) -> Any:
             if hasattr(type(self), name):  # a property has raised an AttributeError, or a slot is empty: raise its own
                 return object.__getattribute__(self, name)
-            raise NoSuchAttribute(type(self), name)
+            raise NoSuchAttribute(type(self), name=name)

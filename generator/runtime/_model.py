@@ -256,7 +256,7 @@ class Model(PydanticMethods):
                 raise FieldMissing(
                     f"{type(self).__name__}.{name}: the server did not send this field; to_dict() is what it sent"
                 )
-            raise NoSuchAttribute(type(self), name)
+            raise NoSuchAttribute(type(self), name=name)
 
     def __repr__(self) -> str:
         from ._repr import shorten
