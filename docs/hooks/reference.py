@@ -215,7 +215,8 @@ class Reference:
             flat = f"{call}(\n" + "".join(f"    {argument},\n" for argument in given) + ")"
         loop = "x-pagination" in operation or "results" in operation["operationId"]
         shown = f"for item in {flat}:\n    print(item)" if loop else f"response = {flat}"
-        return f"```python\nfrom claudewire import Claude\n\nclient = Claude()\n{shown}\n```"
+        path = "from pathlib import Path\n\n" if "Path(" in shown else ""
+        return f"```python\n{path}from claudewire import Claude\n\nclient = Claude()\n{shown}\n```"
 
     def family(self, family: str, names: list[str]) -> str:
         out = [f"# {_title(family)}"]
@@ -387,8 +388,8 @@ def _example(parameter: Json) -> Json:
 
 def _form(key: str) -> str:
     plain = {
-        "file": 'file=open("revenue.csv", "rb")',
-        "files[]": 'files=[("quarterly-report/SKILL.md", open("SKILL.md", "rb"))]',
+        "file": 'file=Path("revenue.csv")',
+        "files[]": 'files=[("quarterly-report/SKILL.md", Path("SKILL.md").read_bytes())]',
         "expires_in_seconds": "expires_in_seconds=86400",
     }
     return plain.get(key, f'{key}="Quarterly report"')

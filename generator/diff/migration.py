@@ -12,6 +12,8 @@ _HEAD = """# Moving to API version {name}
 The client speaks `{name}` if you ask for it; nothing else of your program has to be installed anew:
 
 ```python
+from claudewire import Claude
+
 client = Claude(api_version="{name}")                        # x-api-key, as before
 client = Claude(api_version="{name}", auth_scheme="bearer")  # Authorization: Bearer, as the official SDKs do
 ```

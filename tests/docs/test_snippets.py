@@ -1,4 +1,6 @@
-"""The Python of the documentation runs. Blocks of a page are one program; a block with a title is a file for pytest."""
+"""The Python of the documentation runs. Blocks of a page are one program; a block with a title is a file for pytest.
+
+Every page counts, also one that is new; `EXCLUDED` has the others, with the reason."""
 
 from __future__ import annotations
 
@@ -13,40 +15,34 @@ from typing import Any
 
 import pytest
 
+from claudewire import NotFoundError
 from claudewire.testing import LocalServer, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r'^```python(?: title="(?P<title>[^"]+)")?\n(?P<code>.*?)^```$', re.MULTILINE | re.DOTALL)
-#: Pages of other parts of the project show fragments, not programs.
-PAGES = [
-    "index",
-    "getting-started",
-    "streaming",
-    "errors",
-    "betas",
-    "middleware",
-    "rate-limits",
-    "telemetry",
-    "webhooks",
-    "credentials",
-    "structured-outputs",
-    "tools",
-    "bulk",
-    "tool-loop",
-    "memory",
-    "mcp",
-    "fallbacks",
-    "models",
-    "testing",
-    "contract",
-]
+#: Pages whose Python is no program, and why.
+EXCLUDED = {"CONTRIBUTING": "the skeleton of a command for a resource that does not exist"}
 
 
-def blocks(page: str) -> Iterator[tuple[str | None, str, int]]:
-    """Title, code and line of each block."""
-    text = (ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")
-    for found in BLOCK.finditer(text):
-        yield found["title"], found["code"], text[: found.start("code")].count("\n")
+def text_of(page: str) -> str:
+    return (ROOT / f"{page}.md").read_text(encoding="utf-8")
+
+
+def blocks(page: str) -> list[tuple[str | None, str, int]]:
+    """Title, code and line of each block. Programs of the repository, which pages only show, have tests of their own."""
+    text = text_of(page)
+    return [
+        (found["title"], found["code"], text[: found.start("code")].count("\n"))
+        for found in BLOCK.finditer(text)
+        if not found["code"].startswith("--8<--")
+    ]
+
+
+FOUND = sorted(str(file.relative_to(ROOT).with_suffix("")) for file in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+#: Every page with Python of its own.
+PAGES = [page for page in FOUND if page not in EXCLUDED and blocks(page)]
+#: Pages of clouds run against the local server as that cloud.
+ORDINARY = [page for page in PAGES if not page.startswith("docs/platforms/")]
 
 
 @pytest.fixture
@@ -58,17 +54,16 @@ def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[LocalSer
         yield running
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ORDINARY)
 def test_the_blocks_of_a_page_run_one_after_the_other(page: str, server: LocalServer) -> None:
     program = {"__name__": "__main__"}
     found = [(code, line) for title, code, line in blocks(page) if title is None]
-    assert found
     for code, line in found:
         # Blank lines in front: a failure names the line of the page.
-        exec(compile("\n" * line + code, f"docs/{page}.md", "exec", dont_inherit=True), program)
+        exec(compile("\n" * line + code, f"{page}.md", "exec", dont_inherit=True), program)
 
 
-@pytest.mark.parametrize(("page", "title"), [(p, t) for p in PAGES for t, _, _ in blocks(p) if t])
+@pytest.mark.parametrize(("page", "title"), [(p, t) for p in ORDINARY for t, _, _ in blocks(p) if t])
 def test_a_block_with_a_title_is_a_test_file_that_passes(page: str, title: str, tmp_path: Path) -> None:
     (code,) = [code for found, code, _ in blocks(page) if found == title]
     (tmp_path / title).write_text(code, encoding="utf-8")
@@ -103,7 +98,7 @@ def test_the_first_call_of_a_cloud_runs(page: str, monkeypatch: pytest.MonkeyPat
     with LocalServer(Settings(platform=platform)) as server:
         for name, value in environment.items():
             monkeypatch.setenv(name, value.format(url=server.url))
-        ((_, code, _),) = blocks(f"platforms/{page}")
+        ((_, code, _),) = blocks(f"docs/platforms/{page}")
         program: dict[str, Any] = {}
         exec(code, program)
         program["client"].close()
@@ -111,12 +106,63 @@ def test_the_first_call_of_a_cloud_runs(page: str, monkeypatch: pytest.MonkeyPat
         assert len(server.requests) == 1
 
 
-def test_the_blocks_of_all_pages_pass_pyright(tmp_path: Path) -> None:
+def test_a_client_of_several_clouds_runs(server: LocalServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("google.auth.default", lambda scopes: (SimpleNamespace(), "my-project"))
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ANTHROPIC_FOUNDRY_API_KEY"):
+        monkeypatch.setenv(name, "key-of-a-test")
+    monkeypatch.setenv("CLAUDEWIRE_PLATFORM", "direct")
+    for _, code, _ in blocks("docs/platforms/index"):
+        program: dict[str, Any] = {}
+        exec(code, program)
+        program["client"].close()
+
+    assert len(server.requests) == 1
+
+
+@pytest.fixture(scope="module")
+def reference_snippets() -> dict[str, str]:
+    """Operation → the Python of its page of the API reference."""
+    from generator import load
+    from generator import schemas as S
+
+    sys.path.insert(0, str(ROOT / "docs" / "hooks"))
+    try:
+        from reference import Reference
+    finally:
+        sys.path.pop(0)
+    reference = Reference(load.bundle(ROOT / "spec"))
+    pages = reference.pages()
+    operations = [operation["operationId"] for _, _, _, operation in S.operations(reference.document)]
+    return {name: next(BLOCK.finditer(pages[f"{name}.md"]))["code"] for name in operations}
+
+
+def test_the_python_of_every_operation_is_a_valid_request(
+    reference_snippets: dict[str, str], server: LocalServer, tmp_path: Path
+) -> None:
+    """The objects that the pages name do not exist on the server; nothing else may be wrong with a request."""
+    (tmp_path / "revenue.csv").write_text("a,b\n", encoding="utf-8")
+    (tmp_path / "SKILL.md").write_text("---\nname: quarterly-report\ndescription: A report.\n---\n", encoding="utf-8")
+    failed: dict[str, str] = {}
+    for name, code in reference_snippets.items():
+        try:
+            exec(compile(code, name, "exec", dont_inherit=True), {})
+        except NotFoundError:
+            continue
+        except Exception as error:  # the table of failures is the result
+            failed[name] = f"{type(error).__name__}: {error}"
+
+    assert failed == {}
+    assert len(server.requests) >= len(reference_snippets)
+
+
+def test_the_blocks_of_all_pages_pass_pyright(tmp_path: Path, reference_snippets: dict[str, str]) -> None:
     """What a reader copies has no error in an editor. The programs of the cookbook pass the strict mode."""
+    for name, code in reference_snippets.items():
+        (tmp_path / f"operation_{name.replace('.', '_')}.py").write_text(code, encoding="utf-8")
     for page in PAGES:
-        found = list(blocks(page))
+        found = blocks(page)
         program = [code for title, code, _ in found if title] + [code for title, code, _ in found if not title]
-        (tmp_path / f"page_{page.replace('-', '_')}.py").write_text("\n".join(program), encoding="utf-8")
+        (tmp_path / f"page_{re.sub(r'[^a-z]', '_', page.lower())}.py").write_text("\n".join(program), encoding="utf-8")
     settings = {
         "extraPaths": [str(ROOT / "overlays"), str(ROOT / "generated")],
         "typeCheckingMode": "basic",
