@@ -33,7 +33,7 @@ PAGES = {
     "_stream": "streaming",
     "_outputs": "outputs",
     "_schema": "outputs",
-    "_resources.skill_md": "errors",
+    "_resources.folders.skill_md": "errors",
     "tools": "tools",
     "platforms": "platforms",
 }

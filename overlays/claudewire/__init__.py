@@ -111,7 +111,7 @@ if TYPE_CHECKING:
     from ._outputs import ParsedMessage as ParsedMessage
     from ._outputs.streams import AsyncOutputStream as AsyncOutputStream
     from ._outputs.streams import OutputStream as OutputStream
-    from ._resources.skill_md import SkillInvalid as SkillInvalid
+    from ._resources.folders.skill_md import SkillInvalid as SkillInvalid
     from ._schema import Schema as Schema
     from ._schema import SchemaInvalid as SchemaInvalid
     from ._schema import ValueInvalid as ValueInvalid
@@ -237,7 +237,7 @@ _MODULES = {
     "._httpx_clients": "DEFAULT_CONNECTION_LIMITS DEFAULT_TIMEOUT DefaultAsyncHttpxClient DefaultHttpxClient",
     "._outputs": "OutputInvalid ParsedMessage",
     "._outputs.streams": "OutputStream AsyncOutputStream",
-    "._resources.skill_md": "SkillInvalid",
+    "._resources.folders.skill_md": "SkillInvalid",
     "._schema": "Schema SchemaInvalid ValueInvalid schema_of transform_schema",
     "._stream.async_stream": "AsyncStream AsyncMessageStream AsyncMessageStreamManager",
     "._stream.continuation": "Continuation continuation",

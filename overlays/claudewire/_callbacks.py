@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from ._errors import ConfigurationError
+from ._errors.base import ConfigurationError
 
 T = TypeVar("T")
 

@@ -7,8 +7,9 @@ from typing import Any, Final, Literal, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from claudewire_api._call import Omit
+from claudewire_api._errors import RequestInvalid
 
-from ._errors import ConfigurationError, RequestInvalid
+from ._errors.base import ConfigurationError
 from ._secrets import RedactedHeaders, Secret, redact
 
 Transport: TypeAlias = Literal["httpx"]

@@ -28,7 +28,7 @@ from ._checks import (
     parse_timeout,
     shown,
 )
-from ._errors import APIError, ConfigurationError
+from ._errors.base import APIError, ConfigurationError
 from ._log import logger
 from ._platform import DIRECT, Platform
 from ._secrets import RedactedHeaders, Secret, redact, redact_headers, sensitive_values

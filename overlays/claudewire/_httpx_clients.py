@@ -12,7 +12,7 @@ import httpx
 
 from ._config import DEFAULT_TIMEOUT as _STEPS
 from ._config import KEEPALIVE_EXPIRY, MAX_CONNECTIONS
-from ._errors import ConfigurationError
+from ._errors.base import ConfigurationError
 from ._http.network.origin import socket_options, ssl_context
 
 #: Seconds for each step, unless a client or a call has others.

@@ -13,8 +13,8 @@ from attrs import define, frozen
 
 from claudewire_api._call import Call
 
-from ._errors import APIStatusError
 from ._errors.bodies import ErrorReading
+from ._errors.statuses import APIStatusError
 from ._secrets import RedactedHeaders, Secret
 
 

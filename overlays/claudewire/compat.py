@@ -27,7 +27,7 @@ from typing import Any, Final
 
 import claudewire
 
-from ._errors import ConfigurationError
+from ._errors.base import ConfigurationError
 from ._official.modules import OfficialModule, has_module
 
 #: The version that programs see as `anthropic.__version__`: the last one that speaks the API version of `claudewire`, over httpx.

@@ -29,13 +29,13 @@ from attrs import evolve, frozen
 from claudewire._call.middleware import MiddlewareCall
 from claudewire._client import Claude
 from claudewire._limiter.limiter import RateLimiter
-from claudewire._outputs import output_schema
-from claudewire._schema import Schema
+from claudewire._outputs.request import output_schema
+from claudewire._schema.schema import Schema
 
-from .bulk import BulkInvalid, JournalBusy, run
 from .bulk.data.sources import needs
 from .bulk.data.tables import ResultTable
-from .bulk.runs import results
+from .bulk.errors import BulkInvalid, JournalBusy
+from .bulk.runs import results, run
 
 #: Seconds of turns that an actor fetches from the limiter of the cluster in one step, and the fewest.
 _LEASE_SECONDS, _LEASE_LEAST = 0.5, 1

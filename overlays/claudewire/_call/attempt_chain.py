@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from attrs import evolve
 
 from claudewire import _json
-from claudewire._errors import APIError, ConfigurationError
+from claudewire._errors.base import APIError, ConfigurationError
 from claudewire._http.decoders import ContentDecoder
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._call import Call, Omit, Options, omit

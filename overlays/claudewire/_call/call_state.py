@@ -12,7 +12,7 @@ from attrs import evolve
 from claudewire import _log
 from claudewire._callbacks import call_back
 from claudewire._config import Config, Retry
-from claudewire._errors import APIConnectionError, APIError, RedirectRefused, RetryableError
+from claudewire._errors.base import APIConnectionError, APIError, RedirectRefused, RetryableError
 from claudewire._http.network.origin import DEFAULT_PORTS
 from claudewire._secrets import Secret, redact, redact_bytes, redact_pairs
 from claudewire_api._call import Call, Options

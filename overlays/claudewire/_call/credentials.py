@@ -9,7 +9,8 @@ from typing import Any, Final
 from claudewire._callbacks import call_back
 from claudewire._checks import header_value
 from claudewire._config import Config
-from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
+from claudewire._errors.base import ConfigurationError, MissingCredentials
+from claudewire._errors.statuses import APIStatusError
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 
 _MISSING: Final = (

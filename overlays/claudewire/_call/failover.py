@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve
 
 from claudewire import _log
-from claudewire._errors import APIError
+from claudewire._errors.base import APIError
 
 from .call_state import CallState
 from .pipeline import AsyncPipeline, BasePipeline, Pipeline

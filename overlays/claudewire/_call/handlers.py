@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Iterable
 from typing import Any
 
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 
 #: Hooks of our own form. An object that has one is never called itself.
 _OWN = ("around", "on_attempt", "handle_call")

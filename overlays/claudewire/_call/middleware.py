@@ -27,7 +27,7 @@ from attrs import evolve, frozen
 
 from claudewire import _log
 from claudewire._callbacks import call_back, stopped
-from claudewire._errors import APIError, ConfigurationError
+from claudewire._errors.base import APIError, ConfigurationError
 from claudewire._secrets import Secret, redact, redact_headers
 from claudewire_api._call import Call, Options
 

@@ -7,7 +7,8 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from claudewire._errors import APIStatusError, RateLimitTimeout
+from claudewire._errors.base import RateLimitTimeout
+from claudewire._errors.statuses import APIStatusError
 from claudewire._limiter.queue import Cost, Reported
 from claudewire._limiter.waiters import AsyncWaiter, SyncWaiter
 from claudewire_api._call import Call

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from attrs import evolve
 
 from claudewire._config import PROCESS_MIDDLEWARE, Config
-from claudewire._errors import APIError, APIStatusError, ConfigurationError
+from claudewire._errors.base import APIError, ConfigurationError
+from claudewire._errors.statuses import APIStatusError
 from claudewire._http.decoders import BodyBuffer, ContentDecoder
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._http.request import HeaderList, Request

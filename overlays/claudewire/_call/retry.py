@@ -20,8 +20,9 @@ from typing import Final, TypeAlias
 from attrs import field, frozen
 
 from claudewire._config import RETRY_BUDGET, RetryPolicy
-from claudewire._errors import APIError, APIStatusError
+from claudewire._errors.base import APIError
 from claudewire._errors.bodies import retryable
+from claudewire._errors.statuses import APIStatusError
 
 #: Costs in budget tokens. A throttled request costs the server little, a failed one may have cost it much.
 RETRY_COST: Final = 14

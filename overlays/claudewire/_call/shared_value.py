@@ -9,7 +9,7 @@ from inspect import isawaitable, iscoroutinefunction
 from threading import Lock, Thread
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
-from claudewire._errors import DeadlineExpired
+from claudewire._errors.base import DeadlineExpired
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._limiter.wake import waker
 

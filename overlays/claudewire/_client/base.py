@@ -35,7 +35,7 @@ from claudewire._config import (
     check_rate_limit,
     configure,
 )
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 from claudewire._optional import library_of_client
 from claudewire._secrets import RedactedHeaders, Secret, is_sensitive
 from claudewire_api._call import Omit, omit

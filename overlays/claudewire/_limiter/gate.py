@@ -10,7 +10,7 @@ from math import inf
 from threading import RLock
 from typing import Any
 
-from claudewire._errors import RateLimitTimeout
+from claudewire._errors.base import RateLimitTimeout
 
 from .queue import Cost, RateQueue, Ticket
 from .waiters import Waiter

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 
 from .gate import Gate
 from .queue import Cost, RateQueue

@@ -43,11 +43,11 @@ def find_type(name: str, module: str = "") -> Any:
         if candidate in known:
             return known[candidate]
     if base == "ParsedMessage":
-        from claudewire._outputs import ParsedMessage
+        from claudewire._outputs.parsed import ParsedMessage
 
         return ParsedMessage
     if re.fullmatch(r"MemoryTool\d+\w*Command", base):
-        from claudewire.memory import Command
+        from claudewire.memory.commands import Command
 
         return Command
     if base in ARGUMENTS:

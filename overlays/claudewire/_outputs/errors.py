@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeAlias
 
-from claudewire._errors import ClaudeError
+from claudewire_api._errors import ClaudeError
 
 #: Why there is no value. `mismatch`: the text does not fit the type. `cut`: the response ended too early. `refusal`: the
 #: model declined. `unfinished`: the turn goes on, with a tool call or a pause.

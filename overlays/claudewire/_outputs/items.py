@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from types import UnionType
 from typing import Annotated, Any, Union, cast
 
-from claudewire._schema import Schema, SchemaInvalid, ValueInvalid, resolve_hints, schema_of
+from claudewire._schema.hints import resolve_hints
+from claudewire._schema.problems import SchemaInvalid, ValueInvalid
+from claudewire._schema.schema import Schema, schema_of
 from claudewire._stream.partial_json import PartialJSON
 
 

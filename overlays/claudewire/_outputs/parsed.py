@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final, Generic, Self, TypeVar, cast
 
 from claudewire._json import parse
-from claudewire._schema import Problem, Schema, ValueInvalid, schema_of
+from claudewire._schema.problems import Problem, ValueInvalid
+from claudewire._schema.schema import Schema, schema_of
 from claudewire_api.models import Message
 
 from .errors import OutputInvalid, Reason

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias
 
-from claudewire._errors import RequestInvalid
-from claudewire._schema import Schema
+from claudewire._schema.schema import Schema
 from claudewire_api._call import Call
+from claudewire_api._errors import RequestInvalid
 
 from .errors import OutputInvalid
 from .parsed import ParsedMessage

@@ -7,9 +7,10 @@ from typing import Any, cast
 
 from attrs import evolve
 
-from claudewire._errors import RequestInvalid
-from claudewire._schema import Schema, SchemaInvalid, schema_of
+from claudewire._schema.problems import SchemaInvalid
+from claudewire._schema.schema import Schema, schema_of
 from claudewire_api._call import Call, Omit
+from claudewire_api._errors import RequestInvalid
 
 from .parsed import ParsedMessage
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from claudewire._context import AsyncDeferredContextManager, DeferredContextManager
-from claudewire._schema import Schema
+from claudewire._schema.schema import Schema
 from claudewire._stream.async_stream import AsyncMessageStream, AsyncStream
 from claudewire._stream.stream import MessageStream, Stream
 

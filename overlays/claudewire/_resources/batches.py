@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from claudewire._call.requests.request import encode
 from claudewire._callbacks import call_back
-from claudewire._errors import DeadlineExpired, RequestInvalid
+from claudewire._errors.base import DeadlineExpired
 from claudewire_api._call import MappedCaller
+from claudewire_api._errors import RequestInvalid
 from claudewire_api.resources.messages_batches import AsyncMessagesBatches as _AsyncBatches
 from claudewire_api.resources.messages_batches import MessagesBatches as _Batches
 
@@ -93,7 +94,7 @@ def with_types(requests: Any) -> Any:
         isinstance(item, Mapping) and "output_format" in (cast("Any", item).get("params") or ()) for item in items
     ):
         return items
-    from claudewire._outputs import with_formats
+    from claudewire._outputs.request import with_formats
 
     return with_formats(items)
 
@@ -102,7 +103,7 @@ def results_caller(caller: Any, output_format: Any) -> Any:
     """Return a caller whose results are messages with a value, if `output_format` is a type."""
     if output_format is None:
         return caller
-    from claudewire._outputs import output_schema, results_as
+    from claudewire._outputs.request import output_schema, results_as
 
     return MappedCaller(caller, results_as(output_schema(output_format)))
 

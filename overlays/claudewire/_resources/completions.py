@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NoReturn
 
-from claudewire._errors import RequestInvalid
+from claudewire_api._errors import RequestInvalid
 
 #: What stood before the words of a person, and of the model, in a prompt.
 HUMAN_PROMPT: Final = "\n\nHuman:"

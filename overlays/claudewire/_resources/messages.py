@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
 
-from claudewire._errors import ClaudeError
 from claudewire_api._call import Call, MappedCaller, Options
+from claudewire_api._errors import ClaudeError
 from claudewire_api.resources.messages import AsyncMessages as _AsyncMessages
 from claudewire_api.resources.messages import Messages as _Messages
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from claudewire._outputs import ParsedMessage
     from claudewire._outputs.compaction import Compaction
+    from claudewire._outputs.parsed import ParsedMessage
     from claudewire._outputs.repair import OnInvalid
     from claudewire._outputs.streams import AsyncOutputStreamManager, OutputStreamManager
     from claudewire._resources.arguments import (
@@ -27,11 +27,12 @@ if TYPE_CHECKING:
         StreamArguments,
         ThreadArguments,
     )
-    from claudewire._schema import Schema
+    from claudewire._schema.schema import Schema
     from claudewire._stream.async_stream import AsyncMessageStreamManager
     from claudewire._stream.stream import MessageStreamManager
-    from claudewire.threads import AsyncMessageThread, MessageThread
-    from claudewire.tools import AsyncToolRunner, Run, ToolRunner
+    from claudewire.threads.thread import AsyncMessageThread, MessageThread
+    from claudewire.tools.runner import AsyncToolRunner, ToolRunner
+    from claudewire.tools.state.run import Run
     from claudewire_api import models
 
     from .batches import AsyncBatches, Batches
@@ -58,7 +59,7 @@ def split_output_format(arguments: Mapping[str, Any]) -> tuple[dict[str, Any], S
         given.pop("output_format", None)
     if output_format is None or hasattr(output_format, "keys"):  # the schema of an old beta; nothing is loaded for it
         return given, None
-    from claudewire._outputs import is_type, with_output
+    from claudewire._outputs.request import is_type, with_output
 
     if not is_type(output_format):
         return given, None
@@ -90,7 +91,7 @@ class _RecordedMessages(_Messages):
 
     def parse(self, **arguments: Any) -> Any:
         """`Messages.parse`, without the check of the result."""
-        from claudewire._outputs import Parsing
+        from claudewire._outputs.repair import Parsing
 
         parsing = Parsing(arguments)
         messages: Any = _Messages(MappedCaller(self._caller, parsing.change))
@@ -137,7 +138,7 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
             SchemaInvalid: the type cannot be sent; nothing was sent.
             RequestInvalid: `output_config` has a format as well.
         """
-        from claudewire._outputs import Parsing
+        from claudewire._outputs.repair import Parsing
 
         parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid)
         messages = _Messages(MappedCaller(self._caller, parsing.change))
@@ -210,7 +211,7 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
             RequestInvalid: two tools have one name, or a limit of the API is passed; nothing was sent.
         """
         from claudewire._call.recording import hooks_behind
-        from claudewire.tools import blocking_runner
+        from claudewire.tools.runner import blocking_runner
 
         return blocking_runner(self, arguments, hooks=hooks_behind(self._caller))
 
@@ -222,8 +223,8 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
                 `output_format` may be a type; `unsupported_request_behavior`: `error`, or `continue_unthreaded` to go on with plain
                 requests where the API has no threads.
         """
-        from claudewire.threads import MessageThread
         from claudewire.threads.conversation import Conversation
+        from claudewire.threads.thread import MessageThread
 
         return MessageThread(self, Conversation(arguments))
 
@@ -235,7 +236,7 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
             arguments: Those of `tool_runner()` that a run does not hold: `tools`, `approve`, `deps`, options of the call.
         """
         from claudewire._call.recording import hooks_behind
-        from claudewire.tools import blocking_runner
+        from claudewire.tools.runner import blocking_runner
 
         return blocking_runner(self, arguments, run=run, hooks=hooks_behind(self._caller))
 
@@ -274,7 +275,7 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
             SchemaInvalid: the type cannot be sent; nothing was sent.
             RequestInvalid: `output_config` has a format as well.
         """
-        from claudewire._outputs import Parsing
+        from claudewire._outputs.repair import Parsing
 
         parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid)
         messages = _AsyncMessages(MappedCaller(self._caller, parsing.change))
@@ -337,14 +338,14 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
             RequestInvalid: two tools have one name, or a limit of the API is passed; nothing was sent.
         """
         from claudewire._call.recording import hooks_behind
-        from claudewire.tools import async_runner
+        from claudewire.tools.runner import async_runner
 
         return async_runner(self, arguments, hooks=hooks_behind(self._caller))
 
     def thread(self, **arguments: Unpack[ThreadArguments]) -> AsyncMessageThread[Any]:
         """Return a conversation that the API keeps; see `Messages.thread`."""
-        from claudewire.threads import AsyncMessageThread
         from claudewire.threads.conversation import Conversation
+        from claudewire.threads.thread import AsyncMessageThread
 
         return AsyncMessageThread(self, Conversation(arguments))
 
@@ -356,6 +357,6 @@ class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithS
             arguments: Those of `tool_runner()` that a run does not hold: `tools`, `approve`, `deps`, options of the call.
         """
         from claudewire._call.recording import hooks_behind
-        from claudewire.tools import async_runner
+        from claudewire.tools.runner import async_runner
 
         return async_runner(self, arguments, run=run, hooks=hooks_behind(self._caller))

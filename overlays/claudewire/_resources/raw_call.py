@@ -10,9 +10,9 @@ from attrs import evolve
 
 from claudewire._call.requests.paths import check_path
 from claudewire._call.responses.api_response import cast_body
-from claudewire._errors import RequestInvalid
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._call import Call, Kind, Operation, Options, omit, query_pairs
+from claudewire_api._errors import RequestInvalid
 from claudewire_api._page import AsyncPage, Page
 
 if TYPE_CHECKING:

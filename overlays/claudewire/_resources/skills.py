@@ -51,7 +51,7 @@ class Skills(RawViews["SkillsWithRawResponse", "SkillsWithStreamingResponse"], _
         Raises:
             SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
-        from claudewire._resources.skill_folder import skill_files
+        from claudewire._resources.folders.skill_folder import skill_files
 
         return self.create(files=skill_files(path), **arguments)
 
@@ -79,7 +79,7 @@ class AsyncSkills(RawViews["AsyncSkillsWithRawResponse", "AsyncSkillsWithStreami
         """
         from anyio.to_thread import run_sync
 
-        from claudewire._resources.skill_folder import skill_files
+        from claudewire._resources.folders.skill_folder import skill_files
 
         return await self.create(files=await run_sync(skill_files, path), **arguments)
 
@@ -103,7 +103,7 @@ class SkillsVersions(RawViews["SkillsVersionsWithRawResponse", "SkillsVersionsWi
         Raises:
             SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
-        from claudewire._resources.skill_folder import skill_files
+        from claudewire._resources.folders.skill_folder import skill_files
 
         return self.create(skill_id, files=skill_files(path), **options)
 
@@ -132,6 +132,6 @@ class AsyncSkillsVersions(
         """
         from anyio.to_thread import run_sync
 
-        from claudewire._resources.skill_folder import skill_files
+        from claudewire._resources.folders.skill_folder import skill_files
 
         return await self.create(skill_id, files=await run_sync(skill_files, path), **options)

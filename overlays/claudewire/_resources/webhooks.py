@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from claudewire._call.recording import pipeline_of
-from claudewire.webhooks import parse_unverified, unwrap
+from claudewire.webhooks.delivery import parse_unverified, unwrap
 
 if TYPE_CHECKING:
     from claudewire.webhooks.signature import Body, Headers, Secrets

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from attrs import field, frozen
 
-from claudewire._errors import ClaudeError, RequestInvalid
+from claudewire_api._errors import ClaudeError, RequestInvalid
 
 #: Characters that a problem quotes of a value.
 _QUOTED: Final = 60

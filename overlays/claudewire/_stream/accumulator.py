@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, ClassVar, Final, NoReturn, cast
 
 from claudewire._call.responses.tool_input import INPUT_ERROR, INPUT_JSON
-from claudewire._errors import StreamDataInvalid, StreamOrderError, StreamTruncated
+from claudewire._errors.base import StreamDataInvalid, StreamOrderError, StreamTruncated
 from claudewire._errors.bodies import excerpt
 
 from .partial_json import PartialJSON, copy_json, parse_object

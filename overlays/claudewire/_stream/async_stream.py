@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Itera
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from claudewire._context import AsyncContextManagerMixin, AsyncDeferredContextManager
-from claudewire._errors import APIError
+from claudewire._errors.base import APIError
 
 from .state import AsyncStreamState, StreamState
 from .stream import BaseStream, MessageMixin, text_of_message, text_of_payload

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, cast
 
 from attrs import frozen
 
-from claudewire._errors import RequestInvalid
+from claudewire_api._errors import RequestInvalid
 
 _VERSION: Final = re.compile(r"claude-(?:[a-z]+-(\d{1,2})(?:-(\d{1,2}))?|(\d)(?:[-.](\d))?)(?!\d)")
 _LAST_PREFILL_VERSION: Final = (4, 5)

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any, Final, Protocol, cast
 
 from claudewire._call.responses.tool_input import note_unsendable_input
-from claudewire._errors import APIError, StreamDataInvalid, StreamError, StreamLimitExceeded, StreamTruncated
+from claudewire._errors.base import APIError, StreamDataInvalid, StreamError, StreamLimitExceeded, StreamTruncated
 from claudewire._errors.bodies import excerpt
 from claudewire._errors.responses import from_error_event
 from claudewire._json import LIGHT, TooHeavy, check_weight, loads, parse, parse_all

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from claudewire._call.responses.response import attach_response_info
-from claudewire._errors import APIError
+from claudewire._errors.base import APIError
 
 from .accumulator import JSON
 from .reader import EventReader, LineReader, MessageReader, Reader

@@ -10,7 +10,7 @@ import re
 from itertools import starmap
 from typing import Final, NamedTuple
 
-from claudewire._errors import StreamLimitExceeded
+from claudewire._errors.base import StreamLimitExceeded
 
 #: 16 MiB: far above the largest event of the API, and small enough for the memory of a process.
 DEFAULT_LIMIT: Final = 16 * 1024 * 1024

@@ -10,7 +10,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
-from claudewire._errors import (
+from claudewire._errors.base import (
     APIConnectionError,
     APIError,
     DeadlineExpired,

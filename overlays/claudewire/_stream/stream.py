@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from claudewire._context import ContextManagerMixin, DeferredContextManager
-from claudewire._errors import APIError
+from claudewire._errors.base import APIError
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._errors import SuggestsAttributes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claudewire._errors import ClaudeError
+from claudewire_api._errors import ClaudeError
 
 
 class BulkError(ClaudeError):

@@ -14,9 +14,9 @@ from attrs import frozen
 
 from claudewire import _json
 from claudewire._call.requests.request import encode
-from claudewire._errors import ClaudeError
-from claudewire._outputs import is_type, output_schema, with_format
-from claudewire._schema import Schema
+from claudewire._outputs.request import is_type, output_schema, with_format
+from claudewire._schema.schema import Schema
+from claudewire_api._errors import ClaudeError
 from claudewire_api.endpoints import messages as endpoints
 
 from .data.sources import BadRow, plain_row

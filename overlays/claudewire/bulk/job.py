@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, Protocol, TypeAlias, cast
 
 from attrs import define, field
 
-from claudewire._errors import ClaudeError
+from claudewire_api._errors import ClaudeError
 
 from .cost.budget import Budget, Meter
 from .cost.prices import Prices, Usage

@@ -9,22 +9,19 @@ from typing import Any, Final, Literal, TypeAlias, cast
 from attrs import evolve, frozen
 
 from claudewire import _json
-from claudewire._errors import (
+from claudewire._errors.base import (
     APIConnectionError,
     APIError,
-    APIStatusError,
     APITimeoutError,
-    AuthenticationError,
-    BillingError,
-    ClaudeError,
     ConfigurationError,
     NotOnPlatform,
-    RateLimitError,
-    RequestInvalid,
     StreamError,
 )
-from claudewire._outputs import OutputInvalid, ParsedMessage
-from claudewire._schema import Schema
+from claudewire._errors.statuses import APIStatusError, AuthenticationError, BillingError, RateLimitError
+from claudewire._outputs.errors import OutputInvalid
+from claudewire._outputs.parsed import ParsedMessage
+from claudewire._schema.schema import Schema
+from claudewire_api._errors import ClaudeError, RequestInvalid
 from claudewire_api.models import Message
 
 from .cost.prices import Usage

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from claudewire._client import AsyncClaude, Claude
-from claudewire._errors import NotOnPlatform
-from claudewire._outputs import is_type
-from claudewire._schema import Schema
+from claudewire._errors.base import NotOnPlatform
+from claudewire._outputs.request import is_type
+from claudewire._schema.schema import Schema
 
 from .arguments import Options
 from .data.sinks import output_of

@@ -12,7 +12,8 @@ from attrs import evolve
 from claudewire._call.shared_value import NEVER, SharedValue
 from claudewire._checks import check_base_url, header_value
 from claudewire._config import KEY_VARIABLES, Config
-from claudewire._errors import APIStatusError, ConfigurationError
+from claudewire._errors.base import ConfigurationError
+from claudewire._errors.statuses import APIStatusError
 from claudewire._secrets import RedactedHeaders, Secret
 
 from .errors import CredentialsError, WorkloadIdentityError

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from claudewire._errors import APIStatusError, ConfigurationError
+from claudewire._errors.base import ConfigurationError
+from claudewire._errors.statuses import APIStatusError
 
 
 class CredentialsError(ConfigurationError):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from claudewire._call.responses.http_errors import is_transport_error, map_transport_error
 from claudewire._checks import check_base_url
-from claudewire._errors import APIError
+from claudewire._errors.base import APIError
 from claudewire._http.decoders import BodyBuffer, ContentDecoder
 from claudewire._http.request import HeaderList, Request, Timeouts
 from claudewire._version import __version__

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from claudewire import _json
 from claudewire._checks import check_base_url
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 
 from .errors import CredentialsError
 

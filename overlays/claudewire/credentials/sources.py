@@ -19,7 +19,7 @@ from attrs import frozen
 
 from claudewire._callbacks import call_back
 from claudewire._config import BASE_URL
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._secrets import Secret
 

@@ -11,9 +11,9 @@ from typing import Any, Final, cast
 
 from attrs import define, field
 
-from claudewire._errors import ConfigurationError
-from claudewire._outputs import add_usage
+from claudewire._errors.base import ConfigurationError
 from claudewire._outputs.seams import THINKING, clean_history
+from claudewire._outputs.usage import add_usage
 
 JSON = dict[str, Any]
 

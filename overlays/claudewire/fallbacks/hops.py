@@ -10,7 +10,8 @@ from attrs import evolve
 
 from claudewire import _log
 from claudewire._call.middleware import MiddlewareCall
-from claudewire._errors import APIError, APIStatusError, ConfigurationError
+from claudewire._errors.base import APIError, ConfigurationError
+from claudewire._errors.statuses import APIStatusError
 
 from .chain import CAPACITY, Chain, is_refusal
 from .state import FallbackState

@@ -10,7 +10,7 @@ import inspect
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Self
 
-from claudewire._errors import APIError
+from claudewire._errors.base import APIError
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._platform import DIRECT_DIALECT
 from claudewire._stream.sse import EventDecoder

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final, cast
 
 from claudewire import _json
-from claudewire._errors import StreamError
+from claudewire._errors.base import StreamError
 from claudewire._stream.accumulator import Accumulator
 
 from .chain import JSON, Chain, is_refusal

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from claudewire._schema import ValueInvalid
-from claudewire.tools import BaseTool, ToolError
+from claudewire._schema.problems import ValueInvalid
+from claudewire.tools.errors import ToolError
 from claudewire.tools.failures import ToolOutcome, bad_input, failed, succeeded
+from claudewire.tools.functions.base import BaseTool
 
 _DATA: Final = "data"
 

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, ExitStack
 from types import TracebackType
 from typing import Any, Self
 
-from claudewire._errors import ClaudeError
+from claudewire_api._errors import ClaudeError
 
 from .tools import MCPTool, list_tools, named_tools
 

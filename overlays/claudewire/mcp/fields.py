@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from claudewire._errors import ClaudeError
+from claudewire_api._errors import ClaudeError
 
 _UNDERSCORE: Final = re.compile(r"_([a-z])")
 

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any, Final, Literal
 
-from claudewire._schema import Loss, SchemaInvalid, restore, rewrite
-from claudewire.tools import BaseTool, RunError, ToolError
-from claudewire.tools.functions.base import Approve
+from claudewire._schema.problems import Loss, SchemaInvalid
+from claudewire._schema.restore import restore
+from claudewire._schema.rewrite import rewrite
+from claudewire.tools.errors import RunError, ToolError
+from claudewire.tools.functions.base import Approve, BaseTool
 from claudewire.tools.results import clean, json_value
 
 from .content import mcp_contents

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 from attrs import frozen
 
-from claudewire.tools import ToolError
+from claudewire.tools.errors import ToolError
 from claudewire.tools.results import clean
 
 #: Longest name of a file, in bytes; the limit of most file systems.

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from claudewire.tools import ToolError
+from claudewire.tools.errors import ToolError
 
 from .commands import Command, check_path, shown_path
 from .store import StoreConflict, StoredFile, StoreRefused

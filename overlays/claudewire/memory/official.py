@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from claudewire.tools import BaseTool
+from claudewire.tools.functions.base import BaseTool
 
 from .commands import Command, read_command
 from .directory import DirectoryStore

@@ -19,9 +19,10 @@ from typing import Any, Final, Protocol
 
 from attrs import frozen
 
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 from claudewire._secrets import is_sensitive
-from claudewire.tools import BaseTool, ToolError
+from claudewire.tools.errors import ToolError
+from claudewire.tools.functions.base import BaseTool
 
 DEFAULT_TIMEOUT: Final = 120.0
 DEFAULT_OUTPUT: Final = 30_000

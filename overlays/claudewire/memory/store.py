@@ -12,7 +12,8 @@ from typing import Protocol
 
 from attrs import frozen
 
-from claudewire._errors import ClaudeError, ConfigurationError
+from claudewire._errors.base import ConfigurationError
+from claudewire_api._errors import ClaudeError
 
 
 class StoreConflict(ClaudeError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from claudewire.tools import ToolError
+from claudewire.tools.errors import ToolError
 
 from .store import Entry
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Any, Final, TypeAlias
 
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 from claudewire._http.network.sync_stream import run_blocking
-from claudewire.tools import BaseTool
+from claudewire.tools.functions.base import BaseTool
 
 from .commands import MEMORY_COMMANDS, read_command
 from .directory import DirectoryStore

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from claudewire._client import AsyncClaude, Claude
 from claudewire._client.base import BaseClient
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 
 from .amazon.clients import AsyncClaudeBedrock, AsyncClaudeOnAWS, ClaudeBedrock, ClaudeOnAWS
 from .google.clients import AsyncClaudeOnGoogleCloud, AsyncClaudeVertex, ClaudeOnGoogleCloud, ClaudeVertex

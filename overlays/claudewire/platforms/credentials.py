@@ -8,8 +8,10 @@ from typing import Any
 
 from claudewire._call.shared_value import SharedValue
 from claudewire._checks import header_value
-from claudewire._errors import APIStatusError, ClaudeError, ConfigurationError, MissingCredentials
+from claudewire._errors.base import ConfigurationError, MissingCredentials
+from claudewire._errors.statuses import APIStatusError
 from claudewire._secrets import RedactedHeaders, Secret, reveal
+from claudewire_api._errors import ClaudeError
 
 
 async def ask(function: Callable[[], Any], *, is_async: bool) -> Any:

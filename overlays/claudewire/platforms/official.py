@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 from warnings import warn
 
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 
 from .amazon.clients import AsyncClaudeBedrock, AsyncClaudeOnAWS, ClaudeBedrock, ClaudeOnAWS
 from .google.clients import AsyncClaudeOnGoogleCloud, AsyncClaudeVertex, ClaudeOnGoogleCloud, ClaudeVertex

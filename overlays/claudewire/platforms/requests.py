@@ -10,8 +10,9 @@ from urllib.parse import quote
 from claudewire import _log
 from claudewire._call.requests.betas import betas_of_fields
 from claudewire._config import API_VERSION
-from claudewire._errors import NotOnPlatform, RequestInvalid
+from claudewire._errors.base import NotOnPlatform
 from claudewire._platform import Draft
+from claudewire_api._errors import RequestInvalid
 from claudewire_api.betas import NODES
 from claudewire_api.platforms import FEATURES, PLATFORMS
 

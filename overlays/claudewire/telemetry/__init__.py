@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 
 if TYPE_CHECKING:
     from .instrumentor import ClaudewireInstrumentor as ClaudewireInstrumentor

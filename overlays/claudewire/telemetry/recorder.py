@@ -12,7 +12,7 @@ from opentelemetry.context import Context
 from opentelemetry.metrics import get_meter
 from opentelemetry.trace import Span, Status, StatusCode, Tracer, get_tracer
 
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 from claudewire._version import __version__
 
 from .attributes import error_type

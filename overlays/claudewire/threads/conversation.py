@@ -9,15 +9,15 @@ from typing import Any, Final, Self, cast
 
 from attrs import fields
 
-from claudewire._errors import RequestInvalid
-from claudewire._outputs import is_type, output_schema, with_format
-from claudewire._schema import Schema
+from claudewire._outputs.request import is_type, output_schema, with_format
+from claudewire._schema.schema import Schema
 from claudewire.tools.driver.loop import OPTIONS, new_id
 from claudewire.tools.driver.threaded import KEPT, OnRefusal, ThreadPosition
 from claudewire.tools.driver.toolbox import Toolbox
 from claudewire.tools.state.conversation import as_message, joined, json_copy, results_message
 from claudewire.tools.state.run import DEFAULT_MAX_TURNS, Run
 from claudewire_api._call import Omit
+from claudewire_api._errors import RequestInvalid
 
 _LIMITS: Final = ("max_turns", "max_tool_calls", "max_output_tokens", "max_seconds")
 

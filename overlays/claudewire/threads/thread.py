@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from claudewire._call.recording import hooks_behind
 from claudewire._http.network.sync_stream import run_blocking
-from claudewire._outputs import ParsedMessage
+from claudewire._outputs.parsed import ParsedMessage
 from claudewire.tools.driver.requests import AsyncRequests, BlockingRequests
 from claudewire.tools.driver.threaded import ThreadedRequests
 from claudewire.tools.runner import async_runner, blocking_runner

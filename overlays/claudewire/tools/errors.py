@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
-from claudewire._errors import ClaudeError
+from claudewire_api._errors import ClaudeError
 
 
 class ToolError(ClaudeError):

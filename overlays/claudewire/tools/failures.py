@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from claudewire._errors import ClaudeError
 from claudewire._secrets import redact
+from claudewire_api._errors import ClaudeError
 
 from .errors import ToolError
 from .results import clean, result_content

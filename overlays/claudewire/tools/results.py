@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from enum import Enum
 from typing import Any, Final, cast
 
-from claudewire._schema import write_scalar
+from claudewire._schema.scalars import write_scalar
 
 from .errors import ToolResultInvalid
 

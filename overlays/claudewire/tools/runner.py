@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from claudewire._errors import RequestInvalid
 from claudewire._http.network.sync_stream import run_blocking
-from claudewire._outputs import is_type, output_schema, with_format
+from claudewire._outputs.request import is_type, output_schema, with_format
 from claudewire_api._call import Omit
+from claudewire_api._errors import RequestInvalid
 
 from .driver.loop import OPTIONS, Loop, new_id
 from .driver.requests import AsyncRequests, BlockingRequests

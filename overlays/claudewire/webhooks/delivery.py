@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from claudewire import _json
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 
 from .errors import WebhookInvalid
 from .signature import TOLERANCE, Body, Headers, Secrets, raw_body, verify

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from claudewire._errors import ClaudeError
+from claudewire_api._errors import ClaudeError
 
 Reason: TypeAlias = Literal["missing_header", "timestamp", "signature", "not_an_event", "replayed"]
 

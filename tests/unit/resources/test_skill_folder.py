@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from claudewire._resources.skill_folder import skill_files
-from claudewire._resources.skill_md import SkillInvalid, check_skill_md
+from claudewire._resources.folders.skill_folder import skill_files
+from claudewire._resources.folders.skill_md import SkillInvalid, check_skill_md
 
 SKILL_MD = "---\nname: probe\ndescription: A probe.\n---\n"
 needs_links = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from claudewire import APIStatusError, SkillInvalid
-from claudewire._resources.skill_folder import skill_files
-from claudewire._resources.skill_md import MAX_SKILL_BYTES, SkillFacts, check_skill_md, check_skill_size
+from claudewire._resources.folders.skill_folder import skill_files
+from claudewire._resources.folders.skill_md import MAX_SKILL_BYTES, SkillFacts, check_skill_md, check_skill_size
 from claudewire.testing.api.skill_folder import unpack_skill
 from claudewire.testing.responses.errors import APIErrorResponse
 from claudewire.testing.state.log import Upload

@@ -12,8 +12,8 @@ from typing import Any, cast
 from attrs import evolve
 
 from claudewire import _json
-from claudewire._errors import RequestInvalid
 from claudewire_api._call import Call, Omit, Options
+from claudewire_api._errors import RequestInvalid
 
 
 async def with_contents(call: Call[Any], options: Options, fields: Any) -> tuple[Call[Any], Options]:

@@ -14,8 +14,9 @@ from unicodedata import category
 
 from claudewire import _json
 from claudewire._callbacks import call_back
-from claudewire._errors import RequestInvalid, RequestTooLargeError
+from claudewire._errors.statuses import RequestTooLargeError
 from claudewire_api._call import scalar_text
+from claudewire_api._errors import RequestInvalid
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from claudewire._errors import RequestInvalid
+from claudewire_api._errors import RequestInvalid
 
 
 def check_path(base_url: str, path: str) -> str:

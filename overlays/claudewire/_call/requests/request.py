@@ -13,12 +13,13 @@ from urllib.parse import quote, urlencode, urlsplit
 from claudewire import _json
 from claudewire._checks import check_betas, check_count, check_headers, check_seconds, header_value, parse_timeout
 from claudewire._config import Config
-from claudewire._errors import RequestInvalid, RequestTooLargeError
+from claudewire._errors.statuses import RequestTooLargeError
 from claudewire._platform import DIRECT, Draft
 from claudewire._secrets import RedactedHeaders
 from claudewire._version import __version__
 from claudewire_api import API_VERSION
 from claudewire_api._call import DEFAULT_OPTIONS, Call, Omit, Options, query_pairs, read_content
+from claudewire_api._errors import RequestInvalid
 from claudewire_api.betas import NODES
 from claudewire_api.operations import RETIRES
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from claudewire import _json
 from claudewire._context import AsyncContextManagerMixin, ContextManagerMixin
-from claudewire._errors import ClaudeError, RequestInvalid
 from claudewire._secrets import redact, redact_headers
 from claudewire_api._call import Call, Options
+from claudewire_api._errors import ClaudeError, RequestInvalid
 from claudewire_api._page import AsyncPage, Page
 
 from .ratelimits import RateLimits

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from typing import Any, Final, NoReturn
 
-from claudewire._errors import (
+from claudewire._errors.base import (
     APIConnectionError,
     APIError,
     APITimeoutError,

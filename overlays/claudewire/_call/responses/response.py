@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from claudewire._errors import APIError, ResponseInvalid
+from claudewire._errors.base import APIError, ResponseInvalid
 from claudewire._platform import DIRECT_DIALECT, Dialect
 from claudewire._secrets import redact
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any, TypeAlias, cast
 
 from claudewire import _json
-from claudewire._errors import APIStatusError, ResponseInvalid, ResponseTooLarge
+from claudewire._errors.base import ResponseInvalid, ResponseTooLarge
 from claudewire._errors.bodies import excerpt
+from claudewire._errors.statuses import APIStatusError
 from claudewire._secrets import Secret, redact, redact_bytes
 from claudewire_api._call import Call
 from claudewire_api._model import Model

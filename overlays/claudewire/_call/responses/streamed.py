@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
-from claudewire._errors import APIError
+from claudewire._errors.base import APIError
 from claudewire._http.decoders import ContentDecoder
 
 from .http_errors import raise_mapped

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, cast
 
 from claudewire import _json
-from claudewire._schema import Schema
+from claudewire._schema.schema import Schema
 from claudewire.bulk.errors import BulkInvalid, DiskFull
 from claudewire.bulk.store.journal import Journal
 from claudewire.bulk.store.results import Cursor, Order, read_result

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, cast
 
-from claudewire._schema import Schema
+from claudewire._schema.schema import Schema
 from claudewire.bulk.errors import BulkInvalid
 from claudewire.bulk.store.results import BulkResult
 

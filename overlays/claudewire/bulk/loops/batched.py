@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from attrs import define
 
-from claudewire._errors import APIConnectionError, APIError, APIStatusError, ClaudeError, RateLimitError
+from claudewire._errors.base import APIConnectionError, APIError
+from claudewire._errors.statuses import APIStatusError, RateLimitError
 from claudewire._resources.batches import MAX_BATCH_BYTES, MAX_BATCH_REQUESTS, poll_delays
 from claudewire.bulk.cost.budget import Reserve
 from claudewire.bulk.errors import BulkError, BulkInvalid
@@ -25,6 +26,7 @@ from claudewire.bulk.job import Job
 from claudewire.bulk.loops.workers import Workers
 from claudewire.bulk.outcomes import Outcome, of_batch_line, of_error
 from claudewire.bulk.store.rows import OPEN, BatchRow, Known
+from claudewire_api._errors import ClaudeError
 
 from .batch_calls import BatchCalls
 

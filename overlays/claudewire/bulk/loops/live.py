@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from claudewire._errors import DeadlineExpired, RateLimitTimeout
+from claudewire._errors.base import DeadlineExpired, RateLimitTimeout
 from claudewire._limiter.limiter import RateLimiter
 from claudewire.bulk.cost.budget import Reserve
 from claudewire.bulk.errors import BulkError

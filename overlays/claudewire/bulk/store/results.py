@@ -10,9 +10,10 @@ from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar, cast
 from attrs import frozen
 
 from claudewire import _json
-from claudewire._outputs import ParsedMessage, output_schema
-from claudewire._schema import Schema
+from claudewire._outputs.parsed import ParsedMessage
+from claudewire._outputs.request import output_schema
 from claudewire._schema.restore import restore
+from claudewire._schema.schema import Schema
 from claudewire.bulk.errors import JournalError
 from claudewire_api.models import Message
 

@@ -16,11 +16,13 @@ from attrs import field, frozen
 from claudewire._call.shared_value import NEVER, SharedValue
 from claudewire._checks import check_credential
 from claudewire._config import Credential
-from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials, RequestInvalid
+from claudewire._errors.base import ConfigurationError, MissingCredentials
+from claudewire._errors.statuses import APIStatusError
 from claudewire._platform import Authorizer
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 from claudewire.platforms.arguments import given
 from claudewire.platforms.credentials import KeyAuthorizer, NoCredential, called, missing_extra
+from claudewire_api._errors import RequestInvalid
 
 from .sigv4 import EMPTY_SHA256, AWSCredentials, Signer
 

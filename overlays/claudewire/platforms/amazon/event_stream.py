@@ -12,7 +12,7 @@ from struct import error as StructError
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from claudewire._errors import StreamDataInvalid, StreamError, StreamLimitExceeded
+from claudewire._errors.base import StreamDataInvalid, StreamError, StreamLimitExceeded
 
 #: Limits in bytes, as AWS' own decoders have them.
 MAX_HEADERS: Final = 128 * 1024

@@ -12,7 +12,7 @@ from claudewire import _json
 from claudewire._call.requests.request import encode
 from claudewire._checks import header_value
 from claudewire._config import Credential
-from claudewire._errors import ConfigurationError, RequestInvalid
+from claudewire._errors.base import ConfigurationError
 from claudewire._model_names import first_party, translate, without_profile
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
 from claudewire.platforms.arguments import check_label, environment, given
@@ -27,6 +27,7 @@ from claudewire.platforms.requests import (
     version_in_body,
     without_beta_view,
 )
+from claudewire_api._errors import RequestInvalid
 
 from .credentials import AWSAuth, profile_region, resolve_auth
 from .responses import INVOKE, MESSAGES

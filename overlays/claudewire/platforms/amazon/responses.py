@@ -6,7 +6,7 @@ from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from claudewire._errors import APIError, StreamDataInvalid
+from claudewire._errors.base import APIError, StreamDataInvalid
 from claudewire._errors.bodies import ErrorReading
 from claudewire._errors.responses import from_status
 from claudewire._json import loads, parse

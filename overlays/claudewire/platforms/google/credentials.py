@@ -10,7 +10,8 @@ from typing import Any, Final
 from claudewire._call.shared_value import NEVER, SharedValue
 from claudewire._checks import check_credential
 from claudewire._config import Credential
-from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
+from claudewire._errors.base import ConfigurationError, MissingCredentials
+from claudewire._errors.statuses import APIStatusError
 from claudewire._platform import Authorizer
 from claudewire._secrets import Secret
 from claudewire.platforms.arguments import given

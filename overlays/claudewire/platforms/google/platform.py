@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, cast
 from attrs import field, frozen
 
 from claudewire._config import Credential
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 from claudewire._errors.bodies import ErrorReading
 from claudewire._model_names import first_party, translate
 from claudewire._platform import Authorizer, Dialect, Draft, Platform

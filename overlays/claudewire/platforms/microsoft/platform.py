@@ -11,8 +11,9 @@ from attrs import field, frozen
 from claudewire._call.shared_value import SharedValue
 from claudewire._checks import check_credential
 from claudewire._config import Credential
-from claudewire._errors import APIStatusError, ConfigurationError, MissingCredentials
+from claudewire._errors.base import ConfigurationError, MissingCredentials
 from claudewire._errors.bodies import ErrorReading
+from claudewire._errors.statuses import APIStatusError
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
 from claudewire._secrets import Secret
 from claudewire.platforms.arguments import check_label, environment, given

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from attrs import frozen
 
-from claudewire._resources.skill_md import SkillInvalid, check_skill_md, check_skill_size
+from claudewire._resources.folders.skill_md import SkillInvalid, check_skill_md, check_skill_size
 from claudewire.testing.responses.errors import invalid_request
 from claudewire.testing.state import Upload
 

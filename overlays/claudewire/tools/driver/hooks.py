@@ -8,7 +8,7 @@ from inspect import isawaitable, isgenerator
 from typing import TYPE_CHECKING, Any
 
 from claudewire import _log
-from claudewire._errors import ConfigurationError
+from claudewire._errors.base import ConfigurationError
 
 if TYPE_CHECKING:
     from claudewire._call.middleware import Hooks, RunWatcher

@@ -12,9 +12,9 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from claudewire._errors import ClaudeError, DeadlineExpired, RequestInvalid
-from claudewire._outputs import ParsedMessage
-from claudewire._schema import Schema
+from claudewire._errors.base import DeadlineExpired
+from claudewire._outputs.parsed import ParsedMessage
+from claudewire._schema.schema import Schema
 from claudewire.tools.driver.hooks import RunHooks
 from claudewire.tools.driver.requests import Requests
 from claudewire.tools.driver.toolbox import Finished, Toolbox, make_job
@@ -35,6 +35,7 @@ from claudewire.tools.functions.base import Approve, BaseTool, OnError
 from claudewire.tools.functions.function import Tool
 from claudewire.tools.state.run import Run
 from claudewire.tools.state.steps import Ask, Done, Execute, Exhausted, Send, ToolCall, Wait
+from claudewire_api._errors import ClaudeError, RequestInvalid
 
 if TYPE_CHECKING:
     from claudewire._call.middleware import Hooks

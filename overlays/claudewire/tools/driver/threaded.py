@@ -11,9 +11,10 @@ from typing import Any, Final, Literal, TypeAlias, cast
 
 from attrs import define, field
 
-from claudewire._errors import APIStatusError, RequestInvalid
+from claudewire._errors.statuses import APIStatusError
 from claudewire.tools.driver.requests import Requests
 from claudewire.tools.state.conversation import plain_message
+from claudewire_api._errors import RequestInvalid
 
 #: What a thread keeps from the request that created it.
 KEPT: Final = ("system", "tools")

@@ -11,8 +11,8 @@ from typing import Any, Final, cast
 from attrs import define, frozen
 
 from claudewire import _log
-from claudewire._errors import RequestInvalid
-from claudewire._schema import MAX_STRICT_TOOLS, ValueInvalid, check_limits
+from claudewire._schema.problems import ValueInvalid
+from claudewire._schema.rules.limits import MAX_STRICT_TOOLS, check_limits
 from claudewire._secrets import redact
 from claudewire.tools.errors import RunError, ToolError, ToolFailed
 from claudewire.tools.failures import ToolOutcome, bad_input, failed, refused, succeeded, timed_out
@@ -20,6 +20,7 @@ from claudewire.tools.functions.base import BaseTool, OnError
 from claudewire.tools.functions.context import ToolContext
 from claudewire.tools.functions.function import as_tool
 from claudewire.tools.state.steps import ToolCall, ToolRules
+from claudewire_api._errors import RequestInvalid
 
 from .hooks import within, within_async
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar, cast, overload
 
-from claudewire._errors import RequestInvalid
 from claudewire.tools.results import result_content
+from claudewire_api._errors import RequestInvalid
 
 from .base import Approve, BaseTool, OnError
 from .context import ToolContext

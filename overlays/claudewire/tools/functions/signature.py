@@ -8,18 +8,14 @@ from typing import Any, Final, cast
 
 from attrs import field, frozen
 
-from claudewire._schema import (
-    Codec,
-    CodecBuilder,
-    Member,
-    Problem,
-    ValueInvalid,
-    object_codec,
-    read_docstring,
-    resolve_hints,
-    restore,
-    rewrite,
-)
+from claudewire._schema.classes import Member, object_codec
+from claudewire._schema.codec import Codec
+from claudewire._schema.docstrings import read_docstring
+from claudewire._schema.hints import resolve_hints
+from claudewire._schema.problems import Problem, ValueInvalid
+from claudewire._schema.restore import restore
+from claudewire._schema.rewrite import rewrite
+from claudewire._schema.types import CodecBuilder
 
 from .context import is_context
 

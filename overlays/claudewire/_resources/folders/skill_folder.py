@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 from zipfile import ZipFile
 
-from .skill_md import SkillInvalid, check_skill_md, check_skill_size
+from claudewire._resources.folders.skill_md import SkillInvalid, check_skill_md, check_skill_size
 
 #: What is left out: version control, caches, environments, and files that usually hold secrets.
 IGNORED: Final = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from claudewire._errors import RequestInvalid
+from claudewire_api._errors import RequestInvalid
 
 #: Bytes of all files of a skill together must be fewer than this.
 MAX_SKILL_BYTES: Final = 30 * 1024 * 1024
