@@ -109,8 +109,9 @@ def test_full_disk_of_the_journal_ends_the_run_and_the_next_one_goes_on(sync_run
 
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "_prepare", small)
-        with pytest.raises(bulk.DiskFull):
+        with pytest.raises(bulk.DiskFull) as caught:
             sync_run(prompts(400), concurrency=4, **files)
+        assert caught.value.report.waiting > 0
 
     report = sync_run(prompts(400), **files)
 
@@ -143,6 +144,7 @@ def test_report_is_a_page_without_anything_from_elsewhere(sync_run, server, tmp_
 
     report = sync_run(prompts(30), journal=tmp_path / "run.sqlite", report=tmp_path / "report.html")
 
+    assert [point["at"] for point in report.timeline] == sorted({point["at"] for point in report.timeline})
     page = (tmp_path / "report.html").read_text()
     assert page.count("<svg") == 4
     assert "<script" not in page
@@ -156,6 +158,21 @@ def test_report_as_json_has_the_figures(sync_run, tmp_path):
 
     assert json.loads((tmp_path / "report.json").read_text()) == json.loads(json.dumps(report.to_dict()))
     assert report.prices_as_of == bulk.Prices.load().as_of
+
+
+def test_estimate_says_what_the_first_row_lacks(client):
+    with pytest.raises(bulk.BulkInvalid, match="no column 'txt'"):
+        bulk.estimate(client, [{"text": "x"}], template="{txt}", **MODEL)
+
+
+def test_results_without_a_price_are_named_in_the_report(sync_run, tmp_path):
+    table = {"as_of": "2026-01-01", "models": {"another": {"input": 1, "output": 1}}}
+
+    report = sync_run(prompts(2), prices=table, into=tmp_path / "out.jsonl", report=tmp_path / "report.html")
+
+    assert (report.cost, report.unpriced, report.unpriced_models) == (0.0, 2, ["claude-haiku-4-5-20251001"])
+    assert "the price table of 2026-01-01 has no price for claude-haiku-4-5-20251001" in report.summary()
+    assert MODEL["model"] in (tmp_path / "report.html").read_text()
 
 
 def test_estimate_counts_and_creates_nothing(server, client):

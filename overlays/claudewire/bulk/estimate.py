@@ -12,7 +12,8 @@ from claudewire._call.requests.request import encode
 from claudewire._http.network.sync_stream import run_blocking
 
 from .cost.prices import Prices, Usage
-from .items import Item, ItemBuilder
+from .errors import BulkInvalid
+from .items import Item, ItemBuilder, no_request
 
 #: Input tokens for one byte of a request, as long as none was counted.
 _TOKENS_PER_BYTE: Final = 0.25
@@ -190,7 +191,10 @@ async def _estimate(counter: Any, rows: Any, builder: ItemBuilder, prices: Price
     row = 0
     while not rows.ended:
         for value in await rows.take(256):
-            sample.add(builder.item(row, value))
+            item = builder.item(row, value)
+            if row == 0 and item.unfit:
+                raise BulkInvalid(no_request(item))
+            sample.add(item)
             row += 1
     for item, bytes_ in sample.kept:
         fields = {name: value for name, value in item.params.items() if name not in _NOT_COUNTED}

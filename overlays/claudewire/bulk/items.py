@@ -70,6 +70,11 @@ class Item:
         return wire_id(self.position, self.custom_id, token)
 
 
+def no_request(item: Item) -> str:
+    """Return a sentence about the first row of a source, if it lacks what the arguments name."""
+    return f"the first row of the source makes no request: {item.problem}"
+
+
 def wire_id(position: int, custom_id: str, token: str) -> str:
     """Return the `custom_id` of a request in a batch, which allows 64 characters of few kinds."""
     fits = _BATCH_ID.fullmatch(custom_id) and not custom_id.startswith(_BY_POSITION)

@@ -16,7 +16,7 @@ from .cost.prices import Prices, Usage
 from .data.sinks import Output
 from .data.sources import Rows
 from .errors import BulkError, BulkInvalid, BulkStopped, RequestChanged
-from .items import Item, ItemBuilder
+from .items import Item, ItemBuilder, no_request
 from .outcomes import Outcome, of_problem
 from .store.journal import Journal
 from .store.rows import FinalResult
@@ -219,7 +219,7 @@ class Job:
             return []
         items = [self.builder.item(self._row + place, row) for place, row in enumerate(rows)]
         if self._row == 0 and items[0].unfit:
-            raise BulkInvalid(f"the first row of the source makes no request: {items[0].problem}")
+            raise BulkInvalid(no_request(items[0]))
         self._row += len(rows)
         self.counts.read += len(rows)
         known = self.journal.known([item.custom_id for item in items])

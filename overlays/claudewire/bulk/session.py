@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from claudewire._client import AsyncClaude, Claude
@@ -14,7 +15,7 @@ from claudewire._schema.schema import Schema
 from .arguments import Options
 from .data.sinks import output_of
 from .data.sources import Rows
-from .errors import BulkInvalid
+from .errors import BulkError, BulkInvalid
 from .items import ItemBuilder
 from .job import Job
 from .loops.batch_calls import BatchCalls
@@ -165,10 +166,15 @@ class Session:
             job.meter.batch = False
             self._phase = self._phases.pop(0)()
         before = job.counts.finished
-        if not await self._phase.step():
-            job.counts.note = ""
-            self._phase = None
-        job.output.emit(job.counts.finished - before)
+        try:
+            if not await self._phase.step():
+                job.counts.note = ""
+                self._phase = None
+            job.output.emit(job.counts.finished - before)
+        except BulkError as error:
+            with suppress(BulkError):
+                error.report = error.report or report_of(job, time.monotonic() - self._began)
+            raise
         job.show()
         return self._phase is not None or bool(self._phases)
 

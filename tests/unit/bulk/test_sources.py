@@ -70,6 +70,20 @@ def test_table_gives_its_rows(name):
     assert [plain_row(row) for row in read(TABLES[name]())] == ROWS
 
 
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_column_gives_its_values_as_prompts(library):
+    series = pytest.importorskip(library).Series(["a", "b"])
+
+    assert read(series) == ["a", "b"]
+
+
+def test_two_columns_of_one_name_are_an_error():
+    import pandas as pd
+
+    with pytest.raises(BulkInvalid, match="two columns of the table have one name"):
+        read(pd.DataFrame([["a", "b"]], columns=["t", "t"]))
+
+
 @pytest.mark.parametrize("name", ["in.parquet", "in.jsonl", "in.ndjson", "in.jsonl.gz"])
 def test_file_gives_its_rows(tmp_path, name):
     path = tmp_path / name

@@ -185,13 +185,21 @@ def _table_rows(table: Any) -> tuple[Iterator[Any], int | None] | None:
         return iter(table.to_pylist()), table.num_rows
     if hasattr(table, "column_names") and hasattr(table, "features"):  # datasets
         return iter(table), len(table) if hasattr(table, "__len__") else None
-    if hasattr(table, "__arrow_c_stream__"):
-        reader = needs("pyarrow", "Arrow streams").RecordBatchReader.from_stream(table)
+    if hasattr(table, "__arrow_c_stream__") and not hasattr(
+        table, "__getitem__"
+    ):  # a single column is an iterable of prompts
+        try:
+            reader = needs("pyarrow", "Arrow streams").RecordBatchReader.from_stream(table)
+        except (ValueError, TypeError) as error:
+            raise BulkInvalid(f"the Arrow stream of {type(table).__name__} is no table: {error}") from error
         return _arrow_rows(reader), None
     return None
 
 
 def _pandas_rows(frame: Any) -> Iterator[Any]:
+    names = [str(name) for name in frame.columns]
+    if len(set(names)) < len(names):
+        raise BulkInvalid(f"two columns of the table have one name: {', '.join(names)}")
     for start in range(0, len(frame), _CHUNK):
         yield from frame.iloc[start : start + _CHUNK].to_dict("records")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final, cast
@@ -43,9 +44,16 @@ class Template:
                 raise RowUnfit(f"there is no column {name!r}: the row has {', '.join(map(repr, row)) or 'none'}")
             if (value := row[name]) is None:
                 raise BulkInvalid(f"column {name!r} has no value in this row")
-            values[name] = value if isinstance(value, str) else str(value)
+            values[name] = _text(value)
         filled: list[Any] = _filled(self._messages, values)
         return filled
+
+
+def _text(value: Any) -> str:
+    """Return a value as it stands in a prompt: lists and objects as JSON."""
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (dict, list)) else str(value)
 
 
 def _names(value: Any) -> list[str]:

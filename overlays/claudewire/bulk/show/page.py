@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any, Final
 
+from .progress import duration
+
 _STYLE: Final = """
 :root { color-scheme: light dark; --ink: #1f2328; --soft: #6b7280; --line: #d8dce2; --bar: #3b6fb6; --bad: #c2452d; --paper: #ffffff; }
 @media (prefers-color-scheme: dark) {
@@ -16,11 +18,13 @@ body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.4rem; margin: 0; } h2 { font-size: 1rem; margin: 2rem 0 .3rem; } p { margin: .2rem 0; color: var(--soft); }
 table { border-collapse: collapse; margin: .8rem 0; } td, th { padding: .2rem 1.2rem .2rem 0; text-align: left; font-weight: normal; }
 td.n { text-align: right; font-variant-numeric: tabular-nums; } th { color: var(--soft); }
-svg { width: 100%; height: auto; display: block; } svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
+svg { width: 100%; height: auto; display: block; } svg text { font: 8px system-ui, sans-serif; fill: var(--soft); }
+@media (max-width: 600px) {
+  svg text { font-size: 17px; } svg .minor { display: none; } body { margin: 1rem auto; } td { overflow-wrap: anywhere; } }
 .bar { fill: var(--bar); } .bad { fill: var(--bad); } .grid { stroke: var(--line); }
 .curve { fill: none; stroke: var(--bar); stroke-width: 2; }
 """
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 900, 200, 62, 24, 12
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 600, 150, 58, 24, 12
 
 
 def page(report: Any) -> str:
@@ -60,7 +64,7 @@ def _figures(report: Any) -> str:
         ("Rate of this run", f"{report.rate:,.1f} per second"),
         (
             "Latency (p50, p90, p99)",
-            ", ".join(f"{report.latency[name]:g} s" for name in ("p50", "p90", "p99") if name in report.latency),
+            ", ".join(_time(report.latency[name]) for name in ("p50", "p90", "p99") if name in report.latency),
         ),
         ("Input tokens", f"{all_input:,}"),
         ("… read from the cache", f"{cached:,} ({100 * cached / all_input:.0f} %)" if all_input else "0"),
@@ -87,7 +91,7 @@ def _failures(report: Any) -> str:
     cells = "".join(
         f"<tr><td>{escape(kind)}</td><td>{what}</td><td class=n>{count:,}</td></tr>" for kind, what, count in rows
     )
-    return f"<h2>Failures</h2><table>{cells}</table>"
+    return f"<h2>{'Failures' if report.failures else 'Sent again'}</h2><table>{cells}</table>"
 
 
 def _bars(labels: Sequence[float], values: Sequence[float], bad: Sequence[float] = (), *, bands: bool = False) -> str:
@@ -99,7 +103,7 @@ def _bars(labels: Sequence[float], values: Sequence[float], bad: Sequence[float]
     for place, value in enumerate(values):
         x = _LEFT + place * width
         size = high * value / top
-        title = f"<title>{labels[place]:g} s: {value:,.0f}</title>"
+        title = f"<title>{_time(labels[place])}: {value:,.0f}</title>"
         parts.append(_rect("bar", x, _TOP + high - size, width, size, title))
         if bad and bad[place]:
             part = high * bad[place] / top
@@ -140,8 +144,9 @@ def _axis(labels: Sequence[float], *, bands: bool = False) -> str:
     parts: list[str] = []
     for place in shown:
         x = _LEFT + width * (place + (1 if bands else 0.5))
-        anchor = "end" if place == count - 1 else "middle"
-        parts.append(f'<text x="{x:.1f}" y="{_HEIGHT - 6}" text-anchor="{anchor}">{labels[place]:g} s</text>')
+        anchor = "end" if place == count - 1 else "start" if place == 0 and not bands else "middle"
+        kind = "" if place in (0, count // 2, count - 1) else ' class="minor"'
+        parts.append(f'<text x="{x:.1f}" y="{_HEIGHT - 5}" text-anchor="{anchor}"{kind}>{_time(labels[place])}</text>')
     return "".join(parts)
 
 
@@ -152,5 +157,9 @@ def _svg(parts: Sequence[str]) -> str:
 def _short(value: float) -> str:
     for size, mark in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if value >= size:
-            return f"{value / size:g}"[:5].rstrip(".") + mark
-    return f"{value:.3g}"
+            return f"{value / size:.3g}{mark}"
+    return f"{value:.{3 if value >= 1 else 2}g}" if value >= 1e-3 or not value else f"{value:.6f}"
+
+
+def _time(seconds: float) -> str:
+    return duration(seconds) if seconds >= 10 else f"{seconds:.2g} s"

@@ -48,7 +48,8 @@ class Report:
         assumed_prices: Model → the model whose price was assumed for it.
         latency: Seconds of a request: p50, p90, p99 and max. Requests of batches have none.
         latency_histogram: Upper bound in seconds, and number of requests.
-        timeline: Points with `at` (seconds since the first result), `finished`, `failed`, `tokens` and `cost`, each of its interval.
+        timeline: Points with `at` (seconds since the first result), `finished`, `failed`, `tokens` and `cost`, each of its interval;
+            intervals without results are there as well.
         journal: Path of the journal; None if it was temporary.
     """
 
@@ -235,7 +236,9 @@ def _timeline(job: Job) -> list[dict[str, float]]:
         "FROM results GROUP BY 1 ORDER BY 1",
         (_POINTS - 1, first, width),
     )
-    return [
-        {"at": round(step * width, 3), "finished": done, "failed": failed, "tokens": tokens, "cost": cost}
-        for step, done, failed, tokens, cost in rows
+    found = {step: figures for step, *figures in rows}
+    names = ("finished", "failed", "tokens", "cost")
+    return [  # an interval without results is a point as well: a pause is seen
+        {"at": round(step * width, 3), **dict(zip(names, found.get(step, (0, 0, 0, 0.0)), strict=True))}
+        for step in range(max(found) + 1)
     ]
