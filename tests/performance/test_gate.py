@@ -32,7 +32,7 @@ CALLS = {
     "acreate": (537, 534),
     "event": (14.8, 12.8),
     "event by itself": (21.7, 12.8),
-    "event of a slow stream": (40.0, 45.0),
+    "event of a slow stream": (33.0, 40.0),
     "final message, per event": (9.5, 7.0),
     "line of batch results": (50.0, 47.4),
     "page of models": (621, 619),  # each has up to three dates

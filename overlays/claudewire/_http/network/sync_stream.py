@@ -32,6 +32,10 @@ T = TypeVar("T")
 
 #: Seconds. A read that waited longer waited for one TLS record, and there is probably no other behind it.
 SAME_BURST_SECONDS: Final = 50e-6
+#: The socket does not wait.
+NEVER: Final = 0.0
+#: After so many reads of a response, the socket itself waits for more. To set that up is a system call.
+WAITING_READS: Final = 3
 #: Bytes of TLS records that are read together, at most: as many as the largest record has.
 MAX_COALESCED_READ: Final = 16 * 1024
 
@@ -72,6 +76,9 @@ class SyncStream:
         self._eof = False
         self._failure: OSError | None = None
         self.deadline = inf
+        #: Seconds for which the socket itself waits for data; and how many reads followed the last write.
+        self._waits = NEVER
+        self._reads = 0
         #: `poll` of the socket for reading, made by the first read.
         self._poll: Callable[[float | None], Any] | None = None
 
@@ -98,8 +105,22 @@ class SyncStream:
 
     def receive(self, max_bytes: int, timeout: float | None) -> bytes:
         """Do what `read` does, without a coroutine: one for each event of a slow stream costs more than the event."""
+        if timeout != self._waits or self.deadline != inf:
+            return self._receive(max_bytes, timeout)
+        try:
+            data: bytes = self._raw.recv(max_bytes)
+        except TimeoutError as error:
+            raise ReadTimeout("timed out") from error
+        except OSError as error:
+            raise ReadError(str(error)) from error
+        if not data:
+            self._eof = True
+        return data
+
+    def _receive(self, max_bytes: int, timeout: float | None) -> bytes:
         deadline = self._deadline_for(timeout)
         try:
+            self._set_wait(NEVER)
             if self._failure is not None:
                 raise self._failure
             if self._eof:
@@ -122,7 +143,15 @@ class SyncStream:
             raise ReadError(str(error)) from error
         if not data:
             self._eof = True
+        self._reads += 1
+        if self._reads == WAITING_READS and not self._tls and timeout:
+            self._set_wait(timeout)
         return data
+
+    def _set_wait(self, seconds: float) -> None:
+        if seconds != self._waits:
+            self._raw.settimeout(seconds)
+            self._waits = seconds
 
     def _wait_readable(self, deadline: float) -> None:
         poll = self._poll
@@ -150,7 +179,9 @@ class SyncStream:
 
     async def write(self, buffer: bytes, timeout: float | None) -> None:
         rest = memoryview(buffer)
+        self._reads = 0
         try:
+            self._set_wait(NEVER)
             if self.deadline <= time.monotonic():
                 raise TimeoutError
             while rest:
