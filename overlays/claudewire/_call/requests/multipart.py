@@ -6,8 +6,18 @@ The length is known before, and the body can be sent again, unless a part is an 
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    AsyncGenerator,
+    AsyncIterable,
+    AsyncIterator,
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from collections.abc import Set as AbstractSet
+from contextlib import aclosing
 from os import PathLike
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 from unicodedata import category
@@ -219,10 +229,12 @@ class MultipartEncoder:
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         self._sent = 0
-        async for chunk in self._async_chunks():
-            self._check_limit(chunk)
-            yield chunk
-            self._report()
+        # The request may fail in between: trio warns of an async generator that nobody ends.
+        async with aclosing(self._async_chunks()) as chunks:
+            async for chunk in chunks:
+                self._check_limit(chunk)
+                yield chunk
+                self._report()
 
     def _check_limit(self, chunk: bytes) -> None:
         """Count what is sent. A body of unknown length is stopped at the limit."""
@@ -238,7 +250,7 @@ class MultipartEncoder:
         if self._progress is not None:
             call_back("progress", self._progress, self._sent, self.length)
 
-    async def _async_chunks(self) -> AsyncIterator[bytes]:
+    async def _async_chunks(self) -> AsyncGenerator[bytes]:
         from anyio.to_thread import run_sync
 
         for part_header, part in self._parts:
