@@ -26,6 +26,7 @@ from .names import (
     STREAM_LEFT,
     WAIT,
 )
+from .scope import contained, guarded, start_span
 
 if TYPE_CHECKING:
     from claudewire._call.middleware import AttemptFacts, MiddlewareCall
@@ -44,15 +45,15 @@ class CallSpan:
         self._started = time.monotonic()
         self._attributes = recorder.common(OPERATION) | request_attributes(call.params, is_stream=call.is_stream)
         model = self._attributes.get(REQUEST_MODEL)
-        self.span: Any = recorder.tracer.start_span(
-            f"{OPERATION} {model}" if model else OPERATION, kind=SpanKind.CLIENT, attributes=self._attributes
-        )
+        name = f"{OPERATION} {model}" if model else OPERATION
+        self.span: Any = start_span(recorder.tracer, name, kind=SpanKind.CLIENT, attributes=self._attributes)
         self.context: Any = set_span_in_context(self.span, get_current())
         self._result: Any = None
         self._is_open = True
         #: Whether the program reads the stream: the end of its last attempt ends the call.
         self._is_handed_over = False
 
+    @guarded
     def on_attempt(self, facts: AttemptFacts) -> None:
         """Note what is known of an attempt."""
         if not self._is_open:
@@ -83,6 +84,7 @@ class CallSpan:
         """The program has the stream now."""
         self._is_handed_over = True
 
+    @guarded
     def finish(self, result: Any = None, *, error: BaseException | None = None, left: bool = False) -> None:
         """End the span, and record its metrics. Only the first call counts.
 
@@ -94,6 +96,11 @@ class CallSpan:
         if not self._is_open:
             return
         self._is_open = False
+        with contained():
+            self._describe(result, error=error, left=left)
+        self.span.end()
+
+    def _describe(self, result: Any, *, error: BaseException | None, left: bool) -> None:
         seconds = time.monotonic() - self._started
         if error is not None:
             message = getattr(error, "partial_message", None)
@@ -109,7 +116,6 @@ class CallSpan:
             self._set({STREAM_LEFT: True})
         self._record_content(message, failed=error is not None)
         self._recorder.metrics.call(seconds, self._attributes, usage, self.context)
-        self.span.end()
 
     def _record_content(self, message: Any, *, failed: bool) -> None:
         recorder = self._recorder

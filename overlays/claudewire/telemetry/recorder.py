@@ -27,6 +27,7 @@ from .names import (
     PROVIDER_NAME,
     SPAN_EVENT_EXCEPTION,
 )
+from .scope import contained
 
 CONTENT_VARIABLE: Final = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"
 STABILITY_VARIABLE: Final = "OTEL_SEMCONV_STABILITY_OPT_IN"
@@ -81,8 +82,9 @@ class Recorder:
     def common(self, operation: str) -> dict[str, Any]:
         """Return the attributes that all spans have."""
         out: dict[str, Any] = {OPERATION_NAME: operation, PROVIDER_NAME: self.provider}
-        given = self._conversation_id
-        conversation = given() if callable(given) else given
+        given, conversation = self._conversation_id, None
+        with contained():
+            conversation = given() if callable(given) else given
         return out | ({CONVERSATION_ID: conversation} if conversation else {})
 
     def emit(self, event: str, attributes: Mapping[str, Any], context: Context) -> None:

@@ -34,7 +34,7 @@ from .names import (
     TOOL_NAME,
     TOOL_TYPE,
 )
-from .scope import current
+from .scope import contained, current, guarded, start_span
 
 if TYPE_CHECKING:
     from .recorder import Recorder
@@ -51,7 +51,8 @@ class RunSpan(RunWatcher):
         self._attributes = recorder.common("invoke_agent") | ({AGENT_NAME: name} if name else {})
         if isinstance(model := run.params.get("model"), str):
             self._attributes[REQUEST_MODEL] = model
-        self._span = recorder.tracer.start_span(
+        self._span = start_span(
+            recorder.tracer,
             f"invoke_agent {name}" if name else "invoke_agent",
             kind=SpanKind.INTERNAL,
             attributes=self._attributes | {RUN_ID: run.id},
@@ -64,6 +65,7 @@ class RunSpan(RunWatcher):
         with current(self._context):
             yield
 
+    @guarded
     def end(self, message: Any, error: BaseException | None) -> None:  # noqa: ARG002 - content is on the calls
         if not self._is_open:
             return
@@ -98,20 +100,26 @@ def tool_span(recorder: Recorder, call: Any) -> Generator[Any, Any, Any]:
     }
     del attributes[PROVIDER_NAME]  # the tool runs here
     started = time.monotonic()
-    span = recorder.tracer.start_span(f"execute_tool {call.name}", kind=SpanKind.INTERNAL, attributes=attributes)
+    name = f"execute_tool {call.name}"
+    span = start_span(recorder.tracer, name, kind=SpanKind.INTERNAL, attributes=attributes)
     context = set_span_in_context(span, get_current())
     if recorder.content_on_spans:
-        span.set_attributes(as_attributes({TOOL_CALL_ARGUMENTS: as_json(call.arguments)}))
+        with contained():
+            span.set_attributes(as_attributes({TOOL_CALL_ARGUMENTS: as_json(call.arguments)}))
     try:
         with current(context):
             result = yield call
     except BaseException as error:
-        attributes[ERROR_TYPE] = recorder.fail(span, error, EVENT_TOOL_EXCEPTION, context)
+        with contained():
+            attributes[ERROR_TYPE] = recorder.fail(span, error, EVENT_TOOL_EXCEPTION, context)
         raise
     else:
         if recorder.content_on_spans:
-            span.set_attributes(as_attributes({TOOL_CALL_RESULT: as_json(result)}))
+            with contained():
+                span.set_attributes(as_attributes({TOOL_CALL_RESULT: as_json(result)}))
         return result
     finally:
-        recorder.metrics.record(TOOL_DURATION, time.monotonic() - started, labels(attributes), context)
-        span.end()
+        with contained():
+            recorder.metrics.record(TOOL_DURATION, time.monotonic() - started, labels(attributes), context)
+        with contained():
+            span.end()

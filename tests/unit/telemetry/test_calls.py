@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import gc
 import json
+from typing import Any
 
 import httpx
 import pytest
 from opentelemetry import context as otel_context
 from opentelemetry import trace
+from opentelemetry.sdk._logs import LoggerProvider, LogRecordProcessor
+from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
+from opentelemetry.sdk.trace.sampling import Decision, StaticSampler
 from opentelemetry.trace import SpanKind, StatusCode
 
 from claudewire import APIStatusError, Claude, ConfigurationError, OverloadedError, StreamTruncated
@@ -502,3 +506,72 @@ def test_two_recorders_do_not_mix():
         instrument(Claude(api_key=KEY, http_client=http), **one.options).messages.create(**ASK)
     assert len(one.spans) == 1
     assert two.spans == []
+
+
+class Broken:
+    """Providers with a part that raises."""
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+
+    def _fail(self) -> None:
+        raise RuntimeError(f"cannot {self._part}")
+
+    def conversation(self) -> str:
+        if self._part == "conversation":
+            self._fail()
+        return "c"
+
+    def providers(self) -> dict[str, Any]:
+        owner = self
+
+        class Processor(SpanProcessor):
+            def on_start(self, span: Any, parent_context: Any = None) -> None:
+                if owner._part == "start":
+                    owner._fail()
+
+            def on_end(self, span: Any) -> None:
+                if owner._part == "end":
+                    owner._fail()
+
+        class Sampler(StaticSampler):
+            def should_sample(self, *given: Any, **options: Any) -> Any:
+                if owner._part == "sample":
+                    owner._fail()
+                return super().should_sample(*given, **options)
+
+        class Logs(LogRecordProcessor):
+            def on_emit(self, log_record: Any) -> None:
+                if owner._part == "emit":
+                    owner._fail()
+
+            def shutdown(self) -> None: ...
+
+            def force_flush(self, timeout_millis: int = 0) -> bool:
+                return True
+
+        tracers, loggers = TracerProvider(sampler=Sampler(Decision.RECORD_AND_SAMPLE)), LoggerProvider()
+        tracers.add_span_processor(Processor())
+        loggers.add_log_record_processor(Logs())
+        return {"tracer_provider": tracers, "logger_provider": loggers}
+
+
+@pytest.mark.parametrize("part", ["start", "end", "sample", "emit", "conversation"])
+@pytest.mark.parametrize("stream", [False, True], ids=["message", "stream"])
+def test_telemetry_that_fails_does_not_fail_the_call(part: str, stream: bool, caplog: pytest.LogCaptureFixture) -> None:
+    broken = Broken(part)
+    telemetry = Telemetry(**broken.providers(), content="both", conversation_id=broken.conversation)
+    respond = httpx.MockTransport(lambda _: events() if stream else ok())
+    with (
+        httpx.Client(transport=respond) as http,
+        Claude(api_key=KEY, http_client=http, middleware=[telemetry]) as client,
+    ):
+        if stream:
+            with client.messages.stream(**HELLO) as opened:
+                message = opened.get_final_message()
+        else:
+            message = client.messages.create(**HELLO)
+
+    assert message.id == "msg_1"
+    warnings = [record.getMessage() for record in caplog.records if record.name == "claudewire"]
+    assert set(warnings) == {"telemetry was not recorded: RuntimeError"}
