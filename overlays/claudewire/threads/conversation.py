@@ -9,7 +9,7 @@ from typing import Any, Final, Self, cast
 
 from attrs import fields
 
-from claudewire._outputs.request import is_type, output_schema, with_format
+from claudewire._outputs.request import output_schema, with_format
 from claudewire._schema.schema import Schema
 from claudewire.tools.driver.loop import OPTIONS, new_id
 from claudewire.tools.driver.threaded import KEPT, OnRefusal, ThreadPosition
@@ -40,14 +40,13 @@ class Conversation:
             raise RequestInvalid(
                 f"unsupported_request_behavior is 'error' or 'continue_unthreaded', not {on_refusal!r}"
             )
-        if unknown := {"thread", "stream"} & given.keys():
-            raise RequestInvalid(f"thread() takes no {min(unknown)}: each turn says how it is sent")
+        _refuse(given, "thread", "stream")
         self.on_refusal: OnRefusal = on_refusal
         self.tools: list[Any] = list(given.pop("tools", ()))
         self.output_format: Any = None
         self.schema: Schema[Any] | None = None
         self._output_config: Any = given.get("output_config")
-        if is_type(given.get("output_format")):
+        if "output_format" in given:
             self.output_format = given.pop("output_format")
             self.schema = output_schema(self.output_format)
             given["output_config"] = with_format(self._output_config, self.schema)
@@ -84,6 +83,7 @@ class Conversation:
     def update(self, arguments: Mapping[str, Any]) -> None:
         """Changes the arguments of all later turns."""
         given = _given(arguments)
+        _refuse(given, "thread", "stream", "messages", "output_format")
         self.options |= {name: given.pop(name) for name in OPTIONS if name in given}
         if "tools" in given:
             self.tools = list(given.pop("tools"))
@@ -107,6 +107,7 @@ class Conversation:
 
     def limit_run(self, arguments: dict[str, Any]) -> None:
         """Takes the limits of a loop out of its arguments: they count from now on."""
+        _refuse(arguments, "thread", "messages")
         self.check_free()
         run = self.run
         spent = {"max_turns": run.turns, "max_tool_calls": run.tool_calls, "max_seconds": run.seconds}
@@ -137,6 +138,7 @@ class Turn:
     def __init__(self, conversation: Conversation, messages: Iterable[Any], overrides: Mapping[str, Any]) -> None:
         conversation.check_free()
         self._conversation, self._overrides = conversation, _given(overrides)
+        _refuse(self._overrides, "thread", "stream", "messages", "output_format")
         self._added = [as_message(message) for message in messages]
         self.recorded: bool = False
 
@@ -197,6 +199,15 @@ def deepcopy_calls(value: Any) -> Any:
         items = cast("list[Any]", cast("Any", value))
         return [item if isinstance(item, Mapping) else deepcopy(item) for item in items]
     return copy(value)
+
+
+def _refuse(given: Mapping[str, Any], *names: str) -> None:
+    """Raises RequestInvalid if an argument has no meaning here."""
+    bodies = (given, cast("Mapping[str, Any]", given.get("extra_body") or {}))
+    if found := [name for name in names if any(name in body for body in bodies)]:
+        raise RequestInvalid(
+            f"a thread takes no {found[0]} here: it says itself what it sends, and send() takes messages"
+        )
 
 
 def _given(arguments: Mapping[str, Any]) -> dict[str, Any]:

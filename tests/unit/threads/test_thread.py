@@ -383,6 +383,8 @@ def test_pause_is_continued_with_no_messages(drive: Callable[..., Driver], serve
         ({"thread": True}, "takes no thread"),
         ({"stream": True}, "takes no stream"),
         ({"unsupported_request_behavior": "x"}, "'x'"),
+        ({"extra_body": {"thread": {"type": "create"}}}, "takes no thread"),
+        ({"output_format": {"type": "json_schema"}}, "takes a type"),
     ],
 )
 def test_wrong_arguments_are_refused_at_construction(
@@ -390,3 +392,18 @@ def test_wrong_arguments_are_refused_at_construction(
 ) -> None:
     with pytest.raises(RequestInvalid, match=words):
         drive(**wrong)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"thread": {"type": "create"}}, {"stream": True}, {"messages": []}, {"extra_body": {"thread": 1}}]
+)
+def test_wrong_arguments_of_a_turn_are_refused_before_it(
+    drive: Callable[..., Driver], server: LocalServer, wrong: dict[str, Any]
+) -> None:
+    driver = drive()
+    for use in (driver.send, driver.thread.stream, driver.thread.update):
+        with pytest.raises(RequestInvalid, match="takes no"):
+            use(**wrong)
+    driver.send(user("Hi"))
+
+    assert sent(server) == [("create", 1)]
