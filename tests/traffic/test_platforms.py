@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 import claudewire
+from claudewire.contract import Checker, read
 from claudewire.platforms.amazon.event_stream import FrameDecoder
 from tests.support.clouds import KEYS, cloud_client
 from tests.traffic.recorded import FOLDER
@@ -103,3 +104,15 @@ def replay(record: dict[str, Any]) -> None:
     assert unquote(request.url.raw_path.decode()) == unquote(recorded.path)
     assert request.url.host == recorded.hostname
     assert json.loads(request.content) == body
+
+
+def test_recorded_calls_agree_with_the_document() -> None:
+    """`contract check` reads the clouds' forms, too. It passes over the text completions of old models, and nothing else."""
+    if not interactions():
+        pytest.skip(f"no recorded traffic of other platforms in {FOLDER / 'platforms'}")
+    checker = Checker()
+    for file in sorted((FOLDER / "platforms").glob("*.jsonl.gz")):
+        checker.run(read(file))
+
+    assert [finding for finding in checker.report.findings if finding.level != "note"] == []
+    assert len(checker.report.interactions) == len(interactions())

@@ -70,7 +70,10 @@ def _client(url: str, options: Mapping[str, Any], *, is_async: bool) -> BaseClie
             f"no platform is called {scheme!r}: there are {', '.join(_SCHEMES)}, and https:// URLs"
         )
     sync_client, async_client, fixed, names = _SCHEMES[scheme]
-    parts = urlsplit(f"//{rest}")
+    try:
+        parts = urlsplit(f"//{rest}")
+    except ValueError as error:
+        raise ConfigurationError(f"{url!r} is not the URL of a platform: {error}") from None
     values = [unquote(part) for part in (parts.netloc, *parts.path.strip("/").split("/")) if part]
     if len(values) > len(names) or parts.query or parts.fragment:
         shape = "/".join(f"<{name}>" for name in names)

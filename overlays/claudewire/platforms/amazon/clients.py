@@ -63,7 +63,8 @@ class _Bedrock(PlatformClient):
             service_tier: `priority`, `default`, `flex` or `reserved`.
             request_metadata: Names and values for the logs of AWS.
             check_features: Refuse features that the platform does not have before anything is sent.
-            base_url: Another host, such as a VPC endpoint. Default: `ANTHROPIC_BEDROCK_BASE_URL`
+            base_url: Another host, such as a VPC endpoint. Default: `ANTHROPIC_BEDROCK_BASE_URL` or
+                `AWS_ENDPOINT_URL_BEDROCK_RUNTIME`, with `/anthropic` for its Messages endpoint
                 (`ANTHROPIC_BEDROCK_MANTLE_BASE_URL` for mantle), then the host of the region.
             options: The arguments that all clients have; see `Claude`.
 

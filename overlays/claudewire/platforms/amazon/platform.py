@@ -183,12 +183,19 @@ _ENDPOINTS: Final[Mapping[str, type[AmazonPlatform]]] = {
     "invoke": Bedrock, "messages": BedrockMessages, "mantle": BedrockMantle,
 }  # fmt: skip
 #: Environment variables with a base URL, in order.
+_RUNTIME_URLS: Final = ("ANTHROPIC_BEDROCK_BASE_URL", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME")
 _BASE_URLS: Final[Mapping[str, tuple[str, ...]]] = {
-    "bedrock": ("ANTHROPIC_BEDROCK_BASE_URL", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"),
-    "bedrock-messages": (),
+    "bedrock": _RUNTIME_URLS,
+    "bedrock-messages": _RUNTIME_URLS,  # the same host, and another path
     "bedrock-mantle": ("ANTHROPIC_BEDROCK_MANTLE_BASE_URL",),
     "aws": ("ANTHROPIC_AWS_BASE_URL",),
 }
+
+
+def _with_path(url: str, kind: type[AmazonPlatform]) -> str:
+    """Return the address of Bedrock's runtime as a base URL: its Messages endpoint is below `/anthropic`."""
+    url = url.rstrip("/")
+    return f"{url}/anthropic" if kind is BedrockMessages and not url.endswith("/anthropic") else url
 
 
 def amazon(
@@ -238,7 +245,9 @@ def amazon(
             key_wins=kind.name in ("bedrock-mantle", "aws"),
             environ=environ,
         )
-    url = given("base_url", base_url) or next((environ[v] for v in _BASE_URLS[kind.name] if environ.get(v)), None)
+    url = given("base_url", base_url)
+    if url is None and (url := next((environ[v] for v in _BASE_URLS[kind.name] if environ.get(v)), None)):
+        url = _with_path(url, kind)
     region = _region(region, profile, environ, needed=url is None or auth.source is not None)
     more: dict[str, Any] = {}
     if kind is Bedrock:
