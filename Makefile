@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
-.PHONY: bulk-kills bulk-bench ray recording notebook model-names compare-clients help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients dropin \
+.PHONY: bulk-kills bulk-bench ray recording notebook model-names compare-clients help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients dropin official-parts acceptance \
 	mutations edits faults fuzz bench bench-docs bench-platforms layers linearity demo record build clean lock
 
 help: ## list the targets
@@ -90,6 +90,7 @@ BENCH_PYTHON ?= $(RUN)
 
 bench: .venv-bench/ready ## compare with the official SDK, and with the limits (BENCH="--quick --only request")
 	@.venv-bench/bin/python benchmarks/run.py $(BENCH)
+	@$(if $(findstring --only,$(BENCH)),:,.venv-bench/bin/python -W ignore benchmarks/platforms.py)
 
 layers: .venv-bench/ready ## where the time of a request and of an event goes
 	@.venv-bench/bin/python benchmarks/layers.py
@@ -136,9 +137,9 @@ clients: $(VENV)/ready ## clients of other people, each in an environment of its
 	@$(RUN) -m tests.clients.run
 	@$(RUN) -m pytest -q -p no:randomly tests/clients
 
-tools-compare: $(VENV)/ready ## typed responses, tools and the loop beside the official SDK, in an environment of its own
+tools-compare: $(VENV)/ready ## typed responses, tools, the loop, memory, MCP and fallbacks beside the official SDK, in an environment of its own
 	@test -x .venv-tools/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-tools
-	@$(RUN) -m uv pip install --quiet --python .venv-tools/bin/python 'anthropic==2.14.0' --editable '.[testing,tools]'
+	@$(RUN) -m uv pip install --quiet --python .venv-tools/bin/python 'anthropic==2.14.0' 'mcp>=2.3' --editable '.[testing,tools]'
 	@.venv-tools/bin/python benchmarks/tools_compare.py
 
 browser: $(VENV)/ready ## the console and a web page, in headless Chromium (SCREENSHOTS=folder keeps pictures)
@@ -166,14 +167,20 @@ ray: $(VENV)/ready ## claudewire.ray on a local cluster, Dask and Spark (needs J
 dropin: $(VENV)/ready ## what was written for the official SDK, over claudewire.compat, in environments of its own; writes docs/official-sdk.md
 	@$(RUN) -m tests.dropin.run
 
+acceptance: $(VENV)/ready ## run the tests of the numbered acceptance cases; writes docs/acceptance.md
+	@$(RUN) -m tests.acceptance
+
+official-parts: $(VENV)/ready ## the official tests of tools, threads, memory, MCP, fallbacks, middleware, tracing, credentials, webhooks; writes docs/official-tests.md
+	@$(RUN) -m tests.dropin.parts $(PARTS)
+
 platforms: $(VENV)/ready ## the official clients for Bedrock, Vertex and Foundry against serve --platform, in environments of their own
 	@for version in 0.125.0 2.14.0; do \
 	test -x .venv-platforms-$$version/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-platforms-$$version; \
 	$(RUN) -m uv pip install --quiet --python .venv-platforms-$$version/bin/python "anthropic[bedrock,vertex]==$$version" --editable '.[testing]'; \
 	PYTHONPATH=. .venv-platforms-$$version/bin/python -W ignore -m tests.server.official_platforms || exit 1; done
 
-bench-platforms: platforms ## the cost of a signature and of a frame of Bedrock beside the official SDK
-	@.venv-platforms-2.14.0/bin/python -W ignore benchmarks/platforms.py
+bench-platforms: .venv-bench/ready ## the cost of a signature and of a frame of Bedrock beside the official SDK; part of bench
+	@.venv-bench/bin/python -W ignore benchmarks/platforms.py
 
 record: $(VENV)/ready ## record every cassette anew (LIVE=1: against the real API, with your key), then check them
 	@$(RUN) -m tests.cassettes.record $(if $(LIVE),--live,)

@@ -30,6 +30,8 @@ ABOUT_OLDER_MODELS = (
     "platforms",
     "migration-",
     "tools-tested",
+    "official-tests",
+    "acceptance",
     "clients",
     "diff-compared",
     "performance",

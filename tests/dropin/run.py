@@ -304,9 +304,8 @@ def _compat(python: Path, *arguments: str) -> list[str]:
     return [str(python), "-m", "claudewire.compat", *arguments]
 
 
-def _run(
-    command: list[str], url: str, *, cwd: Path | None = None, timeout: float = 120
-) -> subprocess.CompletedProcess[str]:
+def compat_environment(url: str = "") -> dict[str, str]:
+    """Return the environment variables of a program that has this package, and a server, in the place of the official ones."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANTHROPIC_", "CLAUDEWIRE_"))}
     own = os.pathsep.join((str(ROOT / "overlays"), str(ROOT / "generated")))
     given = {
@@ -322,9 +321,15 @@ def _run(
             "ANTHROPIC_API_KEY": "sk-ant-local",
             "LLM_USER_PATH": str(ENVIRONMENTS / "llm-user"),
         }
+    return kept | given
+
+
+def _run(
+    command: list[str], url: str, *, cwd: Path | None = None, timeout: float = 120
+) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(
-            command, capture_output=True, text=True, env=kept | given, cwd=cwd, timeout=timeout, check=False
+            command, capture_output=True, text=True, env=compat_environment(url), cwd=cwd, timeout=timeout, check=False
         )
     except subprocess.TimeoutExpired:
         return subprocess.CompletedProcess(command, 1, "", f"it did not end within {timeout} seconds")
