@@ -150,6 +150,15 @@ def test_one_program_runs_on_every_platform() -> None:
     assert done.stdout.count("is not available on") == 5
 
 
+def test_calls_over_a_rate_limit_succeed_with_a_limiter() -> None:
+    """The program of the page on rate limits, with a few calls more than may be sent at once."""
+    program = [sys.executable, str(EXAMPLES.parent / "rate_limit.py"), "--calls", "60", "--per-minute", "60"]
+    done = subprocess.run([*program, "--limiter", "fixed"], capture_output=True, text=True, check=False, timeout=120)
+
+    assert done.returncode == 0, done.stderr
+    assert "  60 succeed,    0 fail,    0 429s" in done.stdout
+
+
 def test_reviews_become_a_typed_table_although_the_process_is_killed(server: LocalServer, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow", reason="pip install 'claudewire[bulk]' for Parquet files")
     command = [

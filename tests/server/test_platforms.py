@@ -210,3 +210,13 @@ def test_stream_breaks_in_the_form_of_the_platform(
     expected = "ServiceUnavailableError" if (surface, cls) == ("P1", "OverloadedError") else cls
     assert (type(error).__name__, getattr(error, "error_code", None)) == (expected, code if surface == "P1" else None)
     assert error.partial_message.content[0].text
+
+
+def test_upload_of_binary_bytes_is_signed_over_its_form() -> None:
+    """Vector 47: the local server checks the signature over the bytes of the multipart body."""
+    data = bytes(range(256)) * 8
+    with LocalServer(Settings(platform="aws")) as server, client_of("P4", server.url) as client:
+        file = client.files.upload(file=("data.bin", data, "application/octet-stream"))
+
+        assert [found.id for found in client.files.list(limit=3)] == [file.id]
+        assert file.size_bytes == len(data)

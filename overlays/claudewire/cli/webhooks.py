@@ -67,6 +67,10 @@ def add_commands(commands: Any) -> None:
     parser.set_defaults(run=secret)
 
 
+#: The year 9999 ends.
+_LAST_SECOND: Final = 253_402_300_800
+
+
 def send(options: argparse.Namespace) -> int:
     """Post a signed event; 1 if the receiver refuses it.
 
@@ -96,7 +100,11 @@ def _delivery(options: argparse.Namespace) -> tuple[bytes, dict[str, str]]:
     secrets = os.environ.get(SECRET_VARIABLE, "").split()
     if not secrets:
         raise ConfigurationError(f"no signing secret: set {SECRET_VARIABLE}")
+    if options.times < 1:
+        raise ConfigurationError(f"--times is a number of deliveries of at least 1, not {options.times}")
     now = datetime.now(UTC)
+    if not 0 <= now.timestamp() - options.age < _LAST_SECOND:  # nor one that is no number
+        raise ConfigurationError(f"--age is a number of seconds since a time of this era, not {options.age:g}")
     if options.data is not None:
         body = options.data.read_bytes()
     else:

@@ -128,6 +128,9 @@ def test_body_from_a_file_is_sent_as_it_is(tmp_path: Path) -> None:
         (["http://127.0.0.1:1/webhooks"], 4, "127.0.0.1:1"),
         (["nowhere"], 2, "nowhere"),
         (["http://127.0.0.1:1", "--data", "/does/not/exist"], 2, "No such file"),
+        (["http://127.0.0.1:1", "--times", "0"], 2, "at least 1"),
+        (["http://127.0.0.1:1", "--times", "-3"], 2, "at least 1"),
+        *((["http://127.0.0.1:1", f"--age={age}"], 2, "--age is") for age in ("nan", "inf", "-inf", "1e30", "-1e30")),
     ],
 )
 def test_what_cannot_be_sent_is_told_in_one_line(
