@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any, Final, TextIO
@@ -13,6 +14,8 @@ from claudewire.bulk.job import Counts, Display
 
 #: Seconds between two plain lines.
 _EVERY: Final = 10.0
+#: The line of tqdm. Rate and time left are ours: those of tqdm count results of earlier runs.
+_BAR: Final = "{percentage:3.0f} %|{bar}| {n_fmt} of {total_fmt}{postfix}"
 
 
 def describe(counts: Counts) -> str:
@@ -97,9 +100,12 @@ class TqdmDisplay:
     """A bar of tqdm, which notebooks show as a widget."""
 
     def __init__(self, make: Callable[..., Any]) -> None:
-        self._bar: Any = make(unit="request")
+        self._make = make
+        self._bar: Any = None
 
     def update(self, counts: Counts) -> None:
+        if self._bar is None:  # its width in a notebook depends on the total at its beginning
+            self._bar = self._make(total=counts.total, bar_format=_BAR)
         self._bar.total = counts.total
         self._bar.n = counts.done
         self._bar.set_postfix_str(describe(counts).partition(" · ")[2], refresh=False)
@@ -149,7 +155,9 @@ def display_of(progress: Any) -> Display | None:
     if progress == "tqdm":
         from importlib import import_module
 
-        return TqdmDisplay(import_module("tqdm.auto").tqdm)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a notebook without ipywidgets gets a bar of characters
+            return TqdmDisplay(import_module("tqdm.auto").tqdm)
     return Lines()
 
 
