@@ -34,11 +34,27 @@ from ._official.modules import OfficialModule, has_module
 VERSION: Final = "0.125.0"
 
 
+class Anthropic(claudewire.Claude):
+    """`Claude` under its official name: some tracers look at the name of the class."""
+
+
+class AsyncAnthropic(claudewire.AsyncClaude):
+    """Async version of `Anthropic`."""
+
+
+_CLIENTS: Final = {
+    "Anthropic": Anthropic,
+    "Client": Anthropic,
+    "AsyncAnthropic": AsyncAnthropic,
+    "AsyncClient": AsyncAnthropic,
+}
+
+
 class _Anthropic(ModuleType):
     """The package `anthropic`: what `claudewire` has, with the version of the official SDK."""
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(claudewire, name)
+        return _CLIENTS.get(name) or getattr(claudewire, name)
 
     def __dir__(self) -> list[str]:
         return dir(claudewire)

@@ -61,6 +61,8 @@ def find_top(name: str) -> Any:
     """
     if name in NAMES:
         return class_named(name)
+    if has_module(name):  # tracers reach `anthropic.resources` as an attribute
+        return import_module(f"claudewire.{name}")
     if (place := MODULES[""].get(name)) is None:
         raise AttributeError(_without(name), name=name)
     module, _, attribute = place.partition(":")

@@ -9,7 +9,7 @@ from claudewire_api._errors import ClaudeError
 from claudewire_api.resources.messages import AsyncMessages as _AsyncMessages
 from claudewire_api.resources.messages import Messages as _Messages
 
-from .views import RawViews, resource
+from .views import OfClient, RawViews, resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +104,7 @@ class _RecordedMessages(_Messages):
             return super().count_tokens(**with_format_of_type(arguments))
 
 
-class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingResponse"], _Messages):
+class Messages(OfClient, RawViews["MessagesWithRawResponse", "MessagesWithStreamingResponse"], _Messages):
     """`client.messages`"""
 
     _IS_ASYNC: ClassVar[bool] = False
@@ -241,7 +241,9 @@ class Messages(RawViews["MessagesWithRawResponse", "MessagesWithStreamingRespons
         return blocking_runner(self, arguments, run=run, hooks=hooks_behind(self._caller))
 
 
-class AsyncMessages(RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithStreamingResponse"], _AsyncMessages):
+class AsyncMessages(
+    OfClient, RawViews["AsyncMessagesWithRawResponse", "AsyncMessagesWithStreamingResponse"], _AsyncMessages
+):
     """`client.messages`"""
 
     _IS_ASYNC: ClassVar[bool] = True

@@ -34,6 +34,17 @@ Raw = TypeVar("Raw")
 Streaming = TypeVar("Streaming")
 
 
+class OfClient:
+    """Lets a client stand for its caller: tracers derive a class from `Messages`, and call it with their client."""
+
+    __slots__ = ()
+
+    def __init__(self, caller: Any) -> None:
+        if not hasattr(caller, "send"):
+            self._client, caller = caller, caller._caller
+        super().__init__(caller)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]  # the generated resource's
+
+
 class RawViews(SuggestsAttributes, Generic[Raw, Streaming]):
     """Adds both views to a resource, or to a group of resources."""
 
@@ -45,10 +56,14 @@ class RawViews(SuggestsAttributes, Generic[Raw, Streaming]):
 
     @property
     def _client(self) -> Any:
-        """The configuration of the client, for tracers: they read its `base_url`."""
+        """The client of which the resource was made, else its configuration. For tracers: they read its `base_url`."""
         from claudewire._call.recording import pipeline_of
 
-        return pipeline_of(self.__getattribute__("_caller")).config
+        return self.__dict__.get("_made_of") or pipeline_of(self.__getattribute__("_caller")).config
+
+    @_client.setter
+    def _client(self, client: Any) -> None:
+        self.__dict__["_made_of"] = client
 
     @property
     def with_raw_response(self) -> Raw:

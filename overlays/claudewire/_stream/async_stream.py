@@ -6,14 +6,14 @@ The iterators are objects, not async generators: a dropped async generator needs
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from claudewire._context import AsyncContextManagerMixin, AsyncDeferredContextManager
 from claudewire._errors.base import APIError
 
 from .state import AsyncStreamState, StreamState
-from .stream import BaseStream, MessageMixin, text_of_message, text_of_payload
+from .stream import BaseStream, MessageMixin, Opener, text_of_message, text_of_payload
 
 if TYPE_CHECKING:
     from claudewire._call.responses.open_response import AsyncOpenResponse
@@ -110,8 +110,12 @@ class _AsyncBase(_NotIterable, AsyncContextManagerMixin, BaseStream[AsyncIterato
     async def __anext__(self) -> Any:
         raise NotImplementedError
 
+    #: What a tracer has put in the place of `text_stream`.
+    _texts: Any = None
+
     def __aiter__(self) -> AsyncIterator[Any]:
-        self._state.check_unread()
+        if self._texts is None:  # a tracer that replaces `text_stream` may read to the end again
+            self._state.check_unread()
         return self if self._traced is None else self._traced
 
     async def close(self) -> None:
@@ -201,18 +205,6 @@ class AsyncMessageStream(MessageMixin, _AsyncBase):
         return text_of_message(await self.get_final_message())
 
 
-class _Deferred:
-    """Opens a stream when it is awaited."""
-
-    __slots__ = ("_open",)
-
-    def __init__(self, open_stream: Callable[[], Awaitable[AsyncStream[Any]]]) -> None:
-        self._open = open_stream
-
-    def __await__(self) -> Generator[Any, None, AsyncStream[Any]]:
-        return self._open().__await__()
-
-
 class AsyncMessageStreamManager(
     AsyncDeferredContextManager["AsyncMessageStream"], block="async with client.messages.stream(...) as stream:"
 ):
@@ -223,7 +215,9 @@ class AsyncMessageStreamManager(
     """
 
     def __init__(self, open_stream: Callable[[], Awaitable[AsyncStream[Any]]]) -> None:
-        self.__api_request: Awaitable[AsyncStream[Any]] = _Deferred(open_stream)  # tracers wrap it under this name
+        self._opener = Opener(open_stream)
+        self.__api_request: Awaitable[Any] = self._opener  # tracers wrap it under this name
 
     async def _open(self) -> AsyncMessageStream:
-        return AsyncMessageStream(await self.__api_request)
+        opened = await self.__api_request
+        return self._opener.traced(AsyncMessageStream, opened)

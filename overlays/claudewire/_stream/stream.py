@@ -6,8 +6,8 @@ A stream is no part of a reference cycle: one that is dropped closes its connect
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from collections.abc import Callable, Generator, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from claudewire._context import ContextManagerMixin, DeferredContextManager
 from claudewire._errors.base import APIError
@@ -233,7 +233,8 @@ class MessageStream(MessageMixin, _SyncBase):
         return self._events
 
     def __iter__(self) -> Iterator[MessageStreamEvent]:
-        self._state.check_unread()
+        if self._texts is None:  # a tracer that replaces `text_stream` may read to the end again
+            self._state.check_unread()
         return self._events if self._traced is None else self._traced
 
     def __next__(self) -> MessageStreamEvent:
@@ -288,6 +289,31 @@ class MessageStream(MessageMixin, _SyncBase):
         return text_of_message(self.get_final_message())
 
 
+class Opener:
+    """Opens the stream of a manager, and keeps it: a tracer may return an iterator of its own in the place of the stream."""
+
+    def __init__(self, open_stream: Callable[[], Any]) -> None:
+        self._open_stream = open_stream
+        self._stream: Any = None
+
+    def open(self) -> Any:
+        """Return the stream."""
+        self._stream = self._open_stream()
+        return self._stream
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        stream: Any = yield from self._open_stream().__await__()
+        self._stream = stream
+        return stream
+
+    def traced(self, make: Callable[[Any], T], opened: Any) -> T:
+        """Return what `make` makes of the stream. It reads the events from `opened`, if that is not the stream."""
+        made: Any = make(self._stream)
+        if opened is not self._stream:
+            made._raw_stream = opened
+        return cast("T", made)
+
+
 class MessageStreamManager(
     DeferredContextManager["MessageStream"], block="with client.messages.stream(...) as stream:"
 ):
@@ -298,7 +324,9 @@ class MessageStreamManager(
     """
 
     def __init__(self, open_stream: Callable[[], Stream[Any]]) -> None:
-        self.__api_request = open_stream  # tracers wrap it under this name
+        self._opener = Opener(open_stream)
+        self.__api_request: Callable[[], Any] = self._opener.open  # tracers wrap it under this name
 
     def _open(self) -> MessageStream:
-        return MessageStream(self.__api_request())
+        opened = self.__api_request()
+        return self._opener.traced(MessageStream, opened)

@@ -121,7 +121,7 @@ def test_compat_gives_anthropic_from_here(tmp_path):
         "from anthropic.types.beta.beta_message import BetaMessage\n"
         "from anthropic._client import AsyncAnthropic\n"
         "import anthropic.resources.messages, claudewire\n"
-        "assert Anthropic is claudewire.Claude and BetaMessage is Message\n"
+        "assert issubclass(Anthropic, claudewire.Claude) and BetaMessage is Message\n"
         "assert anthropic.resources.messages.Messages is claudewire.resources.messages.Messages\n"
         "assert importlib.metadata.version('anthropic') == anthropic.__version__\n"
         "print(anthropic.__version__, sys.argv[1:])\n"
