@@ -302,7 +302,8 @@ class Opener:
         return self._stream
 
     def __await__(self) -> Generator[Any, None, Any]:
-        stream: Any = yield from self._open_stream().__await__()
+        opening: Generator[Any, None, Any] = self._open_stream().__await__()
+        stream = yield from opening
         self._stream = stream
         return stream
 
