@@ -15,10 +15,10 @@ from .docstrings import read_docstring
 from .hints import resolve_hints
 from .problems import Loss, Problem, SchemaInvalid, ValueInvalid
 from .restore import restore
-from .rewrite import rewrite, transform_schema
+from .rewrite import rewrite
 from .rules.limits import MAX_STRICT_TOOLS, check_limits
 from .scalars import write_scalar
-from .schema import Schema, schema_of
+from .schema import Schema, schema_of, transform_schema
 from .types import CodecBuilder, codec_of
 
 __all__ = [

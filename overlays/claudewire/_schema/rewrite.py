@@ -24,7 +24,6 @@ from .rules.constraints import (
 from .rules.cycles import refuse_cycles
 from .rules.merge import ANNOTATIONS, merge
 from .rules.references import DEFINITIONS, target, uses
-from .types import codec_of
 
 _FORMATS: Final = frozenset(
     {"date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"}
@@ -68,20 +67,6 @@ def rewrite(schema: Mapping[str, Any]) -> Rewritten:
     top = {key: value for key, value in schema.items() if key not in DEFINITIONS}
     json = rewriter.rewrite(top, "", "")
     return Rewritten(rewriter.with_definitions(json), tuple(rewriter.losses), rewriter.plan)
-
-
-def transform_schema(schema: Any) -> dict[str, Any]:
-    """Returns the schema that is sent for a type or for a JSON Schema.
-
-    Args:
-        schema: A JSON Schema as a dictionary, or a type (see `schema_of`).
-
-    Raises:
-        SchemaInvalid: it cannot be sent.
-    """
-    if isinstance(schema, Mapping):
-        return rewrite(cast("Mapping[str, Any]", schema)).json
-    return rewrite(codec_of(schema).schema).json
 
 
 class _Rewriter:

@@ -126,3 +126,17 @@ def _made(type_: Any) -> Schema[Any]:
     rewritten = rewrite(codec.schema)
     check_limits({"": rewritten.json})
     return Schema(type_, rewritten.json, codec.schema, rewritten.losses, rewritten.plan, codec)
+
+
+def transform_schema(schema: Any) -> dict[str, Any]:
+    """Returns the schema that is sent for a type or for a JSON Schema.
+
+    Args:
+        schema: A JSON Schema as a dictionary, or a type (see `schema_of`).
+
+    Raises:
+        SchemaInvalid: it cannot be sent.
+    """
+    if isinstance(schema, Mapping):
+        return rewrite(cast("Mapping[str, Any]", schema)).json
+    return rewrite(codec_of(schema).schema).json
