@@ -113,7 +113,7 @@ class Options:
 
     #: Not shown: it may hold a credential, and tracebacks show variables.
     extra_headers: Mapping[str, str | Omit] | None = field(default=None, repr=False)
-    extra_query: Mapping[str, object] | None = None
+    extra_query: Mapping[str, object] | None = field(default=None, repr=False)
     extra_body: Mapping[str, object] | None = None
     betas: Sequence[str] = ()
     without_betas: Sequence[str] = ()

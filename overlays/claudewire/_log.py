@@ -66,16 +66,19 @@ def request(request: Any, attempt: int, secrets: Iterable[Secret]) -> None:
 
 def response(request: Any, info: Any, secrets: Iterable[Secret]) -> None:
     """Log a response."""
+    request_id = (
+        None if info.request_id is None else redact(info.request_id, secrets)
+    )  # a server may repeat a key in it
     fields = {
         "operation": request.operation,
         "status": info.status_code,
-        "request_id": info.request_id,
+        "request_id": request_id,
         "attempt": info.attempts,
         "elapsed": info.elapsed,
     }
     headers = redact_headers(info.headers, secrets)
     logger().debug(
-        "%d after %.3f s, %s %s", info.status_code, info.elapsed, info.request_id, headers, extra=_prefixed(fields)
+        "%d after %.3f s, %s %s", info.status_code, info.elapsed, request_id, headers, extra=_prefixed(fields)
     )
 
 

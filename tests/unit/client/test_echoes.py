@@ -2,14 +2,20 @@
 
 import json
 import logging
+import sys
 
 import httpx
 import pytest
 
-from claudewire import Claude, ClaudeError
+from claudewire import Claude, ClaudeError, RetryPolicy
+from claudewire_api._call import Options
 from tests.support.clients import mocked_client
 from tests.support.requests import HELLO
 
+MESSAGE = {
+    "id": "m", "type": "message", "role": "assistant", "model": "m", "content": [], "stop_reason": "end_turn",
+    "stop_sequence": None, "usage": {"input_tokens": 1, "output_tokens": 1},
+}  # fmt: skip
 SECRET = "geheimZ-4711/abc"
 ESCAPED = SECRET.replace("Z", "\\u005a").replace("/", "\\/")
 #: How a secret gets into a request.
@@ -85,3 +91,59 @@ def test_an_error_event_that_repeats_a_secret_is_masked():
     with client, client.messages.stream(**HELLO) as stream, pytest.raises(ClaudeError) as caught:
         stream.until_done()
     assert SECRET not in shown(caught.value)
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_headers_of_a_success_that_repeat_a_secret_are_masked_in_logs(way, caplog):
+    caplog.set_level(logging.DEBUG, "claudewire")
+    headers = {"x-echo": f"you sent {SECRET}", "request-id": SECRET}
+    with mocked_client(lambda request: httpx.Response(200, headers=headers, json=MESSAGE), **way) as client:
+        client.messages.create(**HELLO)
+    assert "you sent" in caplog.text
+    assert SECRET not in caplog.text + "".join(repr(vars(record)) for record in caplog.records)
+
+
+class Frames(logging.Handler):
+    """Looks at the variables of our functions while they run: what a tool that reports errors would show."""
+
+    def __init__(self):
+        super().__init__()
+        self.calls, self.seen = 0, set()
+
+    def look(self, *_):
+        self.calls += 1
+        frame = sys._getframe()
+        while frame := frame.f_back:
+            if frame.f_globals.get("__name__", "").startswith("claudewire"):
+                for name, value in frame.f_locals.items():
+                    if SECRET in repr(value):
+                        self.seen.add((frame.f_code.co_qualname, name))
+
+    emit = look
+
+
+@pytest.mark.parametrize("way", [name for name in WAYS if name != "query"])
+def test_no_variable_of_ours_shows_a_secret_while_functions_of_the_program_run(way):
+    frames, responses = Frames(), iter([529, 200])
+    log = logging.getLogger("claudewire")
+    level = log.level
+    log.addHandler(frames)
+    log.setLevel(logging.DEBUG)
+
+    def respond(request):
+        frames.look()
+        return httpx.Response(next(responses), json=MESSAGE)
+
+    retry = RetryPolicy(max_retries=1, initial_delay=0, on_retry=frames.look)
+    try:
+        with mocked_client(respond, retry=retry, **WAYS[way]) as client:
+            client.messages.create(**HELLO)
+    finally:
+        log.removeHandler(frames)
+        log.setLevel(level)
+    assert frames.calls > 5
+    assert frames.seen == set()
+
+
+def test_options_of_a_call_show_no_header_and_no_query():
+    assert SECRET not in repr(Options(extra_headers={"x": SECRET}, extra_query={"key": SECRET}))
