@@ -148,11 +148,18 @@ class TestTeams:
         assert "--port 0" in printed
 
     @pytest.mark.parametrize(
-        "arguments", [["--port", "99999"], ["--host", "no-such-host.invalid"], ["--fixtures", "none.yaml"]]
+        ("arguments", "status"),
+        [(["--port", "99999"], 2), (["--host", "no-such-host.invalid"], 1), (["--fixtures", "none.yaml"], 2)],
     )
-    def test_option_that_can_not_be_is_one_line(self, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
-        assert main(["serve", "--port", "0", *arguments]) == 1
-        assert capsys.readouterr().err.startswith("claudewire serve: ")
+    def test_option_that_can_not_be_is_one_line(
+        self, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int
+    ) -> None:
+        try:
+            ended = main(["serve", "--port", "0", *arguments])
+        except SystemExit as end:  # the parser of options
+            ended = end.code
+        assert ended == status
+        assert capsys.readouterr().err.splitlines()[-1].startswith("claudewire serve: ")
 
     @pytest.mark.parametrize(
         "arguments",
@@ -168,7 +175,7 @@ class TestTeams:
     def test_setting_that_can_not_be_is_one_line(
         self, capsys: pytest.CaptureFixture[str], arguments: list[str]
     ) -> None:
-        assert main(["serve", "--port", "0", *arguments]) == 1
+        assert main(["serve", "--port", "0", *arguments]) == 2
         printed = capsys.readouterr().err
         assert printed.startswith("claudewire serve: ")
         assert printed.count("\n") == 1

@@ -39,6 +39,13 @@ class OfClient:
 
     __slots__ = ()
 
+    if TYPE_CHECKING:
+
+        @property
+        def _client(self) -> Any: ...
+        @_client.setter
+        def _client(self, client: Any) -> None: ...
+
     def __init__(self, caller: Any) -> None:
         if not hasattr(caller, "send"):
             self._client, caller = caller, caller._caller
