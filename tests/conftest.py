@@ -18,7 +18,7 @@ from tests.faults.server import FaultServer
 KEY = "sk-ant-api03-CANARY-canary-0123456789"
 
 #: Support of suites that run in environments of their own (`make dropin`).
-collect_ignore = ["dropin/suite"]
+collect_ignore = ["dropin/suite", "dropin/parts_suite"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
