@@ -344,6 +344,15 @@ class TestInvalid:
             assert Script([value]).left == 1
 
 
+def fits_json(value: Any) -> bool:
+    """Whether a value can be sent over HTTP at all; the others are tried with `Script` alone."""
+    try:
+        json.dumps(value)
+    except TypeError:
+        return False
+    return True
+
+
 class TestOverHTTP:
     def test_script_over_http(self, server: LocalServer, http: httpx.Client, hello: Body) -> None:
         turns = [{"tool": "look", "input": {"at": 1}}, {"error": "overloaded_error"}, "Done"]
@@ -360,14 +369,9 @@ class TestOverHTTP:
 
         assert said(ask(http, hello)) == "One"
 
-    @pytest.mark.parametrize("value", [value for value in INVALID if not isinstance(value, bytes)])
+    @pytest.mark.parametrize("value", [value for value in INVALID if fits_json(value)])
     def test_turn_that_is_not_one_is_a_400(self, server: LocalServer, http: httpx.Client, value: Any) -> None:
-        try:
-            content = json.dumps({"turns": [value]})
-        except TypeError:
-            pytest.skip("JSON cannot carry this value")
-
-        response = http.post("/-/script", content=content)
+        response = http.post("/-/script", content=json.dumps({"turns": [value]}))
 
         assert response.status_code == 400
         assert response.json()["error"]
