@@ -18,7 +18,7 @@ from attrs import NOTHING, define, field, fields
 from . import _decoders as decoders
 from . import models
 from ._errors import FieldMissing, NoSuchAttribute
-from ._pydantic_methods import PydanticMethods
+from ._pydantic_methods import ModelType, PydanticMethods
 
 if TYPE_CHECKING:
     from ._response import Response
@@ -56,9 +56,44 @@ class ClientNote(str):
         return super().__new__(cls, name)
 
 
+class _Signature:
+    """What `help()` and editors show of `Model(…)`."""
+
+    def __get__(self, model: Any, owner: Any) -> Any:
+        from inspect import signature
+
+        made = signature(owner.__init__)
+        return made.replace(parameters=list(made.parameters.values())[1:])
+
+
+if TYPE_CHECKING:
+    _ModelType = ModelType
+else:
+
+    class _ModelType(ModelType):
+        """Makes models of keywords: `Message(**mapping)` keeps fields that the document does not know, as decoding does."""
+
+        def __call__(cls, /, **values: Any) -> Any:  # noqa: N805
+            names = cls._names()
+            if not values.keys() <= {*names.values(), *_OWN}:
+                given = {names.get(key, key): value for key, value in values.items()}
+                extra = {key: given.pop(key) for key in given.keys() - {*names.values(), *_OWN}}
+                # In the order in which they were given.
+                kept = {key: extra[key] for key in values if key in extra}
+                values = {**given, "_extra": {**(given.get("_extra") or {}), **kept} or None}
+            return super().__call__(**values)
+
+
+#: Arguments of models that are no fields.
+_OWN = frozenset({"_extra", "_keys", "_response"})
+
+
 @define(kw_only=True, repr=False, eq=False, weakref_slot=False)
-class Model(PydanticMethods):
+class Model(PydanticMethods, metaclass=_ModelType):
     """Base class of everything that a response holds."""
+
+    if not TYPE_CHECKING:
+        __signature__ = _Signature()
 
     #: Names of the fields that the document requires.
     _REQUIRED: ClassVar[tuple[str, ...]] = ()
@@ -293,6 +328,9 @@ def _date_text(value: date) -> str:
 
 def json_default(value: Any) -> Any:
     """For `json.dumps(…, default=json_default)`: what a request body may hold beside JSON values.
+
+    Args:
+        value: A model, a time, a mapping or a sequence.
 
     Raises:
         TypeError: the value has no form in JSON.

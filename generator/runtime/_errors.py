@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, cast
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self, TypeVar, cast
 
 E = TypeVar("E", bound="ClaudeError")
 T = TypeVar("T")
@@ -58,6 +58,47 @@ class PaginationError(ClaudeError):
 
 class RequestInvalid(ClaudeError, ValueError, TypeError):
     """The request is invalid. Nothing was sent."""
+
+
+class Problem(NamedTuple):
+    """One thing of a JSON value that does not fit its model."""
+
+    #: Keys and indexes that lead to it.
+    loc: tuple[str | int, ...]
+    #: What is wrong with it.
+    message: str
+    #: Pydantic's word for it, such as `missing`.
+    type: str
+    #: The value that does not fit.
+    input: Any
+
+
+class ModelInvalid(RequestInvalid):
+    """A JSON value does not fit the model that it was given to; `problems` lists where, and why."""
+
+    #: Name of the model.
+    model: str = ""
+    #: All that does not fit.
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of(cls, model: str, problems: Iterable[Problem]) -> Self:
+        """Return the error of a model.
+
+        Args:
+            model: Its name.
+            problems: What does not fit.
+        """
+        found = tuple(problems)
+        places = [f"{'.'.join(map(str, p.loc)) or model}: {p.message}" for p in found[:10]]
+        more = f" (and {len(found) - 10} more)" if len(found) > 10 else ""
+        error = cls(f"this is no valid {model}: {'; '.join(places)}{more}")
+        error.model, error.problems = model, found
+        return error
+
+    def errors(self) -> list[dict[str, Any]]:
+        """Return the problems as pydantic's `ValidationError` has them."""
+        return [{"type": p.type, "loc": p.loc, "msg": p.message, "input": p.input} for p in self.problems]
 
 
 class NoSuchAttribute(AttributeError):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast, get_type_hints
 
 from attrs import NOTHING, fields
 
-from ._errors import RequestInvalid
+from ._errors import ModelInvalid, Problem
 
 
 class FieldInfo(NamedTuple):
@@ -44,46 +44,58 @@ def model_fields(cls: Any) -> dict[str, FieldInfo]:
     }
 
 
-def validate(cls: Any, value: Any) -> Any:
+def validate(cls: Any, value: Any, from_attributes: bool | None = None) -> Any:
     """Return `value` as a model of `cls`.
 
     Raises:
-        RequestInvalid: it is no object, lacks a field that is required, or has the `type` of another model.
+        ModelInvalid: it does not fit the document; the error lists the places.
     """
+    from ._validate import problems_of
+
     if isinstance(value, cls):
         return value
     if hasattr(value, "to_dict"):
         value = value.to_dict()
+    if from_attributes and not isinstance(value, Mapping):
+        value = {key: getattr(value, name) for key, name in cls._names().items() if hasattr(value, name)}
     if not isinstance(value, Mapping):
         from ._hints import described
 
-        raise RequestInvalid(f"{cls.__name__} takes a JSON object, not {described(value)}")
-    data = cast("Mapping[str, Any]", value)
-    expected = getattr(fields(cls), "type", None)
-    if (
-        expected is not None
-        and isinstance(expected.default, str)
-        and data.get("type", expected.default) != expected.default
-    ):
-        raise RequestInvalid(f"{cls.__name__} has the type {expected.default!r}, not {data['type']!r}")
-    missing = [key for key in cls._REQUIRED if key not in data]
-    names = cls._names()
-    if missing and not all(names[key] in data for key in missing):
-        raise RequestInvalid(f"{cls.__name__} needs {', '.join(missing)}")
-    return cls._decode(by_wire_name(cls, data))
+        found = f"not a JSON object, but {described(value)}"
+        raise ModelInvalid.of(cls.__name__, [Problem((), found, "model_type", value)])
+    model = cls._decode(by_wire_name(cls, cast("Mapping[str, Any]", value)))
+    if problems := list(problems_of(model)):
+        raise ModelInvalid.of(cls.__name__, problems)
+    return model
 
 
 def validate_unknown(cls: Any, union: Any, value: Any) -> Any:
     """Return `value` as the member of a union that the document does not know.
 
     Raises:
-        RequestInvalid: a known member has its tag.
+        ModelInvalid: a known member has its tag, or it has none.
     """
+    from ._validate import problems_of
+
     if isinstance(value, cls):
         return value
     if union is not None and union.is_known(value):
-        raise RequestInvalid(f"this is no {cls.__name__}: another model has its tag")
-    return cls(value)
+        known = Problem((), "another model has its tag", "model_type", value)
+        raise ModelInvalid.of(cls.__name__, [known])
+    unknown = cls(value)
+    if problems := list(problems_of(unknown)):
+        raise ModelInvalid.of(cls.__name__, problems)
+    return unknown
+
+
+def construct(cls: Any, fields_set: set[str] | None, values: Mapping[str, Any]) -> Any:
+    """Return a model of values that are not checked; a field that has one possible value only, has it."""
+    data = by_wire_name(cls, values)
+    defaults = {wire: getattr(fields(cls), name).default for wire, name in cls._names().items() if wire not in data}
+    model = cls._decode({**{key: one for key, one in defaults.items() if isinstance(one, str)}, **data})
+    if fields_set is not None:
+        model._keys = tuple(key for key in model._keys or () if cls._names().get(key, key) in fields_set)
+    return model
 
 
 def by_wire_name(cls: Any, data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -99,11 +111,26 @@ def core_schema(cls: Any, check: Any) -> Any:
 
     A mapping becomes a model where no TypedDict takes it: pydantic tries the members of a union strictly first.
     """
-    from pydantic_core import core_schema as schemas  # pyright: ignore[reportMissingImports]
+    from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
+    from pydantic_core import core_schema as schemas
+
+    def checked(value: Any) -> Any:
+        try:
+            return check(value)
+        except ModelInvalid as error:
+            details = [
+                InitErrorDetails(
+                    type=PydanticCustomError(cast("Any", problem.type), "{text}", {"text": problem.message}),
+                    loc=problem.loc,
+                    input=problem.input,
+                )
+                for problem in error.problems
+            ]
+            raise ValidationError.from_exception_data(cls.__name__, details) from None
 
     serializer = schemas.plain_serializer_function_ser_schema(_serialize, info_arg=True)
     return schemas.lax_or_strict_schema(
-        lax_schema=schemas.no_info_plain_validator_function(check),
+        lax_schema=schemas.no_info_plain_validator_function(checked),
         strict_schema=schemas.is_instance_schema(cls),
         serialization=serializer,
     )

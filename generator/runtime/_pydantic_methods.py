@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from ._errors import RequestInvalid
+from ._errors import ModelInvalid, Problem
 
 if TYPE_CHECKING:
     from ._pydantic import FieldInfo
@@ -108,18 +108,21 @@ class PydanticMethods(metaclass=ModelType):
         return json.dumps(values, indent=indent, ensure_ascii=False, separators=None if indent else (",", ":"))
 
     @classmethod
-    def model_validate(cls, obj: Any, **_: Any) -> Self:
-        """The model of a mapping, or the model itself. Stricter than `from_dict`: what the API promises must be there.
+    def model_validate(cls, obj: Any, *, from_attributes: bool | None = None, **_: Any) -> Self:
+        """The model of a mapping, or the model itself. Stricter than `from_dict`: it must fit the document.
+
+        What is new fits: unknown fields, blocks and enum values are kept. No value is converted.
 
         Args:
             obj: A mapping, or the model itself.
+            from_attributes: Whether the attributes of any other object are read.
 
         Raises:
-            RequestInvalid: a required field is missing, `type` is that of another model, or `obj` is no object.
+            ModelInvalid: it does not fit: a field is missing, or has another type; the error lists the places.
         """
         from ._pydantic import validate
 
-        return validate(cls, obj)  # type: ignore[no-any-return]
+        return validate(cls, obj, from_attributes)  # type: ignore[no-any-return]
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:
@@ -129,25 +132,26 @@ class PydanticMethods(metaclass=ModelType):
             json_data: The JSON text.
 
         Raises:
-            RequestInvalid: the text is no JSON, or no such model.
+            ModelInvalid: the text is no JSON, or no such model.
         """
         try:
-            return cls.model_validate(json.loads(json_data))
+            value = json.loads(json_data)
         except (ValueError, RecursionError) as error:
-            if isinstance(error, RequestInvalid):
-                raise
-            raise RequestInvalid(f"this is not JSON: {error}") from error
+            invalid = Problem((), f"this is not JSON: {error}", "json_invalid", json_data)
+            raise ModelInvalid.of(cls.__name__, [invalid]) from error
+        return cls.model_validate(value)
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:  # as officially
-        """A model of values that are not checked. Nested mappings become models.
+        """A model of values that are not checked. Nested mappings become models; a field that is left out is missing.
 
         Args:
+            _fields_set: Names of the fields that count as set: those in `values` by default.
             values: Values of the fields, by Python name.
         """
-        from ._pydantic import by_wire_name
+        from ._pydantic import construct
 
-        return cls._decode(by_wire_name(cls, values))
+        return construct(cls, _fields_set, values)  # type: ignore[no-any-return]
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy, with some fields replaced. `deep` copies what the fields hold, too.

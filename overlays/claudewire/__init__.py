@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from claudewire_api._call import Omit as Omit
     from claudewire_api._call import omit as omit
+    from claudewire_api._errors import ModelInvalid as ModelInvalid
     from claudewire_api._model import Model as Model
+    from claudewire_api._model import json_default as json_default
     from claudewire_api._page import AsyncPage as AsyncPage
     from claudewire_api._page import Page as Page
 
@@ -266,7 +268,8 @@ _MODULES = {
         "AccessTokenProvider AsyncAccessTokenProvider BaseURLBoundProvider IdentityTokenProvider CredentialResult"
     ),
     "claudewire_api._call": "Omit omit",
-    "claudewire_api._model": "Model",
+    "claudewire_api._errors": "ModelInvalid",
+    "claudewire_api._model": "Model json_default",
     "claudewire_api._page": "Page AsyncPage",
     "httpx": "Timeout",
 }

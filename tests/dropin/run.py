@@ -161,11 +161,19 @@ def uses() -> dict[str, Outcome]:
 _STAINLESS: Final = re.compile(r"^ +assert .*X-Stainless-Lang.*\n", re.MULTILINE)
 
 
+_SUITE_PACKAGES: Final = {
+    "0.125.0": ("pytest", "pytest-asyncio", "respx", "pydantic>=2"),
+    "2.14.0": ("pytest", "pytest-asyncio", "respx", "pydantic>=2", "httpx2"),
+}
+#: The tests of 2.x mock httpx2, by a respx that takes it for httpx.
+_SUITE_OPTIONS: Final = {"0.125.0": (), "2.14.0": ("-p", "tests.alias_httpx")}
+
+
 def suites() -> dict[str, Outcome]:
     """Run the official tests of the areas that both packages have, against a server that answers from the document."""
-    python = environment("suites", "anthropic==0.125.0", "pytest", "pytest-asyncio", "respx", "pydantic>=2")
     out: dict[str, Outcome] = {}
     for version in VERSIONS:
+        python = environment(f"suites-{version}", "anthropic==0.125.0", *_SUITE_PACKAGES[version])
         with tempfile.TemporaryDirectory() as name, stub_server() as url:
             tests = Path(name, "tests")
             shutil.copytree(HERE / "suite", tests)
@@ -184,6 +192,7 @@ def suites() -> dict[str, Outcome]:
             report = Path(name, "report.xml")
             options = [
                 "-q",
+                *_SUITE_OPTIONS[version],
                 "-p",
                 "claudewire.compat",
                 "-p",

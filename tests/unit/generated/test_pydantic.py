@@ -7,6 +7,7 @@ import inspect
 import json
 import pickle
 import random
+import re
 import subprocess
 import sys
 from importlib import resources
@@ -46,7 +47,9 @@ def message() -> Message:
 
 
 def legal(name: str, seed: int) -> dict[str, Any]:
-    return instance(random.Random(f"{name} {seed}"), DOCUMENT, DOCUMENT["components"]["schemas"][name])
+    value = instance(random.Random(f"{name} {seed}"), DOCUMENT, DOCUMENT["components"]["schemas"][name])
+    # Decoding keeps a text that is no date in its place; checking does not.
+    return json.loads(re.sub(r': "(soon)?"(?=[,}])', ': "2026-01-02T03:04:05Z"', json.dumps(value)))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -105,9 +108,9 @@ def test_json_modes(message):
 def test_validation_is_stricter_than_decoding():
     with pytest.raises(RequestInvalid, match="usage"):
         Message.model_validate({key: value for key, value in DATA.items() if key != "usage"})
-    with pytest.raises(RequestInvalid, match="'text', not 'image'"):
+    with pytest.raises(RequestInvalid, match="type: not 'text': 'image'"):
         TextBlock.model_validate({"type": "image", "text": "x"})
-    with pytest.raises(RequestInvalid, match="not a list"):
+    with pytest.raises(RequestInvalid, match="not a JSON object, but a list"):
         Message.model_validate([])
     with pytest.raises(RequestInvalid, match="not JSON"):
         Message.model_validate_json("{")
