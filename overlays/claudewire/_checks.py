@@ -89,8 +89,11 @@ def check_transport(transport: Any, environ: Mapping[str, str]) -> Transport | N
     return "httpx" if given else None
 
 
-def check_base_url(url: Any, *, allow_http: bool, keep_version: bool = False) -> str:
+def check_base_url(url: Any, *, allow_http: bool | None, keep_version: bool = False) -> str:
     """Return the base URL without its last slash, and, unless `keep_version`, without `/v1`, with which all paths begin.
+
+    Args:
+        allow_http: Whether `http://` is permitted to other machines. None: it never is, and the error does not offer it.
 
     Raises:
         ConfigurationError: it is not an absolute http(s) URL, or it would send the key unencrypted over a network.
@@ -113,10 +116,8 @@ def check_base_url(url: Any, *, allow_http: bool, keep_version: bool = False) ->
     if parts.query or parts.fragment:
         raise ConfigurationError("base_url takes neither query nor fragment: use default_query")
     if parts.scheme == "http" and not allow_http and not is_loopback(host):
-        raise ConfigurationError(
-            f"the key and the messages would travel unencrypted to {host}; "
-            "use https, or pass allow_http=True if you mean it"
-        )
+        permit = "" if allow_http is None else ", or pass allow_http=True if you mean it"
+        raise ConfigurationError(f"the key and the messages would travel unencrypted to {host}; use https{permit}")
     url = url.rstrip("/")
     if not keep_version and parts.path.rstrip("/").endswith("/v1"):
         from warnings import warn

@@ -13,8 +13,12 @@ from __future__ import annotations
 import io
 import os
 import sys
+import warnings
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from claudewire._wording import in_options
 
 from .commands import CommandMissing, build_parser, complete
 from .connection import NO_KEY
@@ -59,7 +63,9 @@ def _run(options: argparse.Namespace) -> int:
     from claudewire_api._errors import ClaudeError
 
     try:
-        return int(options.run(options))
+        with warnings.catch_warnings():
+            warnings.showwarning = partial(_show_warning, options)
+            return int(options.run(options))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # the reader of the pipe has left
@@ -69,17 +75,24 @@ def _run(options: argparse.Namespace) -> int:
         print(f"claudewire: {error}", file=sys.stderr)
         return USAGE
     except (ClaudeError, OSError, UnicodeDecodeError) as error:
-        print(f"claudewire {options.command}: {_message(error)}", file=sys.stderr)
+        print(f"claudewire {options.command}: {_message(error, options)}", file=sys.stderr)
         return status_of(error)
 
 
-def _message(error: Any) -> str:
+def _show_warning(options: argparse.Namespace, message: Any, *_: Any) -> None:
+    """Write a warning of the library as a line of the command, without its place in a program."""
+    print(f"claudewire {options.command}: {in_options(str(message), options)}", file=sys.stderr)
+
+
+def _message(error: Any, options: argparse.Namespace) -> str:
     from claudewire._errors import MissingCredentials
     from claudewire.contract.escaping import error_text
 
     if isinstance(error, MissingCredentials) and str(error).startswith("No API key"):
         return NO_KEY
     text = error_text(error)
+    if getattr(error, "status_code", None) is None:  # what the API says stays as it is
+        text = in_options(text, options)
     request_id = getattr(error, "request_id", None)
     return f"{text} (request {request_id})" if request_id and request_id not in text else text
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from claudewire._errors import RequestInvalid
+from claudewire._wording import number, whole_number
 
 from .connection import add_connection, make_client
 from .console import Columns, add_format, note, progress, write_json, write_records
@@ -51,15 +52,15 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="JSON lines, one request each; - reads standard input")
     _add_shared(parser)
     parser = action("list", list_batches, "list batches, the newest first")
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many (default: 20)")
+    parser.add_argument("--limit", type=whole_number, default=20, metavar="N", help="how many (default: 20)")
     _add_shared(parser)
     parser = action("wait", wait, "wait until batches have ended; exit status 1 if not every request succeeded")
     parser.add_argument("ids", nargs="+", metavar="BATCH", help="id of a batch")
     parser.add_argument(
-        "--wait-timeout", type=float, metavar="SECONDS", help="stop waiting for a batch (default: never)"
+        "--wait-timeout", type=number, metavar="SECONDS", help="stop waiting for a batch (default: never)"
     )
     parser.add_argument(
-        "--poll-interval", type=float, metavar="SECONDS", help="between polls (default: 1, growing to 60)"
+        "--poll-interval", type=number, metavar="SECONDS", help="between polls (default: 1, growing to 60)"
     )
     _add_shared(parser)
     parser = action("results", results, "write the results of a batch as JSON lines")
@@ -87,15 +88,15 @@ def create(options: argparse.Namespace) -> int:
 
 def _requests(path: Path) -> Iterator[dict[str, Any]]:
     text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
+    for place, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         try:
             request = json.loads(line)
         except ValueError as error:
-            raise RequestInvalid(f"{path}:{number}: not JSON: {error}") from None
+            raise RequestInvalid(f"{path}:{place}: not JSON: {error}") from None
         if not isinstance(request, dict) or not {"custom_id", "params"} <= request.keys():
-            raise RequestInvalid(f"{path}:{number}: a request is an object with `custom_id` and `params`")
+            raise RequestInvalid(f"{path}:{place}: a request is an object with `custom_id` and `params`")
         yield request  # pyright: ignore[reportUnknownVariableType]
 
 

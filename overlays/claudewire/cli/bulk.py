@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from claudewire._errors import RequestInvalid
+from claudewire._wording import in_options, number, whole_number
 
 from .connection import add_connection, add_model, make_client
 from .exit_status import DONE, INTERRUPTED, NEGATIVE, TERMINATED
@@ -53,7 +54,7 @@ def add_commands(commands: Any) -> None:
 def _add_request(group: Any) -> None:
     add_model(group)
     group.add_argument(
-        "--max-tokens", type=int, default=1024, metavar="N", help="output tokens, at most (default: 1024)"
+        "--max-tokens", type=whole_number, default=1024, metavar="N", help="output tokens, at most (default: 1024)"
     )
     group.add_argument("--system", metavar="TEXT", help="the system prompt; @FILE reads it from a file")
     group.add_argument(
@@ -74,12 +75,12 @@ def _add_run(group: Any) -> None:
     group.add_argument(
         "--budget", metavar="LIMIT", help="5usd, '2m tokens' or '1000 requests', over all runs on the journal"
     )
-    group.add_argument("--stop-after", type=float, metavar="SECONDS", help="end this run after so long")
+    group.add_argument("--stop-after", type=number, metavar="SECONDS", help="end this run after so long")
     group.add_argument(
         "--journal", metavar="FILE", help="what makes the run resumable (default: the output with .journal added)"
     )
     group.add_argument(
-        "--concurrency", type=int, metavar="N", help="calls at the same time (default: it finds its level)"
+        "--concurrency", type=whole_number, metavar="N", help="calls at the same time (default: it finds its level)"
     )
     group.add_argument("--rate-limit", metavar="LIMIT", help="requests per minute, or `adaptive`")
     group.add_argument(
@@ -90,11 +91,11 @@ def _add_run(group: Any) -> None:
         "--on-changed", choices=("raise", "rerun", "keep"), default="raise",
         help="for requests with another content than the journal has (default: raise)",
     )  # fmt: skip
-    group.add_argument("--max-failures", type=int, metavar="N", help="stop after so many failed requests")
+    group.add_argument("--max-failures", type=whole_number, metavar="N", help="stop after so many failed requests")
     group.add_argument(
-        "--batch-size", type=int, default=100_000, metavar="N", help="requests of a batch (default: 100000)"
+        "--batch-size", type=whole_number, default=100_000, metavar="N", help="requests of a batch (default: 100000)"
     )
-    group.add_argument("--poll-interval", type=float, metavar="SECONDS", help="between polls of batches")
+    group.add_argument("--poll-interval", type=number, metavar="SECONDS", help="between polls of batches")
     group.add_argument("--prices", metavar="FILE", help="price table, in the place of the built-in one")
     group.add_argument("--report", metavar="FILE", help="write a report: .html or .json")
     group.add_argument("--no-progress", action="store_true", help="show nothing while it runs")
@@ -107,7 +108,7 @@ def bulk(options: argparse.Namespace) -> int:
     arguments = _arguments(options)
     if options.dry_run:
         with make_client(options) as client:
-            print(runs.estimate(client, options.file, **arguments).summary())
+            print(in_options(runs.estimate(client, options.file, **arguments).summary(), options))
         return DONE
     if options.output is None:
         raise RequestInvalid("name the file of the results with -o, or pass --dry-run")
@@ -134,7 +135,7 @@ def bulk(options: argparse.Namespace) -> int:
         _clean_end(stream) as signals,
     ):
         report = stream.run()
-    _say(report.summary())
+    _say(in_options(report.summary(), options))
     if report.stopped == "interrupt":
         _say("interrupted: the same command goes on")
         return TERMINATED if signal.SIGTERM in signals else INTERRUPTED

@@ -7,6 +7,8 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from claudewire._wording import whole_number
+
 from .connection import add_connection, add_model, make_client, require_credential
 from .console import check_text, note, write_text
 from .exit_status import DONE, status_of
@@ -43,7 +45,9 @@ def add_commands(commands: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("-s", "--system", help="the system prompt")
-    parser.add_argument("--max-tokens", type=int, default=4096, metavar="N", help="longest response (default: 4096)")
+    parser.add_argument(
+        "--max-tokens", type=whole_number, default=4096, metavar="N", help="longest response (default: 4096)"
+    )
     add_model(parser)
     add_connection(parser)
     parser.set_defaults(run=chat)

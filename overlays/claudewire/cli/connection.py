@@ -8,6 +8,8 @@ from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from claudewire._wording import number, whole_number
+
 if TYPE_CHECKING:
     from claudewire._client import Claude
 
@@ -30,11 +32,16 @@ def add_connection(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--local", action="store_true", help="start the local server for this command: no key, no model, canned text"
     )
-    group.add_argument("--timeout", type=float, metavar="SECONDS", help="for each step of a connection (default: 600)")
     group.add_argument(
-        "--deadline", type=float, metavar="SECONDS", help="for a whole call, retries included (default: none)"
+        "--allow-http",
+        action="store_true",
+        help="let the key travel unencrypted to a base URL that begins with http://",
     )
-    group.add_argument("--max-retries", type=int, metavar="N", help="attempts after the first (default: 2)")
+    group.add_argument("--timeout", type=number, metavar="SECONDS", help="for each step of a connection (default: 600)")
+    group.add_argument(
+        "--deadline", type=number, metavar="SECONDS", help="for a whole call, retries included (default: none)"
+    )
+    group.add_argument("--max-retries", type=whole_number, metavar="N", help="attempts after the first (default: 2)")
     group.add_argument(
         "--beta", action="append", default=[], metavar="VALUE", help="a beta header value; may be repeated"
     )
@@ -79,6 +86,7 @@ def require_credential(options: argparse.Namespace) -> None:
 
 def _arguments(options: argparse.Namespace, stack: ExitStack) -> dict[str, Any]:
     given: dict[str, Any] = {"betas": options.beta, "base_url": options.base_url, "deadline": options.deadline}
+    given["allow_http"] = options.allow_http
     if options.timeout is not None:
         given["timeout"] = options.timeout
     if options.max_retries is not None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from claudewire._errors import RequestInvalid
+from claudewire._wording import whole_number
 
 from .connection import add_connection, make_client
 from .console import Columns, add_format, note, progress, write_records
@@ -47,7 +48,7 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="FILE", help="a file of this machine")
     _add_shared(parser)
     parser = action("list", list_files, "list files, the newest first")
-    parser.add_argument("--limit", type=int, default=100, metavar="N", help="how many (default: 100)")
+    parser.add_argument("--limit", type=whole_number, default=100, metavar="N", help="how many (default: 100)")
     _add_shared(parser)
     parser = action("download", download, "download a file that a tool has made")
     parser.add_argument("id", metavar="FILE_ID", help="id of the file")

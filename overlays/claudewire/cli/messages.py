@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
+from inspect import Parameter, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from claudewire._errors import RequestInvalid
+from claudewire._wording import number, whole_number
+from claudewire_api.endpoints import messages as endpoints
 
 from .attachments import attachment
 from .connection import add_connection, add_model, make_client
@@ -38,6 +42,10 @@ examples:
   git diff | claudewire count-tokens -
   claudewire count-tokens --body request.json
 """
+#: Fields of a request for a message that have no meaning where tokens are counted.
+_OF_A_RESPONSE: Final = frozenset(
+    {"max_tokens", "stream", "temperature", "top_k", "top_p", "stop_sequences", "metadata", "service_tier"}
+)
 _RAW: Final = argparse.RawDescriptionHelpFormatter
 
 
@@ -63,8 +71,10 @@ def add_commands(commands: Any) -> None:
         metavar="FILE",
         help="an image, a PDF or a text; may be repeated",
     )
-    create_.add_argument("--max-tokens", type=int, default=4096, metavar="N", help="longest response (default: 4096)")
-    create_.add_argument("--temperature", type=float, metavar="T", help="0 to 1 (default: that of the API)")
+    create_.add_argument(
+        "--max-tokens", type=whole_number, default=4096, metavar="N", help="longest response (default: 4096)"
+    )
+    create_.add_argument("--temperature", type=number, metavar="T", help="0 to 1 (default: that of the API)")
     create_.add_argument(
         "--body", type=Path, metavar="FILE", help="a whole request as JSON, in the place of the options above"
     )
@@ -91,13 +101,12 @@ def add_commands(commands: Any) -> None:
 
 def create(options: argparse.Namespace) -> int:
     """Create a message. Returns the exit status."""
-    request = _body(options.body) if options.body is not None else _request(options)
+    request = _body(options.body, endpoints.create) if options.body is not None else _request(options)
     with make_client(options) as client:
+        request.pop("stream", None)
         if options.format == "json":
-            request.pop("stream", None)
             write_json(client.messages.create(**request))
             return DONE
-        request.pop("stream", None)
         with cast("MessageStreamManager", client.messages.stream(**request)) as stream:
             for text in stream.text_stream:
                 write_text(text, end="")
@@ -112,18 +121,10 @@ def count_tokens(options: argparse.Namespace) -> int:
     """Count tokens. Returns the exit status."""
     request: dict[str, Any]
     if options.body is not None:
-        request = _body(options.body)
-        for name in (
-            "max_tokens",
-            "stream",
-            "temperature",
-            "top_k",
-            "top_p",
-            "stop_sequences",
-            "metadata",
-            "service_tier",
-        ):
-            request.pop(name, None)
+        request = _body(options.body, endpoints.count_tokens)
+        request["extra_body"] = {
+            name: value for name, value in request["extra_body"].items() if name not in _OF_A_RESPONSE
+        }
     else:
         if not options.files:
             raise RequestInvalid("count-tokens needs files, - for standard input, or --body")
@@ -166,11 +167,22 @@ def _text(text: str) -> dict[str, Any]:
     return {"type": "text", "text": text}
 
 
-def _body(path: Path) -> dict[str, Any]:
+def _body(path: Path, endpoint: Callable[..., Any]) -> dict[str, Any]:
+    """Return the request of a file as arguments. What the endpoint does not know is sent as it is.
+
+    Raises:
+        RequestInvalid: the file has no request, or the request lacks a field.
+    """
     try:
         body: Any = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         raise RequestInvalid(f"{path} is not JSON: {error}") from None
     if not isinstance(body, dict):
         raise RequestInvalid(f"{path} is not a request: a JSON object is needed")
-    return body  # pyright: ignore[reportUnknownVariableType]
+    fields = cast("dict[str, Any]", body)
+    known = signature(endpoint).parameters
+    missing = [name for name, field in known.items() if field.default is Parameter.empty and name not in fields]
+    if missing:
+        raise RequestInvalid(f"{path}: the request has no {' and no '.join(missing)}")
+    request = {name: value for name, value in fields.items() if name in known}
+    return {**request, "extra_body": {name: value for name, value in fields.items() if name not in known}}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from claudewire._errors import APIConnectionError, ConfigurationError
+from claudewire._wording import number, whole_number
 from claudewire.contract.escaping import safe_output
 from claudewire.webhooks.samples import event_types, sample_event
 from claudewire.webhooks.signature import SECRET_VARIABLE, new_secret, sign
@@ -57,9 +58,11 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--data", type=Path, metavar="FILE", help="send this body in the place of a made-up event")
     parser.add_argument("--id", metavar="ID", help="id of the delivery (default: a new one)")
     parser.add_argument(
-        "--age", type=float, default=0, metavar="SECONDS", help="sign as if so many seconds ago (default: 0)"
+        "--age", type=number, default=0, metavar="SECONDS", help="sign as if so many seconds ago (default: 0)"
     )
-    parser.add_argument("--times", type=int, default=1, metavar="N", help="send the same delivery N times (default: 1)")
+    parser.add_argument(
+        "--times", type=whole_number, default=1, metavar="N", help="send the same delivery N times (default: 1)"
+    )
 
     parser = inner.add_parser("types", help="list the event types that this version knows")
     parser.set_defaults(run=types)

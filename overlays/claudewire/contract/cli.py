@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from claudewire._wording import number
 from claudewire.contract.checks.checker import Checker
 from claudewire.contract.document import Document
 from claudewire.contract.escaping import error_text
@@ -75,7 +76,7 @@ def add_commands(subparsers: Any) -> None:
     parser.add_argument("--format", choices=("terminal", "json"), default="terminal", help="default: terminal")
     parser.add_argument("--all", action="store_true", help="show what was not touched at all, too")
     parser.add_argument("--missing", action="store_true", help="name what was not touched")
-    parser.add_argument("--min", type=float, default=0, metavar="PERCENT", help="exit status 1 below this share")
+    parser.add_argument("--min", type=number, default=0, metavar="PERCENT", help="exit status 1 below this share")
 
     parser = commands.add_parser(
         "scrub",

@@ -107,6 +107,6 @@ def check_endpoint(base_url: str) -> str:
         CredentialsError: a token would leave this machine unencrypted.
     """
     try:
-        return check_base_url(base_url, allow_http=False)
+        return check_base_url(base_url, allow_http=None)
     except ValueError as error:
         raise CredentialsError(f"no token is sent to {urlsplit(base_url).netloc or base_url!r}: {error}") from None

@@ -132,7 +132,7 @@ def profile_of(value: Any, *, name: str | None, where: str, environ: Mapping[str
     )
     if common.base_url is not None:
         try:
-            check_base_url(common.base_url, allow_http=False)
+            check_base_url(common.base_url, allow_http=None)
         except ConfigurationError as error:
             raise CredentialsError(f"{where}: `base_url` must use https: {error}") from None
     if kind == FEDERATION:

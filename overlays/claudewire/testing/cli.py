@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from claudewire._wording import in_options, number, whole_number
 from claudewire.contract.escaping import error_text
 
 from .app.serving import LOOPBACK, bind_socket, make_certificate, make_server
@@ -133,17 +134,17 @@ def _add_behaviour(group: Any) -> None:
         "--document", type=Path, metavar="FILE", help="another bundled OpenAPI document than the installed one"
     )
     group.add_argument(
-        "--latency", type=float, default=defaults.latency, metavar="SECONDS", help="time before every response"
+        "--latency", type=number, default=defaults.latency, metavar="SECONDS", help="time before every response"
     )
     group.add_argument(
         "--tokens-per-second",
-        type=float,
+        type=number,
         metavar="N",
         help="how fast streams are written (default: as fast as they go)",
     )
     group.add_argument(
         "--batch-seconds",
-        type=float,
+        type=number,
         default=defaults.batch_seconds,
         metavar="SECONDS",
         help="time until a batch has ended (default: 1)",
@@ -154,11 +155,15 @@ def _add_behaviour(group: Any) -> None:
         ("output-tokens", defaults.limits.output_tokens),
     ):
         group.add_argument(
-            f"--{name}-per-minute", type=int, default=value, metavar="N", help=f"rate limit (default: {value:,})"
+            f"--{name}-per-minute",
+            type=whole_number,
+            default=value,
+            metavar="N",
+            help=f"rate limit (default: {value:,})",
         )
     group.add_argument("--strict-keys", action="store_true", help="refuse API keys that do not begin with sk-ant-")
     group.add_argument("--strict-betas", action="store_true", help="refuse beta values that the document does not have")
-    group.add_argument("--seed", type=int, metavar="N", help="same seed, same IDs in the same order")
+    group.add_argument("--seed", type=whole_number, metavar="N", help="same seed, same IDs in the same order")
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -169,7 +174,7 @@ def serve(options: argparse.Namespace) -> int:
     try:
         state = State(_settings(options), data=options.data, document=options.document)
     except (OSError, ValueError) as error:
-        return _failed(error, USAGE)
+        return _failed(error, USAGE, options)
     try:
         return _serve(state, options)
     finally:
@@ -183,9 +188,9 @@ def _serve(state: State, options: argparse.Namespace) -> int:
         server = make_server(state, certificate)
         listener = bind_socket(options.port, options.host)
     except (ImportError, InvalidScript) as error:
-        return _failed(error, USAGE)
+        return _failed(error, USAGE, options)
     except OSError as error:
-        return _failed(error, NEGATIVE)
+        return _failed(error, NEGATIVE, options)
     url = base_url(options.host, listener.getsockname()[1], tls=options.tls)
     print(f"The Claude API, without a model, at {url}  (this address in a browser shows what it serves)")
     key = "" if options.record_to is not None else " ANTHROPIC_API_KEY=sk-ant-local"
@@ -235,8 +240,8 @@ def _settings(options: argparse.Namespace) -> Settings:
     )
 
 
-def _failed(error: Exception, status: int) -> int:
-    print(f"claudewire serve: {error_text(error)}", file=sys.stderr)
+def _failed(error: Exception, status: int, options: argparse.Namespace) -> int:
+    print(f"claudewire serve: {in_options(error_text(error), options)}", file=sys.stderr)
     return status
 
 

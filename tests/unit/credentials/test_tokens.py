@@ -446,9 +446,10 @@ def test_token_is_not_sent_over_http(folder: Path, server: TokenServer, allow_ht
     config = folder / "configs" / "default.json"
     config.write_text(config.read_text().replace(server.url, "http://tokens.example"))
     before = path.read_bytes()
-    with pytest.raises((CredentialsError, ConfigurationError), match="http"):
+    with pytest.raises((CredentialsError, ConfigurationError), match="use https") as refused:
         Claude(allow_http=allow_http, profile="default").messages.create(**HELLO)
     assert path.read_bytes() == before
+    assert "allow_http" not in str(refused.value)  # an argument that would not help
     with pytest.raises(CredentialsError, match=r"tokens\.example"):
         exchange_federation_assertion(
             assertion="jwt", federation_rule_id="r", organization_id="o", base_url="http://tokens.example"
