@@ -11,7 +11,7 @@ from attrs import fields
 
 from claudewire._outputs.request import output_schema, with_format
 from claudewire._schema.schema import Schema
-from claudewire.tools.driver.loop import OPTIONS, new_id
+from claudewire.tools.driver.requests import OPTIONS, new_run_id
 from claudewire.tools.driver.threaded import KEPT, OnRefusal, ThreadPosition
 from claudewire.tools.driver.toolbox import Toolbox
 from claudewire.tools.state.conversation import as_message, joined, json_copy, results_message
@@ -54,7 +54,7 @@ class Conversation:
         box = Toolbox(self.tools)
         if box.definitions:
             given["tools"] = box.definitions
-        self.run: Run = Run.start(given, rules=box.rules, max_turns=None, id=new_id())
+        self.run: Run = Run.start(given, rules=box.rules, max_turns=None, id=new_run_id())
         self.position: ThreadPosition = ThreadPosition()
         self.in_progress: bool = False
 
@@ -99,7 +99,7 @@ class Conversation:
         """Returns another conversation that begins with this one."""
         fork = copy(self)
         fork.run = Run.from_dict(self.run.to_dict())
-        fork.run.id = new_id()
+        fork.run.id = new_run_id()
         fork.options, fork.tools = dict(self.options), list(self.tools)
         fork.position = ThreadPosition(is_off=self.position.is_off)
         fork.in_progress = False

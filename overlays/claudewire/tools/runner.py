@@ -11,8 +11,8 @@ from claudewire._outputs.request import is_type, output_schema, with_format
 from claudewire_api._call import Omit
 from claudewire_api._errors import RequestInvalid
 
-from .driver.loop import OPTIONS, Loop, new_id
-from .driver.requests import AsyncRequests, BlockingRequests
+from .driver.loop import Loop
+from .driver.requests import OPTIONS, AsyncRequests, BlockingRequests, new_run_id
 from .driver.threaded import ThreadedRequests
 from .driver.toolbox import Toolbox
 from .driver.workers import TaskWorkers, ThreadWorkers
@@ -23,8 +23,6 @@ from .state.steps import ToolCall
 
 if TYPE_CHECKING:
     from claudewire._call.middleware import Hooks
-
-if TYPE_CHECKING:
     from claudewire_api.models import ToolUseBlock
 
 
@@ -77,7 +75,7 @@ def make_loop(
             max_turns=max_turns,
             approve_all=approve is not None and approve is not False,
             keep_tool_choice=keep_tool_choice,
-            id=new_id(),
+            id=new_run_id(),
             **limits,
         )
     else:
@@ -167,7 +165,7 @@ class _BaseRunner:
         Args:
             block: The `tool_use` block, or its id.
         """
-        self._loop.deferred.add(block if isinstance(block, str) else block.id)
+        self._loop.early_calls.deferred.add(block if isinstance(block, str) else block.id)
 
     @property
     def deferred_tool_calls(self) -> list[ToolUseBlock]:
@@ -175,7 +173,9 @@ class _BaseRunner:
         from claudewire_api.models import ToolUseBlock
 
         ran = {call.id for call in self.run.calls if call.status == "done"}
-        return [ToolUseBlock.from_dict(block) for block in self._loop.held_back if block.get("id") not in ran]
+        return [
+            ToolUseBlock.from_dict(block) for block in self._loop.early_calls.held_back if block.get("id") not in ran
+        ]
 
     def _take_item(self, *, events: bool) -> Any:
         """Returns the next thing to hand out, None if there is none yet."""

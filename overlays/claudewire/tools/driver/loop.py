@@ -6,7 +6,6 @@ Its steps are coroutines. In a blocking runner they never suspend, because every
 from __future__ import annotations
 
 import time
-import uuid
 import warnings
 from collections import deque
 from collections.abc import Iterable, Mapping
@@ -15,10 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from claudewire._errors.base import DeadlineExpired
 from claudewire._outputs.parsed import ParsedMessage
 from claudewire._schema.schema import Schema
-from claudewire.tools.driver.hooks import RunHooks
-from claudewire.tools.driver.requests import Requests
-from claudewire.tools.driver.toolbox import Finished, Toolbox, make_job
-from claudewire.tools.driver.workers import Workers
 from claudewire.tools.errors import RunError, RunExhausted, RunInvalid, RunPaused, ToolCallCut, TurnsExhausted
 from claudewire.tools.events import (
     ApprovalNeeded,
@@ -37,11 +32,16 @@ from claudewire.tools.state.run import Run
 from claudewire.tools.state.steps import Ask, Done, Execute, Exhausted, Send, ToolCall, Wait
 from claudewire_api._errors import ClaudeError, RequestInvalid
 
+from .early_calls import EarlyCalls
+from .hooks import RunHooks
+from .jobs import Finished
+from .requests import OPTIONS, Requests
+from .toolbox import Toolbox, make_job
+from .workers import Workers
+
 if TYPE_CHECKING:
     from claudewire._call.middleware import Hooks
 
-#: Options of a call that are no part of the conversation: they may hold secrets, and a stored run does not have them.
-OPTIONS: Final = ("extra_headers", "extra_query", "extra_body", "timeout", "max_retries", "deadline", "stall_timeout")
 DEFAULT_PARALLEL: Final = 8
 
 
@@ -79,7 +79,7 @@ class Loop:
         self.on_error: OnError | None = on_error
         self.parallel: int = parallel
         self.streams: bool = stream
-        self.eager: bool = eager and stream
+        self.early_calls: EarlyCalls = EarlyCalls(enabled=eager and stream)
         self.on_cut: str = on_cut
         self.soft_limit: bool = soft_limit
         self.schema = schema
@@ -88,11 +88,7 @@ class Loop:
         self.ready: deque[Any] = deque()
         self.last_message: Any = None
         self.closed: bool = False
-        self.deferred: set[str] = set()
-        #: The blocks of the open stream, or of the last one, that it names.
-        self.held_back: list[Mapping[str, Any]] = []
         self._open: Any = None
-        self._held: Any = None
         self._started: set[str] = set()
         #: What was reported last: the end of the run, or the calls that it waits for.
         self._reported: Any = None
@@ -195,7 +191,7 @@ class Loop:
             self.ready.append(TurnStarted(self.run.turns + 1))
         try:
             if self.streams and not step.summary:
-                self.held_back = []
+                self.early_calls.begin()
                 self._open = await self.requests.open_stream(params)
                 self.ready.append(self._open)
                 return
@@ -249,10 +245,10 @@ class Loop:
         except BaseException as error:
             await self.requests.close_stream(stream)
             if self._open is not None:  # not one that the stream itself has reported
-                self._open = self._held = None
+                self._open = None
                 self._failed(error)
             raise
-        self._open = self._held = None
+        self._open = None
         await self.requests.close_stream(stream)
         self._received(message)
 
@@ -263,29 +259,17 @@ class Loop:
             payload: The event.
             block: For `content_block_stop`, the block that is complete.
         """
-        if not self.eager or self._open is None:
-            return
-        kind = payload["type"]
-        if kind in ("content_block_start", "message_delta") and self._held is not None:
-            held, self._held = self._held, None
-            if kind == "content_block_start" or payload["delta"].get("stop_reason") == "tool_use":
-                self._start_early(held)
-        if kind == "content_block_start" and payload["content_block"].get("type") == "fallback":
-            self.eager = False  # another model goes on, and its calls are not these
-        if kind == "content_block_stop" and block is not None and block.get("type") == "tool_use":
-            self._held = block
+        if self._open is not None and (ready := self.early_calls.take(payload, block)) is not None:
+            self._start_early(ready)
 
     def stream_failed(self, error: ClaudeError) -> None:
         """Takes the error of the open stream, whoever reads it: the error carries the run, and the request is due again."""
         if self._open is not None:
-            self._open = self._held = None
+            self._open = None
             self._failed(error)
             cast("Any", error).run = self.run
 
     def _start_early(self, block: Mapping[str, Any]) -> None:
-        if block.get("id") in self.deferred:
-            self.held_back.append(block)
-            return
         call = self.run.feed_block(block)
         if call is not None and call.key in self.box.tools and self.workers.running < self.parallel:
             self._start(call, alone=False)
@@ -439,8 +423,3 @@ class Loop:
             if not isinstance(tool, Tool):  # a function holds nothing
                 await self.workers.resolve(tool.close())
         await self.workers.close()
-
-
-def new_id() -> str:
-    """Returns a name for a run."""
-    return f"run_{uuid.uuid4().hex}"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Final, Protocol
 
 from claudewire._call.recording import pipeline_of
 
-if TYPE_CHECKING:
-    pass
-if TYPE_CHECKING:
-    pass
+#: Options of a call that are no part of the conversation: they may hold secrets, and a stored run does not have them.
+OPTIONS: Final = ("extra_headers", "extra_query", "extra_body", "timeout", "max_retries", "deadline", "stall_timeout")
+
+
+def new_run_id() -> str:
+    """Return a name for a run."""
+    return f"run_{uuid.uuid4().hex}"
 
 
 class Requests(Protocol):

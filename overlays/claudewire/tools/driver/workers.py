@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Protocol
 
-from claudewire.tools.driver.toolbox import Finished, Job
+from .jobs import Finished, Job
 
 
 class Workers(Protocol):
