@@ -7,14 +7,14 @@ our models in a form of its own). Where they differ from the standard library, t
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import partial
+from importlib import import_module
 from os import PathLike
 from typing import Any, Final, cast
-
-from ._optional import optional_import
 
 #: Characters that are encoded in one step.
 _CHUNK: Final = 16 * 1024
@@ -239,6 +239,17 @@ def _only_finite(packed: bytes) -> bool:
 
 
 # -- the codec ---------------------------------------------------------------------------------------------------------
+
+
+def optional_import(name: str) -> Any:
+    """Return a module of `claudewire[fast]`; None if it is not installed, or turned off with `CLAUDEWIRE_FAST=0`."""
+    if os.environ.get("CLAUDEWIRE_FAST") == "0":
+        return None
+    try:
+        return import_module(name)
+    except ImportError:
+        return None
+
 
 _msgspec: Final = optional_import("msgspec")
 _orjson: Final = optional_import("orjson")

@@ -36,12 +36,11 @@ from claudewire._config import (
     configure,
 )
 from claudewire._errors.base import ConfigurationError
-from claudewire._optional import library_of_client
 from claudewire._secrets import RedactedHeaders, Secret, is_sensitive
 from claudewire_api._call import Omit, omit
 
 from .attributes import ClientAttributes
-from .connections import SharedPool
+from .connections import SharedPool, library_of_client
 
 if TYPE_CHECKING:
     import httpx

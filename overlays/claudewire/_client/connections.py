@@ -6,7 +6,7 @@ from typing import Any
 
 from claudewire._call.retry import RetryBudget
 from claudewire._config import KEEPALIVE_EXPIRY, Config
-from claudewire._optional import library_of_client, optional_import
+from claudewire._json import optional_import
 
 
 class SharedPool:
@@ -58,3 +58,17 @@ class SharedPool:
         """Accept no more calls. Returns the pool that the caller closes, if there is one."""
         self.closed = True
         return self.pool if self._pools or self.http_client is not None else None
+
+
+def library_of_client(client: Any, name: str) -> str | None:
+    """Return `httpx` or `httpx2`, whichever a client is of; None if it is of neither. Loads none of them.
+
+    Args:
+        client: Any object, also one that is wrapped in a proxy.
+        name: What the class is called there: `Client` or `AsyncClient`.
+    """
+    for cls in getattr(client, "__class__", object).__mro__:
+        library = cls.__module__.partition(".")[0]
+        if cls.__name__ == name and library in ("httpx", "httpx2"):
+            return str(library)
+    return None

@@ -227,7 +227,7 @@ def test_a_timeout_of_the_callers_client_is_adopted(library):
 def test_a_client_of_httpx2_is_recognised_without_loading_httpx():
     code = """
         import sys
-        from claudewire._optional import library_of_client
+        from claudewire._client.connections import library_of_client
         class Client: pass
         Client.__module__ = "httpx2._client"
         assert library_of_client(Client(), "Client") == "httpx2"
