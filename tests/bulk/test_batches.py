@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+import claudewire._resources.batches as batches
 import claudewire.bulk.loops.batched as batched
 from claudewire import ClaudeBedrock, NotOnPlatform, bulk
 from claudewire.bulk.store.journal import Journal
@@ -24,6 +25,7 @@ class Verdict:
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch):
     monkeypatch.setattr(batched, "SETTLE_SECONDS", 0.05)
+    monkeypatch.setattr(batches, "_FIRST_DELAY", 0.01)
 
 
 @pytest.fixture
@@ -217,8 +219,9 @@ def test_batch_of_another_run_is_not_taken_for_ours(sync_run, client, server, fi
     assert created(server) == [1, 1]
 
 
-def test_lost_response_to_the_creation_leads_to_no_second_batch(run, server, files):
-    server.fault("cut", operation="messages.batches.create")
+@pytest.mark.parametrize("fault", ["drop", "bad_json", "bad_gzip"])
+def test_lost_response_to_the_creation_leads_to_no_second_batch(run, server, files, fault):
+    server.fault(fault, operation="messages.batches.create")
 
     report = run(prompts(5), **BATCHES, **files)
 
@@ -231,12 +234,36 @@ def test_lost_response_to_the_creation_leads_to_no_second_batch(run, server, fil
     "operation", ["messages.batches.create", "messages.batches.retrieve", "messages.batches.results"]
 )
 def test_failure_of_a_call_about_a_batch_is_tried_again(run, server, files, fault, operation):
-    server.fault(fault, operation=operation)
+    server.fault(fault, operation=operation, retry_after=None if fault == "drop" else 0.01)
 
     report = run(prompts(5), **BATCHES, **files)
 
     assert report.succeeded == 5
     assert len(ids(files["into"])) == 5
+
+
+def test_list_of_batches_that_cannot_be_read_is_asked_again(run, server, files):
+    server.fault("drop", operation="messages.batches.create")
+    server.fault("status", status=500, times=3, operation="messages.batches.list")
+
+    report = run(prompts(6), **BATCHES, **files)
+
+    assert (report.succeeded, created(server)) == (6, [6])
+
+
+@pytest.mark.parametrize(
+    "operation", ["messages.batches.list", "messages.batches.retrieve", "messages.batches.results"]
+)
+def test_deadline_ends_a_call_about_a_batch_and_the_next_run_goes_on(run, server, files, operation):
+    if operation == "messages.batches.list":  # is asked after a lost response
+        server.fault("drop", operation="messages.batches.create")
+    server.fault("hang", operation=operation)
+
+    report = run(prompts(6), deadline=0.2, **BATCHES, **files)
+
+    assert (report.stopped, report.failed, report.waiting) == ("deadline", 0, 6)
+    assert run(prompts(6), **BATCHES, **files).succeeded == 6
+    assert created(server) == [6]
 
 
 def test_results_that_break_off_are_read_again(sync_run, server, files):
@@ -276,6 +303,7 @@ def test_platform_without_batches_says_so(tmp_path):
 PROGRAM = """
 import os, signal, sys
 from claudewire import Claude, bulk
+import claudewire._resources.batches as batches
 import claudewire.bulk.loops.batched as batched
 batched.SETTLE_SECONDS = 0.05
 url, journal, out, mode, last = sys.argv[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass
 
@@ -254,6 +255,39 @@ def test_deadline_ends_the_run_and_the_next_one_goes_on(run, server, tmp_path):
     assert time.monotonic() - begin < 20
     server.reset()
     assert run(prompts(10), journal=tmp_path / "run.sqlite").succeeded == 10
+
+
+@pytest.mark.parametrize("mode", ["live", "batches"])
+def test_deadline_that_passes_before_a_request_begins_is_no_error(run, server, tmp_path, mode):
+    def rows():
+        time.sleep(0.03)
+        yield from prompts(3)
+
+    report = run(rows(), mode=mode, deadline=0.02, journal=tmp_path / "run.sqlite")
+
+    assert (report.stopped, report.failed) == ("deadline", 0)
+    assert report.waiting == report.total > 0
+    assert server.requests == []
+    assert run(prompts(3), mode="live", journal=tmp_path / "run.sqlite").succeeded == 3
+
+
+def test_deadline_ends_a_request_between_two_turns_of_its_tools(sync_run, server, tmp_path):
+    from claudewire.testing import tool_use
+
+    over = threading.Event()
+
+    @tool
+    def wait() -> str:
+        """Waits."""
+        over.wait(20)
+        return "late"
+
+    server.script([tool_use("wait", {}), "too late"])
+    report = sync_run(["Hello"], tools=[wait], deadline=0.2, max_tokens=300, journal=tmp_path / "run.sqlite")
+    over.set()
+
+    assert (report.stopped, report.failed, report.waiting) == ("deadline", 0, 1)
+    assert len(server.requests) == 1
 
 
 def test_run_stops_after_so_many_failures(run, server, tmp_path):

@@ -18,7 +18,7 @@ OnInvalid: TypeAlias = Literal["raise", "return"]
 
 
 class Parsing:
-    """What `parse` sends, until there is a result.
+    """What `parse` sends, until there is a result. A `deadline` among the arguments is that of all requests together.
 
     Attributes:
         request: Arguments of the next `create`.
@@ -26,7 +26,14 @@ class Parsing:
         is_done: Whether the last response is the result.
     """
 
-    def __init__(self, arguments: Mapping[str, Any], *, repair: int = 0, on_invalid: OnInvalid = "raise") -> None:
+    def __init__(
+        self,
+        arguments: Mapping[str, Any],
+        *,
+        repair: int = 0,
+        on_invalid: OnInvalid = "raise",
+        clock: Callable[[], float] = lambda: 0.0,
+    ) -> None:
         if arguments.get("stream"):
             raise RequestInvalid("parse returns a complete message: for a stream use messages.stream(output_format=…)")
         if on_invalid not in ("raise", "return"):
@@ -41,6 +48,8 @@ class Parsing:
         self.change: Callable[[Call[Any]], Call[Any]] = parsed_as(schema)
         self.is_done = False
         self._left, self._on_invalid = repair, on_invalid
+        limit = rest.get("deadline")
+        self._clock, self._end = clock, clock() + limit if isinstance(limit, (int, float)) else None
         self._total: dict[str, Any] = {}
         self._message: ParsedMessage[Any] | None = None
 
@@ -52,6 +61,12 @@ class Parsing:
         if error is None or error.reason != "mismatch" or self._left == 0:
             self.is_done = True
             return
+        if self._end is not None:
+            seconds = self._end - self._clock()
+            if seconds <= 0:
+                self.is_done = True  # there is a response, and no time to ask for a better one
+                return
+            self.request["deadline"] = seconds
         self._left -= 1
         messages: list[Any] = [*self.request["messages"], *_question(message, error)]
         self.request = {**self.request, "messages": messages}

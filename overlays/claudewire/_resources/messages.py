@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
 
 from claudewire_api._call import Call, MappedCaller, Options
@@ -130,7 +131,7 @@ class Messages(OfClient, RawViews["MessagesWithRawResponse", "MessagesWithStream
 
         Args:
             on_invalid: What happens to text that does not fit: `raise`, or `return` the message with `output_error`.
-            repair: How often the model is asked again, with the reasons, when its text does not fit.
+            repair: How often the model is asked again, with the reasons, when its text does not fit; all within the `deadline`.
             arguments: The arguments of `create()`, and `output_format`, the type. Without a type `output` is None.
 
         Raises:
@@ -140,7 +141,7 @@ class Messages(OfClient, RawViews["MessagesWithRawResponse", "MessagesWithStream
         """
         from claudewire._outputs.repair import Parsing
 
-        parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid)
+        parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid, clock=time.monotonic)
         messages = _Messages(MappedCaller(self._caller, parsing.change))
         while not parsing.is_done:
             parsing.feed(cast("ParsedMessage[Any]", messages.create(**parsing.request)))
@@ -269,7 +270,7 @@ class AsyncMessages(
 
         Args:
             on_invalid: What happens to text that does not fit: `raise`, or `return` the message with `output_error`.
-            repair: How often the model is asked again, with the reasons, when its text does not fit.
+            repair: How often the model is asked again, with the reasons, when its text does not fit; all within the `deadline`.
             arguments: The arguments of `create()`, and `output_format`, the type. Without a type `output` is None.
 
         Raises:
@@ -279,7 +280,7 @@ class AsyncMessages(
         """
         from claudewire._outputs.repair import Parsing
 
-        parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid)
+        parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid, clock=time.monotonic)
         messages = _AsyncMessages(MappedCaller(self._caller, parsing.change))
         while not parsing.is_done:
             parsing.feed(cast("ParsedMessage[Any]", await messages.create(**parsing.request)))

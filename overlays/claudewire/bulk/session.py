@@ -144,7 +144,7 @@ class Session:
                 lambda: Batched(
                     job,
                     workers,
-                    BatchCalls(self._client, workers, is_async=self._is_async),
+                    BatchCalls(self._client, workers, job.seconds_left, is_async=self._is_async),
                     submits=batches,
                     again=options.mode == "batches",
                     batch_size=options.batch_size,

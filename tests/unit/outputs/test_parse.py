@@ -18,7 +18,8 @@ import pydantic
 import pytest
 import trio
 
-from claudewire import AsyncClaude, Claude, OutputInvalid, ParsedMessage, RequestInvalid, omit
+from claudewire import AsyncClaude, Claude, OutputInvalid, ParsedMessage, RequestInvalid, omit, schema_of
+from claudewire._outputs.repair import Parsing
 from claudewire.testing import LocalServer, tool_use
 
 BASE: dict[str, Any] = {
@@ -317,6 +318,28 @@ def test_repair_asks_again_and_adds_the_usage(server: LocalServer, client: Claud
     assert bad["content"][0]["text"] == '{"name":"A","age":"old"}'
     assert "/age" in question["content"]
     assert "integer" in question["content"]
+
+
+@pytest.mark.parametrize(
+    ("passed", "deadlines"), [(4.0, [10.0, 6.0]), (10.0, [10.0])], ids=["time is left", "the deadline has passed"]
+)
+def test_requests_of_a_repair_share_one_deadline(
+    server: LocalServer, client: Claude, passed: float, deadlines: list[float]
+) -> None:
+    now = [100.0]
+    parsing = Parsing({**BASE, "output_format": Person, "deadline": 10.0}, repair=5, clock=lambda: now[0])
+    server.reply("no JSON")
+    bad = client.messages.create(**BASE)
+    seen: list[float] = []
+
+    while not parsing.is_done and len(seen) < 2:
+        seen.append(parsing.request["deadline"])
+        now[0] += passed
+        parsing.feed(ParsedMessage.of(bad, schema_of(Person)))
+
+    assert seen == deadlines
+    with pytest.raises(OutputInvalid):
+        parsing.result()
 
 
 def test_repair_ends_with_the_last_error(server: LocalServer, client: Claude) -> None:

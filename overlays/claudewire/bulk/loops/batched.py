@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from attrs import define
 
-from claudewire._errors.base import APIConnectionError, APIError
+from claudewire._errors.base import APIConnectionError, APIError, ResponseInvalid
 from claudewire._errors.statuses import APIStatusError, RateLimitError
 from claudewire._resources.batches import MAX_BATCH_BYTES, MAX_BATCH_REQUESTS, poll_delays
 from claudewire.bulk.cost.budget import Reserve
@@ -209,20 +209,17 @@ class Batched:
             except APIError as error:
                 unclear = isinstance(error, APIConnectionError) and error.sent
                 unclear = unclear or (isinstance(error, APIStatusError) and (error.status_code or 500) >= 500)
+                unclear = unclear or isinstance(error, ResponseInvalid)
                 if not (error.is_retryable or unclear):
                     self._give_back(row)
                     job.stop("error", error)
                     return
                 del requests
-                wait = max(error.retry_after or 0.0, next(delays))
-                job.counts.note = f"creating a batch again in {wait:.0f} s: {error}"
-                job.show(now=True)
                 if isinstance(error, RateLimitError) or not unclear:
-                    await self._workers.sleep(wait)
-                    if job.seconds_left() == 0:
+                    wait = max(error.retry_after or 0.0, next(delays))
+                    if not await self._pause(wait, f"creating a batch again in {wait:.0f} s: {error}"):
                         return
-                    continue
-                if await self._found(row):
+                elif await self._found(row) is not False:
                     return
             except ClaudeError as error:
                 self._give_back(row)
@@ -254,28 +251,46 @@ class Batched:
             if row.state == OPEN and row.id is not None:
                 self._watch(row, row.id)
                 self._open[-1].due = 0.0
-            else:
-                try:
-                    if not await self._found(row):
-                        self._give_back(row)
-                except APIError as error:
-                    self._job.stop("error", error)
-                    return
+            elif await self._found(row) is False:
+                self._give_back(row)
 
-    async def _found(self, row: BatchRow) -> bool:
-        """Look for a planned batch in the list of batches, and open it. It has its number of requests, and no other run knows it."""
+    async def _pause(self, seconds: float, note: str) -> bool:
+        """Wait until a call is tried again. Returns whether the run goes on then."""
+        job = self._job
+        job.counts.note = note
+        job.show(now=True)
+        left = job.seconds_left()
+        await self._workers.sleep(seconds if left is None else min(seconds, left))
+        return job.stopped is None and job.seconds_left() != 0
+
+    async def _found(self, row: BatchRow) -> bool | None:
+        """Look for a planned batch in the list of batches, and open it. None if the list could not be read before the run stopped."""
+        delays = poll_delays(None)
         for last in (False, True):
-            known = self._job.journal.batch_ids()
-            for batch in await self._calls.newest():
-                counts: dict[str, Any] = batch.request_counts.to_dict()
-                total = sum(value for value in counts.values() if isinstance(value, int))
-                fits = total == row.count and _seconds(batch.created_at) >= row.planned - _SKEW
-                if fits and batch.id not in known and not self._is_refuted(batch.id):
-                    self._opened(row, batch)
-                    return True
+            while True:
+                try:
+                    newest = await self._calls.newest()
+                    break
+                except APIError as error:
+                    if not error.is_retryable and self._job.seconds_left() != 0:
+                        self._job.stop("error", error)
+                        return None
+                    wait = next(delays)
+                    if not await self._pause(wait, f"looking for a batch again in {wait:.0f} s: {error}"):
+                        return None
+            if ours := next((batch for batch in newest if self._is_ours(batch, row)), None):
+                self._opened(row, ours)
+                return True
             if not last:
                 await self._workers.sleep(SETTLE_SECONDS)
         return False
+
+    def _is_ours(self, batch: Any, row: BatchRow) -> bool:
+        """Whether a batch has the number of requests of a planned one, came after the plan, and is known to no other run."""
+        counts: dict[str, Any] = batch.request_counts.to_dict()
+        total = sum(value for value in counts.values() if isinstance(value, int))
+        fits = total == row.count and _seconds(batch.created_at) >= row.planned - _SKEW
+        return fits and batch.id not in self._job.journal.batch_ids() and not self._is_refuted(batch.id)
 
     def _is_refuted(self, id: str) -> bool:
         return id in (self._job.journal.get("refuted") or [])
@@ -301,7 +316,7 @@ class Batched:
                 return
             job.counts.note = f"batch {batch.id} is {state.processing_status}"
         except APIError as error:
-            if not error.is_retryable:
+            if not error.is_retryable and job.seconds_left() != 0:
                 job.stop("error", error)
                 return
             job.counts.note = f"batch {batch.id} cannot be read yet: {error}"

@@ -17,6 +17,7 @@ from claudewire.bulk.job import Job
 from claudewire.bulk.loops.pace import Concurrency, Window, cache_prefix
 from claudewire.bulk.loops.workers import Finished, Workers
 from claudewire.bulk.outcomes import Outcome, of_error, of_message
+from claudewire.tools.errors import RunExhausted
 
 #: Requests that are read ahead, so that those with one cache prefix can be put together.
 WINDOW: Final = 1_000
@@ -123,6 +124,9 @@ class Live:
         if self._limiter is not None and self._successes < _LEARNS:
             pace.expect(self._limiter.requests_per_minute)
         while job.stopped is None and pace.allows(now, self._workers.running):
+            seconds = job.seconds_left()
+            if seconds == 0:
+                return  # `_check_time` says so
             held, self._held = self._held, None
             item = held[0] if held else self._window.pop()
             if item is None:
@@ -141,7 +145,7 @@ class Live:
             attempts = self._attempts.pop(item.position, 0) + 1
             self._flights[item.position] = _Flight(reserve, cache_prefix(item.params), attempts, self._successes)
             self._started.append(item.position)
-            self._workers.start(item, self._call(item, job.seconds_left()))
+            self._workers.start(item, self._call(item, seconds))
             pace.started(self._workers.running)
         job.counts.concurrency = pace.limit
 
@@ -179,9 +183,7 @@ class Live:
         job = self._job
         if done.error is None:
             return of_message(done.value.message, job.builder.schema, done.value.usage)
-        if isinstance(done.error, RateLimitTimeout) or (
-            isinstance(done.error, DeadlineExpired) and job.seconds_left() == 0
-        ):
+        if isinstance(done.error, RateLimitTimeout) or (_is_late(done.error) and job.seconds_left() == 0):
             if job.deadline is not None:
                 job.stop("deadline")  # the turn of this request would come after it
             return Outcome("again", "deadline", counts=False)
@@ -198,6 +200,11 @@ class Live:
             job.stop("deadline")
         if self._concurrency.paused_until and time.monotonic() - self._last_success > PATIENCE:
             job.stop("error", BulkError(f"no request has succeeded for {PATIENCE:.0f} s"))
+
+
+def _is_late(error: BaseException) -> bool:
+    """Whether the time of a call was over, or that of a loop of calls."""
+    return isinstance(error, DeadlineExpired) or (isinstance(error, RunExhausted) and error.limit == "max_seconds")
 
 
 @frozen
@@ -228,10 +235,13 @@ class Calls:
     def _plan(self, item: Item, seconds: float | None) -> tuple[str, dict[str, Any]]:
         """Return the method, and its arguments."""
         arguments = arguments_of(item.params)
+        if self._has_tools:
+            arguments |= self._options
+            if seconds is not None:
+                arguments["max_seconds"] = min(seconds, arguments.get("max_seconds") or seconds)
+            return "tool_runner", arguments
         if seconds is not None:
             arguments["deadline"] = seconds
-        if self._has_tools:
-            return "tool_runner", {**arguments, **self._options}
         if self._format is not None and self._repair:
             config = {name: value for name, value in item.params["output_config"].items() if name != "format"}
             arguments = {**arguments, "output_config": config}

@@ -279,7 +279,8 @@ class Loop:
     async def _execute(self, calls: tuple[ToolCall, ...]) -> None:
         new = [call for call in calls if call.id not in self._started]
         for call in new[: max(0, self.parallel - self.workers.running)]:
-            self._start(call, alone=len(calls) == 1 or self.parallel == 1)
+            alone = (len(calls) == 1 or self.parallel == 1) and "max_seconds" not in self.run.limits
+            self._start(call, alone=alone)
         if new and self.ready:  # the events are handed out before the wait
             return
         left = self._time_left().get("deadline") if "max_seconds" in self.run.limits else None
