@@ -56,6 +56,10 @@ class PaginationError(ClaudeError):
     """The pages of a list lead nowhere: the server says that more follows, but gives no way there, or one already taken."""
 
 
+class ConcurrentRead(ClaudeError, RuntimeError):
+    """Two threads or tasks read one stream, list or run at the same moment. This is the error of the second; the first loses nothing."""
+
+
 class RequestInvalid(ClaudeError, ValueError, TypeError):
     """The request is invalid. Nothing was sent."""
 

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from ._call import AsyncCaller, Call, Caller, Options
 from ._errors import PaginationError, SuggestsAttributes
+from ._readers import AsyncSingleReader, ReadLock, SingleReader
 
 T = TypeVar("T")
 _ASYNC_LIST = "this list is read with `async for`, not `for`: `async for model in client.models.list(): ...`"
@@ -152,6 +153,9 @@ class Page(_Page[T]):
 
     def iter_pages(self) -> Iterator[Page[T]]:
         """Yield this page and the pages behind it, each requested when it is needed."""
+        return SingleReader(self._pages(), ReadLock("list"))
+
+    def _pages(self) -> Iterator[Page[T]]:
         page = self
         yield page
         while (call := page._following()) is not None:
@@ -159,8 +163,7 @@ class Page(_Page[T]):
             yield page
 
     def __iter__(self) -> Iterator[T]:
-        for page in self.iter_pages():
-            yield from page.data
+        return SingleReader((item for page in self._pages() for item in page.data), ReadLock("list"))
 
 
 class AsyncPage(_Page[T]):
@@ -186,16 +189,22 @@ class AsyncPage(_Page[T]):
         """The page behind this one. Raises RuntimeError after the last, PaginationError if the server does not lead to it."""
         return await self.fetch(self._caller, self._next(), self._options, self)
 
-    async def iter_pages(self) -> AsyncIterator[AsyncPage[T]]:
+    def iter_pages(self) -> AsyncIterator[AsyncPage[T]]:
         """Yield this page and the pages behind it, each requested when it is needed."""
+        return AsyncSingleReader(self._pages(), ReadLock("list"))
+
+    async def _pages(self) -> AsyncIterator[AsyncPage[T]]:
         page = self
         yield page
         while (call := page._following()) is not None:
             page = await self.fetch(page._caller, call, page._options, page)
             yield page
 
-    async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.iter_pages():
+    def __aiter__(self) -> AsyncIterator[T]:
+        return AsyncSingleReader(self._items(), ReadLock("list"))
+
+    async def _items(self) -> AsyncIterator[T]:
+        async for page in self._pages():
             for item in page.data:
                 yield item
 
@@ -230,9 +239,13 @@ class AsyncPages(SuggestsAttributes, Generic[T]):
     def __await__(self) -> Generator[Any, None, AsyncPage[T]]:
         return self._first().__await__()
 
-    async def __aiter__(self) -> AsyncIterator[T]:
-        async for item in await self._first():
-            yield item
+    def __aiter__(self) -> AsyncIterator[T]:
+        return AsyncSingleReader(self._items(), ReadLock("list"))
+
+    async def _items(self) -> AsyncIterator[T]:
+        async for page in (await self._first())._pages():
+            for item in page.data:
+                yield item
 
     if not TYPE_CHECKING:
 

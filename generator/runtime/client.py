@@ -37,6 +37,7 @@ from ._call import (
     scalar_text,
 )
 from ._model import json_default
+from ._readers import AsyncSingleReader, ReadLock, SingleReader
 from .resources import AsyncResources, Resources
 
 T = TypeVar("T")
@@ -190,7 +191,7 @@ class _Open(Generic[T]):
 class _Stream(_Open[T]):
     def __init__(self, response: httpx.Response, call: Call[T]) -> None:
         super().__init__(response, call)
-        self._items = self._iterate()
+        self._items = SingleReader(self._iterate(), ReadLock("stream"))
 
     def _iterate(self) -> Iterator[T]:
         for chunk in self._response.iter_bytes():
@@ -236,7 +237,7 @@ class _Stream(_Open[T]):
 class _AsyncStream(_Open[T]):
     def __init__(self, response: httpx.Response, call: Call[T]) -> None:
         super().__init__(response, call)
-        self._items = self._iterate()
+        self._items = AsyncSingleReader(self._iterate(), ReadLock("stream"))
 
     async def _iterate(self) -> AsyncIterator[T]:
         async for chunk in self._response.aiter_bytes():

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from ._errors import BillingError as BillingError
     from ._errors import ClaudeError as ClaudeError
     from ._errors import ClientClosedRequestError as ClientClosedRequestError
+    from ._errors import ConcurrentRead as ConcurrentRead
     from ._errors import ConfigurationError as ConfigurationError
     from ._errors import ConflictError as ConflictError
     from ._errors import ContentTooLargeError as ContentTooLargeError
@@ -218,7 +219,7 @@ _MODULES = {
     "._client": "Claude AsyncClaude",
     "._config": "DEFAULT_MAX_RETRIES Retry RetryPolicy",
     "._errors": (
-        "ClaudeError AnthropicError RetryableError FieldMissing PaginationError "
+        "ClaudeError AnthropicError RetryableError FieldMissing PaginationError ConcurrentRead "
         "ConfigurationError MissingCredentials RequestInvalid NotOnPlatform APIError APIConnectionError "
         "RedirectRefused APITimeoutError DeadlineExpired RateLimitTimeout StreamStalled ResponseInvalid APIResponseValidationError "
         "ResponseTooLarge StreamError StreamTruncated StreamClosed StreamLimitExceeded StreamOrderError StreamDataInvalid APIStatusError "

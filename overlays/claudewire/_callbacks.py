@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
 
 from ._errors.base import ConfigurationError
 
 T = TypeVar("T")
+
+#: What Python takes for the end of an iteration.
+STOPS: Final = (StopIteration, StopAsyncIteration)
 
 
 def call_back(name: str, function: Callable[..., T], *arguments: Any) -> T:
     """Call a function of the program from inside a coroutine or generator, which would take its StopIteration for their own end.
 
     Raises:
-        ConfigurationError: the function raised StopIteration. Other exceptions are raised as they are.
+        ConfigurationError: the function raised StopIteration or StopAsyncIteration. Other exceptions are raised as they are.
     """
     try:
         return function(*arguments)
-    except StopIteration as error:
-        raise stopped(name) from error
+    except STOPS as error:
+        raise stopped(name, error) from error
 
 
-def stopped(name: str) -> ConfigurationError:
+@contextmanager
+def calling(name: str) -> Generator[None]:
+    """Do the same for a block that calls a function of the program and awaits what it returns."""
+    try:
+        yield
+    except STOPS as error:
+        raise stopped(name, error) from error
+    except RuntimeError as error:
+        raise_stopped(name, error)
+        raise
+
+
+def raise_stopped(name: str, error: RuntimeError) -> None:
+    """Raise ConfigurationError if `error` is what Python makes of a StopIteration in a generator or coroutine."""
+    if isinstance(error.__cause__, STOPS):
+        raise stopped(name, error.__cause__) from error.__cause__
+
+
+def stopped(name: str, error: BaseException) -> ConfigurationError:
     """Return the error for a function of the program that raised StopIteration; `name` says which one."""
-    return ConfigurationError(f"{name} raised StopIteration: give next() a default, or catch it")
+    return ConfigurationError(f"{name} raised {type(error).__name__}: give next() a default, or catch it")

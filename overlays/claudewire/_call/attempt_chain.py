@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from attrs import evolve
 
 from claudewire import _json
+from claudewire._callbacks import calling
 from claudewire._errors.base import APIError, ConfigurationError
 from claudewire._http.decoders import ContentDecoder
 from claudewire._http.network.sync_stream import run_blocking
@@ -267,13 +268,16 @@ class AttemptChain:
             opened.append(response)
             return response
         following = partial(self._step, index + 1, state, opened)
-        if self._pipeline.IS_ASYNC:
-            return await self._handlers[index](request, following)
+        handler = self._handlers[index]
+        name: str = getattr(handler, "__qualname__", type(handler).__name__)
+        with calling(f"middleware {name}"):
+            if self._pipeline.IS_ASYNC:
+                return await handler(request, following)
 
-        def call_next(changed: APIRequest) -> Any:
-            return run_blocking(following(changed))
+            def call_next(changed: APIRequest) -> Any:
+                return run_blocking(following(changed))
 
-        return self._handlers[index](request, call_next)
+            return handler(request, call_next)
 
     async def _send(self, state: CallState, request: APIRequest) -> Any:
         """Send a request once, and return its response, whatever its status is."""

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 from attrs import evolve, frozen
 
 from claudewire import _log
-from claudewire._callbacks import call_back, stopped
+from claudewire._callbacks import call_back, raise_stopped
 from claudewire._errors.base import APIError, ConfigurationError
 from claudewire._secrets import Secret, redact, redact_headers
 from claudewire_api._call import Call, Options
@@ -273,9 +273,8 @@ class Hooks:
                     step = steps.send(result)
         except StopIteration as stop:
             return stop.value
-        except RuntimeError as error:  # what Python makes of a StopIteration in a generator
-            if isinstance(error.__cause__, StopIteration):
-                raise stopped(name) from error.__cause__
+        except RuntimeError as error:
+            raise_stopped(name, error)
             raise
         finally:
             steps.close()

@@ -5,6 +5,7 @@
     │   └── MissingCredentials            no API key, no token, and no header that replaces them
     ├── FieldMissing                      (AttributeError) a field was read that the API promises and the server did not send
     ├── PaginationError                   the pages of a list lead nowhere
+    ├── ConcurrentRead                    (RuntimeError) two threads or tasks read one stream at the same moment; the first loses nothing
     ├── RequestInvalid                    (ValueError, TypeError) the request is invalid: a header with a line break; nothing was sent
     │   └── NotOnPlatform                 the platform of the client does not have this; nothing was sent
     └── APIError                          the call failed
@@ -54,6 +55,7 @@ The package imports `_secrets` and nothing else of ours.
 """
 
 from claudewire_api._errors import ClaudeError as ClaudeError
+from claudewire_api._errors import ConcurrentRead as ConcurrentRead
 from claudewire_api._errors import FieldMissing as FieldMissing
 from claudewire_api._errors import PaginationError as PaginationError
 from claudewire_api._errors import RequestInvalid as RequestInvalid

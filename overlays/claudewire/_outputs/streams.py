@@ -9,6 +9,7 @@ from claudewire._context import AsyncDeferredContextManager, DeferredContextMana
 from claudewire._schema.schema import Schema
 from claudewire._stream.async_stream import AsyncMessageStream, AsyncStream
 from claudewire._stream.stream import MessageStream, Stream
+from claudewire_api._readers import SingleReader
 
 from .items import ItemReader
 from .parsed import ParsedMessage
@@ -54,7 +55,7 @@ class OutputStream(MessageStream, Generic[T]):
             SchemaInvalid: there is no array in the type.
         """
         reader = ItemReader(self._type, pointer)
-        return (item for payload in self._payloads for item in reader.feed(payload))
+        return SingleReader((item for payload in self._payloads for item in reader.feed(payload)), self._state.reading)
 
 
 class OutputStreamManager(

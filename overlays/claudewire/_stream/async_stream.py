@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from claudewire._context import AsyncContextManagerMixin, AsyncDeferredContextManager
 from claudewire._errors.base import APIError
+from claudewire_api._readers import AsyncSingleReader, ReadLock
 
 from .state import AsyncStreamState, StreamState
 from .stream import BaseStream, MessageMixin, Opener, text_of_message, text_of_payload
@@ -50,14 +51,19 @@ class _Payloads:
         return self
 
     async def __anext__(self) -> Any:
+        state = self._state
         while self._ready is not None:
+            failure: APIError | None = None
             try:
                 for payload in self._ready:
                     return payload
             except APIError as error:
-                self._ready = iter(())
-                await self._state.retry(error)
-            self._ready = await self._state.next_payloads()
+                failure = error
+            with state.reading:
+                if failure is not None:
+                    self._ready = iter(())
+                    await state.retry(failure)
+                self._ready = await state.next_payloads()
         raise StopAsyncIteration
 
 
@@ -96,6 +102,8 @@ class _Texts(_NotIterable):
 
 class _AsyncBase(_NotIterable, AsyncContextManagerMixin, BaseStream[AsyncIterator[Any]]):
     """What all async streams have."""
+
+    _single_reader = AsyncSingleReader
 
     @property
     def response(self) -> AsyncOpenResponse:
@@ -174,7 +182,9 @@ class AsyncMessageStream(MessageMixin, _AsyncBase):
             texts: AsyncIterator[str] = self._texts
             return texts
         if self._traced is not None:
-            return (event.text async for event in self._traced if event.type == "text")
+            return AsyncSingleReader(
+                (event.text async for event in self._traced if event.type == "text"), ReadLock("stream")
+            )
         return _Texts(self._payloads, self._state)
 
     @text_stream.setter

@@ -10,6 +10,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
+from claudewire._callbacks import call_back
 from claudewire._errors.base import (
     APIConnectionError,
     APIError,
@@ -18,6 +19,7 @@ from claudewire._errors.base import (
     StreamStalled,
     StreamTruncated,
 )
+from claudewire_api._readers import ReadLock
 
 from .accumulator import JSON, Accumulator
 from .reader import MessageReader, Payloads, Reader
@@ -71,6 +73,8 @@ class StreamState:
         self.response = response
         self.reader: Reader = new_reader(call, response.info)
         self.closed: bool = False
+        #: Held while a program reads, in whichever way: the next payload, and what is made of it.
+        self.reading: ReadLock = ReadLock("stream")
         #: Called with each payload before it is returned, and with the complete block of a `content_block_stop`.
         self.observer: Callable[[JSON, JSON | None], None] | None = None
         #: Called with the error that interrupts the stream, before it is raised.
@@ -136,7 +140,7 @@ class StreamState:
                 self.response.observer.end(error=last)
             await self.close()
             if self.on_failure is not None:
-                self.on_failure(last)
+                call_back("on_failure", self.on_failure, last)
             raise
         self.reader = new_reader(self.call, self.info)
 
@@ -305,7 +309,8 @@ def _observe(
     payloads: Iterator[Any], observer: Callable[[JSON, JSON | None], None], accumulator: Accumulator
 ) -> Iterator[Any]:
     for payload in payloads:
-        observer(payload, accumulator.last_block if payload["type"] == "content_block_stop" else None)
+        block = accumulator.last_block if payload["type"] == "content_block_stop" else None
+        call_back("the observer of the stream", observer, payload, block)
         yield payload
 
 

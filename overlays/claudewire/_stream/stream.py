@@ -13,6 +13,7 @@ from claudewire._context import ContextManagerMixin, DeferredContextManager
 from claudewire._errors.base import APIError
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._errors import SuggestsAttributes
+from claudewire_api._readers import ReadLock, SingleReader
 
 from .state import StreamState, SyncStreamState
 
@@ -36,6 +37,8 @@ class BaseStream(SuggestsAttributes, Generic[P]):
         ("content", "get_final_message", "get_final_text", "stop_reason", "text", "text_stream", "until_done", "usage"),
         "These are the events of a stream: read them in a loop, or use `client.messages.stream(...)`.",
     )
+    #: Lets one thread or task at a time read an iterator.
+    _single_reader: ClassVar[Any]
     #: The iterator that a tracer has put in the place of `_iterator`.
     _traced: Any = None
 
@@ -61,7 +64,7 @@ class BaseStream(SuggestsAttributes, Generic[P]):
 
     @_iterator.setter
     def _iterator(self, iterator: Any) -> None:
-        self._traced = iterator
+        self._traced = self._single_reader(iterator, ReadLock("stream"))
 
     @property
     def request_id(self) -> str | None:
@@ -149,8 +152,7 @@ def _read_payloads(state: StreamState) -> Iterator[Any]:
 
 
 def _read_events(payloads: Iterator[Any], state: StreamState) -> Iterator[Any]:
-    for payload in payloads:
-        yield from state.events(payload)
+    return SingleReader((event for payload in payloads for event in state.events(payload)), state.reading)
 
 
 def _read_texts(payloads: Iterator[Any], state: StreamState) -> Iterator[str]:
@@ -172,6 +174,8 @@ def _next(items: Iterator[Any], state: StreamState) -> Any:
 
 class _SyncBase(ContextManagerMixin, BaseStream[Iterator[Any]]):
     """What all sync streams have."""
+
+    _single_reader = SingleReader
 
     @property
     def response(self) -> OpenResponse:
@@ -204,7 +208,7 @@ class Stream(_SyncBase, Generic[T]):
     def __init__(self, call: Call[T], response: StreamedResponse) -> None:
         state = SyncStreamState(call, response)
         super().__init__(state, _read_payloads(state))
-        self._decoded: Iterator[T] = map(call.decode, self._payloads)
+        self._decoded: Iterator[T] = SingleReader(map(call.decode, self._payloads), state.reading)
 
     def _untraced(self) -> Iterator[T]:
         return self._decoded
@@ -258,8 +262,8 @@ class MessageStream(MessageMixin, _SyncBase):
             texts: Iterator[str] = self._texts
             return texts
         if self._traced is not None:
-            return (event.text for event in self._traced if event.type == "text")
-        return _read_texts(self._payloads, self._state)
+            return SingleReader((event.text for event in self._traced if event.type == "text"), ReadLock("stream"))
+        return SingleReader(_read_texts(self._payloads, self._state), self._state.reading)
 
     @text_stream.setter
     def text_stream(self, texts: Iterator[str]) -> None:
@@ -267,7 +271,11 @@ class MessageStream(MessageMixin, _SyncBase):
 
     def until_done(self) -> None:
         """Read to the end. Raises APIError if the stream is interrupted, or was closed before its end."""
-        deque(self._payloads if self._traced is None else self._traced, maxlen=0)
+        if self._traced is None:
+            with self._state.reading:
+                deque(self._payloads, maxlen=0)
+        else:
+            deque(self._traced, maxlen=0)
         self._state.check_complete()
 
     def get_final_message(self) -> models.Message:

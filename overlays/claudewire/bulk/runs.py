@@ -9,6 +9,7 @@ from typing import Any, Self, cast
 
 from claudewire._client import AsyncClaude, Claude
 from claudewire._http.network.sync_stream import run_blocking
+from claudewire_api._readers import AsyncSingleReader, ReadLock, SingleReader
 
 from .errors import BulkInvalid
 from .estimate import Estimate
@@ -113,7 +114,7 @@ class BulkStream:
     def __init__(self, client: Claude, requests: Any, arguments: Mapping[str, Any]) -> None:
         self._session = Session(client, requests, arguments, is_async=False)
         self._workers = ThreadWorkers()
-        self._results = self._read()
+        self._results = SingleReader(self._read(), ReadLock("run"))
         self._gives = True
         self.report: Report | None = None
 
@@ -162,7 +163,7 @@ class BulkStream:
 
     def close(self) -> None:
         """Give up what is left. Results that came are in the journal."""
-        cast("Any", self._results).close()
+        self._results.close()
 
 
 class AsyncBulkStream:
@@ -181,6 +182,7 @@ class AsyncBulkStream:
         self._session = Session(client, requests, arguments, is_async=True)
         self._reader = _Reader(self._session)
         self._group: Any = None
+        self._reading = ReadLock("run")
         self.report: Report | None = None
 
     async def __aenter__(self) -> Self:
@@ -203,7 +205,10 @@ class AsyncBulkStream:
         self._group.cancel_scope.cancel()
         await self._group.__aexit__(None, None, None)
 
-    async def __aiter__(self) -> AsyncIterator[BulkResult[Any]]:
+    def __aiter__(self) -> AsyncIterator[BulkResult[Any]]:
+        return AsyncSingleReader(self._read(), self._reading)
+
+    async def _read(self) -> AsyncIterator[BulkResult[Any]]:
         if self._group is None:
             raise BulkInvalid("use `async with bulk.stream_async(…) as stream`")
         more = self.report is None
@@ -282,7 +287,7 @@ def results(
     """
     from .store.results import read_existing
 
-    return read_existing(journal, output_format, order)
+    return SingleReader(read_existing(journal, output_format, order), ReadLock("journal"))
 
 
 __all__ = ["estimate", "estimate_async", "results", "run", "run_async", "stream", "stream_async"]

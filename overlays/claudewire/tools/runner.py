@@ -10,6 +10,7 @@ from claudewire._http.network.sync_stream import run_blocking
 from claudewire._outputs.request import is_type, output_schema, with_format
 from claudewire_api._call import Omit
 from claudewire_api._errors import RequestInvalid
+from claudewire_api._readers import ReadLock, SingleReader
 
 from .driver.loop import Loop
 from .driver.requests import OPTIONS, AsyncRequests, BlockingRequests, new_run_id
@@ -97,7 +98,9 @@ def make_loop(
 class _BaseRunner:
     """What both runners share: everything that sends nothing."""
 
-    _loop: Loop
+    def __init__(self, loop: Loop) -> None:
+        self._loop = loop
+        self._reading = ReadLock("runner")
 
     def __class_getitem__(cls, item: Any) -> Any:  # the classes of the official SDK are generic: `BetaToolRunner[None]`
         return cls
@@ -217,9 +220,6 @@ class ToolRunner(_BaseRunner):
         loop: The loop; `client.messages.tool_runner` makes it.
     """
 
-    def __init__(self, loop: Loop) -> None:
-        self._loop = loop
-
     def __iter__(self) -> Iterator[Any]:
         return self
 
@@ -230,7 +230,8 @@ class ToolRunner(_BaseRunner):
             TurnsExhausted: `max_turns` requests were made.
             ClaudeError: a request failed. `error.run` goes on with `resume`; so does this runner, when asked again.
         """
-        return self._next(events=False)
+        with self._reading:
+            return self._next(events=False)
 
     def _next(self, *, events: bool) -> Any:
         while (item := self._take_item(events=events)) is None:
@@ -241,6 +242,9 @@ class ToolRunner(_BaseRunner):
 
     def events(self) -> Iterator[RunEvent]:
         """Yields everything that happens: turns, text, calls, results, what needs an answer, the end."""
+        return SingleReader(self._events(), self._reading)
+
+    def _events(self) -> Iterator[RunEvent]:
         while True:
             try:
                 event: RunEvent = self._next(events=True)
@@ -262,8 +266,9 @@ class ToolRunner(_BaseRunner):
 
     def generate_tool_call_response(self) -> dict[str, Any] | None:
         """Executes the calls of the last message now and returns the message with their results; None without calls."""
-        while self._finish_pending():
-            run_blocking(self._loop.advance())
+        with self._reading:
+            while self._finish_pending():
+                run_blocking(self._loop.advance())
         return self.run.turn_results()
 
     def close(self) -> None:
@@ -286,9 +291,6 @@ class AsyncToolRunner(_BaseRunner):
         loop: The loop; `client.messages.tool_runner` makes it.
     """
 
-    def __init__(self, loop: Loop) -> None:
-        self._loop = loop
-
     def __aiter__(self) -> AsyncIterator[Any]:
         return self
 
@@ -297,11 +299,12 @@ class AsyncToolRunner(_BaseRunner):
         return await self._next(events=False)
 
     async def _next(self, *, events: bool) -> Any:
-        while (item := self._take_item(events=events)) is None:
-            if self._loop.is_over:
-                raise StopAsyncIteration
-            await self._loop.advance(read=events)
-        return item
+        with self._reading:
+            while (item := self._take_item(events=events)) is None:
+                if self._loop.is_over:
+                    raise StopAsyncIteration
+                await self._loop.advance(read=events)
+            return item
 
     def events(self) -> AsyncIterator[RunEvent]:
         """Yields everything that happens: turns, text, calls, results, what needs an answer, the end."""
@@ -315,8 +318,9 @@ class AsyncToolRunner(_BaseRunner):
 
     async def generate_tool_call_response(self) -> dict[str, Any] | None:
         """Executes the calls of the last message now and returns the message with their results; None without calls."""
-        while self._finish_pending():
-            await self._loop.advance()
+        with self._reading:
+            while self._finish_pending():
+                await self._loop.advance()
         return self.run.turn_results()
 
     async def close(self) -> None:

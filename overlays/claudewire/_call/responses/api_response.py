@@ -12,6 +12,7 @@ from claudewire._secrets import redact, redact_headers
 from claudewire_api._call import Call, Options
 from claudewire_api._errors import ClaudeError, RequestInvalid
 from claudewire_api._page import AsyncPage, Page
+from claudewire_api._readers import AsyncSingleReader, ReadLock, SingleReader
 
 from .ratelimits import RateLimits
 from .ready import ready
@@ -48,6 +49,8 @@ class _Response(Generic[T]):
         self._request = request
         self.info = info
         self._closed = opened is None
+        #: Held while a chunk is read, in whichever form it is handed out.
+        self._reading = ReadLock("response")
 
     @property
     def is_closed(self) -> bool:
@@ -241,6 +244,9 @@ class APIResponse(ContextManagerMixin, _Response[T]):
         Args:
             chunk_size: Bytes of a chunk; the last one may be smaller.
         """
+        return SingleReader(self._chunks(chunk_size), self._reading)
+
+    def _chunks(self, chunk_size: int | None) -> Iterator[bytes]:
         chunker = Chunker(chunk_size)
         if self._body is not None or self._open is None:
             yield from chunker.feed(self._body or b"")
@@ -258,17 +264,23 @@ class APIResponse(ContextManagerMixin, _Response[T]):
         Args:
             chunk_size: Bytes of which each text is made; by default, as many as arrive.
         """
+        return SingleReader(self._texts(chunk_size), self._reading)
+
+    def _texts(self, chunk_size: int | None) -> Iterator[str]:
         from codecs import getincrementaldecoder
 
         decoder = getincrementaldecoder("utf-8")("replace")
-        for chunk in self.iter_bytes(chunk_size):
+        for chunk in self._chunks(chunk_size):
             yield decoder.decode(chunk)
         yield decoder.decode(b"", final=True)
 
     def iter_lines(self) -> Iterator[str]:
         """Yield the lines of the body, without their ends."""
+        return SingleReader(self._lines(), self._reading)
+
+    def _lines(self) -> Iterator[str]:
         rest = ""
-        for text in self.iter_text():
+        for text in self._texts(None):
             *lines, rest = (rest + text).split("\n")
             yield from (line.removesuffix("\r") for line in lines)
         if rest:
@@ -339,12 +351,15 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
         """Return the body as plain JSON values. Raises ValueError if it is not JSON."""
         return _json.loads(await self.read())
 
-    async def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+    def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Yield the body in chunks as they arrive, or of one size. Raises APIError if the connection breaks.
 
         Args:
             chunk_size: Bytes of a chunk; the last one may be smaller.
         """
+        return AsyncSingleReader(self._chunks(chunk_size), self._reading)
+
+    async def _chunks(self, chunk_size: int | None) -> AsyncIterator[bytes]:
         chunker = Chunker(chunk_size)
         if self._body is not None or self._open is None:
             for part in chunker.feed(self._body or b""):
@@ -357,23 +372,29 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
         for part in chunker.rest():
             yield part
 
-    async def iter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
+    def iter_text(self, chunk_size: int | None = None) -> AsyncIterator[str]:
         """Yield the body as text while it arrives; bytes that are not UTF-8 become U+FFFD.
 
         Args:
             chunk_size: Bytes of which each text is made; by default, as many as arrive.
         """
+        return AsyncSingleReader(self._texts(chunk_size), self._reading)
+
+    async def _texts(self, chunk_size: int | None) -> AsyncIterator[str]:
         from codecs import getincrementaldecoder
 
         decoder = getincrementaldecoder("utf-8")("replace")
-        async for chunk in self.iter_bytes(chunk_size):
+        async for chunk in self._chunks(chunk_size):
             yield decoder.decode(chunk)
         yield decoder.decode(b"", final=True)
 
-    async def iter_lines(self) -> AsyncIterator[str]:
+    def iter_lines(self) -> AsyncIterator[str]:
         """Yield the lines of the body, without their ends."""
+        return AsyncSingleReader(self._lines(), self._reading)
+
+    async def _lines(self) -> AsyncIterator[str]:
         rest = ""
-        async for text in self.iter_text():
+        async for text in self._texts(None):
             *lines, rest = (rest + text).split("\n")
             for line in lines:
                 yield line.removesuffix("\r")

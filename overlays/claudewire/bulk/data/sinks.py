@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final, Protocol, cast
 
 from claudewire import _json
+from claudewire._callbacks import call_back
 from claudewire._schema.schema import Schema
 from claudewire.bulk.errors import BulkInvalid, DiskFull
 from claudewire.bulk.store.journal import Journal
@@ -154,7 +155,7 @@ class Callback:
         if new or last:
             while rows := self._cursor.take():
                 for row in rows:
-                    self._give(read_result(row, self._schema))
+                    call_back("into", self._give, read_result(row, self._schema))
 
     def rebuild(self) -> None: ...
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any, Final, TextIO
 
+from claudewire._callbacks import call_back
 from claudewire.bulk.errors import BulkInvalid
 from claudewire.bulk.job import Counts, Display
 
@@ -123,10 +124,9 @@ class Function:
         self._function = function
 
     def update(self, counts: Counts) -> None:
-        self._function(counts)
+        call_back("progress", self._function, counts)
 
-    def close(self, counts: Counts) -> None:
-        self._function(counts)
+    close = update
 
 
 def display_of(progress: Any) -> Display | None:

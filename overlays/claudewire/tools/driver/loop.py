@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from claudewire._callbacks import calling
 from claudewire._errors.base import DeadlineExpired
 from claudewire._outputs.parsed import ParsedMessage
 from claudewire._schema.schema import Schema
@@ -140,7 +141,8 @@ class Loop:
         """Closes the tools that can be opened again: nobody may come back for this run."""
         for tool in self.box.tools.values():
             if tool.reopens:
-                await self.workers.resolve(tool.close())
+                with calling(f"close of the tool {tool.name}"):
+                    await self.workers.resolve(tool.close())
 
     async def _step(self, *, read: bool) -> None:
         if self._open is not None:
@@ -344,7 +346,8 @@ class Loop:
             handler = own if callable(own) else self.approve
             if handler is None:
                 continue
-            verdict = await self.workers.resolve(handler(call, self.run))
+            with calling("approve"):
+                verdict = await self.workers.resolve(handler(call, self.run))
             if verdict is not None:  # None: no verdict now, so the run pauses
                 self.run.feed_verdict(call.id, verdict)
                 asked = True
@@ -422,5 +425,6 @@ class Loop:
         self.hooks.end(self.last_message)
         for tool in self.box.tools.values():
             if not isinstance(tool, Tool):  # a function holds nothing
-                await self.workers.resolve(tool.close())
+                with calling(f"close of the tool {tool.name}"):
+                    await self.workers.resolve(tool.close())
         await self.workers.close()
