@@ -55,7 +55,7 @@ class OutputStream(MessageStream, Generic[T]):
             SchemaInvalid: there is no array in the type.
         """
         reader = ItemReader(self._type, pointer)
-        return SingleReader((item for payload in self._payloads for item in reader.feed(payload)), self._state.reading)
+        return SingleReader((item for payload in self._payloads for item in reader.feed(payload)), self._reading)
 
 
 class OutputStreamManager(

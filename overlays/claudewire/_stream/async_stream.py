@@ -41,10 +41,11 @@ class _NotIterable:
 class _Payloads:
     """All payloads of a stream, for `async for`."""
 
-    __slots__ = ("_ready", "_state")
+    __slots__ = ("_reading", "_ready", "_state")
 
     def __init__(self, state: StreamState) -> None:
         self._state = state
+        self._reading = ReadLock("stream")
         self._ready: Iterator[Any] | None = iter(())
 
     def __aiter__(self) -> Self:
@@ -59,7 +60,7 @@ class _Payloads:
                     return payload
             except APIError as error:
                 failure = error
-            with state.reading:
+            with self._reading:
                 if failure is not None:
                     self._ready = iter(())
                     await state.retry(failure)

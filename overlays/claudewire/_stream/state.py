@@ -19,7 +19,6 @@ from claudewire._errors.base import (
     StreamStalled,
     StreamTruncated,
 )
-from claudewire_api._readers import ReadLock
 
 from .accumulator import JSON, Accumulator
 from .reader import MessageReader, Payloads, Reader
@@ -73,8 +72,6 @@ class StreamState:
         self.response = response
         self.reader: Reader = new_reader(call, response.info)
         self.closed: bool = False
-        #: Held while a program reads, in whichever way: the next payload, and what is made of it.
-        self.reading: ReadLock = ReadLock("stream")
         #: Called with each payload before it is returned, and with the complete block of a `content_block_stop`.
         self.observer: Callable[[JSON, JSON | None], None] | None = None
         #: Called with the error that interrupts the stream, before it is raised.

@@ -45,6 +45,8 @@ class BaseStream(SuggestsAttributes, Generic[P]):
     def __init__(self, state: StreamState, payloads: P) -> None:
         self._state = state
         self._payloads = payloads
+        #: Held while the program reads, in whichever way: the next payload, and what is made of it.
+        self._reading = ReadLock("stream")
 
     def __repr__(self) -> str:
         state = self._state
@@ -152,7 +154,8 @@ def _read_payloads(state: StreamState) -> Iterator[Any]:
 
 
 def _read_events(payloads: Iterator[Any], state: StreamState) -> Iterator[Any]:
-    return SingleReader((event for payload in payloads for event in state.events(payload)), state.reading)
+    for payload in payloads:
+        yield from state.events(payload)
 
 
 def _read_texts(payloads: Iterator[Any], state: StreamState) -> Iterator[str]:
@@ -208,7 +211,7 @@ class Stream(_SyncBase, Generic[T]):
     def __init__(self, call: Call[T], response: StreamedResponse) -> None:
         state = SyncStreamState(call, response)
         super().__init__(state, _read_payloads(state))
-        self._decoded: Iterator[T] = SingleReader(map(call.decode, self._payloads), state.reading)
+        self._decoded: Iterator[T] = SingleReader(map(call.decode, self._payloads), self._reading)
 
     def _untraced(self) -> Iterator[T]:
         return self._decoded
@@ -231,7 +234,9 @@ class MessageStream(MessageMixin, _SyncBase):
 
     def __init__(self, stream: Stream[Any]) -> None:
         super().__init__(stream._state, stream._payloads)
-        self._events: Iterator[MessageStreamEvent] = _read_events(self._payloads, self._state)
+        self._events: Iterator[MessageStreamEvent] = SingleReader(
+            _read_events(self._payloads, self._state), self._reading
+        )
 
     def _untraced(self) -> Iterator[MessageStreamEvent]:
         return self._events
@@ -253,7 +258,7 @@ class MessageStream(MessageMixin, _SyncBase):
     @_raw_stream.setter
     def _raw_stream(self, events: Iterator[Any]) -> None:
         self._payloads = (event.to_dict() for event in events)
-        self._events = _read_events(self._payloads, self._state)
+        self._events = SingleReader(_read_events(self._payloads, self._state), self._reading)
 
     @property
     def text_stream(self) -> Iterator[str]:
@@ -263,7 +268,7 @@ class MessageStream(MessageMixin, _SyncBase):
             return texts
         if self._traced is not None:
             return SingleReader((event.text for event in self._traced if event.type == "text"), ReadLock("stream"))
-        return SingleReader(_read_texts(self._payloads, self._state), self._state.reading)
+        return SingleReader(_read_texts(self._payloads, self._state), self._reading)
 
     @text_stream.setter
     def text_stream(self, texts: Iterator[str]) -> None:
@@ -272,7 +277,7 @@ class MessageStream(MessageMixin, _SyncBase):
     def until_done(self) -> None:
         """Read to the end. Raises APIError if the stream is interrupted, or was closed before its end."""
         if self._traced is None:
-            with self._state.reading:
+            with self._reading:
                 deque(self._payloads, maxlen=0)
         else:
             deque(self._traced, maxlen=0)
