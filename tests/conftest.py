@@ -12,7 +12,7 @@ os.environ.setdefault("CLAUDEWIRE_FAST", "0")
 
 import pytest
 
-from claudewire._http.httpx_patches import httpx_is_patched
+from claudewire._http.httpx_patches import patched_library
 from tests.faults.server import FaultServer
 
 KEY = "sk-ant-api03-CANARY-canary-0123456789"
@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_teardown() -> Generator[None]:
     """A recorder or a mock that a test leaves in the place of httpx's methods would change the tests behind it."""
     yield
-    assert not httpx_is_patched(), "httpx is still patched"
+    assert patched_library() is None, "httpx is still patched"
 
 
 @pytest.fixture(scope="session")

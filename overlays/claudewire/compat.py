@@ -109,7 +109,9 @@ class _Loader:
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         path = spec.name.partition(".")[2]
         if path.startswith("_"):  # our private modules have the same names, and other contents
-            return OfficialModule(spec.name, path)
+            module = OfficialModule(spec.name, path)
+            module.__dict__.update(_CLIENTS if path == "_client" else {})
+            return module
         return _Anthropic(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:

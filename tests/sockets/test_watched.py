@@ -2,34 +2,42 @@
 
 import functools
 import socket
+import subprocess
+import sys
 
 import anyio
 import httpcore
+import httpcore2
 import httpx
+import httpx2
 import pook
 import pytest
 import respx
 import wrapt
 
 from claudewire import APIConnectionError, Claude, ConfigurationError
-from claudewire._http.httpx_patches import httpx_is_patched
+from claudewire._http.httpx_patches import patched_library
 from tests.support.faulty import ask, async_claude, claude
 
 EMPTY = {"data": [], "has_more": False}
 #: What mocks, recorders and tracers replace: class, method, and whether `AsyncClaude` is asked.
 POINTS = [
-    (httpx.Client, "send", False),
-    (httpx.Client, "_send_single_request", False),
-    (httpx.Client, "_transport_for_url", False),
-    (httpx.HTTPTransport, "handle_request", False),
-    (httpcore.ConnectionPool, "handle_request", False),
-    (httpcore.HTTPConnection, "handle_request", False),
-    (httpx.AsyncClient, "send", True),
-    (httpx.AsyncClient, "_send_single_request", True),
-    (httpx.AsyncHTTPTransport, "handle_async_request", True),
-    (httpcore.AsyncConnectionPool, "handle_async_request", True),
+    (cls, method, is_async)
+    for client, core in ((httpx, httpcore), (httpx2, httpcore2))
+    for cls, method, is_async in (
+        (client.Client, "send", False),
+        (client.Client, "_send_single_request", False),
+        (client.Client, "_transport_for_url", False),
+        (client.HTTPTransport, "handle_request", False),
+        (core.ConnectionPool, "handle_request", False),
+        (core.HTTPConnection, "handle_request", False),
+        (client.AsyncClient, "send", True),
+        (client.AsyncClient, "_send_single_request", True),
+        (client.AsyncHTTPTransport, "handle_async_request", True),
+        (core.AsyncConnectionPool, "handle_async_request", True),
+    )
 ]
-NAMES = [f"{cls.__name__}.{method}" for cls, method, _ in POINTS]
+NAMES = [f"{cls.__module__}.{cls.__name__}.{method}" for cls, method, _ in POINTS]
 
 
 def by_assignment(cls, method, seen, monkeypatch):
@@ -80,29 +88,39 @@ def test_a_replaced_method_sees_requests_of_new_and_of_used_clients(
     seen = []
 
     replace(cls, method, seen, monkeypatch)
-    assert httpx_is_patched()
-    assert httpx_is_patched()
+    assert patched_library() is not None
+    assert patched_library() is not None
     used.ask()
     Asked(server, portal, is_async=is_async).ask()
     assert seen == [method, method]
 
     monkeypatch.undo()
-    assert not httpx_is_patched()
+    assert patched_library() is None
     used.ask()
     assert seen == [method, method]
 
 
-def test_a_replaced_class_sees_requests(server, monkeypatch):
+@pytest.mark.parametrize("library", [httpx, httpx2])
+def test_a_replaced_class_sees_requests(server, monkeypatch, library):
     seen = []
 
-    class Traced(httpx.Client):
+    class Traced(library.Client):
         def send(self, *args, **kwargs):
             seen.append("send")
             return super().send(*args, **kwargs)
 
-    monkeypatch.setattr(httpx, "Client", Traced)
+    monkeypatch.setattr(library, "Client", Traced)
     ask(claude(server))
     assert seen == ["send"]
+
+
+def test_httpx2_in_the_place_of_httpx_is_no_patch_and_a_patch_of_it_is_one():
+    program = (
+        "import httpx2; httpx2.alias_httpx(); import httpx; from claudewire._http.httpx_patches import patched_library as patched\n"
+        "before = patched(); httpx.Client.send = lambda *_, **__: None; print(before, patched())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "None httpx\n", done.stderr
 
 
 @pytest.mark.parametrize("using", ["httpx", "httpcore"])

@@ -113,7 +113,7 @@ class BaseClient(ClientAttributes):
             proxy: URL of a proxy; an empty text for none. Default: `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`.
             max_connections: Connections open at once.
             transport: "httpx" to send every request through httpx. Default: `CLAUDEWIRE_TRANSPORT`, else our own connections, and httpx
-                where a proxy is used or somebody has replaced a function of it.
+                (httpx2) where a proxy is used or somebody has replaced a function of it.
             max_response_bytes: Largest response body, decoded, that is read into memory.
             stream_long_requests: Request a message that may take over ten minutes as a stream; the result is the same.
             allow_http: Permit an `http://` base URL that is not on this machine.

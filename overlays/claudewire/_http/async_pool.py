@@ -197,14 +197,12 @@ class AsyncConnectionPool:
             await _acquire_slot(state, request.timeouts["pool"])
         connection: Any = None
         try:
-            via_httpx = self._factory.needs_httpx(request)
-            connection, unusable = state.checkout(
-                rewindable=request.rewindable, via_httpx=via_httpx, now=time.monotonic()
-            )
+            library = self._factory.library_for(request)
+            connection, unusable = state.checkout(rewindable=request.rewindable, library=library, now=time.monotonic())
             if unusable:
                 await _close_quietly(unusable)
             if connection is None:
-                connection = self._new_connection(via_httpx=via_httpx)
+                connection = self._new_connection(library)
             state.add(connection, connection)
             response = await connection.handle_request(request)
         except BaseException as error:
@@ -225,11 +223,11 @@ class AsyncConnectionPool:
             state = self._loops[loop] = PoolState(slots, self._options.keepalive_expiry)
         return state
 
-    def _new_connection(self, *, via_httpx: bool) -> Any:
-        if via_httpx:
+    def _new_connection(self, library: str | None) -> Any:
+        if library is not None:
             from .httpx_transport import AsyncHttpxTransport
 
-            return AsyncHttpxTransport(**self._factory.httpx_options())
+            return AsyncHttpxTransport(library, **self._factory.httpx_options())
         if isinstance(current_loop(), asyncio.AbstractEventLoop):
             return self._factory.connection(asyncio_stream.connect)
         from .network import trio_stream

@@ -66,8 +66,8 @@ class HTTPConnection:
 
     __slots__ = ("_connect", "_origin", "_parser", "_requests", "_state", "_stream", "idle_since")
 
-    #: Requests do not pass through httpx.
-    via_httpx = False
+    #: Requests pass through no other library, such as httpx.
+    library = None
 
     def __init__(self, origin: Origin, parser: type[ResponseParser], connect: Connect) -> None:
         self._origin = origin

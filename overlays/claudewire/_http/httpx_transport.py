@@ -1,4 +1,4 @@
-"""Requests through the transports of httpx, for proxies, mocks and recorders. Loaded only when a request needs it.
+"""Requests through the transports of httpx or httpx2, for proxies, mocks and recorders. Loaded only when a request needs it.
 
 A transport is limited to one connection, so that a pool counts it like an `HTTPConnection`.
 """
@@ -9,17 +9,19 @@ import asyncio
 import ssl
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
 from math import inf
 from threading import Condition, Thread
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from weakref import finalize
-
-import httpx
 
 from .network.origin import socket_options, split_url, ssl_context
 from .network.sync_stream import abort_socket
 from .request import Request
+
+if TYPE_CHECKING:
+    import httpx
 
 #: Chunks that a closed response may still have in its buffers.
 _MAX_LEFTOVER_CHUNKS: Final = 64
@@ -201,19 +203,19 @@ def _http_version(response: httpx.Response) -> str:
 
 
 class HttpxTransport:
-    """A blocking client of httpx, with the methods of `HTTPConnection`: whoever has replaced a method of httpx sees its requests."""
+    """A blocking client of httpx or httpx2, with the methods of `HTTPConnection`: who has replaced a method of it sees the requests."""
 
-    via_httpx = True
-
-    def __init__(self, *, base_url: str, proxy: str | None, keepalive_expiry: float) -> None:
-        transport = httpx.HTTPTransport(**_transport_options(base_url, proxy, keepalive_expiry))
-        self._client = httpx.Client(transport=transport, trust_env=False)
+    def __init__(self, library: str, *, base_url: str, proxy: str | None, keepalive_expiry: float) -> None:
+        self.library = library
+        self._module = import_module(library)
+        transport = self._module.HTTPTransport(**_transport_options(self._module, base_url, proxy, keepalive_expiry))
+        self._client = self._module.Client(transport=transport, trust_env=False)
         self._stream: Any = None
         self.idle_since = 0.0
 
     async def handle_request(self, request: Request) -> HttpxResponse:
         send = partial(self._client.send, stream=True, auth=_unchanged, follow_redirects=False)
-        response, watchdog = send_with_deadline(send, _as_httpx(request), request.deadline, self._stream)
+        response, watchdog = send_with_deadline(send, _as_httpx(self._module, request), request.deadline, self._stream)
         self._stream = response.extensions.get("network_stream")
         return HttpxResponse(response, watchdog)
 
@@ -222,18 +224,21 @@ class HttpxTransport:
 
 
 class AsyncHttpxTransport:
-    """A client of httpx for event loops, with the methods of `HTTPConnection`."""
+    """A client of httpx or httpx2 for event loops, with the methods of `HTTPConnection`."""
 
-    via_httpx = True
-
-    def __init__(self, *, base_url: str, proxy: str | None, keepalive_expiry: float) -> None:
-        transport = httpx.AsyncHTTPTransport(**_transport_options(base_url, proxy, keepalive_expiry))
-        self._client = httpx.AsyncClient(transport=transport, trust_env=False)
+    def __init__(self, library: str, *, base_url: str, proxy: str | None, keepalive_expiry: float) -> None:
+        self.library = library
+        self._module = import_module(library)
+        transport = self._module.AsyncHTTPTransport(
+            **_transport_options(self._module, base_url, proxy, keepalive_expiry)
+        )
+        self._client = self._module.AsyncClient(transport=transport, trust_env=False)
         self._stream: Any = None
         self.idle_since = 0.0
 
     async def handle_request(self, request: Request) -> AsyncHttpxResponse:
-        response = await self._client.send(_as_httpx(request), stream=True, auth=_unchanged, follow_redirects=False)
+        out = _as_httpx(self._module, request)
+        response = await self._client.send(out, stream=True, auth=_unchanged, follow_redirects=False)
         self._stream = response.extensions.get("network_stream")
         return AsyncHttpxResponse(response)
 
@@ -267,31 +272,35 @@ def send_with_deadline(
     return response, watchdog
 
 
-def _transport_options(base_url: str, proxy: str | None, keepalive_expiry: float) -> dict[str, Any]:
+def _transport_options(module: Any, base_url: str, proxy: str | None, keepalive_expiry: float) -> dict[str, Any]:
     secure = split_url(base_url)[0] == "https" or (proxy or "").startswith("https")
     return {
         # http:// needs no certificates.
         "verify": ssl_context() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
         "trust_env": False,
-        "limits": httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=keepalive_expiry),
+        "limits": module.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=keepalive_expiry),
         "proxy": proxy,
         "socket_options": socket_options(),
     }
 
 
-def _as_httpx(request: Request) -> httpx.Request:
-    return httpx.Request(
+def _as_httpx(module: Any, request: Request) -> Any:
+    return module.Request(
         request.method.decode(),
         request.url,
         headers=request.headers,
-        stream=_ByteStream(request.body),
+        stream=_stream_class(module)(request.body),
         extensions={"timeout": dict(request.timeouts)},
     )
 
 
-class _ByteStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body as one of httpx's own classes: it accepts no other."""
+@cache
+def _stream_class(module: Any) -> Any:
+    """Return a class of bodies that is one of the library's own: it accepts no other."""
+    return type("ByteStream", (_Body, module.SyncByteStream, module.AsyncByteStream), {})
 
+
+class _Body:
     def __init__(self, body: Any) -> None:
         self._body = body
 

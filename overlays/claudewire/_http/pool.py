@@ -28,7 +28,7 @@ from attrs import frozen
 from .connection import HTTPConnection
 from .decoders import BodyBuffer
 from .exceptions import DeadlineExceeded, PoolClosed, PoolTimeout, clear_frames
-from .httpx_patches import httpx_is_patched, socket_guard
+from .httpx_patches import patched_library, socket_guard
 from .network import sync_stream
 from .network.origin import Origin, proxy_for
 from .network.sync_stream import run_blocking
@@ -79,7 +79,7 @@ class PoolState:
     def __repr__(self) -> str:
         return f"<{len(self.busy)} busy, {len(self.idle)} idle>"
 
-    def checkout(self, *, rewindable: bool, via_httpx: bool, now: float) -> tuple[Any, list[Any]]:
+    def checkout(self, *, rewindable: bool, library: str | None, now: float) -> tuple[Any, list[Any]]:
         """Return an idle connection, or None if a new one is needed, and the connections that the caller closes.
 
         A body that can be sent only once gets a new connection: an idle one may have been closed by the server.
@@ -91,7 +91,7 @@ class PoolState:
                 connection = self.idle.pop()
             except IndexError:
                 return None, unusable
-            if connection.via_httpx != via_httpx:
+            if connection.library != library:
                 unusable.append(connection)
                 connection = None
         return connection, unusable
@@ -150,20 +150,22 @@ class ConnectionFactory:
         self._proxy: str | None = None
         self._known = False
 
-    def needs_httpx(self, request: Request) -> bool:
-        """Whether a request has to go through httpx: the caller's wish, a proxy, a patched httpx, or another origin."""
+    def library_for(self, request: Request) -> str | None:
+        """Return the library that has to send a request, `httpx` or `httpx2`: the caller's wish, a proxy, patches, or another origin."""
         if not self._known:
             given = self.options.proxy
             self._proxy = proxy_for(self.options.base_url) if given is None else given or None
             if self._proxy is None:
                 self._origin = Origin(self.options.base_url)
             self._known = True
-        if self.options.via_httpx or self._origin is None:
-            return True
-        return httpx_is_patched() or not request.url.startswith(self._origin.base_url)
+        if (library := patched_library()) is not None:
+            return library
+        if self.options.via_httpx or self._origin is None or not request.url.startswith(self._origin.base_url):
+            return "httpx"
+        return None
 
     def connection(self, connect: Any) -> HTTPConnection:
-        """Return a new connection to the origin, which `needs_httpx` has found reachable without httpx."""
+        """Return a new connection to the origin, which `library_for` has found reachable without httpx."""
         assert self._origin is not None
         if self._parser is None:
             self._parser = _response_parser(self.options.parser)
@@ -331,13 +333,11 @@ class ConnectionPool:
         except Empty:
             raise PoolTimeout("all connections are in use") from None
         try:
-            via_httpx = self._factory.needs_httpx(request)
-            connection, unusable = state.checkout(
-                rewindable=request.rewindable, via_httpx=via_httpx, now=time.monotonic()
-            )
+            library = self._factory.library_for(request)
+            connection, unusable = state.checkout(rewindable=request.rewindable, library=library, now=time.monotonic())
             _close_quietly(unusable)
             if connection is None:
-                connection = self._new_connection(via_httpx=via_httpx)
+                connection = self._new_connection(library)
             state.add(slot.key, connection)
             return Response(await connection.handle_request(request), request.deadline, state, slot)
         except BaseException:
@@ -351,12 +351,12 @@ class ConnectionPool:
             self._state = self._new_state()
         return self._state
 
-    def _new_connection(self, *, via_httpx: bool) -> Any:
-        if not via_httpx:
+    def _new_connection(self, library: str | None) -> Any:
+        if library is None:
             return self._factory.connection(sync_stream.connect)
         from .httpx_transport import HttpxTransport
 
-        return HttpxTransport(**self._factory.httpx_options())
+        return HttpxTransport(library, **self._factory.httpx_options())
 
     def close(self) -> None:
         """Close the idle connections, and accept no more requests."""
