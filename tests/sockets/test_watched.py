@@ -187,24 +187,24 @@ def guarded_connect(monkeypatch):
 @pytest.mark.parametrize("guard", [guarded_class, guarded_connect])
 @pytest.mark.parametrize("transport", [None, "httpx"], ids=["own", "httpx"])
 def test_a_guard_of_sockets_holds_for_connections_that_were_kept(server, monkeypatch, guard, transport):
-    client = claude(server, transport=transport)
-    ask(client)
-    assert len(server.requests) == 1
-
-    guard(monkeypatch)
-    with pytest.raises((RuntimeError, APIConnectionError), match=r"socket\.socket|disabled"):
+    with claude(server, transport=transport) as client:
         ask(client)
-    assert len(server.requests) == 1
+        assert len(server.requests) == 1
 
-    monkeypatch.undo()
-    ask(client)
-    assert len(server.requests) == 2
+        guard(monkeypatch)
+        with pytest.raises((RuntimeError, APIConnectionError), match=r"socket\.socket|disabled"):
+            ask(client)
+        assert len(server.requests) == 1
+
+        monkeypatch.undo()
+        ask(client)
+        assert len(server.requests) == 2
 
 
 def test_connections_are_kept_while_the_guard_stays_the_same(server, monkeypatch):
     connect = socket.socket.connect
     monkeypatch.setattr(socket.socket, "connect", lambda self, address: connect(self, address))
-    client = claude(server)
-    for _ in range(3):
-        ask(client)
+    with claude(server) as client:
+        for _ in range(3):
+            ask(client)
     assert server.connections == 1
