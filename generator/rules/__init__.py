@@ -11,14 +11,14 @@ from collections import defaultdict
 from generator.load import Bundle
 from generator.problems import Problem
 
-from . import betas, examples, form, house, names, operations, schemas
+from . import betas, bodies, examples, form, house, names, operations, parameters, schemas
 from .registry import PROFILES as PROFILES
 from .registry import RULES as RULES
 from .registry import Profile as Profile
 from .registry import Rule as Rule
 
 #: The modules whose rules are registered.
-MODULES = (form, schemas, names, operations, betas, house, examples)
+MODULES = (form, schemas, names, operations, parameters, bodies, betas, house, examples)
 #: These are checked first, one after the other: each relies on those before it, and all others rely on them.
 FIRST = ("G001", "G002", "G003")
 #: These look at what would be generated, and are checked last.

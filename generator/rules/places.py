@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,12 @@ from generator.load import Pointer
 Json = Any
 Schema = dict[str, Any]
 SCHEMAS = ("components", "schemas")
+#: Methods for which nothing is generated.
+UNSUPPORTED_METHODS = ("head", "options", "trace")
+#: Types of a value that is written as one text.
+SCALARS = frozenset({"string", "integer", "number", "boolean"})
+#: What a name of a header may be.
+TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
 @frozen
