@@ -152,16 +152,17 @@ bulk-kills: $(VENV)/ready ## kill bulk runs at random moments, live and in batch
 	@$(RUN) benchmarks/bulk/kills.py --kills $(KILLS)
 	@$(RUN) benchmarks/bulk/kills.py --kills $(KILLS) --mode batches
 
-REQUESTS ?= 100000
-bulk-bench: $(VENV)/ready ## many requests: bulk runs beside gather with a semaphore, and their memory (REQUESTS=100000)
+REQUESTS ?= $(if $(QUICK),2000,100000)
+BULK_MEMORY ?= $(if $(QUICK),2000 20000,10000 1000000)
+bulk-bench: $(VENV)/ready ## many requests: bulk runs beside gather with a semaphore, their memory, and limits of 60 and 5,000 a minute (two hours; QUICK=1: two minutes)
 	@$(RUN) benchmarks/bulk/throughput.py --requests $(REQUESTS)
-	@$(RUN) benchmarks/bulk/throughput.py --memory 10000 1000000
-	@$(RUN) benchmarks/bulk/limits.py
+	@$(RUN) benchmarks/bulk/throughput.py --memory $(BULK_MEMORY)
+	@$(RUN) benchmarks/bulk/limits.py $(if $(QUICK),--quick)
 
 RAY_REQUESTS ?= 20000
-ray: $(VENV)/ready ## claudewire.ray on a local cluster, Dask and Spark (needs Java), in an environment of its own (RAY_REQUESTS=20000)
+ray: $(VENV)/ready ## claudewire.ray on a local cluster, Dask and Spark (needs Java), data sets of `datasets`, in an environment of its own (RAY_REQUESTS=20000)
 	@test -x .venv-ray/bin/python || $(RUN) -m uv venv --quiet --python $(RUN) .venv-ray
-	@$(RUN) -m uv pip install --quiet --python .venv-ray/bin/python 'ray[data]>=2.40' 'dask[dataframe]' pyspark 'pytest>=9' --editable '.[testing,bulk]'
+	@$(RUN) -m uv pip install --quiet --python .venv-ray/bin/python 'ray[data]>=2.40' 'dask[dataframe]' pyspark datasets 'pytest>=9' --editable '.[testing,bulk]'
 	@RAY_REQUESTS=$(RAY_REQUESTS) .venv-ray/bin/python -m pytest -q -s -o addopts= -o filterwarnings= --import-mode=importlib tests/ray
 
 dropin: $(VENV)/ready ## what was written for the official SDK, over claudewire.compat, in environments of its own; writes docs/official-sdk.md

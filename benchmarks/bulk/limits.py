@@ -20,6 +20,7 @@ from limiting_server import LimitingServer
 from claudewire import AsyncClaude, RateLimiter, RetryPolicy, bulk
 
 SETS = ("60:300:0:fixed", "60:300:2:fixed", "5000:15000:0:fixed", "5000:15000:2:fixed", "5000:15000:2:adaptive")
+QUICK = ("60:65:0:fixed", "5000:6000:0:fixed", "5000:6000:2:fixed", "5000:6000:2:adaptive")
 
 
 async def measure(per_minute: int, requests: int, latency: float, name: str) -> dict[str, Any]:
@@ -40,8 +41,10 @@ async def measure(per_minute: int, requests: int, latency: float, name: str) -> 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sets", nargs="*", default=SETS, metavar="LIMIT:REQUESTS:LATENCY:LIMITER")
-    for one in parser.parse_args().sets:
+    parser.add_argument("--sets", nargs="*", metavar="LIMIT:REQUESTS:LATENCY:LIMITER")
+    parser.add_argument("--quick", action="store_true", help="a minute of each limit at most")
+    options = parser.parse_args()
+    for one in options.sets or (QUICK if options.quick else SETS):
         limit, requests, latency, name = one.split(":")
         print(json.dumps(asyncio.run(measure(int(limit), int(requests), float(latency), name))), flush=True)
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Many small requests against the benchmark server: bulk runs beside `asyncio.gather` with a semaphore, over the official SDK and over ours.
 
-Each candidate is a process of its own: seconds, CPU seconds, and the most memory that it had. `--memory 10000 1000000` measures the memory of bulk runs
-of these sizes instead, with a reading at each tenth of the run.
+Each candidate is a process of its own: seconds, CPU seconds, and the most memory that it had. One that fails says so in its row, and the others go on.
+`--memory 10000 1000000` measures the memory of bulk runs of these sizes instead, with a reading at each tenth of the run.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def measure(name: str, url: str, count: int, at_once: int) -> None:
     print(json.dumps(figures), flush=True)
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=100_000)
     parser.add_argument("--concurrency", type=int, default=64, help="0 lets bulk runs find their level")
@@ -109,12 +109,13 @@ def main() -> None:
     if options.measure:
         name, url, count, at_once = options.measure
         measure(name, url, int(count), int(at_once))
-        return
+        return 0
     sets = (
         [("bulk_async", size) for size in options.memory]
         if options.memory
         else [(name, options.requests) for name in options.only]
     )
+    status = 0
     with Server() as server:
         for name, count in sets:
             command = [
@@ -126,8 +127,13 @@ def main() -> None:
                 str(count),
                 str(options.concurrency),
             ]
-            subprocess.run(command, check=True)
+            made = subprocess.run(command, stderr=subprocess.PIPE, text=True)
+            if made.returncode:
+                last = (made.stderr.strip().splitlines() or ["no output"])[-1]
+                print(json.dumps({"name": name, "requests": count, "failed": last[:300]}), flush=True)
+                status = 1 if name.startswith("bulk") else status  # what gather loses is a figure
+    return status
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

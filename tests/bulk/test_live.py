@@ -43,6 +43,36 @@ def test_results_follow_the_order_of_the_input_when_asked(run, server, tmp_path)
     assert ids(tmp_path / "out.jsonl") == [f"row-{number}" for number in range(40)]
 
 
+class LastOfAll:
+    """Middleware that holds the first request until all others have ended."""
+
+    def __init__(self, others: int) -> None:
+        self._others = threading.Semaphore(0)
+        self._count = others
+
+    def around(self, call):
+        is_first = call.call.body["messages"][0]["content"] == "Question 0"
+        for _ in range(self._count if is_first else 0):
+            assert self._others.acquire(timeout=20)
+        result = yield call
+        if not is_first:
+            self._others.release()
+        return result
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_first_request_that_ends_last_holds_up_only_the_results_in_the_order_of_the_input(server, client, fails):
+    """What finishes behind it waits in the journal, on the disk."""
+    if fails:
+        server.reply(api_error(400), when={"user": "Question 0"})
+    held = client.with_middleware(LastOfAll(99))
+
+    found = list(bulk.stream(held, prompts(100), order="input", concurrency=8, **MODEL))
+
+    assert [result.position for result in found] == list(range(100))
+    assert [result.position for result in found if result.status == "errored"] == [0] * fails
+
+
 def test_run_goes_on_where_it_was_and_sends_nothing_twice(run, server, tmp_path):
     files = {"into": tmp_path / "out.jsonl", "journal": tmp_path / "run.sqlite"}
     run(prompts(10), **files)

@@ -365,7 +365,10 @@ class ConnectionPool:
             _close_quietly(self._state.pop_all())
 
     def __del__(self) -> None:
-        self.close()
+        try:
+            self.close()
+        except (AttributeError, TypeError):  # modules are empty when the interpreter ends, and so is `suppress`
+            pass
 
 
 def _give_back(state: PoolState, slot: Slot, *, keep_alive: bool) -> None:

@@ -131,6 +131,17 @@ def test_results_in_the_order_of_the_input_stop_at_the_first_gap(journal):
     assert [row.position for row in journal.by_completion(0, 10)] == [3, 0, 1]
 
 
+def test_results_behind_a_gap_are_not_read(journal):
+    add(journal, 4)
+    with journal.transaction():
+        journal.finish([final(1), final(2), final(3)])
+    asked: list[str] = []
+    journal.db.set_trace_callback(asked.append)
+
+    assert journal.by_position(-1, 10) == []
+    assert not [statement for statement in asked if "r.result" in statement]
+
+
 def test_failed_results_are_forgotten_and_their_cost_stays_counted(journal):
     add(journal, 2)
     with journal.transaction():

@@ -53,6 +53,17 @@ class Dataset:
         return len(ROWS)
 
 
+class FormattedDataset(Dataset):
+    """Its rows are tables, until they are asked for as Python has them."""
+
+    def __iter__(self):
+        return iter([pa.Table.from_pylist(ROWS)])
+
+    def with_format(self, kind):
+        assert kind is None
+        return Dataset()
+
+
 TABLES = {
     "pandas": pandas_frame,
     "polars": polars_frame,
@@ -60,6 +71,7 @@ TABLES = {
     "pyarrow": lambda: pa.Table.from_pylist(ROWS),
     "a record batch": lambda: pa.RecordBatch.from_pylist(ROWS),
     "datasets": Dataset,
+    "a formatted one of datasets": FormattedDataset,
     "a list": lambda: list(ROWS),
     "a generator": lambda: (row for row in ROWS),
 }
@@ -207,10 +219,10 @@ def test_values_of_libraries_become_values_of_json():
     numpy = pytest.importorskip("numpy")
     pandas = pytest.importorskip("pandas")
     row = {
-        "a": numpy.int64(5), "b": numpy.float64("nan"), "c": numpy.array([1, 2]), "d": pandas.NaT, "e": pandas.NA,
-        "f": datetime(2026, 1, 2, tzinfo=UTC), "g": {"h": (numpy.bool_(True),)},
+        "a": numpy.int64(5), "b": numpy.float64("nan"), "c": numpy.array([1, 2]), "one": numpy.array(["x"]), "d": pandas.NaT,
+        "e": pandas.NA, "f": datetime(2026, 1, 2, tzinfo=UTC), "g": {"h": (numpy.bool_(True),)},
     }  # fmt: skip
 
     assert plain_row(row) == {
-        "a": 5, "b": None, "c": [1, 2], "d": None, "e": None, "f": "2026-01-02T00:00:00+00:00", "g": {"h": [True]},
+        "a": 5, "b": None, "c": [1, 2], "one": ["x"], "d": None, "e": None, "f": "2026-01-02T00:00:00+00:00", "g": {"h": [True]},
     }  # fmt: skip

@@ -183,8 +183,9 @@ def _table_rows(table: Any) -> tuple[Iterator[Any], int | None] | None:
         return _arrow_rows(table.to_batches()), count if isinstance(count, int) else None
     if hasattr(table, "to_pylist") and hasattr(table, "schema"):  # a record batch of pyarrow
         return iter(table.to_pylist()), table.num_rows
-    if hasattr(table, "column_names") and hasattr(table, "features"):  # datasets
-        return iter(table), len(table) if hasattr(table, "__len__") else None
+    if hasattr(table, "column_names") and hasattr(table, "features"):  # datasets, also streamed ones
+        rows = table.with_format(None) if hasattr(table, "with_format") else table  # not as tables or arrays
+        return iter(rows), len(table) if hasattr(table, "__len__") else None
     if hasattr(table, "__arrow_c_stream__") and not hasattr(
         table, "__getitem__"
     ):  # a single column is an iterable of prompts
@@ -229,12 +230,8 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in cast("list[Any]", cast("Any", value))]
     if type(value).__name__ in ("NAType", "NaTType"):
         return None
-    for method in ("item", "tolist"):  # scalars and arrays of numpy
-        if hasattr(value, method) and hasattr(value, "dtype"):
-            try:
-                return _plain(getattr(value, method)())
-            except (TypeError, ValueError):
-                continue
+    if hasattr(value, "tolist") and hasattr(value, "dtype"):  # scalars and arrays of numpy
+        return _plain(value.tolist())
     return value
 
 

@@ -354,6 +354,8 @@ class Journal:
 
     def by_position(self, after: int, count: int) -> list[Written]:
         """Return results after a position, in the order of the source, up to the first request that has none."""
+        if not self.select("SELECT 1 FROM results WHERE position = ?", (after + 1,)):
+            return []  # what has finished behind it stays in the file, and is not read for nothing
         found = self._written("r.position > ? ORDER BY r.position LIMIT ?", (after, count))
         for place, result in enumerate(found):
             if result.position != after + 1 + place:
