@@ -154,7 +154,7 @@ bulk-kills: $(VENV)/ready ## kill bulk runs at random moments, live and in batch
 
 REQUESTS ?= $(if $(QUICK),2000,100000)
 BULK_MEMORY ?= $(if $(QUICK),2000 20000,10000 1000000)
-bulk-bench: $(VENV)/ready ## many requests: bulk runs beside gather with a semaphore, their memory, and limits of 60 and 5,000 a minute (two hours; QUICK=1: two minutes)
+bulk-bench: $(VENV)/ready ## many requests: bulk runs beside gather with a semaphore, their memory, and limits of 60 and 5,000 a minute (two hours; QUICK=1: five minutes)
 	@$(RUN) benchmarks/bulk/throughput.py --requests $(REQUESTS)
 	@$(RUN) benchmarks/bulk/throughput.py --memory $(BULK_MEMORY)
 	@$(RUN) benchmarks/bulk/limits.py $(if $(QUICK),--quick)

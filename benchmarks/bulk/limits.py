@@ -20,7 +20,7 @@ from limiting_server import LimitingServer
 from claudewire import AsyncClaude, RateLimiter, RetryPolicy, bulk
 
 SETS = ("60:300:0:fixed", "60:300:2:fixed", "5000:15000:0:fixed", "5000:15000:2:fixed", "5000:15000:2:adaptive")
-QUICK = ("60:65:0:fixed", "5000:6000:0:fixed", "5000:6000:2:fixed", "5000:6000:2:adaptive")
+QUICK = ("60:65:0:fixed", "5000:9000:2:fixed", "5000:9000:2:adaptive")
 
 
 async def measure(per_minute: int, requests: int, latency: float, name: str) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def main() -> int:
                 str(count),
                 str(options.concurrency),
             ]
-            made = subprocess.run(command, stderr=subprocess.PIPE, text=True)
+            made = subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True)
             if made.returncode:
                 last = (made.stderr.strip().splitlines() or ["no output"])[-1]
                 print(json.dumps({"name": name, "requests": count, "failed": last[:300]}), flush=True)

@@ -21,6 +21,7 @@ def simulate(
     now, started, begin = 0.0, 0, 0.0
     free = [0.0] * (servers or 0)
     ends: list[float] = []
+    waits: list[float] = []
     dice = random.Random(1)
     turn = 0.0 if per_minute is None else -0.95 * 60  # a full bucket: so far behind its first turn
     while started < requests or ends:
@@ -31,6 +32,7 @@ def simulate(
             if per_minute is not None:
                 turn = max(turn + 60 / per_minute, now - 0.95 * 60)
                 begin = max(now, turn)
+                heapq.heappush(waits, begin)
             end = begin + service(dice)
             if servers is not None:
                 heapq.heappush(free, end)
@@ -38,6 +40,9 @@ def simulate(
             started += 1
             pace.started(len(ends))
         now = heapq.heappop(ends)
+        while waits and waits[0] <= now:
+            heapq.heappop(waits)
+        pace.held_back(len(waits))
         pace.succeeded(now)
     return begin
 
@@ -70,6 +75,16 @@ def test_concurrency_uses_the_limit_that_is_allowed(responses):
     seconds = simulate(pace, per_minute=5_000, requests=15_000, service=RESPONSES[responses])
 
     assert 15_000 / (5_000 * (1 + seconds / 60)) >= 0.94
+
+
+def test_level_stays_while_calls_wait_for_the_limiter():
+    """Fewer at once would do as well while responses are quick, and too few when they are slow again."""
+    pace = Concurrency(most=1_000)
+    pace.expect(5_000)
+
+    simulate(pace, per_minute=5_000, requests=10_000, service=RESPONSES["quick"])
+
+    assert pace.limit >= 250
 
 
 def test_concurrency_climbs_although_durations_differ():

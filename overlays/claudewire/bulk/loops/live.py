@@ -154,6 +154,8 @@ class Live:
         job = self._job
         ended: list[tuple[Item, Outcome, float | None]] = []
         now = time.monotonic()
+        if self._limiter is not None:
+            self._concurrency.held_back(self._limiter.waiting)
         for done in finished:
             flight = self._flights.pop(done.item.position)
             outcome = self._outcome(done, flight)

@@ -44,6 +44,7 @@ class Concurrency:
         self._done, self._since, self._full = 0, None, False
         self._best, self._back, self._rest, self._down = 0.0, 0, 0, False
         self._failures = 0
+        self._held_back = False
         #: Until when nothing starts: after failures without any success between them.
         self.paused_until: float = 0.0
 
@@ -64,6 +65,10 @@ class Concurrency:
         """Note how many are in flight: a level that is not used up says nothing about a higher one."""
         self._full = self._full or in_flight >= self.limit
 
+    def held_back(self, waiting: int) -> None:
+        """Note how many calls wait for the rate limiter. While some do, the rate is used, and more at once would change nothing."""
+        self._held_back = self._held_back or waiting > 0
+
     def succeeded(self, now: float) -> None:
         """Note a request that the API has dealt with."""
         self._failures, self.paused_until = 0, 0.0
@@ -77,6 +82,9 @@ class Concurrency:
         least = max(_EPOCH_LEAST // 2, self.limit) if self._climbing else max(_EPOCH_LEAST, 2 * self.limit)
         if self._done >= least * (self._strikes + 1) and elapsed >= _EPOCH_SECONDS:
             rate, full = self._done / elapsed, self._full
+            if self._held_back:
+                self._stay(now)
+                return
             if full and self._climbing and not self._gains(rate) and self._strikes < _STRIKES:
                 self._strikes += 1  # measure on
                 return
@@ -98,6 +106,12 @@ class Concurrency:
             self.limit = max(1, int(self.limit * 0.7))
             self._climbing, self._strikes, self._back, self._rest = False, 0, 0, _REST
             self._done, self._since, self._full, self._best = 0, None, False, 0.0
+
+    def _stay(self, now: float) -> None:
+        """Keep the level, or the higher one of a probe, and measure anew."""
+        self.limit, self._back, self._rest = max(self.limit, self._back), 0, _REST
+        self._climbing, self._strikes, self._best = False, 0, 0.0
+        self._done, self._since, self._full, self._held_back = 0, now, False, False
 
     def _gains(self, rate: float) -> bool:
         return rate > self._best * _WORTH_DOUBLE
