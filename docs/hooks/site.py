@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -176,6 +177,12 @@ def _first_sentence(text: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ the hook
+
+
+def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001  # the arguments of MkDocs
+    """Turn the garbage collector off for a build: it would look at a million objects of griffe again and again (a sixth of the time)."""
+    if command == "build":
+        gc.disable()
 
 
 def on_config(config: Any) -> Any:

@@ -1,15 +1,15 @@
-"""The programs of the cookbook run, each as a user starts it, against the local server."""
+"""The programs of the cookbook run against the local server, each in this process as `__main__`."""
 
 from __future__ import annotations
 
+import io
 import json
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from importlib import util
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import pytest
@@ -29,22 +29,18 @@ def server() -> Iterator[LocalServer]:
 
 
 @pytest.fixture
-def run(server: LocalServer, tmp_path: Path) -> Run:
-    environment = {**os.environ, "ANTHROPIC_BASE_URL": server.url, "ANTHROPIC_API_KEY": "sk-ant-local"}
+def run(
+    server: LocalServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", server.url)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-local")
+    monkeypatch.chdir(tmp_path)
 
     def run(name: str, *arguments: str, typed: str = "") -> str:
-        done = subprocess.run(
-            [sys.executable, str(PROGRAMS / name), *arguments],
-            input=typed,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-            cwd=tmp_path,
-            env=environment,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        monkeypatch.setattr(sys, "argv", [name, *arguments])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        run_path(str(PROGRAMS / name), run_name="__main__")
+        return capsys.readouterr().out
 
     return run
 
@@ -191,13 +187,6 @@ def test_cost_is_counted_before_and_after(run: Run) -> None:
     before, after = run("cost.py").splitlines()
     assert re.fullmatch(r"\d+ input tokens, at most \$0\.\d{4}", before)
     assert re.fullmatch(r"\d+ output tokens, \$0\.\d{4}", after)
-
-
-def test_the_tests_of_an_agent_pass(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "test_agent.py"]
-    (tmp_path / "test_agent.py").write_text((PROGRAMS / "test_agent.py").read_text(encoding="utf-8"), encoding="utf-8")
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
-    assert "4 passed" in done.stdout, done.stdout + done.stderr
 
 
 def test_a_proxy_shows_no_password(run: Run) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import util
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import pytest
 
 from claudewire.testing import LocalServer, tool_use
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "agents"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+Run = Callable[..., str]
 
 
 @pytest.fixture
@@ -27,20 +30,24 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalServer]:
         yield running
 
 
-def run(name: str, *arguments: str, typed: str = "") -> str:
-    command = [sys.executable, str(EXAMPLES / name), *arguments]
-    done = subprocess.run(
-        command, input=typed, capture_output=True, text=True, check=False, timeout=120, env=os.environ
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a program of the examples in this process, as `__main__`, and returns what it prints."""
+
+    def run(name: str, *arguments: str, typed: str = "") -> str:
+        monkeypatch.setattr(sys, "argv", [name, *arguments])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        run_path(str(EXAMPLES / name), run_name="__main__")
+        return capsys.readouterr().out
+
+    return run
 
 
-def test_terminal_agent_asks_before_it_deletes(server: LocalServer) -> None:
+def test_terminal_agent_asks_before_it_deletes(server: LocalServer, run: Run) -> None:
     calls = [tool_use("delete_note", {"title": "2019"}), tool_use("delete_note", {"title": "shopping"})]
     script = server.script([tool_use("read_notes"), calls, "I deleted the old note."])
 
-    shown = run("terminal.py", "Delete", "old", "notes", typed="y\nn\n")
+    shown = run("agents/terminal.py", "Delete", "old", "notes", typed="y\nn\n")
 
     script.assert_finished()
     assert "[delete_note: deleted]" in shown
@@ -53,7 +60,7 @@ def test_terminal_agent_asks_before_it_deletes(server: LocalServer) -> None:
 def load_web(database: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Loads the application again: what a restart of its process does."""
     monkeypatch.setenv("RUNS_DATABASE", str(database))
-    spec = util.spec_from_file_location("web_example", EXAMPLES / "web.py")
+    spec = util.spec_from_file_location("web_example", EXAMPLES / "agents" / "web.py")
     assert spec is not None
     assert spec.loader is not None
     module = util.module_from_spec(spec)
@@ -105,8 +112,8 @@ def test_web_endpoint_pauses_and_goes_on_after_a_restart(
     assert call(restarted, "/runs/none/verdicts", verdict)[0] == 404
 
 
-def test_records_are_extracted_and_repaired(server: LocalServer) -> None:
-    """1,000 texts: the model gets every tenth wrong the first time, and every hundredth always."""
+def test_records_are_extracted_and_repaired(server: LocalServer, run: Run) -> None:
+    """200 texts: the model gets every tenth wrong the first time, and every hundredth always."""
 
     def model(body: dict[str, Any]) -> str:
         number, day, cents = re.findall(r"Order (\d+) of (\S+): new, (\d+)", body["messages"][0]["content"])[0]
@@ -120,52 +127,46 @@ def test_records_are_extracted_and_repaired(server: LocalServer) -> None:
 
     script = server.script(model)
 
-    shown = run("extract.py", "1000")
+    shown = run("agents/extract.py", "200")
 
-    assert "1000 texts: {'mismatch': 10, 'read': 890, 'repaired': 100}, 990 right" in shown
-    assert len(script.requests) == 1000 + 100 + 10 * 2
+    assert "200 texts: {'mismatch': 2, 'read': 178, 'repaired': 20}, 198 right" in shown
+    assert len(script.requests) == 200 + 20 + 2 * 2
 
 
-def test_the_picture_of_a_trace_is_drawn(tmp_path: Path) -> None:
+def test_the_picture_of_a_trace_is_drawn(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "trace.svg"
-    command = [sys.executable, str(EXAMPLES.parent / "telemetry" / "trace_svg.py"), str(target)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert done.returncode == 0, done.stderr
+    run("telemetry/trace_svg.py", str(target))
     names = re.findall(r"<text [^>]*>((?:chat|invoke_agent|execute_tool) [^<]+)</text>", target.read_text("utf-8"))
     assert names[0] == "invoke_agent meteorologist"
     assert sorted(names[1:]) == ["chat claude-sonnet-5-5"] * 2 + ["execute_tool get_time", "execute_tool get_weather"]
 
 
-def test_one_program_runs_on_every_platform() -> None:
-    command = [sys.executable, str(EXAMPLES.parent / "platforms.py"), "--local"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+def test_one_program_runs_on_every_platform(run: Run) -> None:
+    shown = run("platforms.py", "--local")
 
-    assert done.returncode == 0, done.stderr
-    titles = [line.partition(":")[0] for line in done.stdout.splitlines() if not line.startswith(" ")]
+    titles = [line.partition(":")[0] for line in shown.splitlines() if not line.startswith(" ")]
     assert titles == [
         "Amazon Bedrock", "Amazon Bedrock (Messages endpoint)", "Amazon Bedrock (mantle)", "Claude Platform on AWS",
         "Vertex AI", "Claude on Google Cloud", "Microsoft Foundry",
     ]  # fmt: skip
-    assert done.stdout.count("tools: end_turn") == 7
-    assert done.stdout.count("is not available on") == 5
+    assert shown.count("tools: end_turn") == 7
+    assert shown.count("is not available on") == 5
 
 
-def test_calls_over_a_rate_limit_succeed_with_a_limiter() -> None:
+def test_calls_over_a_rate_limit_succeed_with_a_limiter(run: Run) -> None:
     """The program of the page on rate limits, with a few calls more than may be sent at once."""
-    program = [sys.executable, str(EXAMPLES.parent / "rate_limit.py"), "--calls", "60", "--per-minute", "60"]
-    done = subprocess.run([*program, "--limiter", "fixed"], capture_output=True, text=True, check=False, timeout=120)
+    shown = run("rate_limit.py", "--calls", "60", "--per-minute", "60", "--limiter", "fixed")
 
-    assert done.returncode == 0, done.stderr
-    assert "  60 succeed,    0 fail,    0 429s" in done.stdout
+    assert "  60 succeed,    0 fail,    0 429s" in shown
 
 
 def test_reviews_become_a_typed_table_although_the_process_is_killed(server: LocalServer, tmp_path: Path) -> None:
     pytest.importorskip("pyarrow", reason="pip install 'claudewire[bulk]' for Parquet files")
     command = [
         sys.executable,
-        str(EXAMPLES.parent / "bulk" / "reviews.py"),
+        str(EXAMPLES / "bulk" / "reviews.py"),
         "--reviews",
-        "300",
+        "90",
         "--folder",
         str(tmp_path),
     ]
@@ -173,9 +174,9 @@ def test_reviews_become_a_typed_table_although_the_process_is_killed(server: Loc
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=240, env=os.environ)
 
     assert done.returncode == 0, done.stderr
-    assert "300 rows" in done.stdout
+    assert "90 rows" in done.stdout
     kept = re.search(r"([\d,]+) results were there already; (\d+) requests were in flight", done.stdout)
     assert kept is not None
-    assert int(kept[1]) >= 100
+    assert int(kept[1]) >= 30
     sent = [request for request in server.requests if request.operation == "messages.create"]
-    assert 300 <= len(sent) <= 300 + 256
+    assert 90 <= len(sent) <= 90 + 60

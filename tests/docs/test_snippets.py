@@ -5,6 +5,7 @@ Every page counts, also one that is new; `EXCLUDED` has the others, with the rea
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -63,13 +64,26 @@ def test_the_blocks_of_a_page_run_one_after_the_other(page: str, server: LocalSe
         exec(compile("\n" * line + code, f"{page}.md", "exec", dont_inherit=True), program)
 
 
-@pytest.mark.parametrize(("page", "title"), [(p, t) for p in ORDINARY for t, _, _ in blocks(p) if t])
-def test_a_block_with_a_title_is_a_test_file_that_passes(page: str, title: str, tmp_path: Path) -> None:
-    (code,) = [code for found, code, _ in blocks(page) if found == title]
-    (tmp_path / title).write_text(code, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", title]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+def test_the_test_files_that_pages_show_pass(tmp_path: Path) -> None:
+    """Blocks with a title, and the tests of the cookbook. Only the plugins that they need are loaded: the others take seconds."""
+    files = {f"{page}_{title}".replace("/", "_"): code for page in ORDINARY for title, code, _ in blocks(page) if title}
+    files |= {file.name: file.read_text(encoding="utf-8") for file in (ROOT / "examples/cookbook").glob("test_*.py")}
+    assert len(files) > 1
+    names = [f"test_{number}.py" for number in range(len(files))]
+    for name, code in zip(names, files.values(), strict=True):
+        (tmp_path / name).write_text(code, encoding="utf-8")
+    plugins = ["-p", "claudewire", "-p", "anyio", "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-rA", *plugins, *names],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+    )
     assert done.returncode == 0, done.stdout + done.stderr
+    assert [name for name in names if f"PASSED {name}" not in done.stdout] == []
 
 
 #: Page of a cloud → platform of the local server, and the environment of its program.
