@@ -29,16 +29,17 @@ import claudewire
 
 from ._errors.base import ConfigurationError
 from ._official.modules import OfficialModule, has_module
+from ._official.requests import Requests
 
 #: The version that programs see as `anthropic.__version__`: the last one that speaks the API version of `claudewire`, over httpx.
 VERSION: Final = "0.125.0"
 
 
-class Anthropic(claudewire.Claude):
+class Anthropic(Requests, claudewire.Claude):
     """`Claude` under its official name: some tracers look at the name of the class."""
 
 
-class AsyncAnthropic(claudewire.AsyncClaude):
+class AsyncAnthropic(Requests, claudewire.AsyncClaude):
     """Async version of `Anthropic`."""
 
 

@@ -67,10 +67,8 @@ TRACERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "ddtrace": ("ddtrace_patch", ("ddtrace",)),
     "sentry": ("sentry_integration", ("sentry-sdk",)),
     "posthog": ("posthog_client", ("posthog",)),
-    "logfire": (
-        "logfire_anthropic",
-        ("logfire", "opentelemetry-instrumentation-anthropic", "opentelemetry-instrumentation-httpx"),
-    ),
+    "logfire": ("logfire_anthropic", ("logfire",)),
+    "logfire-httpx": ("logfire_httpx", ("logfire", "opentelemetry-instrumentation-httpx")),
 }
 #: Those that do nothing for a version of the official SDK below 1.
 NEWER: Final = frozenset({"openinference"})

@@ -47,8 +47,7 @@ class ClientAttributes:
             self._pipeline.configure(config, self._shared.pool, self._shared.budget)
             self._complete(self._pipeline)
 
-    @staticmethod
-    def _complete(pipeline: Any) -> None:
+    def _complete(self, pipeline: Any) -> None:
         """Give the pipeline what stands above it: the middleware around each attempt."""
         if pipeline.config.middleware:
             from claudewire._call.attempt_chain import chain_of

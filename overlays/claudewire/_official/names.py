@@ -134,6 +134,7 @@ _COMPLETIONS: Final = {
     "AsyncCompletions": "claudewire._resources.completions:AsyncCompletions",
 }
 _STREAMING: Final = {
+    "accumulate_event": "claudewire._official.requests:accumulate_event",
     "BetaMessageStream": "claudewire:MessageStream",
     "BetaAsyncMessageStream": "claudewire:AsyncMessageStream",
     "BetaMessageStreamManager": "claudewire:MessageStreamManager",

@@ -60,20 +60,20 @@ class Verbs:
 
     def get(self, path: str, *, cast_to: Any = dict, **options: Any) -> Any:
         """Send a GET request; arguments as those of `request`."""
-        return self.request("GET", path, cast_to=cast_to, **options)
+        return Verbs.request(self, "GET", path, cast_to=cast_to, **options)
 
     def post(self, path: str, *, cast_to: Any = dict, **options: Any) -> Any:
         """Send a POST request; arguments as those of `request`."""
-        return self.request("POST", path, cast_to=cast_to, **options)
+        return Verbs.request(self, "POST", path, cast_to=cast_to, **options)
 
     def put(self, path: str, *, cast_to: Any = dict, **options: Any) -> Any:
         """Send a PUT request; arguments as those of `request`."""
-        return self.request("PUT", path, cast_to=cast_to, **options)
+        return Verbs.request(self, "PUT", path, cast_to=cast_to, **options)
 
     def patch(self, path: str, *, cast_to: Any = dict, **options: Any) -> Any:
         """Send a PATCH request; arguments as those of `request`."""
-        return self.request("PATCH", path, cast_to=cast_to, **options)
+        return Verbs.request(self, "PATCH", path, cast_to=cast_to, **options)
 
     def delete(self, path: str, *, cast_to: Any = dict, **options: Any) -> Any:
         """Send a DELETE request; arguments as those of `request`."""
-        return self.request("DELETE", path, cast_to=cast_to, **options)
+        return Verbs.request(self, "DELETE", path, cast_to=cast_to, **options)

@@ -159,6 +159,8 @@ class AsyncMessageStream(MessageMixin, _AsyncBase):
     def __init__(self, stream: AsyncStream[Any]) -> None:
         super().__init__(stream._state, stream._payloads)
         self._ready: deque[Any] = deque()
+        if stream._traced is not None:
+            self._raw_stream = stream._traced
 
     async def __anext__(self) -> MessageStreamEvent:
         if not self._ready:

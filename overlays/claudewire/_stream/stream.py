@@ -237,6 +237,8 @@ class MessageStream(MessageMixin, _SyncBase):
         self._events: Iterator[MessageStreamEvent] = SingleReader(
             _read_events(self._payloads, self._state), self._reading
         )
+        if stream._traced is not None:
+            self._raw_stream = stream._traced
 
     def _untraced(self) -> Iterator[MessageStreamEvent]:
         return self._events
