@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import copy
-import gzip
 import json
 import os
-import random
 import re
 import weakref
 from collections.abc import Iterator
@@ -18,45 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claudewire import _errors
-from claudewire._errors import ClaudeError, StreamDataInvalid, StreamOrderError, StreamTruncated
+from claudewire._errors import StreamDataInvalid, StreamOrderError, StreamTruncated
 from claudewire._stream.accumulator import Accumulator, TextBuffer, message_grammar
-from claudewire._stream.partial_json import PartialJSON, copy_json, parse_object
-from claudewire._stream.sse import EventDecoder
+from claudewire._stream.partial_json import PartialJSON, copy_json
 from tests import strategies
 from tests.counting import growth, steps
-from tests.traffic.recorded import FOLDER as TRAFFIC
-from tests.traffic.recorded import MISSING
+from tests.support.event_streams import accumulate, outcome, unknown
+from tests.support.streams import Event
 
 ROOT = Path(__file__).parents[3]
+
+
 VECTORS = json.loads((ROOT / "tests/vectors/streams.json").read_text("utf-8"))["vectors"]
-
-Event = dict[str, Any]
-
-
-def accumulate(events: list[Event]) -> Accumulator:
-    accumulator = Accumulator()
-    for event in events:
-        accumulator.feed(event)
-    return accumulator
-
-
-def outcome(events: list[Event]) -> tuple[Event, ClaudeError | None]:
-    try:
-        return accumulate(events).finish(), None
-    except ClaudeError as error:
-        return {}, error
-
-
-def unknown(events: list[Event]) -> list[Event]:
-    """Return the events whose type, or whose delta's type, the document does not know."""
-    grammar = message_grammar()
-    event_types = {*grammar.event_types, *grammar.anywhere}
-    return [
-        event
-        for event in events
-        if event["type"] not in event_types
-        or (event["type"] == "content_block_delta" and event["delta"]["type"] not in grammar.known_deltas)
-    ]
 
 
 def legal(events: list[Event]) -> bool:
@@ -404,215 +375,3 @@ class TestLinearWork:
             buffer.fragments.append("word ")
             buffer.text()
         assert Counted.handed_over == 1000
-
-
-class TestPartialJSON:
-    @given(strategies.json_objects, st.booleans(), st.data())
-    @settings(max_examples=200, deadline=None)
-    def test_partial_json_gives_the_value_of_the_complete_text(
-        self, value: Any, ascii_only: bool, data: st.DataObject
-    ) -> None:
-        reader = PartialJSON()
-        for piece in data.draw(strategies.pieces(json.dumps(value, ensure_ascii=ascii_only))):
-            reader.feed(piece)
-        assert not reader.failed
-        assert reader.value == value
-
-    @pytest.mark.parametrize(
-        ("text", "value"),
-        [
-            ("", None),
-            ("{", {}),
-            ('{"a', {}),
-            ('{"a"', {}),
-            ('{"a":', {}),
-            ('{"a": "b', {}),
-            ('{"a": "b"', {"a": "b"}),
-            ('{"a": 12', {}),
-            ('{"a": 12,', {"a": 12}),
-            ('{"a": tru', {}),
-            ('{"a": [', {"a": []}),
-            ('{"a": [1, ', {"a": [1]}),
-            ('["\\', []),
-            ('["\\u00', []),
-            ('["\\ud83d\\ude00"', ["\U0001f600"]),
-        ],
-    )
-    def test_partial_json_holds_complete_values_only(self, text: str, value: Any) -> None:
-        for step in (1, 2, len(text) or 1):
-            reader = PartialJSON()
-            for place in range(0, len(text), step):
-                reader.feed(text[place : place + step])
-            assert (reader.value, reader.failed) == (value, False)
-
-    @pytest.mark.parametrize(
-        ("text", "value"),
-        [
-            ('{"a": 1, }', {"a": 1}),
-            ('{"a": 1 "b": 2}', {"a": 1}),
-            ("{1: 2}", {}),
-            ('{"a" 1}', {}),
-            ('{"a": 01, ', {}),
-            ('{"a": tru, ', {}),
-            ("[1,,2]", [1]),
-            ("[1}", [1]),
-            ('{"a": 1}}', {"a": 1}),
-            ('{"a": "\n"', {}),
-            ("]", None),
-            ('{"a": "\\x"', {}),
-            ('{"a":: 1', {}),
-            ('["a": 1', ["a"]),
-            ("{} 1 ", {}),
-            ("[" * 500, None),
-            ("[" + "9" * 5000, []),
-        ],
-    )
-    def test_partial_json_stops_at_invalid_text(self, text: str, value: Any) -> None:
-        for step in (1, 3, len(text)):
-            reader = PartialJSON()
-            for place in range(0, len(text), step):
-                reader.feed(text[place : place + step])
-            reader.feed(" , ")
-            assert reader.failed
-            assert value is None or reader.value == value
-
-    @pytest.mark.parametrize(
-        ("text", "problem"),
-        [
-            ("{", "Expecting property name"),
-            ("[1]", "not an object but an array"),
-            ("null", "not an object but null"),
-            ('{"a": NaN}', "NaN is not valid JSON"),
-            ('{"a": 1} x', "Extra data"),
-            ('{"a":' * 100_000, "nested too deeply"),
-            ('{"a": ' + "9" * 5000 + "}", "4300"),
-        ],
-    )
-    def test_parse_object_names_the_problem(self, text: str, problem: str) -> None:
-        value, said = parse_object(text)
-        assert value is None
-        assert problem in (said or "")
-
-
-def test_a_text_buffer_returns_every_prefix() -> None:
-    buffer = TextBuffer("a")
-    for part in "bcdef":
-        buffer.fragments.append(part)
-    assert [buffer.text(n) for n in (2, 4, 3, 6, 1)] == ["ab", "abcd", "abc", "abcdef", "a"]
-    assert buffer.text() == "abcdef"
-
-
-# -- recorded streams --------------------------------------------------------------------------------------------------
-
-# Each of these was read by hand.
-BROKEN = {
-    "85dad5af1a9999ce": StreamTruncated,  # the file ends without the blank line after message_stop
-    "103dd80767af53a9": StreamTruncated,  # likewise
-    "c8390d314fea8f53": StreamTruncated,  # it was cut after a content_block_stop
-    "a9279a12f17a65d7": StreamTruncated,  # it ends with an `error` event, which a reader raises
-    "e67f15b0814330d6": StreamTruncated,  # likewise
-    "cde4234ce2fd50fd": StreamOrderError,  # a delta in a result block, put there by hand: its JSON has another style
-}
-# Its recorder wrote the deltas in a form of its own: "text" where the API says "text_delta".
-TRANSLATED = {"6917c88ed324589f"}
-
-
-def recorded() -> Iterator[tuple[str, bytes]]:
-    for file in sorted(TRAFFIC.glob("*.jsonl.gz")):
-        with gzip.open(file, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                record = json.loads(line)
-                body = record["response"].get("body") or ""
-                if record["response"].get("fidelity") == "sse-data-lines":
-                    body = "".join(f"data: {data}\n\n" for data in body.splitlines())
-                if (
-                    record["platform"] == "direct"
-                    and "message_start" in body[:500]
-                    and body.startswith(("event:", "data:"))
-                ):
-                    yield record["id"], body.encode()
-
-
-def split(body: bytes) -> list[list[Event]]:
-    """Return the events of each response of a recording: four recordings hold all responses of a program, one after the other."""
-    responses: list[list[Event]] = [[]]
-    for event in EventDecoder().feed(body):
-        payload = json.loads(event.data)
-        if payload["type"] == "message_start" and responses[-1][-1:] == [{"type": "message_stop"}]:
-            responses.append([])
-        responses[-1].append(payload)
-    return responses
-
-
-@pytest.mark.skipif(not TRAFFIC.is_dir(), reason=MISSING)
-def test_every_recorded_stream_gives_what_its_deltas_say() -> None:
-    """Recordings have no event or delta that the document does not know."""
-    recordings = messages = 0
-    for identity, body in recorded():
-        recordings += 1
-        for events in split(body):
-            accumulator = Accumulator()
-            error = None
-            try:
-                for event in events:
-                    accumulator.feed(event)
-                message = accumulator.finish()
-            except ClaudeError as raised:
-                error = raised
-            assert type(error) is BROKEN.get(identity, type(None)), identity
-            assert bool(unknown(events)) == (identity in TRANSLATED), identity
-            if error is not None:
-                continue
-            messages += 1
-            for place, block in enumerate(message["content"]):
-                deltas = [e["delta"] for e in events if e["type"] == "content_block_delta" and e["index"] == place]
-                for kind, field in (("text_delta", "text"), ("thinking_delta", "thinking")):
-                    if any(delta["type"] == kind for delta in deltas):
-                        joined = "".join(delta[field] for delta in deltas if delta["type"] == kind)
-                        assert block[field] == joined, identity
-                if raw := "".join(delta.get("partial_json", "") for delta in deltas):
-                    assert block["input_json"] == raw if "input_error" in block else block["input"] == json.loads(raw)
-            assert message["stop_reason"], identity
-    assert recordings > 1600
-    assert messages >= recordings - len(BROKEN)
-    print(f"{recordings} recordings, {messages} messages")
-
-
-@pytest.mark.skipif(not TRAFFIC.is_dir(), reason=MISSING)
-def test_every_recorded_stream_that_ends_between_two_events_is_truncated() -> None:
-    ends = 0
-    for identity, body in recorded():
-        for events in [] if identity in BROKEN else split(body):
-            accumulator = Accumulator()
-            for event in events:
-                if event["type"] == "message_stop":
-                    break
-                accumulator.feed(event)
-                ends += 1
-                with pytest.raises(StreamTruncated):
-                    accumulator.finish()
-            assert accumulator.partial()["content"] == outcome(events)[0]["content"]  # type: ignore[index]
-    assert ends > 40_000
-    print(f"{ends} ends")
-
-
-@pytest.mark.skipif(not TRAFFIC.is_dir(), reason=MISSING)
-def test_recorded_streams_cut_at_every_byte_are_never_complete_too_early() -> None:
-    """A sample here; the drivers' tests cut more."""
-    chance = random.Random(7)
-    bodies = [
-        body
-        for identity, body in recorded()
-        if identity not in BROKEN and body.count(b'"message_start"') == 1 and len(body) < 8000
-    ]
-    for body in chance.sample(bodies, 20):
-        # Complete from the blank line of message_stop on; a CR there stands for itself.
-        end = body.index(b"\n\n", body.rindex(b"message_stop")) + 2 if b"\n\n" in body else len(body)
-        decoder, accumulator = EventDecoder(), Accumulator()
-        for place in range(end):
-            assert not accumulator.complete
-            with pytest.raises(StreamTruncated):
-                accumulator.finish()
-            for event in decoder.feed(body[place : place + 1]):
-                accumulator.feed(json.loads(event.data))
-        assert accumulator.complete

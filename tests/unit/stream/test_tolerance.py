@@ -9,73 +9,34 @@ import pickle
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claudewire._errors import (
-    APIError,
     APIStatusError,
     OverloadedError,
-    StreamClosed,
     StreamDataInvalid,
     StreamLimitExceeded,
     StreamTruncated,
 )
 from claudewire._stream import reader
-from claudewire._stream.async_stream import AsyncMessageStream, AsyncStream
 from claudewire._stream.reader import MessageReader
 from claudewire._stream.stream import MessageStream, Stream
 from claudewire_api.models import UnknownMessageStreamEvent
 from tests.support.clients import mocked_client
-from tests.support.clouds import MESSAGE
+from tests.support.event_streams import block, event_stream
 from tests.support.requests import HELLO
 from tests.support.streams import (
     CALL,
-    LINES,
     TEXT,
     TOOL,
-    AsyncScriptedResponse,
+    Event,
     Mode,
     ScriptedResponse,
     vector_message,
     wire,
 )
-
-Event = dict[str, Any]
-
-START: Event = {
-    "type": "message_start",
-    "message": {
-        "id": "msg_1", "type": "message", "role": "assistant", "model": "m", "content": [], "stop_reason": None,
-        "stop_sequence": None, "usage": {"input_tokens": 3, "output_tokens": 4},
-    },
-}  # fmt: skip
-END: list[Event] = [
-    {
-        "type": "message_delta",
-        "delta": {"stop_reason": "end_turn", "stop_sequence": None},
-        "usage": {"output_tokens": 4},
-    },
-    {"type": "message_stop"},
-]
-
-
-@pytest.fixture(params=["sync", "asyncio", "trio"])
-def mode(request: pytest.FixtureRequest) -> Mode:
-    return Mode(request.param)
-
-
-def block(start: Event, *deltas: Event) -> list[Event]:
-    """Return the events of a message with one block."""
-    return [
-        START,
-        {"type": "content_block_start", "index": 0, "content_block": start},
-        *({"type": "content_block_delta", "index": 0, "delta": delta} for delta in deltas),
-        {"type": "content_block_stop", "index": 0},
-        *END,
-    ]
 
 
 def texts(*fragments: str, first: str = "") -> list[Event]:
@@ -338,287 +299,6 @@ class TestErrorsOfAnotherShape:
             ):
                 stream.until_done()
             assert raised.value.status_code is None
-
-
-def event_stream(body: bytes) -> httpx.Response:
-    return httpx.Response(200, headers={"content-type": "text/event-stream"}, content=body)
-
-
-class TestTheEnd:
-    LAST = b'event: message_stop\ndata: {"type": "message_stop"}'
-
-    @pytest.mark.parametrize(
-        "last",
-        [
-            LAST, LAST + b"\n", LAST + b"\r", LAST + b"\r\n", b'data: {"type": "message_stop"}', b'data:{"type":"message_stop"}',
-            b'event: message_stop\ndata: {"type":\ndata: "message_stop"}\n',
-        ],
-    )  # fmt: skip
-    @pytest.mark.parametrize("size", [1, 50, 100_000])
-    def test_a_message_stop_without_its_blank_line_completes_the_message(
-        self, mode: Mode, last: bytes, size: int
-    ) -> None:
-        body = wire(*TEXT[:-1]) + last
-        chunks = [body[at : at + size] for at in range(0, len(body), size)]
-        assert mode.stream(mode.response(*chunks), "get_final_message").to_dict() == vector_message("text")
-        events = mode.events(mode.response(*chunks))
-        assert [event.to_dict() for event in events] == [event for event in TEXT if event["type"] != "ping"]
-
-    def test_a_message_without_content_may_end_so_too(self, mode: Mode) -> None:
-        body = wire(START, END[0]) + self.LAST
-        assert [event.type for event in mode.events(mode.response(body))] == [
-            "message_start", "message_delta", "message_stop"
-        ]  # fmt: skip
-
-    def test_any_other_cut_is_truncated(self, mode: Mode) -> None:
-        whole = wire(*TEXT[:-1])
-        cuts = [
-            *(whole + self.LAST[:size] for size in range(len(self.LAST))),
-            whole + self.LAST + b"\ndat",
-            whole[:-1],
-            wire(*TEXT[:-2]) + self.LAST,
-            wire(*TEXT[:4]) + self.LAST,
-            self.LAST,
-            whole + b'event: message_stop\ndata: ["type", "message_stop"]',
-            whole + b'event: message_stop\ndata: {"type": "message_sto"}',
-        ]
-        for body in cuts:
-            with pytest.raises(StreamTruncated):
-                mode.stream(mode.response(body), "until_done")
-
-    def test_a_response_of_create_may_end_so_too(self) -> None:
-        """A message that may take long is requested as a stream and read as a whole."""
-        body = wire(*TEXT[:-1]) + self.LAST
-        with mocked_client(lambda _: event_stream(body)) as client:
-            message = client.messages.create(**{**HELLO, "max_tokens": 64_000})
-        assert message.to_dict() == vector_message("text")
-
-
-READS: dict[str, Callable[[Any], Any]] = {
-    "iteration": list,
-    "next": next,
-    "text_stream": lambda stream: list(stream.text_stream),
-    "until_done": MessageStream.until_done,
-    "get_final_message": MessageStream.get_final_message,
-    "get_final_text": MessageStream.get_final_text,
-}
-ASYNC_READS = {
-    "iteration": lambda stream: _all(stream),
-    "next": lambda stream: anext(stream),
-    "text_stream": lambda stream: _all(stream.text_stream),
-    "until_done": AsyncMessageStream.until_done,
-    "get_final_message": AsyncMessageStream.get_final_message,
-    "get_final_text": AsyncMessageStream.get_final_text,
-}
-
-
-async def _all(items: Any) -> list[Any]:
-    return [item async for item in items]
-
-
-class TestLeftEarly:
-    """A program that has left a stream must not take what it has for the whole message."""
-
-    def read_after_leaving(self, mode: Mode, events: int, uses: list[str]) -> list[APIError]:
-        """Read `events` events in a `with` block, leave it, and return the errors of `uses`."""
-        errors: list[APIError] = []
-        if mode.name == "sync":
-            with MessageStream(Stream(CALL, ScriptedResponse(wire(*TEXT)))) as stream:
-                for _ in range(events):
-                    next(stream)
-            for use in uses:
-                with pytest.raises(StreamClosed) as raised:
-                    READS[use](stream)
-                errors.append(raised.value)
-            return errors
-
-        async def steps() -> None:
-            async with AsyncMessageStream(AsyncStream(CALL, AsyncScriptedResponse(wire(*TEXT)))) as stream:
-                for _ in range(events):
-                    await anext(stream)
-            for use in uses:
-                with pytest.raises(StreamClosed) as raised:
-                    await ASYNC_READS[use](stream)
-                errors.append(raised.value)
-
-        mode.run(steps)
-        return errors
-
-    @pytest.mark.parametrize("use", READS)
-    def test_every_use_raises_each_time(self, mode: Mode, use: str) -> None:
-        for error in self.read_after_leaving(mode, 4, [use, use]):
-            assert "You left the stream after 4 events" in error.message
-            assert error.partial_message.content[0].text == "Hel"
-            assert error.events_seen == 4
-            assert error.request_id == "req_1"
-            assert not error.is_retryable
-
-    def test_all_uses_raise_one_after_the_other(self, mode: Mode) -> None:
-        errors = self.read_after_leaving(mode, 1, list(READS) * 2)
-        assert len({error.message for error in errors}) == 1
-
-    def test_a_stream_that_was_never_read_says_so(self, mode: Mode) -> None:
-        (error,) = self.read_after_leaving(mode, 0, ["get_final_message"])
-        assert "after 0 events" in error.message
-        assert error.partial_message is None
-
-    def test_an_iterator_that_was_kept_raises(self) -> None:
-        for take in (iter, lambda stream: stream.text_stream):
-            with MessageStream(Stream(CALL, ScriptedResponse(wire(*TEXT)))) as stream:
-                kept = take(stream)
-                next(kept)
-            with pytest.raises(StreamClosed):
-                next(kept)
-
-    def test_raw_events_and_lines_are_the_same(self, mode: Mode) -> None:
-        for call, body in ((CALL, wire(*TEXT)), (LINES, b'{"a": 1}\n{"a": 2}\n')):
-            if mode.name == "sync":
-                with Stream(call, ScriptedResponse(body)) as stream:
-                    next(stream)
-                for read in (list, next, list):
-                    with pytest.raises(StreamClosed, match=r"after \d events?:"):
-                        read(stream)
-                continue
-
-            async def steps(call: Any = call, body: bytes = body) -> None:
-                async with AsyncStream(call, AsyncScriptedResponse(body)) as stream:
-                    await anext(stream)
-                for _ in range(2):
-                    with pytest.raises(StreamClosed, match=r"after \d events?:"):
-                        await _all(stream)
-
-            mode.run(steps)
-
-    def test_a_stream_that_was_read_to_its_end_keeps_its_message(self, mode: Mode) -> None:
-        if mode.name == "sync":
-            with MessageStream(Stream(CALL, ScriptedResponse(wire(*TEXT)))) as stream:
-                stream.until_done()
-            assert stream.get_final_text() == "Hello world"
-            for again in (stream, stream.text_stream):
-                with pytest.raises(StreamClosed, match="read to its end already"):
-                    list(again)
-            return
-
-        async def steps() -> None:
-            async with AsyncMessageStream(AsyncStream(CALL, AsyncScriptedResponse(wire(*TEXT)))) as stream:
-                await stream.until_done()
-            assert await stream.get_final_text() == "Hello world"
-            for again in (stream, stream.text_stream):
-                with pytest.raises(StreamClosed, match="read to its end already"):
-                    await _all(again)
-
-        mode.run(steps)
-
-    def test_what_was_read_can_still_be_used(self) -> None:
-        stream: Any = MessageStream(Stream(CALL, ScriptedResponse(wire(*TEXT))))
-        with stream:
-            for event in stream:
-                if event.type == "text":
-                    break
-        assert stream.current_message_snapshot.content[0].text == "Hel"
-        assert stream.continue_from().way in ("prefill", "ask")
-
-
-BAD_INPUTS = {
-    "a number beyond the range": '{"b": 1e400}',
-    "a negative one": '{"b": [{"c": -1e400}]}',
-    "one with many digits": '{"b": 1' + "0" * 400 + ".0}",
-    "NaN": '{"b": NaN}',
-    "Infinity": '{"b": -Infinity}',
-    "too many digits": '{"b": ' + "9" * 5000 + "}",
-    "too deep": '{"b":' * 20_000 + "1" + "}" * 20_000,
-    "too deep to be sent": '{"b":' * 700 + "1" + "}" * 700,
-    "no object": "[1]",
-    "no JSON": '{"b": ',
-}
-GOOD_INPUTS = {
-    "a large number": '{"b": 1e308}',
-    "a tiny number": '{"b": 1e-400}',
-    "a long integer": '{"b": ' + "9" * 400 + "}",
-    "deep": '{"b":' * 200 + "1" + "}" * 200,
-    "half a character": '{"b\\ud83d": "\\ude00"}',
-    "nothing": "",
-}
-
-
-class TestInputThatCannotGoBack:
-    def content(self, text: str) -> list[Any]:
-        """Return the content of a response whose tool input is `text`, sent back in another request."""
-        tool = {"type": "tool_use", "id": "t", "name": "n", "input": {}}
-        body = wire(*block(tool, {"type": "input_json_delta", "partial_json": text}))
-        sent: list[Any] = []
-
-        def respond(request: httpx.Request) -> httpx.Response:
-            sent.append(json.loads(request.content))
-            return event_stream(body)
-
-        with mocked_client(respond) as client:
-            with client.messages.stream(**HELLO) as stream:
-                found = stream.get_final_message()
-            turns: list[Any] = [*HELLO["messages"], {"role": "assistant", "content": found.content}]
-            with client.messages.stream(**{**HELLO, "messages": turns}) as stream:
-                stream.until_done()
-        json.dumps(sent[-1], ensure_ascii=False, allow_nan=False).encode()
-        return found.content
-
-    @pytest.mark.parametrize("text", BAD_INPUTS.values(), ids=BAD_INPUTS.keys())
-    def test_it_is_noted_on_the_block_which_can_be_sent_back(self, text: str) -> None:
-        (found,) = self.content(text)
-        assert found.input_error
-        assert found.input_json == text
-        assert found.input == {}
-
-    @pytest.mark.parametrize("text", GOOD_INPUTS.values(), ids=GOOD_INPUTS.keys())
-    def test_input_that_can_go_back_has_no_note(self, text: str) -> None:
-        (found,) = self.content(text)
-        assert getattr(found, "input_error", None) is None
-
-    @pytest.mark.parametrize("text", ['{"a": 1, "b": 1e400, "c": 2}', '{"a": 1, "b": NaN, "c": 2}'])
-    def test_a_snapshot_has_what_precedes_it(self, text: str) -> None:
-        tool = {"type": "tool_use", "id": "t", "name": "n", "input": {}}
-        deltas = [{"type": "input_json_delta", "partial_json": part} for part in text]
-        stream = MessageStream(Stream(CALL, ScriptedResponse(wire(*block(tool, *deltas)))))
-        assert [event.snapshot for event in stream if event.type == "input_json"][-1] == {"a": 1}
-
-
-class TestInputOfAWholeMessageThatCannotGoBack:
-    """The same without a stream: the number is infinite once the body was read."""
-
-    @pytest.mark.parametrize(
-        "text",
-        ['{"b": 1e400}', '{"b": [{"c": -1E+999}], "text": "1e400"}', '{"b": 1' + "0" * 400 + ".0}"],
-        ids=["a number beyond the range", "a negative one", "one with many digits"],
-    )
-    def test_it_is_noted_on_the_block_which_can_be_sent_back(self, text: str) -> None:
-        good = {"type": "tool_use", "id": "t1", "name": "n", "input": {"a": 1e308}}
-        bad = {"type": "tool_use", "id": "t2", "name": "n", "input": "INPUT"}
-        message = {**MESSAGE, "content": [good, bad]}
-        body = json.dumps(message).replace('"INPUT"', text)
-        sent: list[Any] = []
-
-        def respond(request: httpx.Request) -> httpx.Response:
-            sent.append(json.loads(request.content))
-            return httpx.Response(200, text=body, headers={"content-type": "application/json"})
-
-        with mocked_client(respond) as client:
-            first, second = client.messages.create(**HELLO).content
-            turns: list[Any] = [*HELLO["messages"], {"role": "assistant", "content": [first, second]}]
-            client.messages.create(**{**HELLO, "messages": turns})
-
-        assert first.input == {"a": 1e308}
-        assert getattr(first, "input_error", None) is None
-        assert (second.input, second.input_json) == ({}, text)
-        assert "beyond the range" in second.input_error
-        json.dumps(sent[-1], allow_nan=False)
-
-    def test_a_line_of_batch_results_is_noted_too(self) -> None:
-        tool = {"type": "tool_use", "id": "t", "name": "n", "input": {"a": "INPUT"}}
-        result = {"custom_id": "a", "result": {"type": "succeeded", "message": {**MESSAGE, "content": [tool]}}}
-        line = json.dumps(result).replace('"INPUT"', "1e400")
-        with mocked_client(lambda _: httpx.Response(200, text=line + "\n")) as client:
-            (found,) = client.messages.batches.results("msgbatch_1")
-
-        assert found.result.message.content[0].input_json == '{"a": 1e400}'
 
 
 @pytest.mark.parametrize(
