@@ -93,7 +93,8 @@ class Call(Generic[T]):
     #: Turns the answer into the result: the whole JSON value, or one event or line of it.
     decode: Callable[[Any], T] = field(eq=False)
     kind: Kind = "json"
-    query: tuple[tuple[str, str], ...] = ()
+    #: Not shown: it may hold a key, and tracebacks show variables.
+    query: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     #: Header parameters of the operation. Authentication, version and betas are the caller's business.
     headers: Mapping[str, str] = field(factory=dict[str, str])
     #: Fields of the body; values are JSON values, TypedDicts or models, mixed as the user gave them.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 from weakref import ReferenceType, ref
 
 MASK: Final = "[redacted]"
@@ -170,17 +170,46 @@ def _spellings(character: str) -> str:
     return rf"(?:{re.escape(character)}|\\u{number:04x}|%{number:02x}{'|' + chr(92) * 2 + escaped if escaped else ''})"
 
 
-class RedactedHeaders(dict[Any, Any]):
-    """Request headers whose representation hides credentials, for tracebacks that show variables."""
+class Concealed(dict[Any, Any]):
+    """A dictionary that shows none of its values: not in a `repr`, and not to tools that show the variables of a traceback."""
 
     __slots__ = ()
 
     def __repr__(self) -> str:
+        return repr(self._shown())
+
+    __sentry_repr__ = __repr__
+
+    def __rich_repr__(self) -> Iterable[tuple[str, Any]]:
+        return self._shown().items()
+
+    def _shown(self) -> dict[str, Any]:
+        return dict.fromkeys(map(str, self), MASK)
+
+
+class RedactedHeaders(Concealed):
+    """Request headers of which only credentials are hidden."""
+
+    __slots__ = ()
+
+    def _shown(self) -> dict[str, Any]:
         shown: dict[str, Any] = {}
         for name, value in self.items():
             text = name.decode() if isinstance(name, bytes) else str(name)
             shown[text] = MASK if is_sensitive(text) else value
-        return repr(shown)
+        return shown
+
+
+#: Arguments of methods that may hold a key.
+_MAY_HOLD_KEYS: Final = ("extra_headers", "extra_query", "query", "options")
+
+
+def conceal(arguments: Mapping[str, Any]) -> None:
+    """Conceal the values of headers and queries in the keyword arguments of a function: a traceback shows them as variables."""
+    own = cast("dict[str, Any]", arguments)
+    for name in _MAY_HOLD_KEYS:
+        if isinstance(value := own.get(name), Mapping):
+            own[name] = Concealed(cast("Any", value))
 
 
 class NamedHeaders(RedactedHeaders):

@@ -95,6 +95,7 @@ class Files(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return Page.fetch(self._caller, call, options)
 
     def upload(
@@ -154,6 +155,7 @@ class Files(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def retrieve_metadata(
@@ -207,6 +209,7 @@ class Files(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def delete(
@@ -260,6 +263,7 @@ class Files(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def download(
@@ -314,6 +318,7 @@ class Files(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.download(call, options)
 
 
@@ -395,6 +400,7 @@ class AsyncFiles(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return AsyncPages(lambda: AsyncPage.fetch(self._caller, call, options))
 
     async def upload(
@@ -454,6 +460,7 @@ class AsyncFiles(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def retrieve_metadata(
@@ -507,6 +514,7 @@ class AsyncFiles(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def delete(
@@ -560,6 +568,7 @@ class AsyncFiles(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def download(
@@ -614,4 +623,5 @@ class AsyncFiles(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.download(call, options)

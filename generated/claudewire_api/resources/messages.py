@@ -345,6 +345,7 @@ class Messages(Resource):
             deadline=deadline,
             stall_timeout=stall_timeout,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         if stream:
             return self._caller.stream(call, options)
         return self._caller.send(call, options)
@@ -460,6 +461,7 @@ class Messages(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
 
@@ -789,6 +791,7 @@ class AsyncMessages(AsyncResource):
             deadline=deadline,
             stall_timeout=stall_timeout,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         if stream:
             return await self._caller.stream(call, options)
         return await self._caller.send(call, options)
@@ -904,4 +907,5 @@ class AsyncMessages(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)

@@ -79,6 +79,7 @@ class MessagesBatches(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return Page.fetch(self._caller, call, options)
 
     def create(
@@ -140,6 +141,7 @@ class MessagesBatches(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def retrieve(
@@ -194,6 +196,7 @@ class MessagesBatches(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def delete(
@@ -247,6 +250,7 @@ class MessagesBatches(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def cancel(
@@ -302,6 +306,7 @@ class MessagesBatches(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def results(
@@ -360,6 +365,7 @@ class MessagesBatches(Resource):
             deadline=deadline,
             stall_timeout=stall_timeout,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.stream(call, options)
 
 
@@ -425,6 +431,7 @@ class AsyncMessagesBatches(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return AsyncPages(lambda: AsyncPage.fetch(self._caller, call, options))
 
     async def create(
@@ -486,6 +493,7 @@ class AsyncMessagesBatches(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def retrieve(
@@ -540,6 +548,7 @@ class AsyncMessagesBatches(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def delete(
@@ -593,6 +602,7 @@ class AsyncMessagesBatches(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def cancel(
@@ -648,6 +658,7 @@ class AsyncMessagesBatches(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def results(
@@ -706,4 +717,5 @@ class AsyncMessagesBatches(AsyncResource):
             deadline=deadline,
             stall_timeout=stall_timeout,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.stream(call, options)

@@ -84,6 +84,7 @@ class Models(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return Page.fetch(self._caller, call, options)
 
     def retrieve(
@@ -137,6 +138,7 @@ class Models(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
 
@@ -207,6 +209,7 @@ class AsyncModels(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return AsyncPages(lambda: AsyncPage.fetch(self._caller, call, options))
 
     async def retrieve(
@@ -260,4 +263,5 @@ class AsyncModels(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)

@@ -81,6 +81,7 @@ class SkillsVersions(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return Page.fetch(self._caller, call, options)
 
     def create(
@@ -139,6 +140,7 @@ class SkillsVersions(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def retrieve(
@@ -197,6 +199,7 @@ class SkillsVersions(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def delete(
@@ -255,6 +258,7 @@ class SkillsVersions(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def download(
@@ -313,6 +317,7 @@ class SkillsVersions(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.download(call, options)
 
 
@@ -380,6 +385,7 @@ class AsyncSkillsVersions(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return AsyncPages(lambda: AsyncPage.fetch(self._caller, call, options))
 
     async def create(
@@ -438,6 +444,7 @@ class AsyncSkillsVersions(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def retrieve(
@@ -496,6 +503,7 @@ class AsyncSkillsVersions(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def delete(
@@ -554,6 +562,7 @@ class AsyncSkillsVersions(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def download(
@@ -612,4 +621,5 @@ class AsyncSkillsVersions(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.download(call, options)

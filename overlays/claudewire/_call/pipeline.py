@@ -22,7 +22,7 @@ from claudewire._http.network.sync_stream import run_blocking
 from claudewire._http.request import HeaderList, Request
 from claudewire._json import FileFound
 from claudewire._platform import Authorizer
-from claudewire._secrets import Secret, sensitive_values
+from claudewire._secrets import Secret, redact, sensitive_values
 from claudewire_api._call import Call, Options
 
 from .call_state import CallState, as_streaming_call
@@ -226,7 +226,7 @@ class BasePipeline:
         except Exception as error:
             if prepared.form is not None and prepared.form.error is error:
                 raise  # the caller's own: a file that cannot be read, an iterator that failed
-            raise_mapped(error, deadline, request=RequestFacts(prepared.method, prepared.url))
+            raise_mapped(error, deadline, request=RequestFacts(prepared.method, redact(prepared.url)))
 
     async def _read_error_body(self, response: Any, info: ResponseInfo) -> bytes:
         """Return the body of an error, or the part of it that can be read: the status says more than the body."""

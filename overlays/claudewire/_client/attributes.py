@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from attrs import evolve
 
@@ -27,6 +28,27 @@ if TYPE_CHECKING:
     import httpx
 
     from claudewire._call.middleware import MiddlewareInput
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def forgets_arguments(function: Callable[P, T]) -> Callable[P, T]:
+    """Let an exception of a function keep none of its arguments: they are keys, and a traceback shows them as variables."""
+
+    @wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except BaseException as error:
+            from claudewire._http.exceptions import clear_frames
+
+            clear_frames(error)
+            kwargs.clear()
+            raise
+
+    return wrapped
 
 
 class ClientAttributes:

@@ -39,7 +39,7 @@ from claudewire._errors.base import ConfigurationError
 from claudewire._secrets import RedactedHeaders, Secret, is_sensitive
 from claudewire_api._call import Omit, omit
 
-from .attributes import ClientAttributes
+from .attributes import ClientAttributes, forgets_arguments
 from .connections import SharedPool, library_of_client
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class BaseClient(ClientAttributes):
     #: The clients that follow after an outage.
     _others: tuple[Any, ...] = ()
 
+    @forgets_arguments
     def __init__(
         self,
         *,
@@ -194,8 +195,12 @@ class BaseClient(ClientAttributes):
             )
 
     def __repr__(self) -> str:
-        return repr(self._config).replace("Config", type(self).__name__, 1)
+        name = type(self).__name__
+        if "_config" not in self.__dict__:  # its construction has failed, and a traceback shows it
+            return f"<{name}, not made>"
+        return repr(self._config).replace("Config", name, 1)
 
+    @forgets_arguments
     def copy(
         self,
         *,

@@ -10,7 +10,7 @@ import httpx
 
 from .async_pool import AsyncResponse, DeadlineScope
 from .exceptions import PoolClosed, clear_frames
-from .httpx_transport import AsyncHttpxResponse, HttpxResponse, send_with_deadline
+from .httpx_transport import AsyncHttpxResponse, HttpxResponse, hide_query, send_with_deadline
 from .pool import Response
 from .request import Request, cap_timeouts
 
@@ -73,10 +73,13 @@ class AsyncHttpxClient:
 
 def _build(client: httpx.Client | httpx.AsyncClient, timeout: Any, request: Request, chunks: Any) -> httpx.Request:
     data: bytes | None = getattr(request.body, "data", None)
-    return client.build_request(
-        request.method.decode(),
-        request.url,
-        headers=request.headers,
-        content=chunks if data is None else data or None,
-        timeout=timeout(**cap_timeouts(request.timeouts, request.deadline)),
+    built: httpx.Request = hide_query(
+        client.build_request(
+            request.method.decode(),
+            request.url,
+            headers=request.headers,
+            content=chunks if data is None else data or None,
+            timeout=timeout(**cap_timeouts(request.timeouts, request.deadline)),
+        )
     )
+    return built

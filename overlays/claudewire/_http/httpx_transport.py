@@ -13,7 +13,7 @@ from functools import cache, partial
 from importlib import import_module
 from math import inf
 from threading import Condition, Thread
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from weakref import finalize
 
 from .network.origin import socket_options, split_url, ssl_context
@@ -284,13 +284,32 @@ def _transport_options(module: Any, base_url: str, proxy: str | None, keepalive_
     }
 
 
+@cache
+def _quiet(cls: type[Any]) -> type[Any]:
+    """Return the class of requests of httpx or httpx2 whose representation shows no query: tracebacks show variables."""
+
+    def show(self: Any) -> str:
+        return f"<Request({self.method!r}, {str(self.url).partition('?')[0]!r})>"
+
+    return type(cls.__name__, (cls,), {"__repr__": show})
+
+
+def hide_query(request: Any) -> Any:
+    """Return the request itself, whose representation shows no query any more: it may hold a key."""
+    if request.url.query:
+        request.__class__ = _quiet(cast("Any", type(request)))
+    return request
+
+
 def _as_httpx(module: Any, request: Request) -> Any:
-    return module.Request(
-        request.method.decode(),
-        request.url,
-        headers=request.headers,
-        stream=_stream_class(module)(request.body),
-        extensions={"timeout": dict(request.timeouts)},
+    return hide_query(
+        module.Request(
+            request.method.decode(),
+            request.url,
+            headers=request.headers,
+            stream=_stream_class(module)(request.body),
+            extensions={"timeout": dict(request.timeouts)},
+        )
     )
 
 

@@ -27,6 +27,12 @@ class HeaderList(list[tuple[bytes, bytes]]):
     def __repr__(self) -> str:
         return f"<{len(self)} headers>"
 
+    # Tools that report errors ask for these, and otherwise show what is in a list.
+    __sentry_repr__ = __repr__
+
+    def __rich_repr__(self) -> Iterator[str]:
+        yield repr(self)
+
 
 class HeadBytes(bytes):
     """The head of a request, whose representation hides it."""

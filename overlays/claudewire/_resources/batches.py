@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from claudewire._call.requests.request import encode
 from claudewire._callbacks import call_back
 from claudewire._errors.base import DeadlineExpired
+from claudewire._secrets import conceal
 from claudewire_api._call import MappedCaller
 from claudewire_api._errors import RequestInvalid
 from claudewire_api.resources.messages_batches import AsyncMessagesBatches as _AsyncBatches
@@ -129,6 +130,7 @@ class Batches(RawViews["BatchesWithRawResponse", "BatchesWithStreamingResponse"]
                 requests: The requests: `custom_id`, and `params`, the arguments of `messages.create()`.
                 options: The options of every call.
             """
+            conceal(options)
             return super().create(requests=with_types(requests), **options)
 
         def results(self, message_batch_id: str, *, output_format: Any = None, **options: Any) -> Any:
@@ -139,6 +141,7 @@ class Batches(RawViews["BatchesWithRawResponse", "BatchesWithStreamingResponse"]
                 output_format: A type whose values are read from the texts; None for plain messages.
                 options: The options of every call.
             """
+            conceal(options)
             batches = _Batches(results_caller(self._caller, output_format))
             return batches.results(message_batch_id, **options)
 
@@ -182,6 +185,7 @@ class Batches(RawViews["BatchesWithRawResponse", "BatchesWithStreamingResponse"]
             message_batch_id: The id of the batch.
             options: The options of every call.
         """
+        conceal(options)
         with self.results(message_batch_id, **options) as results:
             return {result.custom_id: result for result in results}
 
@@ -204,6 +208,7 @@ class Batches(RawViews["BatchesWithRawResponse", "BatchesWithStreamingResponse"]
         Raises:
             RequestInvalid: a `custom_id` is used twice, or one request is larger than a batch.
         """
+        conceal(options)
         splitter, batches = BatchSplitter(max_requests, max_bytes), list["models.MessageBatch"]()
         for request in requests:
             if (full := splitter.add(request)) is not None:
@@ -228,6 +233,7 @@ class AsyncBatches(RawViews["AsyncBatchesWithRawResponse", "AsyncBatchesWithStre
                 requests: The requests: `custom_id`, and `params`, the arguments of `messages.create()`.
                 options: The options of every call.
             """
+            conceal(options)
             return await super().create(requests=with_types(requests), **options)
 
         async def results(self, message_batch_id: str, *, output_format: Any = None, **options: Any) -> Any:
@@ -238,6 +244,7 @@ class AsyncBatches(RawViews["AsyncBatchesWithRawResponse", "AsyncBatchesWithStre
                 output_format: A type whose values are read from the texts; None for plain messages.
                 options: The options of every call.
             """
+            conceal(options)
             batches = _AsyncBatches(results_caller(self._caller, output_format))
             return await batches.results(message_batch_id, **options)
 
@@ -283,6 +290,7 @@ class AsyncBatches(RawViews["AsyncBatchesWithRawResponse", "AsyncBatchesWithStre
             message_batch_id: The id of the batch.
             options: The options of every call.
         """
+        conceal(options)
         async with await self.results(message_batch_id, **options) as results:
             return {result.custom_id: result async for result in results}
 
@@ -305,6 +313,7 @@ class AsyncBatches(RawViews["AsyncBatchesWithRawResponse", "AsyncBatchesWithStre
         Raises:
             RequestInvalid: a `custom_id` is used twice, or one request is larger than a batch.
         """
+        conceal(options)
         splitter, batches = BatchSplitter(max_requests, max_bytes), list["models.MessageBatch"]()
         async for request in _as_async(requests):
             if (full := splitter.add(request)) is not None:

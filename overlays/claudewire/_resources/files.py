@@ -9,6 +9,7 @@ from attrs import evolve
 
 from claudewire._call.recording import pipeline_of, record_call
 from claudewire._call.requests.multipart import Progress, ProgressFile
+from claudewire._secrets import conceal
 from claudewire_api._call import Call, FileInput
 from claudewire_api.resources.files import AsyncFiles as _AsyncFiles
 from claudewire_api.resources.files import Files as _Files
@@ -53,6 +54,7 @@ class Files(RawViews["FilesWithRawResponse", "FilesWithStreamingResponse"], _Fil
             progress: Called with the number of bytes sent up to now and the number of all bytes (None if unknown).
             arguments: The other fields of the API, and the options of every call.
         """
+        conceal(arguments)
         call, options = record_call(_Files, self._caller, "upload", file=file, **arguments)
         pipeline = pipeline_of(self._caller)
         metadata: models.FileMetadata = pipeline.send(_with_progress(call, progress), options)
@@ -69,6 +71,7 @@ class Files(RawViews["FilesWithRawResponse", "FilesWithStreamingResponse"], _Fil
         Raises:
             OSError: the file cannot be written.
         """
+        conceal(options)
         with self.download(file_id, **options) as content:
             content.write_to_file(path)
 
@@ -90,6 +93,7 @@ class AsyncFiles(RawViews["AsyncFilesWithRawResponse", "AsyncFilesWithStreamingR
             progress: Called with the number of bytes sent up to now and the number of all bytes (None if unknown).
             arguments: The other fields of the API, and the options of every call.
         """
+        conceal(arguments)
         call, options = record_call(_Files, self._caller, "upload", file=file, **arguments)
         pipeline = pipeline_of(self._caller)
         metadata: models.FileMetadata = await pipeline.send(_with_progress(call, progress), options)
@@ -106,5 +110,6 @@ class AsyncFiles(RawViews["AsyncFilesWithRawResponse", "AsyncFilesWithStreamingR
         Raises:
             OSError: the file cannot be written.
         """
+        conceal(options)
         async with await self.download(file_id, **options) as content:
             await content.write_to_file(path)

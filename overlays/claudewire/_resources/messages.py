@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, overload
 
+from claudewire._secrets import conceal
 from claudewire_api._call import Call, MappedCaller, Options
 from claudewire_api._errors import ClaudeError
 from claudewire_api.resources.messages import AsyncMessages as _AsyncMessages
@@ -139,6 +140,7 @@ class Messages(OfClient, RawViews["MessagesWithRawResponse", "MessagesWithStream
             SchemaInvalid: the type cannot be sent; nothing was sent.
             RequestInvalid: `output_config` has a format as well.
         """
+        conceal(arguments)
         from claudewire._outputs.repair import Parsing
 
         parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid, clock=time.monotonic)
@@ -155,6 +157,7 @@ class Messages(OfClient, RawViews["MessagesWithRawResponse", "MessagesWithStream
         Args:
             arguments: The arguments of `create()` that count, and the options of every call.
         """
+        conceal(arguments)
         return super().count_tokens(**with_format_of_type(arguments))
 
     @overload
@@ -167,6 +170,7 @@ class Messages(OfClient, RawViews["MessagesWithRawResponse", "MessagesWithStream
         Args:
             arguments: The arguments of `create()`. With a type as `output_format`, the message has the value of its text.
         """
+        conceal(arguments)
         from claudewire._call.recording import pipeline_of
 
         given, schema = split_output_format(arguments)
@@ -187,6 +191,7 @@ class Messages(OfClient, RawViews["MessagesWithRawResponse", "MessagesWithStream
             instructions: What the summary shall hold, in place of the API's own instructions.
             arguments: Those of `create()`: the conversation as it is.
         """
+        conceal(arguments)
         from claudewire._outputs.compaction import compaction_of, summary_config, summary_request
 
         request = summary_request(arguments, summary_config(instructions))
@@ -211,6 +216,7 @@ class Messages(OfClient, RawViews["MessagesWithRawResponse", "MessagesWithStream
         Raises:
             RequestInvalid: two tools have one name, or a limit of the API is passed; nothing was sent.
         """
+        conceal(arguments)
         from claudewire._call.recording import hooks_behind
         from claudewire.tools.runner import blocking_runner
 
@@ -224,6 +230,7 @@ class Messages(OfClient, RawViews["MessagesWithRawResponse", "MessagesWithStream
                 `output_format` may be a type; `unsupported_request_behavior`: `error`, or `continue_unthreaded` to go on with plain
                 requests where the API has no threads.
         """
+        conceal(arguments)
         from claudewire.threads.conversation import Conversation
         from claudewire.threads.thread import MessageThread
 
@@ -236,6 +243,7 @@ class Messages(OfClient, RawViews["MessagesWithRawResponse", "MessagesWithStream
             run: The run: `error.run`, `runner.run`, or `Run.from_json(text)`.
             arguments: Those of `tool_runner()` that a run does not hold: `tools`, `approve`, `deps`, options of the call.
         """
+        conceal(arguments)
         from claudewire._call.recording import hooks_behind
         from claudewire.tools.runner import blocking_runner
 
@@ -278,6 +286,7 @@ class AsyncMessages(
             SchemaInvalid: the type cannot be sent; nothing was sent.
             RequestInvalid: `output_config` has a format as well.
         """
+        conceal(arguments)
         from claudewire._outputs.repair import Parsing
 
         parsing = Parsing(arguments, repair=repair, on_invalid=on_invalid, clock=time.monotonic)
@@ -294,6 +303,7 @@ class AsyncMessages(
         Args:
             arguments: The arguments of `create()` that count, and the options of every call.
         """
+        conceal(arguments)
         return await super().count_tokens(**with_format_of_type(arguments))
 
     @overload
@@ -306,6 +316,7 @@ class AsyncMessages(
         Args:
             arguments: The arguments of `create()`. With a type as `output_format`, the message has the value of its text.
         """
+        conceal(arguments)
         from claudewire._call.recording import pipeline_of
 
         given, schema = split_output_format(arguments)
@@ -326,6 +337,7 @@ class AsyncMessages(
             instructions: What the summary shall hold, in place of the API's own instructions.
             arguments: Those of `create()`: the conversation as it is.
         """
+        conceal(arguments)
         from claudewire._outputs.compaction import compaction_of, summary_config, summary_request
 
         request = summary_request(arguments, summary_config(instructions))
@@ -340,6 +352,7 @@ class AsyncMessages(
         Raises:
             RequestInvalid: two tools have one name, or a limit of the API is passed; nothing was sent.
         """
+        conceal(arguments)
         from claudewire._call.recording import hooks_behind
         from claudewire.tools.runner import async_runner
 
@@ -347,6 +360,7 @@ class AsyncMessages(
 
     def thread(self, **arguments: Unpack[ThreadArguments]) -> AsyncMessageThread[Any]:
         """Return a conversation that the API keeps; see `Messages.thread`."""
+        conceal(arguments)
         from claudewire.threads.conversation import Conversation
         from claudewire.threads.thread import AsyncMessageThread
 
@@ -359,6 +373,7 @@ class AsyncMessages(
             run: The run: `error.run`, `runner.run`, or `Run.from_json(text)`.
             arguments: Those of `tool_runner()` that a run does not hold: `tools`, `approve`, `deps`, options of the call.
         """
+        conceal(arguments)
         from claudewire._call.recording import hooks_behind
         from claudewire.tools.runner import async_runner
 

@@ -11,6 +11,7 @@ from attrs import evolve
 from claudewire._call.requests.paths import check_path
 from claudewire._call.responses.api_response import cast_body
 from claudewire._http.network.sync_stream import run_blocking
+from claudewire._secrets import Concealed
 from claudewire_api._call import Call, Kind, Operation, Options, omit, query_pairs
 from claudewire_api._errors import RequestInvalid
 from claudewire_api._page import AsyncPage, Page
@@ -72,8 +73,8 @@ def _split_options(
     Raises:
         TypeError: there is no such option.
     """
-    options = {name: value for name, value in known.items() if value is not None and value is not omit}
-    merged = dict(query or {})
+    options = Concealed({name: value for name, value in known.items() if value is not None and value is not omit})
+    merged = Concealed(query or {})
     for name, value in (given or {}).items():
         target = _OPTIONS.get(name)
         if target is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from claudewire._secrets import conceal
 from claudewire_api.resources.skills import AsyncSkills as _AsyncSkills
 from claudewire_api.resources.skills import Skills as _Skills
 from claudewire_api.resources.skills_versions import AsyncSkillsVersions as _AsyncSkillsVersions
@@ -51,6 +52,7 @@ class Skills(RawViews["SkillsWithRawResponse", "SkillsWithStreamingResponse"], _
         Raises:
             SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
+        conceal(arguments)
         from claudewire._resources.folders.skill_folder import skill_files
 
         return self.create(files=skill_files(path), **arguments)
@@ -77,6 +79,7 @@ class AsyncSkills(RawViews["AsyncSkillsWithRawResponse", "AsyncSkillsWithStreami
         Raises:
             SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
+        conceal(arguments)
         from anyio.to_thread import run_sync
 
         from claudewire._resources.folders.skill_folder import skill_files
@@ -103,6 +106,7 @@ class SkillsVersions(RawViews["SkillsVersionsWithRawResponse", "SkillsVersionsWi
         Raises:
             SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
+        conceal(options)
         from claudewire._resources.folders.skill_folder import skill_files
 
         return self.create(skill_id, files=skill_files(path), **options)
@@ -130,6 +134,7 @@ class AsyncSkillsVersions(
         Raises:
             SkillInvalid: the skill violates a rule of the API; nothing was sent.
         """
+        conceal(options)
         from anyio.to_thread import run_sync
 
         from claudewire._resources.folders.skill_folder import skill_files

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from claudewire._secrets import Concealed, conceal
+
 if TYPE_CHECKING:
     from typing import Unpack
 
@@ -44,6 +46,8 @@ class Verbs:
             APIError: the call failed.
             RequestInvalid: the path leads to another host; nothing was sent.
         """
+        conceal(more)
+        query, options = query and Concealed(query), options and Concealed(options)
         from .raw_call import send_request
 
         return send_request(
@@ -60,20 +64,25 @@ class Verbs:
 
     def get(self, path: str, *, cast_to: Any = dict, **options: Any) -> Any:
         """Send a GET request; arguments as those of `request`."""
+        conceal(options)
         return Verbs.request(self, "GET", path, cast_to=cast_to, **options)
 
     def post(self, path: str, *, cast_to: Any = dict, **options: Any) -> Any:
         """Send a POST request; arguments as those of `request`."""
+        conceal(options)
         return Verbs.request(self, "POST", path, cast_to=cast_to, **options)
 
     def put(self, path: str, *, cast_to: Any = dict, **options: Any) -> Any:
         """Send a PUT request; arguments as those of `request`."""
+        conceal(options)
         return Verbs.request(self, "PUT", path, cast_to=cast_to, **options)
 
     def patch(self, path: str, *, cast_to: Any = dict, **options: Any) -> Any:
         """Send a PATCH request; arguments as those of `request`."""
+        conceal(options)
         return Verbs.request(self, "PATCH", path, cast_to=cast_to, **options)
 
     def delete(self, path: str, *, cast_to: Any = dict, **options: Any) -> Any:
         """Send a DELETE request; arguments as those of `request`."""
+        conceal(options)
         return Verbs.request(self, "DELETE", path, cast_to=cast_to, **options)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, Self, TypedDict
 from attrs import evolve
 
 from claudewire._client import AsyncClaude, Claude
+from claudewire._client.attributes import forgets_arguments
 from claudewire._client.base import BaseClient
 from claudewire._client.connections import SharedPool
 from claudewire._config import Config, RetryPolicy
@@ -82,6 +83,7 @@ class PlatformClient(BaseClient):
         name = "ANTHROPIC_CUSTOM_HEADERS"
         return {name: os.environ[name]} if name in os.environ else {}
 
+    @forgets_arguments
     def copy(self, **changes: Any) -> Self:
         """Return a client with other options, of the platform or of all clients. It shares connections and credentials.
 

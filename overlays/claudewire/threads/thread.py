@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 from claudewire._call.recording import hooks_behind
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._outputs.parsed import ParsedMessage
+from claudewire._secrets import conceal
 from claudewire.tools.driver.requests import AsyncRequests, BlockingRequests
 from claudewire.tools.driver.threaded import ThreadedRequests
 from claudewire.tools.runner import async_runner, blocking_runner
@@ -68,6 +69,7 @@ class _BaseThread(Generic[T]):
         Args:
             params: Arguments of `thread()`. `system` and `tools` of a thread that exists cannot change: the next turn raises.
         """
+        conceal(params)
         self._state.update(params)
 
     def fork(self) -> Self:
@@ -105,6 +107,7 @@ class MessageThread(_BaseThread[T]):
             RequestInvalid: another turn is in progress, a call has no result, or `system` or `tools` differ from the thread's.
             APIError: the request failed.
         """
+        conceal(overrides)
         with Turn(self._state, messages, overrides) as turn:
             message = run_blocking(self._threaded(BlockingRequests(self._resource, _ignore)).create(turn.params))
             turn.record(message)
@@ -116,6 +119,7 @@ class MessageThread(_BaseThread[T]):
         Raises:
             OutputInvalid: the text does not fit the type. The turn is part of the conversation all the same.
         """
+        conceal(overrides)
         parsed: ParsedMessage[T] = self._parsed(self.send(*messages, **overrides))
         return parsed
 
@@ -124,6 +128,7 @@ class MessageThread(_BaseThread[T]):
 
         A stream that breaks, or is left before its end, takes the messages of its turn back.
         """
+        conceal(overrides)
         return ThreadStreamManager(self._resource, self._state, Turn(self._state, messages, overrides), self._threaded)
 
     def tool_runner(self, **arguments: Any) -> ToolRunner:
@@ -133,6 +138,7 @@ class MessageThread(_BaseThread[T]):
             arguments: Those of `tool_runner()` that a thread does not have: `stream`, `max_iterations`, `approve`, `deps`, limits, and
                 options of the call. Limits count from now on.
         """
+        conceal(arguments)
         given = self._runner_arguments(arguments)
         hooks = hooks_behind(self._resource._caller)
         return blocking_runner(self._resource, given, run=self._state.run, hooks=hooks, through=self._threaded)
@@ -143,6 +149,7 @@ class AsyncMessageThread(_BaseThread[T]):
 
     async def send(self, *messages: Any, **overrides: Any) -> Any:
         """Sends a turn and returns the response; see `MessageThread.send`."""
+        conceal(overrides)
         with Turn(self._state, messages, overrides) as turn:
             message = await self._threaded(AsyncRequests(self._resource, _ignore)).create(turn.params)
             turn.record(message)
@@ -150,17 +157,20 @@ class AsyncMessageThread(_BaseThread[T]):
 
     async def parse(self, *messages: Any, **overrides: Any) -> ParsedMessage[T]:
         """Sends a turn; `output` of the response is a value of the thread's `output_format`; see `MessageThread.parse`."""
+        conceal(overrides)
         parsed: ParsedMessage[T] = self._parsed(await self.send(*messages, **overrides))
         return parsed
 
     def stream(self, *messages: Any, **overrides: Any) -> AsyncThreadStreamManager:
         """Sends a turn when its `async with` block begins; see `MessageThread.stream`."""
+        conceal(overrides)
         return AsyncThreadStreamManager(
             self._resource, self._state, Turn(self._state, messages, overrides), self._threaded
         )
 
     def tool_runner(self, **arguments: Any) -> AsyncToolRunner:
         """Returns the loop of tool calls over this thread; see `MessageThread.tool_runner`."""
+        conceal(arguments)
         given = self._runner_arguments(arguments)
         hooks = hooks_behind(self._resource._caller)
         return async_runner(self._resource, given, run=self._state.run, hooks=hooks, through=self._threaded)

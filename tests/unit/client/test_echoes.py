@@ -52,7 +52,7 @@ def shown(error):
             str(error),
             repr(error),
             repr(error.args),
-            repr({k: v for k, v in vars(error).items() if k != "request"}),
+            repr(vars(error)),
         ]
         error = error.__cause__
     return "\n".join(seen)
@@ -122,7 +122,7 @@ class Frames(logging.Handler):
     emit = look
 
 
-@pytest.mark.parametrize("way", [name for name in WAYS if name != "query"])
+@pytest.mark.parametrize("way", WAYS)
 def test_no_variable_of_ours_shows_a_secret_while_functions_of_the_program_run(way):
     frames, responses = Frames(), iter([529, 200])
     log = logging.getLogger("claudewire")

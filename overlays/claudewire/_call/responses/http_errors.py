@@ -25,6 +25,7 @@ from claudewire._http.exceptions import (
     SettingInvalid,
     TransportError,
 )
+from claudewire._secrets import redact
 
 from .response import RequestFacts, ResponseInfo, attach_response_info
 
@@ -57,7 +58,7 @@ def raise_mapped(
         raise error
     mapped = map_transport_error(error, deadline)
     if isinstance(mapped, APIError):
-        mapped.request = request if info is None else RequestFacts(info.method, info.url)
+        mapped.request = request if info is None else RequestFacts(info.method, redact(info.url))
         if info is not None:
             attach_response_info(mapped, info)
     raise mapped from as_httpx_error(error)

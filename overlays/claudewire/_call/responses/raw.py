@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from claudewire._call.recording import pipeline_of, record_call
 from claudewire._context import NeedsWith
 from claudewire._http.network.sync_stream import run_blocking
+from claudewire._secrets import conceal
 from claudewire_api._call import Call, Options
 
 from .api_response import APIResponse, AsyncAPIResponse
@@ -104,6 +105,7 @@ class RawResponseView:
         @wraps(attribute)
         def method(*args: Any, **kwargs: Any) -> Any:
             # The recorded call has passed all functions that change calls: it goes to the pipeline itself.
+            conceal(kwargs)
             call, options = record_call(generated, caller, name, *args, **kwargs)
             pipeline = pipeline_of(caller)
             if not streaming:

@@ -70,16 +70,16 @@ class Headers(Mapping[str, str]):
 
 
 class RequestFacts(NamedTuple):
-    """Method and URL of a request, for errors."""
+    """Method and URL of a request, for errors. Keys in the URL are redacted."""
 
     method: str
     url: str
 
     def to_httpx(self) -> httpx.Request:
-        """Return the request as one of httpx, without body, headers and credentials. Keys in the URL are redacted."""
+        """Return the request as one of httpx, without body, headers and credentials."""
         import httpx
 
-        return httpx.Request(self.method or "GET", redact(self.url))
+        return httpx.Request(self.method or "GET", self.url)
 
 
 class ResponseInfo:
@@ -179,7 +179,7 @@ class ResponseInfo:
     @property
     def request(self) -> httpx.Request:
         """The request as one of httpx, without its body, headers and credentials."""
-        return RequestFacts(self.method, self.url).to_httpx()
+        return RequestFacts(self.method, redact(self.url)).to_httpx()
 
     def __repr__(self) -> str:
         return f"ResponseInfo({self.status_code}, request_id={self.request_id!r}, attempts={self.attempts})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Unpack
 
+from claudewire._client.attributes import forgets_arguments
 from claudewire._config import Credential
 from claudewire._platform import Platform
 from claudewire.platforms.clients import AsyncClaude, Claude, ClientOptions, PlatformClient
@@ -20,6 +21,7 @@ class _Bedrock(PlatformClient):
         }
     )  # fmt: skip
 
+    @forgets_arguments
     def __init__(
         self,
         *,
@@ -123,6 +125,7 @@ class _OnAWS(PlatformClient):
         }
     )  # fmt: skip
 
+    @forgets_arguments
     def __init__(
         self,
         *,

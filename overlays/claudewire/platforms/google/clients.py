@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Unpack
 
+from claudewire._client.attributes import forgets_arguments
 from claudewire._config import Credential
 from claudewire._platform import Platform
 from claudewire.platforms.clients import AsyncClaude, Claude, ClientOptions, PlatformClient
@@ -16,6 +17,7 @@ class _Vertex(PlatformClient):
         {"access_token", "check_features", "credentials", "project", "quota_project", "region", "skip_auth"}
     )
 
+    @forgets_arguments
     def __init__(
         self,
         *,
@@ -91,6 +93,7 @@ class _OnGoogleCloud(PlatformClient):
         {"credentials", "location", "project", "quota_project", "skip_auth", "token_provider", "workspace_id"}
     )
 
+    @forgets_arguments
     def __init__(
         self,
         *,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar, Unpack
 
+from claudewire._client.attributes import forgets_arguments
 from claudewire._config import Credential
 from claudewire._platform import Platform
 from claudewire.platforms.clients import AsyncClaude, Claude, ClientOptions, PlatformClient
@@ -16,6 +17,7 @@ class _Foundry(PlatformClient):
     _NAMES: ClassVar = frozenset({"api_key", "check_features", "credential", "resource", "scope", "token_provider"})
     _EITHER: ClassVar = ("base_url", "resource")
 
+    @forgets_arguments
     def __init__(
         self,
         *,

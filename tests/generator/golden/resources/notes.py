@@ -87,6 +87,7 @@ class Notes(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return Page.fetch(self._caller, call, options)
 
     @overload
@@ -263,6 +264,7 @@ class Notes(Resource):
             deadline=deadline,
             stall_timeout=stall_timeout,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         if stream:
             return self._caller.stream(call, options)
         return self._caller.send(call, options)
@@ -314,6 +316,7 @@ class Notes(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def download(
@@ -363,6 +366,7 @@ class Notes(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.download(call, options)
 
     def lines(
@@ -415,6 +419,7 @@ class Notes(Resource):
             deadline=deadline,
             stall_timeout=stall_timeout,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.stream(call, options)
 
 
@@ -487,6 +492,7 @@ class AsyncNotes(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return AsyncPages(lambda: AsyncPage.fetch(self._caller, call, options))
 
     @overload
@@ -663,6 +669,7 @@ class AsyncNotes(AsyncResource):
             deadline=deadline,
             stall_timeout=stall_timeout,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         if stream:
             return await self._caller.stream(call, options)
         return await self._caller.send(call, options)
@@ -714,6 +721,7 @@ class AsyncNotes(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def download(
@@ -763,6 +771,7 @@ class AsyncNotes(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.download(call, options)
 
     async def lines(
@@ -815,4 +824,5 @@ class AsyncNotes(AsyncResource):
             deadline=deadline,
             stall_timeout=stall_timeout,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.stream(call, options)

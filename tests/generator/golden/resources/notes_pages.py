@@ -75,6 +75,7 @@ class NotesPages(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return Page.fetch(self._caller, call, options)
 
     def create(
@@ -139,6 +140,7 @@ class NotesPages(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
     def retrieve(
@@ -191,6 +193,7 @@ class NotesPages(Resource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return self._caller.send(call, options)
 
 
@@ -252,6 +255,7 @@ class AsyncNotesPages(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return AsyncPages(lambda: AsyncPage.fetch(self._caller, call, options))
 
     async def create(
@@ -316,6 +320,7 @@ class AsyncNotesPages(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
 
     async def retrieve(
@@ -368,4 +373,5 @@ class AsyncNotesPages(AsyncResource):
             max_retries=max_retries,
             deadline=deadline,
         )
+        del extra_headers, extra_query  # they may hold a key, and tracebacks show variables
         return await self._caller.send(call, options)
