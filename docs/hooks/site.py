@@ -17,6 +17,16 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = {"CHANGELOG.md": "changelog.md", "CONTRIBUTING.md": "contributing.md", "SECURITY.md": "security.md"}
 SUMMARY = "An unofficial Python SDK for the Claude API, generated from one hand-written OpenAPI document."
 LIMITS = ("maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum")
+#: Beginning of a page → its weight in the search. Pages that are made by tests, and the reference, have every word very often.
+SEARCH_BOOSTS = {
+    "acceptance": 0.1,
+    "credentials-tested": 0.1,
+    "tools-tested": 0.1,
+    "official-tests": 0.1,
+    "diff-compared": 0.1,
+    "changelog": 0.3,
+    "reference/": 0.5,
+}
 SNIPPET = re.compile(r'^--8<-- "(?P<path>[^"]+)"$', re.MULTILINE)
 
 
@@ -204,7 +214,10 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
-    """Collects the text of every page."""
+    """Collects the text of every page, and puts guides in front of evidence and reference in the search."""
+    boost = next((value for start, value in SEARCH_BOOSTS.items() if page.file.src_uri.startswith(start)), None)
+    if boost is not None:
+        page.meta.setdefault("search", {"boost": boost})
     section = page.ancestors[-1].title if page.ancestors else "Home"
     config.setdefault("llms", {})[page.file.src_uri] = (section, page.title, page.url, markdown)
     return markdown

