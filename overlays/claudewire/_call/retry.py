@@ -91,7 +91,7 @@ def decide(
         now: Seconds since the epoch, for dates in `retry-after`.
         random: A number from 0 up to (not including) 1.
         remaining: Seconds until the deadline of the call; None for no deadline.
-        max_retries: Number of retries that the call itself server_delay for; None takes that of the policy.
+        max_retries: Number of retries that the call itself asks for; None takes that of the policy.
         safe: Whether the operation can be repeated without doing its work twice.
     """
     server_delay = retry_after(outcome.headers, now)
