@@ -14,17 +14,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
+from .reasons import by_reason, reason_of, reasons_table
 from .run import HERE, ROOT, compat_environment, environment, source
 
 VERSION: Final = "2.14.0"
 PAGE: Final = ROOT / "docs" / "official-tests.md"
 RESULTS: Final = HERE / "parts.json"
-REASONS: Final = HERE / "reasons.json"
 #: Part → files and folders below `tests` of the official SDK.
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "typed responses": ("lib/_parse", "lib/test_output_format_helpers.py"),
@@ -99,20 +98,6 @@ def _first_line(problem: ET.Element) -> str:
     return re.sub(r"0x[0-9a-f]+|/tmp/\S+|\d{4,}", "…", line)[:140]
 
 
-@cache
-def _reasons() -> list[dict[str, str]]:
-    found: list[dict[str, str]] = json.loads(REASONS.read_text(encoding="utf-8"))
-    return found
-
-
-def reason_of(part: str, test: str, error: str) -> str | None:
-    """Return why a test does not pass: the first entry of reasons.json whose pattern is found in `test: error`."""
-    for entry in _reasons():
-        if entry.get("part") in (None, part) and re.search(entry["match"], f"{test}: {error}"):
-            return entry["reason"]
-    return None
-
-
 def failures(found: Mapping[str, Any]) -> int:
     """Return how many tests of a part do not pass."""
     return sum(sum(errors.values()) for errors in found["failed"].values())
@@ -136,16 +121,8 @@ def page(results: Mapping[str, Mapping[str, Any]]) -> str:
     details: list[str] = []
     for part, found in results.items():
         lines.append(f"| {part} | {found['passed']} | {failures(found)} | {found['skipped']} |")
-        by_reason: dict[str, dict[str, int]] = {}
-        for test, errors in found["failed"].items():
-            for error, count in errors.items():
-                tests = by_reason.setdefault(reason_of(part, test, error) or "**no reason known**", {})
-                tests[test] = tests.get(test, 0) + count
-        if by_reason:
-            details += ["", f"## {part[0].upper()}{part[1:]}", "", "| reason | tests |", "|---|---|"]
-        for reason, tests in sorted(by_reason.items(), key=lambda item: -sum(item[1].values())):
-            names = ", ".join(f"`{name}`" + (f" ({count})" if count > 1 else "") for name, count in tests.items())
-            details.append(f"| {reason} ({sum(tests.values())}) | {names} |")
+        if found["failed"]:
+            details += ["", f"## {part[0].upper()}{part[1:]}", *reasons_table(by_reason(part, found["failed"]))]
     return "\n".join([*lines, *details, ""])
 
 

@@ -26,6 +26,7 @@ from claudewire import Claude
 from claudewire.testing import LocalServer
 from tests.clients import run as clients
 
+from .reasons import by_reason, reasons_table
 from .stub import stub_server
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -270,12 +271,19 @@ PARTS: Final[dict[str, Callable[[], dict[str, Outcome]]]] = {
 def table(results: dict[str, dict[str, Any]]) -> str:
     """Return the results as Markdown: a table, and what does not run."""
     lines = ["| what | runs |", "|---|--:|"]
-    missing = ["", "What does not run, with the error:", ""]
+    errors: list[str] = []
+    tests: list[str] = []
     for name, found in results.items():
         lines.append(f"| {name} | {found['passed']} of {found['total']} |")
-        if "official SDK" not in name and not name.startswith("tests of"):
-            missing += [f"* {name}, {use}: `{error.replace('`', chr(39))}`" for use, error in found["failures"].items()]
-    return "\n".join([*lines, *missing])
+        failures: dict[str, str] = found["failures"]
+        if name.startswith("tests of"):
+            short = {test.replace("tests.api_resources.", ""): {error: 1} for test, error in failures.items()}
+            tests += ["", f"Official {name} that do not pass:", *reasons_table(by_reason("resources", short))]
+        elif "official SDK" not in name:
+            errors += [f"* {name}, {use}: `{error.replace('`', chr(39))}`" for use, error in failures.items()]
+    if errors:
+        lines += ["", "What does not run, with the error:", "", *errors]
+    return "\n".join([*lines, *tests])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
