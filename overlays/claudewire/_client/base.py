@@ -40,7 +40,7 @@ from claudewire._secrets import RedactedHeaders, Secret, is_sensitive
 from claudewire_api._call import Omit, omit
 
 from .attributes import ClientAttributes, forgets_arguments
-from .connections import SharedPool, library_of_client
+from .connections import SharedPool, check_client, timeout_of_client
 
 if TYPE_CHECKING:
     import httpx
@@ -130,9 +130,9 @@ class BaseClient(ClientAttributes):
             raise ConfigurationError(
                 "max_retries must be a number: 0 turns retrying off; leave it out for the default of 2"
             )
-        self._check_http_client(http_client)
-        if http_client is not None and isinstance(timeout, Omit):
-            timeout = _timeout_of(http_client)
+        if http_client is not None:
+            check_client(http_client, is_async=self._IS_ASYNC)
+            timeout = timeout_of_client(http_client) if isinstance(timeout, Omit) else timeout
         environ = self._environment()
         given = {"credentials": credentials, "config": config, "profile": profile}
         signs_in = any(value is not None for value in given.values())
@@ -184,15 +184,6 @@ class BaseClient(ClientAttributes):
     def _init(self, config: Config, shared: SharedPool) -> None:
         self._config = config
         self._shared = shared
-
-    def _check_http_client(self, client: Any) -> None:
-        if client is None:
-            return
-        expected = "AsyncClient" if self._IS_ASYNC else "Client"
-        if library_of_client(client, expected) is None:
-            raise ConfigurationError(
-                f"http_client must be an httpx.{expected} or an httpx2.{expected}, not {_type_name(client)}"
-            )
 
     def __repr__(self) -> str:
         name = type(self).__name__
@@ -307,7 +298,7 @@ class BaseClient(ClientAttributes):
             changed = evolve(changed, credentials=changed.credentials.at(changed.base_url))
         shared = self._shared
         if http_client is not None:
-            self._check_http_client(http_client)
+            check_client(http_client, is_async=self._IS_ASYNC)
             shared = SharedPool(changed, http_client, is_async=self._IS_ASYNC)
         elif changed.base_url != old.base_url and shared.http_client is None:
             shared = SharedPool(changed, None, is_async=self._IS_ASYNC)  # another origin may have another proxy
@@ -416,13 +407,3 @@ def _from_pickle(cls: type[Any], config: Config) -> Any:
     client: Any = object.__new__(cls)
     client._init(config, SharedPool(config, None, is_async=client._IS_ASYNC))
     return client
-
-
-def _timeout_of(client: Any) -> Any:
-    """Return the timeout of the caller's client, unless it is httpx' default."""
-    given = client.timeout.as_dict()
-    return omit if set(given.values()) == {5.0} else given
-
-
-def _type_name(value: Any) -> str:
-    return f"{type(value).__module__.partition('.')[0]}.{type(value).__name__}"

@@ -6,7 +6,9 @@ from typing import Any
 
 from claudewire._call.retry import RetryBudget
 from claudewire._config import KEEPALIVE_EXPIRY, Config
+from claudewire._errors.base import ConfigurationError
 from claudewire._json import optional_import
+from claudewire_api._call import omit
 
 
 class SharedPool:
@@ -58,6 +60,26 @@ class SharedPool:
         """Accept no more calls. Returns the pool that the caller closes, if there is one."""
         self.closed = True
         return self.pool if self._pools or self.http_client is not None else None
+
+
+def check_client(client: Any, *, is_async: bool) -> None:
+    """Check a client that the caller gives.
+
+    Raises:
+        ConfigurationError: it is no client of httpx or httpx2, or none of this kind.
+    """
+    expected = "AsyncClient" if is_async else "Client"
+    if library_of_client(client, expected) is None:
+        kind = client.__class__
+        raise ConfigurationError(
+            f"http_client must be an httpx.{expected} or an httpx2.{expected}, not {kind.__module__.partition('.')[0]}.{kind.__name__}"
+        )
+
+
+def timeout_of_client(client: Any) -> Any:
+    """Return the timeout of the caller's client, unless it is httpx' default."""
+    given = client.timeout.as_dict()
+    return omit if set(given.values()) == {5.0} else given
 
 
 def library_of_client(client: Any, name: str) -> str | None:

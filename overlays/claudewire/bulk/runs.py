@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 from claudewire._client import AsyncClaude, Claude
+from claudewire._context import ContextManagerMixin
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._readers import AsyncSingleReader, ReadLock, SingleReader
 
@@ -99,7 +100,7 @@ class _Reader:
         return [read_result(row, session.schema) for row in self._cursor.take()]
 
 
-class BulkStream:
+class BulkStream(ContextManagerMixin):
     """The results of a run, one after the other: `for result in stream`, best in a `with` block, which closes the journal.
 
     Attributes:
@@ -137,14 +138,6 @@ class BulkStream:
 
     def __next__(self) -> BulkResult[Any]:
         return next(self._results)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def stop(self) -> None:
         """Start no more requests, and end when those in flight have; a signal handler may call it."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from claudewire._context import AsyncContextManagerMixin, ContextManagerMixin
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._outputs.request import is_type, output_schema, with_format
 from claudewire_api._call import Omit
@@ -207,7 +207,7 @@ class _BaseRunner:
         return self.run.status == "tools"  # `step` would close the turn, and the results with it
 
 
-class ToolRunner(_BaseRunner):
+class ToolRunner(ContextManagerMixin, _BaseRunner):
     """A loop of requests and tool calls. Iterating gives each message, before its tools run.
 
         for message in runner:
@@ -275,16 +275,8 @@ class ToolRunner(_BaseRunner):
         """Ends the iteration, gives up running tools, and closes tools that hold something."""
         run_blocking(self._loop.close())
 
-    def __enter__(self) -> Self:
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        self.close()
-
-
-class AsyncToolRunner(_BaseRunner):
+class AsyncToolRunner(AsyncContextManagerMixin, _BaseRunner):
     """`ToolRunner` for `async for`, on asyncio and trio. Tools that are not coroutine functions run in threads.
 
     Args:
@@ -328,14 +320,6 @@ class AsyncToolRunner(_BaseRunner):
         await self._loop.close()
 
     aclose = close
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
-    ) -> None:
-        await self.close()
 
 
 class _AsyncEvents:
