@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from . import credentials as credentials
     from . import mcp as mcp
     from . import memory as memory
+    from . import toolsets as toolsets
     from . import types as types
     from . import webhooks as webhooks
     from ._call.attempt_chain import APIRequest as APIRequest
@@ -291,7 +292,7 @@ _ALIASES = {
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 #: Modules that are public themselves.
-_SUBMODULES = ("types", "webhooks", "credentials", "memory", "mcp")
+_SUBMODULES = ("types", "webhooks", "credentials", "memory", "mcp", "toolsets")
 
 __all__ = ["__version__", *_SUBMODULES, *_MODULE_OF, *_ALIASES]  # noqa: PLE0604  # pyright: ignore[reportUnsupportedDunderAll]
 

@@ -15,13 +15,15 @@ from typing import Any, Final, Generic, TypeVar, cast
 T = TypeVar("T")
 
 _START: Final = 8
-#: What a response takes, as long as nothing is known.
-_USUAL_SECONDS: Final = 3.0
+#: What a response takes at most, as long as nothing is known.
+_USUAL_SECONDS: Final = 6.0
 #: Seconds that one measurement lasts at least, and completions that it has at least.
 _EPOCH_SECONDS: Final = 0.2
 _EPOCH_LEAST: Final = 32
 #: How much more throughput is worth twice the level, or half of it more; and which throughput is as good, for a fifth less.
 _WORTH_DOUBLE, _WORTH, _AS_GOOD = 1.3, 1.1, 0.99
+#: The same as `_WORTH` within an allowed rate, which is all to be used.
+_WORTH_WITHIN: Final = 1.04
 #: Measurements that agree before the climb ends: the durations of responses differ, so a single one says little.
 _STRIKES: Final = 3
 #: Epochs between two probes at the level that was found.
@@ -44,7 +46,7 @@ class Concurrency:
         self._done, self._since, self._full = 0, None, False
         self._best, self._back, self._rest, self._down = 0.0, 0, 0, False
         self._failures = 0
-        self._held_back = False
+        self._held_back, self._worth = False, _WORTH
         #: Until when nothing starts: after failures without any success between them.
         self.paused_until: float = 0.0
 
@@ -54,6 +56,7 @@ class Concurrency:
         """Note the rate that is allowed: the climb then begins at the level that it takes, with responses of a few seconds."""
         if per_minute is not None and self._climbing and self._fixed is None:
             self.limit = max(self.limit, min(self._most, int(per_minute / 60 * _USUAL_SECONDS)))
+            self._worth = _WORTH_WITHIN
 
     def allows(self, now: float, in_flight: int) -> bool:
         """Whether one more may start. While nothing succeeds, one at a time tries."""
@@ -127,7 +130,7 @@ class Concurrency:
             self.limit, self._back, self._climbing, self._rest = self._back, 0, False, _REST
             return
         if self._back:  # a probe has ended
-            worth = _WORTH if self.limit > self._back else _AS_GOOD
+            worth = self._worth if self.limit > self._back else _AS_GOOD
             if rate >= self._best * worth:
                 self._best, self._rest = max(rate, self._best), 1
             else:

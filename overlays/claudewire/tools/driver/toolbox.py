@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 
 from claudewire._schema.rules.limits import MAX_STRICT_TOOLS, check_limits
 from claudewire.tools.failures import ToolOutcome, refused
-from claudewire.tools.functions.base import BaseTool, OnError
+from claudewire.tools.functions.base import BaseTool, OnError, name_of
 from claudewire.tools.functions.context import ToolContext
 from claudewire.tools.functions.function import as_tool
 from claudewire.tools.state.steps import ToolCall, ToolRules
@@ -58,7 +58,7 @@ class Toolbox:
             dict(cast("Mapping[str, Any]", definition)) if isinstance(definition, Mapping) else definition.to_dict()
         )
         kind = str(fields.get("type") or "custom")
-        name = str(fields.get("name") or kind)
+        name = name_of(fields)
         self._check_name(name)
         self.definitions.append(definition)
         if found is not None:
@@ -86,7 +86,7 @@ class Toolbox:
 
 def _name_of(definition: Any) -> str:
     fields: Any = cast("Any", definition) if isinstance(definition, Mapping) else definition.to_dict()
-    return str(fields.get("name") or fields.get("type"))
+    return name_of(fields)
 
 
 def make_job(

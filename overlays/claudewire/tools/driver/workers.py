@@ -282,7 +282,8 @@ async def _executed(job: Job) -> Any:
         return await job.start()
     from anyio.to_thread import run_sync
 
-    value = await run_sync(job.start, abandon_on_cancel=True)
+    # In a tuple: trio takes a coroutine that a thread returns for a mistake.
+    (value,) = await run_sync(lambda: (job.start(),), abandon_on_cancel=True)
     return await value if inspect.isawaitable(value) else value
 
 

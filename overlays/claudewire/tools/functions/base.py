@@ -15,6 +15,11 @@ Approve = Callable[[Any, Any], Any]
 OnError = Callable[[Exception, Any], "str | None"]
 
 
+def name_of(definition: Mapping[str, Any]) -> str:
+    """Returns the name under which calls of a tool come: a toolset has none, and its calls say `browser` for `browser_toolset_20260801`."""
+    return str(definition.get("name") or str(definition.get("type") or "custom").partition("_toolset_")[0])
+
+
 class BaseTool(ABC):
     """A tool that a run can execute. Subclass it for a tool that the API defines, such as memory or bash.
 
@@ -51,9 +56,8 @@ class BaseTool(ABC):
 
     @property
     def name(self) -> str:
-        """The name that the model uses; for a toolset, its type."""
-        definition = self.to_dict()
-        return str(definition.get("name") or definition.get("type"))
+        """The name that the model uses; for a toolset, that of the set."""
+        return name_of(self.to_dict())
 
     def invoke(self, input: Mapping[str, Any], context: ToolContext[Any]) -> Any:  # noqa: ARG002  # for subclasses
         """Executes one call of a run. A tool that wants to know the run overrides it.
