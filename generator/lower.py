@@ -22,8 +22,10 @@ Schema = dict[str, Any]
 #: Older and newer versions of the standard differ in nothing that is left in a lowered document.
 OPENAPI = "3.1.1"
 _KEPT_IN_PARAMS = ("type", "required", "const", "enum")
-#: Where the models of responses are imported from.
+#: Where the models of responses are imported from, and what stands before their names there: a body that holds itself
+#: has one name as TypedDict and as model, and the library would give its TypedDict another one.
 MODELS = "claudewire_api.models"
+MODEL_PREFIX = "model__"
 
 
 def for_models(index: Index) -> Json:
@@ -111,7 +113,7 @@ def _named_param(index: Index, named: NamedSchema) -> Schema:
 
 
 def _model(name: str) -> Schema:
-    return {"customTypePath": f"{MODELS}.{name}"}
+    return {"customTypePath": f"{MODELS}.{MODEL_PREFIX}{name}"}
 
 
 def _field(index: Index, field: Field) -> Schema:

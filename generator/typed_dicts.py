@@ -18,6 +18,7 @@ from datamodel_code_generator.parser import LiteralType
 
 from . import docstrings
 from . import schemas as S
+from .lower import MODEL_PREFIX
 from .problems import Problem, SpecError
 
 VERSION = version("datamodel-code-generator")
@@ -153,7 +154,7 @@ def _generated(document: str) -> str:
 
 
 def _lazy_models(source: str) -> str:
-    """Refer to the models by name and load none of them: `from claudewire_api.models import X` becomes `models.X`.
+    """Refer to the models by name and load none of them: `from claudewire_api.models import model__X` becomes `models.X`.
 
     Annotations of classes are never evaluated by themselves. Where an expression is, the name becomes a string in it.
     """
@@ -164,7 +165,7 @@ def _lazy_models(source: str) -> str:
     edits: list[tuple[ast.expr, str]] = []
     for statement in ast.parse(source).body:
         if isinstance(statement, ast.ClassDef):
-            edits += [(name, f"models.{name.id}") for name in _uses(statement, names)]
+            edits += [(name, _in_models(name)) for name in _uses(statement, names)]
         elif isinstance(statement, (ast.AnnAssign, ast.Assign)) and statement.value:
             edits += [(v, _quote_models(v, names)) for v in _values(statement.value) if any(_uses(v, names))]
     out = source.encode()  # the tree counts in bytes
@@ -185,6 +186,10 @@ def _values(expression: ast.expr) -> list[ast.expr]:
             return [expression]
 
 
+def _in_models(name: ast.Name) -> str:
+    return f"models.{name.id.removeprefix(MODEL_PREFIX)}"
+
+
 def _uses(node: ast.AST, names: set[str]) -> Iterator[ast.Name]:
     return (part for part in ast.walk(node) if isinstance(part, ast.Name) and part.id in names)
 
@@ -195,7 +200,7 @@ def _quote_models(node: ast.expr, names: set[str]) -> str:
         return ast.unparse(node)
     match node:
         case ast.Name():
-            return f'"models.{node.id}"'
+            return f'"{_in_models(node)}"'
         case ast.BinOp():
             members = [node.right]
             while isinstance(node.left, ast.BinOp):

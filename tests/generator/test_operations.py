@@ -400,3 +400,26 @@ def test_changes_of_a_webhook_are_told():
     mapping = wider["components"]["schemas"]["Event"]["discriminator"]["mapping"]
     mapping["moved"] = mapping["made"]
     assert ("union-member-added", "probes.sent", "Event") in told(base, wider)
+
+
+def test_a_body_that_a_response_holds_as_well_keeps_its_name(tmp_path: Path):
+    """It is a TypedDict and a model of one name, and refers to both where it holds itself."""
+    body = {"$ref": "#/components/schemas/ThingParams"}
+    thing = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}, "inner": body}}
+    answer = {"type": "object", "properties": {"thing": {"anyOf": [body, {"type": "null"}]}}}
+    call = probe.operation(
+        requestBody={"required": True, "content": {"application/json": {"schema": body}}},
+        responses={
+            "200": {
+                "description": "Fine.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Answer"}}},
+            }
+        },
+    )
+    output = probe.generate(
+        probe.document({"/probe": {"post": call}}, {"ThingParams": thing, "Answer": answer}), tmp_path
+    )
+    hints = "typing.get_type_hints(params.ThingParams, vars(params))"
+    shown = probe.run(output, f"import typing; from probes_api import models, params; print({hints})")
+    assert "probes_api.params.ThingParams" in shown
+    assert "probes_api.models.thing_params.ThingParams" in shown
