@@ -4,17 +4,11 @@ import json
 import logging
 import time
 
-import anyio
 import httpx
 import pytest
 
 from claudewire import (
-    APIConnectionError,
     APIStatusError,
-    AsyncClaude,
-    AuthenticationError,
-    Claude,
-    MissingCredentials,
     OverloadedError,
     RateLimitError,
     ResponseInvalid,
@@ -22,87 +16,9 @@ from claudewire import (
     RetryPolicy,
     expected_seconds,
 )
-from claudewire_api.models import Message, ModelInfo
+from claudewire_api.models import Message
 from tests.faults.server import events, message
-
-FAST = RetryPolicy(initial_delay=0.0)
-HELLO = {"model": "m", "max_tokens": 10, "messages": [{"role": "user", "content": "hi"}]}
-OVERLOADED = {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}, "request_id": "req_o"}
-
-
-class Script:
-    """Answers in order, and remembers what it was asked."""
-
-    def __init__(self, *answers):
-        self.answers = list(answers)
-        self.requests = []
-
-    def __call__(self, request):
-        self.requests.append(request)
-        request.read()
-        return self.answer()
-
-    async def asynchronous(self, request):
-        self.requests.append(request)
-        await request.aread()
-        return self.answer()
-
-    def answer(self):
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer() if callable(answer) else answer
-
-
-def ok(**headers):
-    return httpx.Response(200, json=message("1"), headers={"request-id": "req_1", **headers})
-
-
-def failure(status=529, body=OVERLOADED, **headers):
-    return httpx.Response(status, json=body, headers={name.replace("_", "-"): value for name, value in headers.items()})
-
-
-class Sync:
-    def __init__(self, *answers, **options):
-        self.script = Script(*answers)
-        http_client = httpx.Client(transport=httpx.MockTransport(self.script))
-        self.client = Claude(**{"api_key": "sk-ant-test-123456", "retry": FAST, "http_client": http_client, **options})
-
-    def __call__(self, action):
-        with self.client:
-            return action(self.client)
-
-
-class Async:
-    """The same calls on an event loop: what is awaitable is awaited."""
-
-    def __init__(self, backend, *answers, **options):
-        self.backend = backend
-        self.script = Script(*answers)
-        http_client = httpx.AsyncClient(transport=httpx.MockTransport(self.script.asynchronous))
-        self.client = AsyncClaude(
-            **{"api_key": "sk-ant-test-123456", "retry": FAST, "http_client": http_client, **options}
-        )
-
-    def __call__(self, action):
-        async def main():
-            async with self.client:
-                result = action(self.client)
-                return await result if hasattr(result, "__await__") else result
-
-        return anyio.run(main, backend=self.backend)
-
-
-@pytest.fixture(params=["sync", "asyncio", "trio"])
-def run(request):
-    """`run(answer, …, option=…)` gives a runner with a scripted server behind it."""
-    if request.param == "sync":
-        return Sync
-    return lambda *answers, **options: Async(request.param, *answers, **options)
-
-
-def create(client):
-    return client.messages.create(**HELLO)
+from tests.support.pipelines import HELLO, OVERLOADED, Bytes, Sync, create, failure, ids, ok, page
 
 
 class TestRetries:
@@ -196,26 +112,6 @@ class TestRetries:
         ]  # fmt: skip
 
 
-def page(names, more):
-    data = [{"type": "model", "id": name, "display_name": name, "created_at": "2026-01-01T00:00:00Z"} for name in names]
-    return {
-        "data": data,
-        "has_more": more,
-        "first_id": names[0] if names else None,
-        "last_id": names[-1] if names else None,
-    }
-
-
-def ids(pages):
-    if hasattr(pages, "__aiter__"):
-
-        async def collect():
-            return [item.id async for item in pages]
-
-        return collect()
-    return [item.id for item in pages]
-
-
 class TestResults:
     def test_how_it_came_is_on_the_result(self, run):
         result = run(ok(**{"anthropic-organization-id": "org_1", "anthropic-ratelimit-requests-remaining": "7"}))(
@@ -274,84 +170,6 @@ class TestResults:
         assert caught.value.response.status_code == 502
 
 
-class Bytes(httpx.SyncByteStream, httpx.AsyncByteStream):
-    def __init__(self, data):
-        self.data = data
-
-    def __iter__(self):
-        yield self.data
-
-    async def __aiter__(self):
-        yield self.data
-
-
-class TestCredentials:
-    def sent(self, run, **options):
-        runner = run(ok(), **{"api_key": None, **options})
-        runner(create)
-        headers = runner.script.requests[0].headers
-        return headers.get("x-api-key"), headers.get("authorization")
-
-    def test_a_key(self, run):
-        assert self.sent(run, api_key="sk-ant-1") == ("sk-ant-1", None)
-
-    def test_a_key_as_bearer(self, run):
-        assert self.sent(run, api_key="sk-ant-1", auth_scheme="bearer") == (None, "Bearer sk-ant-1")
-
-    def test_a_token(self, run):
-        assert self.sent(run, auth_token="t0k") == (None, "Bearer t0k")
-
-    def test_from_the_environment(self, run, monkeypatch):
-        monkeypatch.setenv("ANTHROPIC_AUTH_TOKEN", "t0k")
-        assert self.sent(run) == (None, "Bearer t0k")
-        monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-env")
-        assert self.sent(run) == ("sk-ant-env", None)
-
-    def test_an_argument_wins_over_the_environment(self, run, monkeypatch):
-        monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-env")
-        assert self.sent(run, auth_token="t0k") == (None, "Bearer t0k")
-
-    def test_a_function_is_asked_before_every_attempt(self, run):
-        keys = iter(["first", "second"])
-        runner = run(failure(), ok(), api_key=lambda: next(keys))
-        runner(create)
-        assert [request.headers["x-api-key"] for request in runner.script.requests] == ["first", "second"]
-
-    def test_what_a_function_gives_is_checked(self, run):
-        from claudewire import RequestInvalid
-
-        with pytest.raises(RequestInvalid):
-            run(ok(), api_key=lambda: "a\r\nx-evil: 1")(create)
-
-    def test_none_at_all(self, run):
-        runner = run(ok(), api_key=None)
-        with pytest.raises(MissingCredentials, match="ANTHROPIC_API_KEY") as caught:
-            runner(create)
-        assert isinstance(caught.value, TypeError)
-        assert runner.script.requests == []
-
-    def test_a_header_by_hand_is_enough(self, run):
-        runner = run(ok(), api_key=None)
-        runner(lambda client: client.messages.create(**HELLO, extra_headers={"X-Api-Key": "mine"}))
-        assert runner.script.requests[0].headers["x-api-key"] == "mine"
-
-    def test_a_coroutine_function(self):
-        async def key():
-            return "later"
-
-        runner = Async("asyncio", ok(), api_key=key)
-        runner(create)
-        assert runner.script.requests[0].headers["x-api-key"] == "later"
-
-    def test_an_echo_is_redacted(self, run):
-        body = {"error": {"type": "authentication_error", "message": "bad key sk-ant-test-123456"}}
-        with pytest.raises(AuthenticationError) as caught:
-            run(failure(401, body, x_echo="sk-ant-test-123456"))(create)
-        assert "123456" not in str(caught.value) + repr(caught.value.body) + repr(caught.value.headers) + repr(
-            vars(caught.value)
-        )
-
-
 LONG = {**HELLO, "max_tokens": 64_000}
 
 
@@ -395,141 +213,6 @@ class TestLongRequests:
         runner = run(ok())
         runner(lambda client: client.messages.create(**{**HELLO, "max_tokens": 21_333}))
         assert "stream" not in json.loads(runner.script.requests[0].content)
-
-
-class TestRawResponses:
-    def test_read_at_once(self, run):
-        def action(client):
-            response = client.messages.with_raw_response.create(**HELLO)
-
-            async def later():
-                raw = await response
-                return raw, await raw.parse(), await raw.text(), (await raw.json())["id"]
-
-            if hasattr(response, "__await__"):
-                return later()
-            return response, response.parse(), response.text(), response.json()["id"]
-
-        raw, parsed, text, name = run(failure(), ok())(action)
-        assert isinstance(parsed, Message)
-        assert json.loads(text)["id"] == name == parsed.id == "msg_1"
-        assert (raw.status_code, raw.request_id, raw.retries_taken, raw.method) == (200, "req_1", 1, "POST")
-        assert raw.headers["REQUEST-ID"] == "req_1"
-        assert raw.url == "https://api.anthropic.com/v1/messages"
-        assert 0 < raw.elapsed.total_seconds() < 60
-        assert raw.is_closed
-
-    def test_errors_are_raised_there_too(self, run):
-        with pytest.raises(OverloadedError):
-            run(failure())(lambda client: client.messages.with_raw_response.create(**HELLO))
-
-    def test_a_page(self, run):
-        def action(client):
-            response = client.models.with_raw_response.list(limit=1)
-
-            async def later():
-                return await ids(await (await response).parse())
-
-            return later() if hasattr(response, "__await__") else ids(response.parse())
-
-        answers = [httpx.Response(200, json=page(["a"], True)), httpx.Response(200, json=page(["b"], False))]
-        assert run(*answers)(action) == ["a", "b"]
-
-    def test_through_the_client_and_the_beta_door(self, run):
-        def action(client):
-            response = client.with_raw_response.beta.models.list()
-
-            async def later():
-                return (await response).url
-
-            return later() if hasattr(response, "__await__") else response.url
-
-        assert run(httpx.Response(200, json=page([], False)))(action).endswith("/v1/models?beta=true")
-
-    def test_unread(self, run):
-        def action(client):
-            manager = client.messages.with_streaming_response.create(**HELLO)
-
-            async def later():
-                async with manager as response:
-                    assert not response.is_closed
-                    lines = [line async for line in response.iter_lines()]
-                return response, lines
-
-            if hasattr(manager, "__aenter__"):
-                return later()
-            with manager as response:
-                assert not response.is_closed
-                return response, list(response.iter_lines())
-
-        response, lines = run(httpx.Response(200, content=b"a\r\nb\n\nc"))(action)
-        assert lines == ["a", "b", "", "c"]
-        assert response.is_closed
-
-    def test_parsed_as_something_else(self):
-        with Sync(ok()).client as client:
-            raw = client.messages.with_raw_response.create(**HELLO)
-        assert raw.parse(to=str).startswith("{")
-        assert raw.parse(to=dict)["id"] == "msg_1"
-        assert raw.parse(to=bytes) == raw.read()
-        assert isinstance(raw.parse(to=ModelInfo), ModelInfo)
-
-
-class TestDownloads:
-    def test_into_a_file(self, run, tmp_path):
-        target = tmp_path / "out.bin"
-        run(httpx.Response(200, content=b"x" * 100_000))(lambda client: client.files.download_to("file_1", target))
-        assert target.read_bytes() == b"x" * 100_000
-        assert [path.name for path in tmp_path.iterdir()] == ["out.bin"]
-
-    def test_a_file_is_whole_or_not_there(self, run, tmp_path):
-        class Broken(Bytes):
-            def __iter__(self):
-                yield b"half"
-                raise httpx.ReadError("gone")
-
-            async def __aiter__(self):
-                yield b"half"
-                raise httpx.ReadError("gone")
-
-        with pytest.raises(APIConnectionError) as caught:
-            run(httpx.Response(200, stream=Broken(b""), headers={"request-id": "req_d"}))(
-                lambda client: client.files.download_to("file_1", tmp_path / "x")
-            )
-        assert list(tmp_path.iterdir()) == []
-        assert caught.value.request_id == "req_d"
-
-    def test_a_page_of_a_proxy_is_no_file(self, run):
-        with pytest.raises(ResponseInvalid, match="Free WiFi"):
-            run(httpx.Response(200, html="Free WiFi"))(lambda client: client.files.download("file_1"))
-
-
-class TestUploads:
-    def test_progress(self, run):
-        told = []
-        body = {"type": "file", "id": "file_1", "filename": "x", "mime_type": "a/b", "size_bytes": 5,
-                "created_at": "2026-01-01T00:00:00Z", "downloadable": False}  # fmt: skip
-        runner = run(httpx.Response(200, json=body))
-        result = runner(
-            lambda client: client.files.upload(file=("x", b"hello"), progress=lambda *args: told.append(args))
-        )
-        assert result.id == "file_1"
-        assert told[-1][0] == told[-1][1] == int(runner.script.requests[0].headers["content-length"])
-
-    def test_an_iterator_is_not_sent_twice(self, run):
-        runner = run(failure())
-        with pytest.raises(OverloadedError):
-            runner(lambda client: client.files.upload(file=("x", iter([b"a", b"b"]))))
-        assert len(runner.script.requests) == 1
-        assert runner.script.requests[0].headers["transfer-encoding"] == "chunked"
-
-    def test_what_the_callers_content_raises_is_the_callers(self, run):
-        def chunks():
-            yield b"a"
-            raise LookupError("mine")
-
-        with pytest.raises(LookupError):
-            run(ok())(lambda client: client.files.upload(file=("x", chunks())))
 
 
 class TestLogging:

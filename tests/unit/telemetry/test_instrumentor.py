@@ -11,8 +11,8 @@ import pytest
 
 from claudewire import Claude
 from claudewire.telemetry import ClaudewireInstrumentor, instrument
+from tests.support.traced_calls import ASK, ok
 from tests.unit.telemetry.conftest import KEY
-from tests.unit.telemetry.test_calls import ASK, ok
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from opentelemetry.trace import SpanKind, StatusCode
 
 from claudewire import Allow, Claude, OverloadedError, RunPaused, ToolError, tool
 from claudewire.telemetry import instrument
+from tests.support.traced_calls import MESSAGE, SECRET, ok, overloaded
 from tests.unit.telemetry.conftest import KEY
-from tests.unit.telemetry.test_calls import MESSAGE, SECRET, ok, overloaded
 
 QUESTION = {"model": "m", "max_tokens": 100, "messages": [{"role": "user", "content": "What is the weather?"}]}
 SEEN = []
@@ -110,7 +110,7 @@ def test_a_loop_has_metrics(call, recorded):
 
 
 def test_streams_of_a_loop_are_in_its_trace(call, recorded):
-    from tests.unit.telemetry.test_calls import events
+    from tests.support.traced_calls import events
 
     def read(client):
         with client.messages.tool_runner(tools=[weather], stream=True, **QUESTION) as runner:
