@@ -218,6 +218,8 @@ def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
     boost = next((value for start, value in SEARCH_BOOSTS.items() if page.file.src_uri.startswith(start)), None)
     if boost is not None:
         page.meta.setdefault("search", {"boost": boost})
+    if not re.search(r"^## ", markdown, re.MULTILINE):
+        page.meta.setdefault("hide", ["toc"])  # an empty column would leave less room for programs
     section = page.ancestors[-1].title if page.ancestors else "Home"
     config.setdefault("llms", {})[page.file.src_uri] = (section, page.title, page.url, markdown)
     return markdown
