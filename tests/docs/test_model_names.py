@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -62,3 +64,16 @@ def test_a_retirement_of_the_newest_model_is_reported_with_no_replacement(hook: 
     model["x-retires"] |= {name: "2027-01-01" for name in model["anyOf"][0]["enum"] if "haiku" in name}
     (problem,) = hook.problems_in("claude-haiku-5-5", Path("page.md"), later)
     assert (problem.why, problem.newest) == ("stops working on 2027-01-01", None)
+
+
+def test_the_page_on_bulk_runs_names_the_models_without_a_price() -> None:
+    from claudewire.bulk.cost.prices import Prices
+
+    known = json.loads((ROOT / "generated/claudewire_api/openapi.json").read_text(encoding="utf-8"))
+    ids: list[str] = known["components"]["schemas"]["Model"]["anyOf"][0]["enum"]
+    prices = Prices.load()
+    without = {name for name in ids if (price := prices.of(name)) is None or price.assumed is not None}
+    page = " ".join((ROOT / "docs" / "bulk.md").read_text(encoding="utf-8").split())
+    names = [re.sub(r"(\d) (\d)", r"\1.\2", name.replace("-", " ").title()) for name in sorted(without)]
+
+    assert f"today these are {' and '.join(names)}." in page
