@@ -6,7 +6,7 @@ RUN := $(BIN)/python
 .DEFAULT_GOAL := help
 
 .PHONY: bulk-kills bulk-bench ray recording notebook model-names compare-clients help setup lint redocly types docs format generate check diff release-check migration compare-tools watch golden test test-fast official tools-compare browser clients dropin official-parts acceptance \
-	mutations edits faults fuzz bench bench-docs bench-platforms layers linearity demo record build clean lock
+	mutations edits faults soak fuzz bench bench-docs bench-platforms layers linearity demo record build clean lock
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -114,6 +114,10 @@ edits: $(VENV)/ready ## random edits of documents: what lint lets through is gen
 
 faults: $(VENV)/ready ## the fault matrix and its figures at full size, into docs/reliability.md
 	@$(RUN) -m tests.faults.report
+
+SECONDS ?= 600
+soak: $(VENV)/ready ## 200 tasks and 64 threads against a faulty server; memory, sockets, threads, files flat; the row of docs/reliability.md (SECONDS=600)
+	@$(RUN) -m tests.faults.soak $(SECONDS) --write
 
 FUZZ_SECONDS ?= 300
 fuzz: $(VENV)/ready ## atheris on framing and accumulation, a million random streams, Schemathesis on the server

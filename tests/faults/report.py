@@ -1,6 +1,6 @@
 """`python -m tests.faults.report`: measure everything at full size, and write docs/reliability.md.
 
-`--quick` takes a minute in place of twenty, and prints the page in place of writing it.
+`make soak` writes one more row. `--quick` takes a minute in place of twenty, and prints the page in place of writing it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from . import matrix, measures
+from . import matrix, measures, soak
 from .measures import Figure
 from .server import HARMLESS, FaultServer
 
@@ -130,9 +130,10 @@ def table(results: list[matrix.Result]) -> Iterator[str]:
     yield "\n\\* The answer is whole: it must be the result.\n"
 
 
-def page(done: list[Figure], results: list[matrix.Result]) -> str:
+def page(done: list[Figure], results: list[matrix.Result], soaks: list[str]) -> str:
     out = [HEAD, "## Figures\n\n| | measured | wanted | |\n|---|---|---|---|\n"]
     out += [f"| {f.what} | {f.measured.replace('|', ' ')} | {f.limit} | {'✓' if f.good else '**✗**'} |\n" for f in done]
+    out += soaks
     out += [
         "\n## What each fault becomes\n\nOn every kind of client (blocking, asyncio, uvloop, trio), with one retry:\n\n",
         *table(results),
@@ -155,7 +156,7 @@ def main() -> int:
         sys.stderr.write(
             f"{'ok ' if done[-1].good else 'BAD'} {done[-1].seconds:7.1f} s  {done[-1].what}: {done[-1].measured}\n"
         )
-    text = page(done, results)
+    text = page(done, results, soak.kept_rows(PAGE.read_text("utf-8")))
     if quick:
         sys.stdout.write(text)
     else:

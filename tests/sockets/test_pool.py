@@ -50,6 +50,38 @@ class TestReuse:
                 ask(client, fault="close_after")
                 time.sleep(0.02)
 
+    def test_bodies_that_can_be_sent_once_open_no_more_connections_than_the_limit(self, server):
+        """Each of them gets a new connection. Idle ones must not pile up behind them."""
+        with claude(server, max_connections=2) as client:
+            ask(client)
+            for _ in range(6):
+                client.files.upload(file=("f", iter([b"x"])))
+                assert idle(client) == 1
+            assert server.connections == 7
+            wait_until(lambda: len(server.open_sockets) <= 2)
+
+    @pytest.mark.parametrize("loop", LOOPS)
+    def test_async_bodies_that_can_be_sent_once_open_no_more_connections_than_the_limit(self, server, loop):
+        async def main():
+            async def body():
+                yield b"x"
+
+            async def upload(client):
+                await client.files.upload(file=("f", body()))
+
+            async with async_claude(server, max_connections=3) as client:
+                for _ in range(4):
+                    async with anyio.create_task_group() as tasks:
+                        for _ in range(3):
+                            tasks.start_soon(upload, client)
+                            tasks.start_soon(ask, client)
+                    assert idle(client) <= 3
+
+        async def ask(client):
+            await client.messages.create(**HELLO)
+
+        run_on(loop, main)
+
     def test_closing_closes_all_sockets(self, server):
         client = claude(server)
         ask(client)

@@ -82,18 +82,17 @@ class PoolState:
     def checkout(self, *, rewindable: bool, library: str | None, now: float) -> tuple[Any, list[Any]]:
         """Return an idle connection, or None if a new one is needed, and the connections that the caller closes.
 
-        A body that can be sent only once gets a new connection: an idle one may have been closed by the server.
+        A body that can be sent only once gets a new connection: an idle one may have been closed by the server. The new one takes the
+        place of the oldest idle one, so that no more are open than there are slots.
         """
         unusable = self._pop_expired(now) if self._admits(socket_guard()) else self.pop_all()
-        connection = None
-        if rewindable:
-            try:
-                connection = self.idle.pop()
-            except IndexError:
-                return None, unusable
-            if connection.library != library:
-                unusable.append(connection)
-                connection = None
+        try:
+            connection = self.idle.pop() if rewindable else self.idle.popleft()
+        except IndexError:
+            return None, unusable
+        if not rewindable or connection.library != library:
+            unusable.append(connection)
+            return None, unusable
         return connection, unusable
 
     def _admits(self, guard: tuple[Any, ...]) -> bool:
