@@ -194,3 +194,12 @@ def test_the_architecture_page_names_every_module():
         if there != named:
             wrong[name] = sorted(there ^ named)
     assert wrong == {}
+
+
+def test_the_architecture_page_names_modules_of_the_generator():
+    root = Path(__file__).parents[2]
+    page = (root / "docs/architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"\*\*(\w+)\*\*", page.partition("## Life of a change to the document\n")[2])
+    assert len(named) > 10
+    there = {path.stem for path in (root / "generator").iterdir()}
+    assert [name for name in named if name not in there] == []
