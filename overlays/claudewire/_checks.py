@@ -16,14 +16,14 @@ Transport: TypeAlias = Literal["httpx"]
 
 
 def check_count(name: str, value: Any, hint: str = "", *, least: int = 0) -> int:
-    """Return a whole number unchanged. Raises ConfigurationError if it is none, or less than `least`."""
+    """Return a whole number unchanged. Raises ConfigurationError if the value is no whole number, or less than `least`."""
     if type(value) is not int or value < least:
         raise ConfigurationError(f"{name} must be a whole number from {least}, not {shown(value)}{hint}")
     return value
 
 
 def check_seconds(name: str, value: Any, *, least: float | None = None) -> float | None:
-    """Return a number of seconds, or None, unchanged. Raises ConfigurationError if it is none, or not positive (less than `least`)."""
+    """Return a number of seconds, or None, unchanged. Raises ConfigurationError unless it is positive (at least `least`)."""
     if value is None:
         return None
     if type(value) in (int, float) and (value > 0 if least is None else value >= least):

@@ -211,7 +211,7 @@ class RunWatcher:
         return nullcontext()
 
     def end(self, message: Any, error: BaseException | None) -> None:
-        """The loop is over, or rests until somebody gives a verdict or a result.
+        """The loop is over, or pauses until it gets a verdict or a result.
 
         Args:
             message: The last message; None if there is none.

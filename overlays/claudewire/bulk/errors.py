@@ -32,7 +32,7 @@ class BulkStopped(BulkError):
 
 
 class JournalError(BulkError):
-    """The journal cannot be used: it is not one, it is damaged, or its disk does not let us write."""
+    """The journal cannot be used: the file is not a journal, is damaged, or cannot be written."""
 
 
 class JournalBusy(JournalError):

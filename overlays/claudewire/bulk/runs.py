@@ -268,7 +268,7 @@ async def estimate_async(client: AsyncClaude, requests: Any, *, sample: int = 10
 def results(
     journal: str | PathLike[str], *, output_format: Any = None, order: Order = "input"
 ) -> Iterator[BulkResult[Any]]:
-    """Yield the results of a journal, of a run that is not going on.
+    """Yield the results in the journal of a run that has ended.
 
     Args:
         journal: Path of the journal.

@@ -71,7 +71,7 @@ def make_client(options: argparse.Namespace) -> Generator[Claude]:
 
 
 def require_credential(options: argparse.Namespace) -> None:
-    """Check that there is a credential before somebody writes a text that cannot be sent.
+    """Check that there is a credential before the user writes a text that cannot be sent.
 
     Raises:
         MissingCredentials: there is none.

@@ -59,7 +59,7 @@ class AccessTokenProvider(Protocol):
 
 
 class AsyncAccessTokenProvider(Protocol):
-    """The same as a coroutine function, for `AsyncClaude`."""
+    """Async version of `AccessTokenProvider`: a coroutine function, for `AsyncClaude`."""
 
     def __call__(self, *, force_refresh: bool = False) -> Coroutine[Any, Any, AccessToken]:
         """Return an access token.
@@ -72,7 +72,7 @@ class AsyncAccessTokenProvider(Protocol):
 
 @runtime_checkable
 class BaseURLBoundProvider(AccessTokenProvider, Protocol):
-    """A provider that wants to know the deployment: the client asks it for the one of its base URL."""
+    """A provider that depends on the base URL: the client asks it for the provider of its own base URL."""
 
     def for_base_url(self, base_url: str) -> AccessTokenProvider:
         """Return the provider for a client at this base URL: itself, or a copy.

@@ -12,7 +12,7 @@ _UNDERSCORE: Final = re.compile(r"_([a-z])")
 
 
 class UnsupportedMCPValueError(ClaudeError, ValueError):
-    """Something of an MCP server that there is nothing to make of: a resource without contents."""
+    """A value of an MCP server that cannot be converted, such as a resource without contents."""
 
 
 def field_of(value: Any, name: str, default: Any = None) -> Any:

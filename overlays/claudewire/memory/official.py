@@ -109,7 +109,7 @@ class BetaAbstractMemoryTool(BaseTool):
 
 
 class BetaAsyncAbstractMemoryTool(BetaAbstractMemoryTool):
-    """The same with coroutine functions."""
+    """Async version of `BetaAbstractMemoryTool`: the methods are coroutine functions."""
 
     async def call(self, input: Mapping[str, Any]) -> Any:
         """Checks what the model wrote, and carries it out.
@@ -181,7 +181,7 @@ class BetaLocalFilesystemMemoryTool(BetaAbstractMemoryTool):
 
 
 class BetaAsyncLocalFilesystemMemoryTool(BetaLocalFilesystemMemoryTool):
-    """The same with coroutine functions. Files are read and written in a thread."""
+    """Async version of `BetaLocalFilesystemMemoryTool`. Files are read and written in a thread."""
 
     async def call(self, input: Mapping[str, Any]) -> Any:
         """Checks what the model wrote, and carries it out.

@@ -77,7 +77,7 @@ class TurnsExhausted(RunExhausted):
 
 
 class RunPaused(RunError):
-    """The run waits for somebody else.
+    """The run waits for a verdict, or for a result from outside.
 
     Attributes:
         calls: The calls that wait for a verdict, or for a result from outside.

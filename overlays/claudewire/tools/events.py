@@ -75,7 +75,7 @@ class ToolFinished:
 
 @frozen
 class ApprovalNeeded:
-    """Calls need a verdict, and there is nobody to ask. Give it with `runner.run.feed_verdict`, or store `runner.run`.
+    """Calls need a verdict that no function of `approve` has given. Give it with `runner.run.feed_verdict`, or store `runner.run`.
 
     Attributes:
         calls: The calls.

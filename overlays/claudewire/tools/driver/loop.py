@@ -100,7 +100,7 @@ class Loop:
         return self.closed or (self._reported is not None and self._reported == self._resting_place())
 
     def _resting_place(self) -> Any:
-        """Where the run stays until somebody else acts; None while it goes on by itself."""
+        """Where the run has stopped: at its end, or before a verdict or a result; None while it continues by itself."""
         status = self.run.status
         if status in ("done", "exhausted"):
             return status, self.run.turns
