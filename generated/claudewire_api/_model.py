@@ -112,6 +112,7 @@ class Model(PydanticMethods, metaclass=_ModelType):
     _response: Any = field(default=None, alias="_response", eq=False)
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         cls._shapes = {}
         cls._wire_names = None
 

@@ -72,9 +72,21 @@ class AsyncEventSource:
 
 
 class Requests:
-    """`request` of a client, in the official form and in ours."""
+    """What tracers and frameworks take hold of in a client: `request`, in the official form and in ours, and `_client`."""
 
     _IS_ASYNC: bool
+    _shared: Any
+
+    @property
+    def _client(self) -> Any:
+        """The httpx client below this one. Whoever asks for it adds hooks: from then on, requests go through it."""
+        if self._shared.http_client is None:
+            from claudewire._httpx_clients import DefaultAsyncHttpxClient, DefaultHttpxClient
+
+            make: Any = DefaultAsyncHttpxClient if self._IS_ASYNC else DefaultHttpxClient
+            client: Any = self
+            client._adopt(http_client=make(base_url=client.base_url))
+        return self._shared.http_client
 
     def request(self, *arguments: Any, stream_cls: Any = None, **more: Any) -> Any:
         """Send a request: `request(method, path, …)` as `Claude.request` has it, or what this module has put together.

@@ -14,7 +14,7 @@ from claudewire._errors.base import APIError
 from claudewire_api._readers import AsyncSingleReader, ReadLock
 
 from .state import AsyncStreamState, StreamState
-from .stream import BaseStream, MessageMixin, Opener, text_of_message, text_of_payload
+from .stream import BaseStream, MessageMixin, Opener, Subscriptable, text_of_message, text_of_payload
 
 if TYPE_CHECKING:
     from claudewire._call.responses.open_response import AsyncOpenResponse
@@ -219,7 +219,9 @@ class AsyncMessageStream(MessageMixin, _AsyncBase):
 
 
 class AsyncMessageStreamManager(
-    AsyncDeferredContextManager["AsyncMessageStream"], block="async with client.messages.stream(...) as stream:"
+    Subscriptable,
+    AsyncDeferredContextManager["AsyncMessageStream"],
+    block="async with client.messages.stream(...) as stream:",
 ):
     """`async with client.messages.stream(...) as stream:` sends the request; the end of the block closes the stream.
 

@@ -74,7 +74,16 @@ class BaseStream(SuggestsAttributes, Generic[P]):
         return self._state.info.request_id
 
 
-class MessageMixin:
+class Subscriptable:
+    """A class that annotations may give a type of output, as officially: `MessageStream[Answer]`. It changes nothing."""
+
+    if not TYPE_CHECKING:
+
+        def __class_getitem__(cls, kind: Any) -> Any:
+            return super().__class_getitem__(kind) if cls.__parameters__ else cls
+
+
+class MessageMixin(Subscriptable):
     """What the streams of a message have."""
 
     _hints: ClassVar[Mapping[str, str]] = dict.fromkeys(
@@ -331,7 +340,7 @@ class Opener:
 
 
 class MessageStreamManager(
-    DeferredContextManager["MessageStream"], block="with client.messages.stream(...) as stream:"
+    Subscriptable, DeferredContextManager["MessageStream"], block="with client.messages.stream(...) as stream:"
 ):
     """`with client.messages.stream(...) as stream:` sends the request; the end of the block closes the stream.
 

@@ -35,6 +35,17 @@ def test_every_type_of_the_areas_that_we_cover_has_its_official_name(module):
     assert missing == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["ParsedMessage", "MessageStream", "AsyncMessageStream", "MessageStreamManager", "AsyncMessageStreamManager"],
+)
+def test_an_annotation_may_give_the_type_of_the_output(name):
+    from claudewire._outputs.streams import OutputStream
+
+    assert getattr(claudewire, name)[int] is not None
+    assert get_args(OutputStream[int]) == get_args(claudewire.ParsedMessage[int]) == (int,)
+
+
 def test_a_name_with_the_prefix_is_the_type_without_it():
     from claudewire.types import beta
 

@@ -152,6 +152,33 @@ def test_lines_pass_a_replaced_request_as_they_are(client: Any) -> None:
     assert [url for _, url, _ in tracer.calls] == ["/v1/messages/batches/msgbatch_1/results"]
 
 
+def test_hooks_that_a_framework_adds_to_the_client_below_see_requests_and_responses() -> None:
+    seen: list[Any] = []
+    with client_of() as client:
+        client._client.event_hooks["request"].append(lambda request: seen.append(request.url.path))
+        client._client.event_hooks["response"].append(lambda response: seen.append(response.status_code))
+        assert client.messages.create(**HELLO).text == "Hello"
+    assert seen == ["/v1/messages", 200]
+
+
+def test_a_client_goes_through_the_client_below_once_somebody_has_asked_for_it(respx_mock: Any) -> None:
+    seen: list[str] = []
+
+    async def note(request: Any) -> None:
+        seen.append(request.url.path)
+
+    async def main() -> None:
+        async with AsyncAnthropic(api_key="sk-ant-fake") as client:
+            client._client.event_hooks["request"].append(note)
+            assert client._client.base_url == client.base_url
+            assert (await client.messages.create(**HELLO)).text == "Hello"
+            assert (await client.with_options(timeout=5).messages.create(**HELLO)).text == "Hello"
+
+    respx_mock.post("https://api.anthropic.com/v1/messages").mock(side_effect=respond)
+    asyncio.run(main())
+    assert seen == ["/v1/messages"] * 2
+
+
 def test_what_a_replaced_request_raises_reaches_the_program(client: Any) -> None:
     def refuse(*_: Any, **__: Any) -> Any:
         raise LookupError("blocked")
