@@ -166,11 +166,13 @@ class Run(Transcript):
             raise RunInvalid(f"a response does not fit a run that is {self.status}")
         data, errors = plain_message(message), input_errors(message)
         self._close_turn()
-        self.turns += 1
-        self.last_message, self.reason = data, cast("str | None", data.get("stop_reason"))
-        self.usage = add_usage(self.usage, data.get("usage"))
+        # With their types, here and below: a type checker infers anew what a subclass assigns.
+        self.turns: int = self.turns + 1
+        self.last_message: dict[str, Any] | None = data
+        self.reason: str | None = data.get("stop_reason")
+        self.usage: dict[str, Any] = add_usage(self.usage, data.get("usage"))
         container: dict[str, Any] = data.get("container") or {}
-        self.container = container.get("id") or self.container
+        self.container: str | None = container.get("id") or self.container
         # Calls of a model that declined are not made; those that were made while the stream came have results to be sent.
         made = [call.id for call in self.early]
         kept = {id(block) for block in without_declined(data["content"], made)}
@@ -203,12 +205,15 @@ class Run(Transcript):
             Whether there was a summary; without one the conversation stays.
         """
         data = plain_message(message)
-        self.summarize = None
+        self.summarize: dict[str, Any] | None = None
         self.usage = add_usage(self.usage, data.get("usage"))
         if not (blocks := summary_blocks(data)):
             return False
         # The conversation has to end with the user; the summary is a turn of the assistant.
-        self.messages = [{"role": "assistant", "content": blocks}, {"role": "user", "content": _AFTER_SUMMARY}]
+        self.messages: list[dict[str, Any]] = [
+            {"role": "assistant", "content": blocks},
+            {"role": "user", "content": _AFTER_SUMMARY},
+        ]
         return True
 
     def feed_error(self, error: BaseException | None = None) -> None:  # noqa: ARG002  # what failed changes nothing
@@ -254,7 +259,7 @@ class Run(Transcript):
         Args:
             seconds: How many seconds.
         """
-        self.seconds += seconds
+        self.seconds: float = self.seconds + seconds
         if self.seconds >= self.limits.get("max_seconds", float("inf")) and self.status not in ("done", "exhausted"):
             self.limit = "max_seconds"
 
@@ -282,7 +287,7 @@ class Run(Transcript):
                 self._check_limits()
 
     def _extend_responses(self, tokens: int) -> None:
-        self.params = {**self.params, "max_tokens": self.params.get("max_tokens", 0) + tokens}
+        self.params: dict[str, Any] = {**self.params, "max_tokens": self.params.get("max_tokens", 0) + tokens}
         if self.status == "done" and self.reason == "max_tokens":
             if self.messages and self.messages[-1]["role"] == "assistant":
                 self.messages = self.messages[:-1]

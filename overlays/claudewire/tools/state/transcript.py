@@ -11,7 +11,7 @@ from claudewire.tools.errors import RunInvalid
 
 from .conversation import as_message, joined, json_copy, results_message
 from .ledger import CallLedger
-from .steps import ToolRules
+from .steps import ToolCall, ToolRules
 from .stored import VERSION
 
 Status: TypeAlias = Literal["ready", "tools", "approval", "deferred", "done", "exhausted"]
@@ -169,7 +169,7 @@ class Transcript(CallLedger):
         """Writes the results of a turn, and what was appended, into the conversation."""
         if self.calls:
             self.messages = [*self.messages, results_message(self.calls)]
-            self.calls = []
+            self.calls: list[ToolCall] = []
         if self.appended:
             self.messages = joined(self.messages, self.appended)
             self.appended = []
