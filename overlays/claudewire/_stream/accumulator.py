@@ -304,6 +304,9 @@ class Accumulator:
             self._out_of_order(f"block {index} begins where block {expected} should")
         deltas = self._grammar.deltas.get(data["type"])
         self._open = BlockBuilder(data, expected, self._grammar.known_deltas if deltas is None else deltas)
+        if data["type"] == "fallback" and self._message is not None:  # a message has the model that answers
+            target: JSON = data.get("to") or {}
+            self._message = {**self._message, "model": target.get("model") or self._message.get("model")}
 
     def _block_delta(self, event: JSON) -> None:
         """Process a delta that the block has no appender for."""

@@ -12,7 +12,6 @@ from opentelemetry.context import (
     _SUPPRESS_INSTRUMENTATION_KEY as SUPPRESS,  # pyright: ignore[reportPrivateUsage]
 )
 from opentelemetry.context import get_value, set_value
-from opentelemetry.propagate import inject
 from opentelemetry.trace import get_current_span
 
 from claudewire._call.middleware import Middleware, MiddlewareCall, RunWatcher
@@ -21,7 +20,7 @@ from .call import OPERATION, CallSpan
 from .names import OPERATION_NAME
 from .recorder import Recorder
 from .run import RunSpan, tool_span
-from .scope import current
+from .scope import contained, current
 
 if TYPE_CHECKING:
     from claudewire._client.base import BaseClient
@@ -145,7 +144,10 @@ class Telemetry(Middleware):
 
 def _with_trace(call: MiddlewareCall, context: Any) -> MiddlewareCall:
     carrier: dict[str, str] = {}
-    inject(carrier, context=context)
+    with contained():
+        from opentelemetry.propagate import inject  # loads the propagators that the environment names
+
+        inject(carrier, context=context)
     return call.with_options(extra_headers={**carrier, **(call.options.extra_headers or {})})
 
 

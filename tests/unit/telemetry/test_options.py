@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import Any
 
 import httpx
@@ -25,6 +28,21 @@ class TestOptions:
         call([ok()], create, telemetry={"propagate": True})
         trace_id = f"{recorded.spans[-1].context.trace_id:032x}"
         assert trace_id in call.requests[0].headers["traceparent"]
+
+    def test_a_propagator_that_fails_costs_the_header_and_not_the_call(self, call, monkeypatch):
+        def inject(*_, **__):
+            raise RuntimeError("broken")
+
+        monkeypatch.setattr("opentelemetry.propagate.inject", inject)
+
+        assert call([ok()], create, telemetry={"propagate": True}).id == "msg_1"
+        assert "traceparent" not in call.requests[0].headers
+
+    def test_a_propagator_that_is_not_installed_costs_the_header_and_not_the_import(self):
+        code = "from claudewire.telemetry import Telemetry; Telemetry(propagate=True)"
+        environ = {**os.environ, "OTEL_PROPAGATORS": "no_such_propagator"}
+        done = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
     def test_a_conversation_has_an_id_on_every_span(self, call, recorded):
         call([ok()], create, telemetry={"conversation_id": "conv_1"})

@@ -106,15 +106,24 @@ class TqdmDisplay:
 
     def update(self, counts: Counts) -> None:
         if self._bar is None:  # its width in a notebook depends on the total at its beginning
-            self._bar = self._make(total=counts.total, bar_format=_BAR)
+            self._bar = self._make(total=counts.total, bar_format=_BAR, dynamic_ncols=True)
         self._bar.total = counts.total
         self._bar.n = counts.done
         self._bar.set_postfix_str(describe(counts).partition(" · ")[2], refresh=False)
         self._bar.refresh()
+        self._let_lines_break()
 
     def close(self, counts: Counts) -> None:
         self.update(counts)
         self._bar.close()
+        self._let_lines_break()
+
+    def _let_lines_break(self) -> None:
+        """In a notebook, tqdm writes spaces at which a narrow page does not break the figures."""
+        container = getattr(self._bar, "container", None)
+        if container is not None:
+            figures = container.children[-1]
+            figures.value = figures.value.replace("\u2007", " ")
 
 
 class Function:
