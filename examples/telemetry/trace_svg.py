@@ -3,7 +3,7 @@
     python examples/telemetry/trace_svg.py docs/img/trace.svg
 
 The spans are those that OpenTelemetry's in-memory exporter has got. The loop runs against a local server: no model, no key. Needs
-`pip install 'claudewire[otel,testing,tools]' opentelemetry-sdk`.
+`pip install ".[otel,testing,tools]" opentelemetry-sdk`.
 """
 
 from __future__ import annotations

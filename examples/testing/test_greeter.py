@@ -1,6 +1,6 @@
 """Its tests, without a key and without a network: a scripted answer, a fault, a cassette.
 
-With `pip install 'claudewire[testing,contract]' pytest pytest-recording`, `pytest` runs them.
+With `pip install ".[testing,contract]" pytest pytest-recording`, `pytest` runs them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Receives webhooks with FastAPI.
 
-pip install claudewire fastapi uvicorn
+pip install . fastapi uvicorn
 export ANTHROPIC_WEBHOOK_SIGNING_KEY=$(claudewire webhooks secret)
 uvicorn examples.webhooks.fastapi_app:app
 

@@ -1,6 +1,6 @@
 """Receives webhooks with Flask.
 
-pip install claudewire flask
+pip install . flask
 export ANTHROPIC_WEBHOOK_SIGNING_KEY=$(claudewire webhooks secret)
 flask --app examples/webhooks/flask_app.py run
 
