@@ -30,7 +30,11 @@ from .measures import Figure
 PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
 WHAT = "Soak: 200 tasks and 64 threads, mixed calls with a fault in each tenth"
 #: Nothing of these waits for a timeout, and none is large.
-FAULTS = [name for name in matrix.REQUEST_FAULTS if name not in ("gzip_bomb", "slow_headers", "slow_body", "bandwidth")]
+FAULTS = [
+    name
+    for name in matrix.REQUEST_FAULTS
+    if name not in ("silent", "gzip_bomb", "slow_headers", "slow_body", "bandwidth")
+]
 #: Mean pause of a caller between two calls, in seconds.
 PAUSE = 0.2
 #: Allowed growth of the median resident memory from the beginning to the end, in MiB.

@@ -317,3 +317,7 @@ def test_a_broken_document_is_told_in_lines(name, clean, tmp_path, capsys):
     assert "Traceback" not in told
     assert not list(output.iterdir())
     assert name in TOLD_ELSEWHERE or f"spec/{file}:" in told
+    if old is not None and complaint in ("is not YAML", "is not JSON", "is not UTF-8"):
+        # The line is where the parser noticed it; of a second document, where the first has ended.
+        first = text.count("\n", 0, text.index(here) + len(here) - len(here.lstrip("\n"))) + 1
+        assert int(lines[0].split(":")[1]) >= first - ("---" in here)

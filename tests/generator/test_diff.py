@@ -45,6 +45,35 @@ def only(found):
 # What is said
 
 
+def described(of):
+    """Change the description of what `of` returns from schemas and paths."""
+
+    def edit(schemas, paths):
+        of(schemas, paths)["description"] = "Something else."
+
+    return edit
+
+
+DESCRIBED = {
+    "an operation": lambda _, paths: paths["/v1/messages"]["post"],
+    "a parameter of the query": lambda _, paths: next(
+        parameter for parameter in paths["/v1/models"]["get"]["parameters"] if parameter.get("in") == "query"
+    ),
+    "a body": lambda _, paths: paths["/v1/messages"]["post"]["requestBody"],
+    "a response": lambda _, paths: paths["/v1/messages"]["post"]["responses"]["200"],
+    "a type": lambda schemas, _: schemas["TextBlockParam"],
+    "a field": lambda schemas, _: schemas["TextBlockParam"]["properties"]["text"],
+}
+
+
+@pytest.mark.parametrize("of", DESCRIBED.values(), ids=DESCRIBED)
+def test_a_changed_description_is_documentation_and_breaks_nobody(document, of):
+    found = compared(document, described(of))
+    assert {change.rule.id for change in found.changes} == {"documentation"}
+    assert {change.impact.wire for change in found.changes} == {Wire.NONE}
+    assert all("Something else." in str(change.after) for change in found.changes)
+
+
 def test_a_change_names_every_operation_and_python_name_it_concerns(document):
     change = only(compared(document, lambda schemas, _: schemas["TextBlockParam"]["properties"].pop("citations")))
     assert change.operations == ("messages.create", "messages.count_tokens", "messages.batches.create")
