@@ -64,7 +64,7 @@ _ENVIRONMENT: Final = """\
 environment:
   ANTHROPIC_API_KEY     the key; there is no option for it, since other users of a machine can read options
   ANTHROPIC_BASE_URL    URL of the API; `claudewire serve` prints the one of its server
-  ANTHROPIC_MODEL       the model of `chat`, `messages` and `count-tokens`
+  ANTHROPIC_MODEL       the model of `chat`, `messages`, `bulk` and `count-tokens`
   NO_COLOR, FORCE_COLOR turn colour off or on
 """
 
