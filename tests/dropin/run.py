@@ -51,6 +51,13 @@ SUITES: Final = (
     "beta/test_messages.py", "beta/test_models.py", "beta/test_files.py", "beta/test_skills.py", "beta/messages", "beta/skills",
 )  # fmt: skip
 FRAMEWORKS: Final = ("langchain-anthropic", "pydantic-ai", "litellm", "instructor", "llm")
+#: Other frameworks → the module in `frameworks/`, and what to install.
+MORE_FRAMEWORKS: Final = {
+    "haystack": ("haystack_generator", "anthropic-haystack"),
+    "inspect-ai": ("inspect_model", "inspect-ai"),
+    "agno": ("agno_agent", "agno"),
+    "mirascope": ("mirascope_call", "mirascope"),
+}
 #: Tracer → its module in `tracers/`, and what to install.
 TRACERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "opentelemetry-instrumentation-anthropic": (
@@ -72,7 +79,7 @@ TRACERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "logfire-httpx": ("logfire_httpx", ("logfire", "opentelemetry-instrumentation-httpx")),
 }
 #: Those that do nothing for a version of the official SDK below 1.
-NEWER: Final = frozenset({"openinference"})
+NEWER: Final = frozenset({"openinference", "inspect-ai"})
 
 
 @frozen
@@ -238,6 +245,15 @@ def frameworks() -> dict[str, Outcome]:
         if not found:
             failures["start"] = _last_line(done.stderr)
         out[client.name] = Outcome(sum(value["ok"] for value in found), len(clients.CHECKS), failures)
+    for name, (module, package) in MORE_FRAMEWORKS.items():
+        python = environment(name, "anthropic", package)
+        with LocalServer(seed=1) as server:
+            done = _run(_compat(python, *_shown(name), str(HERE / "used.py"), module), server.url)
+        found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"use"')]
+        failures = {value["use"]: value["error"] for value in found if not value["ok"]}
+        if not found:
+            failures["start"] = _last_line(done.stderr)
+        out[name] = Outcome(sum(value["ok"] for value in found), max(len(found), 1), failures)
     return out
 
 
@@ -246,9 +262,8 @@ def tracers() -> dict[str, Outcome]:
     out: dict[str, Outcome] = {}
     for name, (module, packages) in TRACERS.items():
         python = environment(f"tracer-{name}", "anthropic==0.125.0", *packages)
-        shown = ("--as", "2.14.0") if name in NEWER else ()
         with LocalServer(seed=1) as server:
-            done = _run(_compat(python, *shown, str(HERE / "traced.py"), module), server.url)
+            done = _run(_compat(python, *_shown(name), str(HERE / "traced.py"), module), server.url)
         found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"use"')]
         failures = {
             value["use"]: value["error"] or "the program runs, and is not seen" for value in found if not value["seen"]
@@ -304,6 +319,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     before, rest = text.split(start)
     PAGE.write_text(before + start + table(results) + end + rest.split(end, 1)[1], encoding="utf-8")
     return 0
+
+
+def _shown(name: str) -> tuple[str, ...]:
+    """Return the option that shows a version of the official SDK which a tool wants."""
+    return ("--as", "2.14.0") if name in NEWER else ()
 
 
 def _compat(python: Path, *arguments: str) -> list[str]:
