@@ -91,7 +91,9 @@ def _message(error: Any, options: argparse.Namespace) -> str:
     if isinstance(error, MissingCredentials) and str(error).startswith("No API key"):
         return NO_KEY
     text = error_text(error)
-    if getattr(error, "status_code", None) is None:  # what the API says stays as it is
+    if (
+        not isinstance(error, OSError) and getattr(error, "status_code", None) is None
+    ):  # not names of files, nor words of the API
         text = in_options(text, options)
     request_id = getattr(error, "request_id", None)
     return f"{text} (request {request_id})" if request_id and request_id not in text else text

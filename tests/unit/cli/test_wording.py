@@ -111,6 +111,10 @@ def test_a_request_that_changed_is_told_with_the_options(run: Run) -> None:
     assert PYTHON.findall(shown) == []
 
 
+def test_the_name_of_a_file_stays_as_it_is(run: Run) -> None:
+    assert run("files", "upload", "base_url") == (2, "claudewire files: No such file or directory: base_url\n")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
