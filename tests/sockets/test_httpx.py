@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 
 import anyio
 import httpx
@@ -10,9 +11,10 @@ import pytest
 from claudewire import (
     APIConnectionError,
     Claude,
+    ClaudeError,
     ConfigurationError,
 )
-from tests.support.faulty import ONCE, ask, async_claude, claude
+from tests.support.faulty import ONCE, ask, async_claude, claude, wait_until
 
 
 class TestForeignClients:
@@ -123,3 +125,25 @@ def test_a_mock_that_comes_after_the_first_request(server):
     )
     subprocess.run([sys.executable, "-c", code, server.url], check=True)
     assert len(server.requests) == 2
+
+
+def watchdogs():
+    return [thread for thread in threading.enumerate() if thread.name == "claudewire-watchdog"]
+
+
+@pytest.mark.parametrize("through", ["transport", "http_client"])
+@pytest.mark.parametrize(
+    "fault", ["", "overloaded", "reset_before_headers", "reset_in_body", "truncated_json", "refused"]
+)
+def test_no_watchdog_is_left_after_a_request_with_a_deadline(server, through, fault):
+    """A thread breaks the connection of httpx at a deadline. It ends with the request, however that ends."""
+    way = {"transport": "httpx"} if through == "transport" else {"http_client": httpx.Client()}
+    if fault == "refused":
+        way["base_url"] = "http://127.0.0.1:1"
+    with claude(server, deadline=60, **way) as client:
+        if fault:
+            with pytest.raises(ClaudeError):
+                ask(client, fault=fault)
+        else:
+            ask(client)
+        wait_until(lambda: not watchdogs())
