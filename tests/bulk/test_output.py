@@ -11,11 +11,14 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pyarrow.parquet as pq
 import pytest
 
 from claudewire import RateLimiter, bulk
+from claudewire.bulk.job import Counts
+from claudewire.bulk.show.progress import TqdmDisplay
 from claudewire.cli import main
 from claudewire.testing import Limits, api_error
 
@@ -105,19 +108,19 @@ def test_full_disk_of_the_journal_ends_the_run_and_the_next_one_goes_on(sync_run
 
     def small(journal, database):
         prepare(journal, database)
-        database.execute("PRAGMA max_page_count = 40")
+        database.execute("PRAGMA max_page_count = 28")
 
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "_prepare", small)
         with pytest.raises(bulk.DiskFull) as caught:
-            sync_run(prompts(400), concurrency=4, **files)
+            sync_run(prompts(200), concurrency=4, **files)
         assert caught.value.report.waiting > 0
 
-    report = sync_run(prompts(400), **files)
+    report = sync_run(prompts(200), **files)
 
-    assert report.succeeded == 400
-    assert sorted(ids(files["into"])) == sorted(f"row-{number}" for number in range(400))
-    assert len(server.requests) < 400 + 150  # what was in flight or not yet written
+    assert report.succeeded == 200
+    assert sorted(ids(files["into"])) == sorted(f"row-{number}" for number in range(200))
+    assert len(server.requests) < 200 + 100  # what was in flight or not yet written
 
 
 def test_plain_lines_say_how_a_run_ended(sync_run, server, tmp_path, capsys):
@@ -128,6 +131,27 @@ def test_plain_lines_say_how_a_run_ended(sync_run, server, tmp_path, capsys):
     shown = capsys.readouterr().err
     assert "4 of 4 done (100.0 %)" in shown
     assert "1 failed: invalid_request_error 1" in shown
+
+
+def test_figures_of_a_notebook_break_on_a_narrow_page():
+    figures = SimpleNamespace(value="")
+
+    class Bar:
+        container = SimpleNamespace(children=[figures])
+
+        def set_postfix_str(self, text, refresh):
+            self.text = text
+
+        def refresh(self):
+            figures.value = self.text.replace(" ", "\u2007")  # as tqdm does
+
+        close = refresh
+
+    display = TqdmDisplay(lambda **_: Bar())
+    for show in (display.update, display.close):
+        show(Counts(total=3))
+        assert "\u2007" not in figures.value
+        assert figures.value.startswith("$0")
 
 
 @pytest.mark.parametrize("kind", ["rich", "tqdm", "lines"])
@@ -192,12 +216,12 @@ def test_client_waits_within_the_limit_and_no_request_fails(sync_run, server, tm
     server.state.limits = type(server.state.limits)(Limits(requests=60), clock := FastClock())
 
     report = sync_run(
-        prompts(100),
+        prompts(75),
         rate_limit=RateLimiter(requests_per_minute=60, clock=clock.now),
         journal=tmp_path / "run.sqlite",
     )
 
-    assert (report.succeeded, report.failed) == (100, 0)
+    assert (report.succeeded, report.failed) == (75, 0)
 
 
 class FastClock:
@@ -266,8 +290,8 @@ def test_command_says_what_is_wrong(command, capsys, words, status, said):
 
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["interrupt", "term"])
 def test_signal_ends_the_command_cleanly(server, tmp_path, sent, status):
-    server.reply("slow", delay=0.3, times=None)
-    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in prompts(500)))
+    server.reply("slow", delay=0.1, times=None)
+    (tmp_path / "in.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in prompts(200)))
     command = [
         sys.executable,
         "-m",
