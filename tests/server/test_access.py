@@ -149,7 +149,12 @@ class TestTeams:
 
     @pytest.mark.parametrize(
         ("arguments", "status"),
-        [(["--port", "99999"], 2), (["--host", "no-such-host.invalid"], 1), (["--fixtures", "none.yaml"], 2)],
+        [
+            (["--port", "99999"], 2),
+            (["--host", "no-such-host.invalid"], 1),
+            (["--fixtures", "none.yaml"], 2),
+            *((["--record-to", "unused", "--upstream", url], 2) for url in ("ftp://gw.example", "https://", "gw:8080")),
+        ],
     )
     def test_option_that_can_not_be_is_one_line(
         self, capsys: pytest.CaptureFixture[str], arguments: list[str], status: int

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from claudewire._wording import in_options, number, whole_number
 from claudewire.contract.escaping import error_text
@@ -99,6 +100,7 @@ def _add_replies(group: Any) -> None:
     group.add_argument(
         "--upstream",
         default=Settings().upstream,
+        type=_base_url,
         metavar="URL",
         help="the API that is recorded (default: the real one)",
     )
@@ -249,6 +251,17 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= _MAX_PORT):
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: 0 to {_MAX_PORT:,}, 0 for a free one")
     return int(text)
+
+
+def _base_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        named = parts.scheme in ("http", "https") and parts.hostname is not None and parts.port != 0
+    except ValueError:  # a port that is no number, brackets that do not close
+        named = False
+    if not named:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the base URL of an API: it begins with https:// or http://")
+    return text
 
 
 def _fault(text: str) -> Fault:
