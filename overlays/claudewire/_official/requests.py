@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import partial
 from types import MethodType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import define, field
 
@@ -84,9 +84,12 @@ class Requests:
             from claudewire._httpx_clients import DefaultAsyncHttpxClient, DefaultHttpxClient
 
             make: Any = DefaultAsyncHttpxClient if self._IS_ASYNC else DefaultHttpxClient
-            client: Any = self
-            client._adopt(http_client=make(base_url=client.base_url))
+            self._client = make(base_url=cast("Any", self).base_url)
         return self._shared.http_client
+
+    @_client.setter
+    def _client(self, client: Any) -> None:
+        cast("Any", self)._adopt(http_client=client)
 
     def request(self, *arguments: Any, stream_cls: Any = None, **more: Any) -> Any:
         """Send a request: `request(method, path, …)` as `Claude.request` has it, or what this module has put together.

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from claudewire import NotFoundError
 from claudewire.compat import Anthropic, AsyncAnthropic
 from claudewire.lib.streaming._messages import accumulate_event  # pyright: ignore[reportMissingImports]
 from claudewire.types import MessageParam
@@ -159,6 +160,13 @@ def test_hooks_that_a_framework_adds_to_the_client_below_see_requests_and_respon
         client._client.event_hooks["response"].append(lambda response: seen.append(response.status_code))
         assert client.messages.create(**HELLO).text == "Hello"
     assert seen == ["/v1/messages", 200]
+
+
+def test_a_client_goes_through_the_client_below_that_a_program_assigns() -> None:
+    with client_of() as client:
+        client._client = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(404, json={})))
+        with pytest.raises(NotFoundError):
+            client.messages.create(**HELLO)
 
 
 def test_a_client_goes_through_the_client_below_once_somebody_has_asked_for_it(respx_mock: Any) -> None:
