@@ -144,7 +144,10 @@ def install(version: str = VERSION) -> None:
 
 def uninstall() -> None:
     """Let `import anthropic` find the official SDK again. Modules that are imported stay what they are for those who hold them."""
-    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, _Finder)]
+    finders = [finder for finder in sys.meta_path if isinstance(finder, _Finder)]
+    if not finders:  # what is loaded is the official SDK
+        return
+    sys.meta_path[:] = [finder for finder in sys.meta_path if finder not in finders]
     for name in [name for name in sys.modules if name.partition(".")[0] == "anthropic"]:
         del sys.modules[name]
 

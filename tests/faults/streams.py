@@ -115,7 +115,7 @@ def headers(cell: Cell | None, tag: str) -> dict[str, str]:
 
 def options(cell: Cell, url: str) -> dict[str, Any]:
     retry = RetryPolicy(max_retries=1, initial_delay=0.0)
-    quiet = cell.fault.startswith("hang")
+    quiet = cell.fault.startswith(("hang", "silent"))
     return {
         "api_key": "sk-ant-fault-123456",
         "base_url": url,

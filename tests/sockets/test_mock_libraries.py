@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import sys
 from importlib import import_module
 
 import anyio
@@ -43,9 +44,11 @@ OVERLOADED = {"type": "error", "error": {"type": "overloaded_error", "message": 
 
 
 @pytest.fixture(params=["claudewire", "anthropic"])
-def sdk(request):
+def sdk(request, monkeypatch):
     """The package under the name that the test imports."""
     if request.param == "anthropic":
+        for name in [name for name in sys.modules if name.partition(".")[0] == "anthropic"]:
+            monkeypatch.delitem(sys.modules, name)  # the official SDK, which other tests have loaded
         claudewire.compat.install()
     yield import_module(request.param)
     claudewire.compat.uninstall()

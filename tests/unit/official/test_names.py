@@ -189,6 +189,12 @@ def test_compat_refuses_when_the_official_sdk_is_loaded():
     assert "ConfigurationError: the official SDK is loaded already" in done.stderr
 
 
+def test_compat_leaves_the_official_sdk_alone_where_it_is_not_installed():
+    program = "import sys, types; sys.modules['anthropic'] = types.ModuleType('anthropic')\nimport claudewire.compat as c\nc.uninstall()"
+    done = run("-c", program + "\nprint('anthropic' in sys.modules)")
+    assert done.stdout == "True\n"
+
+
 def test_compat_is_a_plugin_of_pytest(tmp_path):
     (tmp_path / "test_it.py").write_text(
         "import anthropic\n\ndef test_it():\n    assert anthropic.Anthropic.__module__.startswith('claudewire')\n"
