@@ -1,5 +1,6 @@
 """Requests through httpx: clients of the caller, mocks, recorders, proxies."""
 
+import json
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ from claudewire import (
     ConfigurationError,
 )
 from tests.support.faulty import ONCE, ask, async_claude, claude, wait_until
+from tests.unit.client.test_mistakes import EVENTS, HELLO
 
 
 class TestForeignClients:
@@ -146,4 +148,14 @@ def test_no_watchdog_is_left_after_a_request_with_a_deadline(server, through, fa
                 ask(client, fault=fault)
         else:
             ask(client)
+        wait_until(lambda: not watchdogs())
+
+
+def test_no_watchdog_is_left_after_a_stream_that_came_at_once():
+    """Its body is closed before the program reads the last event, and what is left is read with a deadline."""
+    text = "\n\n".join(f"event: {event['type']}\ndata: {json.dumps(event)}" for event in EVENTS)
+    mock = httpx.MockTransport(lambda _: httpx.Response(200, content=text.encode()))
+    with Claude(api_key="sk-ant-local-123456", http_client=httpx.Client(transport=mock)) as client:
+        with client.messages.stream(**HELLO) as stream:
+            assert stream.get_final_message().text == "Hello"
         wait_until(lambda: not watchdogs())

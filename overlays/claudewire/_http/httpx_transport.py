@@ -37,8 +37,10 @@ class Watchdog:
         self._thread: Thread | None = None
 
     def set_deadline(self, deadline: float) -> None:
-        """Abort the connection at this time of the monotonic clock."""
+        """Abort the connection at this time of the monotonic clock. After `stop` there is none to abort."""
         with self._changed:
+            if self._deadline == -inf:
+                return
             self._deadline = deadline
             if self._thread is None and deadline != inf:
                 self._thread = Thread(target=self._run, name="claudewire-watchdog", daemon=True)
