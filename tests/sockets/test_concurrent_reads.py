@@ -15,19 +15,9 @@ import anyio
 import pytest
 
 from claudewire import AsyncClaude, Claude, ClaudeError, ConcurrentRead, bulk, tool
-from tests.support.faulty import HELLO, ONCE
+from tests.support.faulty import HELLO, MESSAGE, ONCE
 from tests.support.streams import TEXT, wire
 
-MESSAGE = {
-    "id": "msg_1",
-    "type": "message",
-    "role": "assistant",
-    "model": "m",
-    "content": [{"type": "text", "text": "Hello"}],
-    "stop_reason": "end_turn",
-    "stop_sequence": None,
-    "usage": {"input_tokens": 1, "output_tokens": 1},
-}
 CALL = {"type": "tool_use", "id": "toolu_1", "name": "clock", "input": {}}
 #: Text deltas of which the first arrives, and the others after the release.
 HEAD = TEXT[: next(i for i, event in enumerate(TEXT) if event["type"] == "content_block_delta") + 1]

@@ -15,21 +15,11 @@ import pytest_recording.network
 from pytest_httpx import IteratorStream
 
 import claudewire.compat
-from tests.support.faulty import HELLO
+from tests.support.faulty import HELLO, MESSAGE
 
 KEY = "sk-ant-mock-123456"
 URL = "https://api.anthropic.com/v1/messages"
 EMPTY = {"data": [], "has_more": False}
-MESSAGE = {
-    "id": "msg_1",
-    "type": "message",
-    "role": "assistant",
-    "model": "m",
-    "content": [{"type": "text", "text": "Hello"}],
-    "stop_reason": "end_turn",
-    "stop_sequence": None,
-    "usage": {"input_tokens": 1, "output_tokens": 1},
-}
 EVENTS = [
     {"type": "message_start", "message": {**MESSAGE, "content": [], "stop_reason": None}},
     {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},

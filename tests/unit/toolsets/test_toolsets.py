@@ -226,17 +226,17 @@ def test_history_needs_no_allowed_address(word):
 
 
 def test_upload_is_off_until_it_is_switched_on_and_each_file_is_allowed():
-    upload = {"action": "file_upload", "target": {"type": "ref", "ref": "e1"}, "paths": ["/tmp/a", "/tmp/b"]}
+    upload = {"action": "file_upload", "target": {"type": "ref", "ref": "e1"}, "paths": ["files/a", "files/b"]}
     with pytest.raises(ToolError, match="no action"):
         Tabs(allow_file=lambda path: True).call(upload)
     on = {"configs": {"file_upload": {"enabled": True}}}
-    for allow in (None, lambda path: path == "/tmp/a", lambda path: "yes"):
+    for allow in (None, lambda path: path == "files/a", lambda path: "yes"):
         with pytest.raises(ToolError, match="file is not allowed"):
             Tabs(allow_file=allow, **on).call(upload)
     tabs = Tabs(allow_file=lambda path: True, **on)
     tabs.call(upload)
 
-    assert tabs.done == [("upload", ["/tmp/a", "/tmp/b"])]
+    assert tabs.done == [("upload", ["files/a", "files/b"])]
     assert tabs.to_dict()["configs"]["file_upload"] == {"enabled": True}
 
 
