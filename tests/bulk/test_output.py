@@ -288,6 +288,28 @@ def test_command_says_what_is_wrong(command, capsys, words, status, said):
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"[]", "a JSON schema is an object, not array"),
+        (b"true", "a JSON schema is an object, not boolean true"),
+        (b'"type"', "a JSON schema is an object, not string"),
+        (b"{", "not JSON"),
+        (b"\xff{}", "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+    ],
+    ids=["array", "boolean", "string", "cut", "not UTF-8", "deep"],
+)
+def test_command_refuses_a_file_that_is_no_schema_before_the_first_request(
+    command, server, tmp_path, capsys, text, said
+):
+    (tmp_path / "schema.json").write_bytes(text)
+
+    assert command("-o", "out.jsonl", "--schema", "schema.json") == 2
+    assert f"schema.json: {said}" in capsys.readouterr().err
+    assert not server.requests
+
+
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["interrupt", "term"])
 def test_signal_ends_the_command_cleanly(server, tmp_path, sent, status):
     server.reply("slow", delay=0.1, times=None)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from claudewire._errors import RequestInvalid
+from claudewire._schema.problems import describe
 from claudewire._wording import in_options, number, whole_number
 
 from .connection import add_connection, add_model, make_client
@@ -161,8 +162,10 @@ def _arguments(options: argparse.Namespace) -> dict[str, Any]:
     if options.schema is not None:
         try:
             schema = json.loads(Path(options.schema).read_text(encoding="utf-8"))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise RequestInvalid(f"{options.schema}: not JSON: {error}") from None
+        if not isinstance(schema, dict):
+            raise RequestInvalid(f"{options.schema}: a JSON schema is an object, not {describe(schema)}")
         arguments["output_config"] = {"format": {"type": "json_schema", "schema": schema}}
     return arguments
 
