@@ -11,12 +11,10 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, Self, Union, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from attrs import NOTHING, define, field, fields
 
-from . import _decoders as decoders
-from . import models
 from ._errors import FieldMissing, NoSuchAttribute
 from ._pydantic_methods import ModelType, PydanticMethods
 
@@ -378,10 +376,7 @@ class Unknown:
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:  # pydantic passes them
         from ._pydantic import core_schema, validate_unknown
 
-        union = next(
-            (value for value in vars(sys.modules[cls.__module__]).values() if isinstance(value, TaggedUnion)), None
-        )
-        return core_schema(cls, lambda value: validate_unknown(cls, union, value))
+        return core_schema(cls, lambda value: validate_unknown(cls, value))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
@@ -396,52 +391,3 @@ class Unknown:
         from ._repr import shorten
 
         return f"{type(self).__name__}(raw={shorten(self.raw)})"
-
-
-class TaggedUnion:
-    """A union of models, told apart by the value of one field.
-
-    Args:
-        tag: The name of that field, the discriminator.
-        members: The member for each of its values.
-        unknown: What everything else becomes.
-        untagged: The member that may come without its tag.
-    """
-
-    __slots__ = ("_members", "_tag", "_unknown", "_untagged", "decode")
-
-    #: The model of a JSON value; of whatever no member fits, the union's own `Unknown…`.
-    decode: Callable[[Any], Any]
-
-    def __init__(self, tag: str, members: Mapping[str, str], unknown: str, untagged: str | None = None) -> None:
-        self._tag, self._members, self._unknown, self._untagged = tag, members, unknown, untagged
-        seen: dict[Any, Callable[[Any], Any]] = {}
-
-        def decode(raw: Any) -> Any:  # a closure: it runs for every block and event, and needs no attribute
-            try:
-                decoder = seen[raw[tag]]
-            except (KeyError, TypeError):
-                name = self._member(raw)
-                decoder = getattr(decoders, name)
-                if name != unknown and tag in raw:  # unknown tags are without number
-                    seen[raw[tag]] = decoder
-            return decoder(raw)
-
-        self.decode = decode
-
-    def is_known(self, raw: Any) -> bool:
-        """Whether a JSON value is one of the members."""
-        return self._member(raw) != self._unknown
-
-    def _member(self, raw: Any) -> str:
-        """The name of the member that this value is."""
-        if not isinstance(raw, Mapping):
-            return self._unknown
-        tag: Any = raw.get(self._tag)
-        member = self._members.get(tag) if isinstance(tag, str) else self._untagged if tag is None else None
-        return member or self._unknown
-
-    def alias(self) -> Any:
-        """The union as a type: all its members, and the class of unknown ones."""
-        classes = [getattr(models, member) for member in (*self._members.values(), self._unknown)]
-        return Union[tuple(dict.fromkeys(classes))]  # noqa: UP007  # made at run time from a list

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import copy
 import json
+import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
@@ -12,6 +13,7 @@ from typing import Any, NamedTuple, cast, get_type_hints
 
 from attrs import NOTHING, fields
 
+from ._decoders import TaggedUnion
 from ._errors import ModelInvalid, Problem
 
 
@@ -70,7 +72,7 @@ def validate(cls: Any, value: Any, from_attributes: bool | None = None) -> Any:
     return model
 
 
-def validate_unknown(cls: Any, union: Any, value: Any) -> Any:
+def validate_unknown(cls: Any, value: Any) -> Any:
     """Return `value` as the member of a union that the document does not know.
 
     Raises:
@@ -80,6 +82,7 @@ def validate_unknown(cls: Any, union: Any, value: Any) -> Any:
 
     if isinstance(value, cls):
         return value
+    union = next((one for one in vars(sys.modules[cls.__module__]).values() if isinstance(one, TaggedUnion)), None)
     if union is not None and union.is_known(value):
         known = Problem((), "another model has its tag", "model_type", value)
         raise ModelInvalid.of(cls.__name__, [known])

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any, ForwardRef, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 from ._errors import Problem
-from ._model import Model, Unknown
 
 _Place = tuple["str | int", ...]
 _UNIONS = (Union, types.UnionType)
@@ -25,13 +24,18 @@ _SCALARS: dict[Any, tuple[str, str]] = {
 
 
 @cache
-def _hints(cls: type[Model]) -> dict[str, Any]:
+def _hints(cls: type[Any]) -> dict[str, Any]:
     return get_type_hints(cls)
 
 
-def problems_of(model: Model | Unknown, at: _Place = ()) -> Iterator[Problem]:
-    """Yield what does not fit in a model. What is new does: unknown fields, blocks and enum values."""
-    if isinstance(model, Unknown):
+def problems_of(model: Any, at: _Place = ()) -> Iterator[Problem]:
+    """Yield what does not fit in a model. What is new does: unknown fields, blocks and enum values.
+
+    Args:
+        model: A `Model`, or the `Unknown` member of a union.
+        at: Where it stands in what is checked.
+    """
+    if not hasattr(type(model), "_names"):  # asked of the class: an `Unknown` has the attributes of its raw value
         yield from _of_unknown(model, at)
         return
     hints = _hints(type(model))
@@ -43,7 +47,7 @@ def problems_of(model: Model | Unknown, at: _Place = ()) -> Iterator[Problem]:
             yield from _of_value(getattr(model, name), hints[name], (*at, key))
 
 
-def _of_unknown(value: Unknown, at: _Place) -> Iterator[Problem]:
+def _of_unknown(value: Any, at: _Place) -> Iterator[Problem]:
     raw: Any = value.raw
     if not isinstance(raw, Mapping):
         yield Problem(at, f"not a JSON object: {_type(raw)}", "model_type", raw)
@@ -54,7 +58,7 @@ def _of_unknown(value: Unknown, at: _Place) -> Iterator[Problem]:
 
 def _of_value(value: Any, hint: Any, at: _Place) -> Iterator[Problem]:
     origin, arguments = get_origin(hint), get_args(hint)
-    if isinstance(hint, type) and issubclass(hint, (Model, Unknown)):
+    if _is_model(hint):
         if isinstance(value, hint):
             yield from problems_of(value, at)
         else:
@@ -84,6 +88,11 @@ def _of_value(value: Any, hint: Any, at: _Place) -> Iterator[Problem]:
         yield Problem(at, f"not {words}: {_type(value)}", kind, value)
 
 
+def _is_model(hint: Any) -> bool:
+    """Whether a type is a model, or the unknown member of a union: both decode themselves."""
+    return isinstance(hint, type) and hasattr(hint, "_decode")
+
+
 def _is_scalar(value: Any, kind: type) -> bool:
     if kind is bool or isinstance(value, bool):
         return kind is bool and isinstance(value, bool)
@@ -94,7 +103,7 @@ def _is_scalar(value: Any, kind: type) -> bool:
 
 def _of_union(value: Any, members: tuple[Any, ...], at: _Place) -> Iterator[Problem]:
     """What does not fit: in the member whose class the value has, else in that which comes nearest."""
-    if type(value) in members and isinstance(value, (Model, Unknown)):
+    if type(value) in members and _is_model(type(value)):
         yield from problems_of(value, at)
         return
     found = [list(_of_value(value, member, at)) for member in members if not isinstance(member, (str, ForwardRef))]

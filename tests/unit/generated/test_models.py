@@ -18,7 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claudewire_api import models
-from claudewire_api._model import Model, TaggedUnion, Unknown
+from claudewire_api._decoders import TaggedUnion
+from claudewire_api._model import Model, Unknown
 from tests import instances
 
 NAMES = models.__all__

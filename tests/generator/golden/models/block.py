@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from .._model import TaggedUnion, Unknown
+from .._decoders import TaggedUnion
+from .._model import Unknown
 
 
 class UnknownBlock(Unknown):
