@@ -24,6 +24,7 @@ PAGES = {
     "_secrets": "client",
     "_httpx_clients": "client",
     "_call.middleware": "middleware",
+    "_call.attempts": "middleware",
     "_call.attempt_chain": "middleware",
     "_limiter": "client",
     "_call": "responses",

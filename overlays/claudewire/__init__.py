@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from ._call.attempt_chain import AsyncMiddlewareCallable as AsyncMiddlewareCallable
     from ._call.attempt_chain import CallNext as CallNext
     from ._call.attempt_chain import MiddlewareCallable as MiddlewareCallable
+    from ._call.attempts import AttemptFacts as AttemptFacts
     from ._call.call_state import LONG_REQUEST_SECONDS as LONG_REQUEST_SECONDS
     from ._call.call_state import expected_seconds as expected_seconds
-    from ._call.middleware import AttemptFacts as AttemptFacts
     from ._call.middleware import Middleware as Middleware
     from ._call.middleware import MiddlewareCall as MiddlewareCall
     from ._call.middleware import RunWatcher as RunWatcher
@@ -232,7 +232,8 @@ _MODULES = {
     "._secrets": "Secret",
     ".platforms.connect": "connect connect_async",
     "._call.call_state": "LONG_REQUEST_SECONDS expected_seconds",
-    "._call.middleware": "AttemptFacts Middleware MiddlewareCall RunWatcher",
+    "._call.attempts": "AttemptFacts",
+    "._call.middleware": "Middleware MiddlewareCall RunWatcher",
     "._call.attempt_chain": "APIRequest AsyncCallNext AsyncMiddlewareCallable CallNext MiddlewareCallable",
     "._limiter.limiter": "RateLimiter",
     "._call.responses.ratelimits": "RateLimit RateLimits",

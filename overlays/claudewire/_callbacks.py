@@ -47,3 +47,9 @@ def raise_stopped(name: str, error: RuntimeError) -> None:
 def stopped(name: str, error: BaseException) -> ConfigurationError:
     """Return the error for a function of the program that raised StopIteration; `name` says which one."""
     return ConfigurationError(f"{name} raised {type(error).__name__}: give next() a default, or catch it")
+
+
+def name_of(function: Any) -> str:
+    """Return the name of a function or object of the program, for messages."""
+    name: str = getattr(function, "__qualname__", None) or type(function).__name__
+    return name

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from attrs import evolve
 
 from claudewire import _json
-from claudewire._callbacks import calling
+from claudewire._callbacks import calling, name_of
 from claudewire._errors.base import APIError, ConfigurationError
 from claudewire._http.decoders import ContentDecoder
 from claudewire._http.network.sync_stream import run_blocking
@@ -269,8 +269,7 @@ class AttemptChain:
             return response
         following = partial(self._step, index + 1, state, opened)
         handler = self._handlers[index]
-        name: str = getattr(handler, "__qualname__", type(handler).__name__)
-        with calling(f"middleware {name}"):
+        with calling(f"middleware {name_of(handler)}"):
             if self._pipeline.IS_ASYNC:
                 return await handler(request, following)
 

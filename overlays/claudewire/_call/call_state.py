@@ -23,7 +23,7 @@ from .responses.response import Headers, ResponseInfo
 from .retry import RetryBudget, Stop, decide, outcome_of, retry_after
 
 if TYPE_CHECKING:
-    from .middleware import AttemptObserver
+    from .attempts import AttemptObserver
     from .permit import Permit
 
 #: Seconds. A message that may take longer is requested as a stream: proxies and firewalls drop connections that stay silent.

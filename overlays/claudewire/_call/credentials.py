@@ -11,6 +11,7 @@ from claudewire._checks import header_value
 from claudewire._config import Config
 from claudewire._errors.base import ConfigurationError, MissingCredentials
 from claudewire._errors.statuses import APIStatusError
+from claudewire._platform import Authorizer
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 
 _MISSING: Final = (
@@ -67,6 +68,14 @@ class Credentials:
         if hasattr(value, "close"):
             value.close()
         raise ConfigurationError("a coroutine function was given to a sync client: pass a function, or use AsyncClaude")
+
+
+def authorizer_of(config: Config, pool: Any, *, is_async: bool) -> Authorizer:
+    """Return what gives each attempt of a client its credential: that of its platform, of its profile, or of its key."""
+    authorizer: Authorizer | None = config.platform.authorizer(is_async=is_async)
+    if authorizer is None and config.credentials is not None:
+        authorizer = config.credentials.authorizer(pool, is_async=is_async)
+    return Credentials(config, is_async=is_async) if authorizer is None else authorizer
 
 
 def _fixed_header(config: Config) -> Mapping[bytes, bytes] | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claudewire._limiter.gate import Gate
     from claudewire._limiter.limiter import RateLimiter
 
-    from .middleware import AttemptFacts
+    from .attempts import AttemptFacts
     from .responses.ratelimits import RateLimit, RateLimits
 
 #: The path of the requests that are limited. Batches, files and token counts have limits of their own.

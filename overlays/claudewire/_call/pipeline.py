@@ -12,8 +12,6 @@ from functools import partial
 from sys import modules
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from attrs import evolve
-
 from claudewire._config import PROCESS_MIDDLEWARE, Config
 from claudewire._errors.base import APIError, ConfigurationError
 from claudewire._errors.statuses import APIStatusError
@@ -21,16 +19,15 @@ from claudewire._http.decoders import BodyBuffer, ContentDecoder
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._http.request import HeaderList, Request
 from claudewire._json import FileFound
-from claudewire._platform import Authorizer
 from claudewire._secrets import Secret, redact, sensitive_values
 from claudewire_api._call import Call, Options
 
 from .call_state import CallState, as_streaming_call
-from .credentials import Credentials
+from .credentials import authorizer_of
 from .requests.request import PreparedRequest, RequestBuilder
-from .responses.http_errors import is_transport_error, raise_mapped
+from .responses.http_errors import raise_mapped
 from .responses.response import RequestFacts, ResponseInfo
-from .responses.results import decode_result, error_from_response, invalid_response, is_event_stream
+from .responses.results import check_content_type, decode_result, error_from_response, read_error_body
 from .retry import RetryBudget
 
 if TYPE_CHECKING:
@@ -40,8 +37,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: Bytes of an error body that are read, at most.
-_MAX_ERROR_BYTES: Final = 1024 * 1024
 #: Bytes of a download that is read before the program asks for it.
 _SMALL_DOWNLOAD: Final = 64 * 1024
 
@@ -83,12 +78,7 @@ class BasePipeline:
         self.hooks = _hooks_of(config)
         #: Functions around each attempt; None without.
         self.chain: Chain | None = None
-        is_async = self.IS_ASYNC
-        self._authorizer: Authorizer = config.platform.authorizer(is_async=is_async) or (
-            Credentials(config, is_async=is_async)
-            if config.credentials is None
-            else config.credentials.authorizer(pool, is_async=is_async)
-        )
+        self._authorizer = authorizer_of(config, pool, is_async=self.IS_ASYNC)
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
@@ -125,7 +115,7 @@ class BasePipeline:
             if permit is not None:
                 listeners = (permit.on_attempt, *listeners)
         if listeners:
-            from .middleware import AttemptObserver
+            from .attempts import AttemptObserver
 
             observer = AttemptObserver(listeners, request, secrets)
         return CallState(call, options, request, self.config, self.budget, secrets, observer, permit)
@@ -189,7 +179,7 @@ class BasePipeline:
             info = state.response_info(response)
             if 200 <= info.status_code < 300:
                 return response, info
-            body = await self._read_error_body(response, info)
+            body = await read_error_body(response, info)
             if 300 <= info.status_code < 400 and "location" in info.headers:
                 prepared = state.redirect_request(info)
                 continue
@@ -227,19 +217,6 @@ class BasePipeline:
             if prepared.form is not None and prepared.form.error is error:
                 raise  # the caller's own: a file that cannot be read, an iterator that failed
             raise_mapped(error, deadline, request=RequestFacts(prepared.method, redact(prepared.url)))
-
-    async def _read_error_body(self, response: Any, info: ResponseInfo) -> bytes:
-        """Return the body of an error, or the part of it that can be read: the status says more than the body."""
-        buffer = None
-        try:
-            buffer = BodyBuffer(ContentDecoder(info.headers.get("content-encoding", "")), _MAX_ERROR_BYTES)
-            body: bytes = await response.read(buffer)
-        except Exception as error:
-            if not is_transport_error(error):
-                raise
-            await response.aclose()
-            return buffer.getvalue() if buffer is not None else b""
-        return body
 
     async def read_body(self, state: CallState, response: Any, info: ResponseInfo) -> bytes:
         """Return the complete body of a response. Raises APIError if the connection breaks or the body is damaged."""
@@ -295,15 +272,9 @@ class BasePipeline:
         """Return the arguments of a streamed response.
 
         Raises:
-            ResponseInvalid: the body is not of the promised kind. A proxy's page would be searched to its end for an event.
+            ResponseInvalid: the body is not of the promised kind.
         """
-        kind = state.call.kind
-        content_type = str(info.headers.get("content-type", "")).lower()
-        # Mocks that people wrote by hand often leave the content type out.
-        if (kind == "events" and content_type and not is_event_stream(info)) or content_type.startswith("text/html"):
-            body = await self._read_error_body(response, info)
-            what = content_type.partition(";")[0]
-            raise invalid_response(info, f"A stream of {kind} was asked for, and the response is {what}", body)
+        await check_content_type(state.call.kind, response, info)
         try:
             coding = "" if state.is_decoded else info.headers.get("content-encoding", "")
             return response, info, ContentDecoder(coding)
@@ -373,14 +344,7 @@ class BasePipeline:
             return send
         if self.chain is not None:
             send = self.chain.answering(send)
-        from .middleware import MiddlewareCall
-
-        def run(call: Call[Any], options: Options) -> Coroutine[Any, Any, Any]:
-            if options.deadline is None and self.config.deadline is not None:
-                options = evolve(options, deadline=self.config.deadline)  # middleware that sends again shares it
-            return hooks.run(MiddlewareCall(call, options), send)
-
-        return run
+        return hooks.around_send(send, self.config.deadline)
 
 
 class Pipeline(BasePipeline):

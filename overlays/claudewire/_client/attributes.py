@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
 from attrs import evolve
 
-from claudewire._checks import (
-    check_credential,
-    check_headers,
-    parse_timeout,
-)
-from claudewire._config import (
-    Config,
-    Credential,
-    RetryPolicy,
-)
+from claudewire._checks import check_credential, check_headers, check_middleware, parse_timeout
+from claudewire._config import Config, Credential, RetryPolicy
 from claudewire._platform import Platform
 from claudewire._secrets import NamedHeaders, RedactedHeaders, Secret, reveal
 from claudewire_api._call import Omit
@@ -54,6 +46,7 @@ def forgets_arguments(function: Callable[P, T]) -> Callable[P, T]:
 class ClientAttributes:
     """The configuration of a client as attributes."""
 
+    _IS_ASYNC: ClassVar[bool]
     _config: Config
     #: Made for the first call.
     _pipeline: Any = None
@@ -175,6 +168,19 @@ class ClientAttributes:
     def middleware(self) -> tuple[MiddlewareInput, ...]:
         """Functions around each call and its attempts, the outermost first."""
         return self._config.middleware
+
+    def _check_middleware(self, middleware: Any) -> tuple[Any, ...]:
+        """Return middleware as a tuple. Raises ConfigurationError if an item cannot be one, or does not fit this kind of client."""
+        items = () if middleware is None else check_middleware(middleware)
+        if items:
+            from claudewire._call.handlers import check_colours
+
+            check_colours(items, is_async=self._IS_ASYNC)
+        return items
+
+    def _add_middleware(self, item: MiddlewareInput) -> None:
+        """Add middleware to this client, inside the others. Calls that are under way stay as they are."""
+        self._reconfigure(evolve(self._config, middleware=self._check_middleware((*self._config.middleware, item))))
 
 
 def _revealed(value: Any) -> Any:

@@ -17,7 +17,6 @@ from claudewire._checks import (
     check_count,
     check_credential,
     check_headers,
-    check_middleware,
     check_seconds,
     header_value,
     parse_timeout,
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
 class BaseClient(ClientAttributes):
     """Configuration, copies and pickles of both clients."""
 
-    _IS_ASYNC: ClassVar[bool]
     #: Whether a base URL may end in `/v1`: on other platforms the paths do not begin with it.
     _KEEPS_VERSION: ClassVar[bool] = False
     #: The clients that follow after an outage.
@@ -321,19 +319,6 @@ class BaseClient(ClientAttributes):
             ConfigurationError: an argument is no middleware.
         """
         return self.copy(middleware=(*self._config.middleware, *middleware))
-
-    def _check_middleware(self, middleware: Any) -> tuple[Any, ...]:
-        """Return middleware as a tuple. Raises ConfigurationError if an item cannot be one, or does not fit this kind of client."""
-        items = () if middleware is None else check_middleware(middleware)
-        if items:
-            from claudewire._call.handlers import check_colours
-
-            check_colours(items, is_async=self._IS_ASYNC)
-        return items
-
-    def _add_middleware(self, item: MiddlewareInput) -> None:
-        """Add middleware to this client, inside the others. Calls that are under way stay as they are."""
-        self._reconfigure(evolve(self._config, middleware=self._check_middleware((*self._config.middleware, item))))
 
     def _clone(self, config: Config, shared: SharedPool) -> Self:
         client = type(self).__new__(type(self))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_origin, is_typ
 from attrs import evolve
 
 from claudewire._call.requests.paths import check_path
-from claudewire._call.responses.api_response import cast_body
+from claudewire._call.responses.results import cast_body
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._secrets import Concealed
 from claudewire_api._call import Call, Kind, Operation, Options, omit, query_pairs

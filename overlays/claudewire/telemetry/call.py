@@ -29,7 +29,8 @@ from .names import (
 from .scope import contained, guarded, start_span
 
 if TYPE_CHECKING:
-    from claudewire._call.middleware import AttemptFacts, MiddlewareCall
+    from claudewire._call.attempts import AttemptFacts
+    from claudewire._call.middleware import MiddlewareCall
 
     from .recorder import Recorder
 

@@ -17,7 +17,7 @@ from claudewire_api._readers import AsyncSingleReader, ReadLock, SingleReader
 from .ratelimits import RateLimits
 from .ready import ready
 from .response import Headers, ResponseInfo
-from .results import decode_json
+from .results import cast_body
 
 if TYPE_CHECKING:
     import httpx
@@ -150,20 +150,6 @@ class _Response(Generic[T]):
             return cast_body(self.info, body, to)
         result = self._caller.decode(self._call, self.info, body)
         return page(self._caller, self._call, self._options, result) if self._call.operation.pagination else result
-
-
-def cast_body(info: ResponseInfo, body: bytes, to: Any) -> Any:
-    """Return a body as another type: bytes, str, a model, int, float, bool, or else its JSON value."""
-    if to is bytes:
-        return body
-    if to is str:
-        return body.decode()
-    value = decode_json(info, body)
-    if (from_dict := getattr(to, "from_dict", None)) is not None:
-        return from_dict(value)
-    if (validate := getattr(to, "model_validate", None)) is not None:
-        return validate(value)
-    return to(value) if isinstance(to, type) and to in (int, float, bool) else value
 
 
 class Chunker:

@@ -1,22 +1,55 @@
-"""From the bytes of a body to a result, or to an error, which holds the response."""
+"""From the body of a response to a result, or to an error, which holds the response."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 from claudewire import _json
 from claudewire._errors.base import ResponseInvalid, ResponseTooLarge
 from claudewire._errors.bodies import excerpt
 from claudewire._errors.statuses import APIStatusError
+from claudewire._http.decoders import BodyBuffer, ContentDecoder
 from claudewire._secrets import Secret, redact, redact_bytes
 from claudewire_api._call import Call
 from claudewire_api._model import Model
 
+from .http_errors import is_transport_error
 from .response import ResponseInfo
+
+#: Bytes of an error body that are read, at most.
+_MAX_ERROR_BYTES: Final = 1024 * 1024
 
 #: Return the JSON object that a complete event stream adds up to.
 Accumulate: TypeAlias = "Callable[[Call[Any], ResponseInfo, bytes], Any]"
+
+
+async def read_error_body(response: Any, info: ResponseInfo) -> bytes:
+    """Return the body of an error, or the part of it that can be read: the status says more than the body."""
+    buffer = None
+    try:
+        buffer = BodyBuffer(ContentDecoder(info.headers.get("content-encoding", "")), _MAX_ERROR_BYTES)
+        body: bytes = await response.read(buffer)
+    except Exception as error:
+        if not is_transport_error(error):
+            raise
+        await response.aclose()
+        return buffer.getvalue() if buffer is not None else b""
+    return body
+
+
+async def check_content_type(kind: str, response: Any, info: ResponseInfo) -> None:
+    """Check the header of a response that is about to be read as a stream.
+
+    Raises:
+        ResponseInvalid: the body is not of the promised kind. A proxy's page would be searched to its end for an event.
+    """
+    content_type = str(info.headers.get("content-type", "")).lower()
+    # Mocks that people wrote by hand often leave the content type out.
+    if (kind == "events" and content_type and not is_event_stream(info)) or content_type.startswith("text/html"):
+        body = await read_error_body(response, info)
+        what = content_type.partition(";")[0]
+        raise invalid_response(info, f"A stream of {kind} was asked for, and the response is {what}", body)
 
 
 def error_from_response(
@@ -76,6 +109,20 @@ def decode_json(info: ResponseInfo, body: bytes) -> Any:
         reason = str(error)
     # Outside the block: the exception of the codec holds the whole body.
     raise invalid_response(info, "The response is not JSON", body) from ValueError(redact(reason))
+
+
+def cast_body(info: ResponseInfo, body: bytes, to: Any) -> Any:
+    """Return a body as another type: bytes, str, a model, int, float, bool, or else its JSON value."""
+    if to is bytes:
+        return body
+    if to is str:
+        return body.decode()
+    value = decode_json(info, body)
+    if (from_dict := getattr(to, "from_dict", None)) is not None:
+        return from_dict(value)
+    if (validate := getattr(to, "model_validate", None)) is not None:
+        return validate(value)
+    return to(value) if isinstance(to, type) and to in (int, float, bool) else value
 
 
 def decode_result(call: Call[Any], info: ResponseInfo, body: bytes, accumulate: Accumulate) -> Any:

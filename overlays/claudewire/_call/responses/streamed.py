@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Observer(Protocol):
-    """What is told of the body while it is read; `middleware.AttemptObserver` reports it to the listeners of the call."""
+    """What is told of the body while it is read; `attempts.AttemptObserver` reports it to the listeners of the call."""
 
     def add_bytes(self, count: int) -> None: ...
     def watch(self, payloads: Iterator[Any]) -> Iterator[Any]: ...

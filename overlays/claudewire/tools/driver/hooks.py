@@ -8,6 +8,7 @@ from inspect import isawaitable, isgenerator
 from typing import TYPE_CHECKING, Any
 
 from claudewire import _log
+from claudewire._callbacks import name_of
 from claudewire._errors.base import ConfigurationError
 
 if TYPE_CHECKING:
@@ -56,9 +57,7 @@ def _logged(hook: Any) -> Generator[None]:
     try:
         yield
     except Exception as error:  # noqa: BLE001 - of the caller's hook
-        _log.logger().warning(
-            "middleware %s raised %r; the run goes on", getattr(hook, "__qualname__", type(hook).__name__), error
-        )
+        _log.logger().warning("middleware %s raised %r; the run goes on", name_of(hook), error)
 
 
 def within(hooks: tuple[Callable[[Any], Any], ...], call: Any, invoke: Callable[[], Any]) -> Any:
