@@ -7,6 +7,7 @@ import json
 import socket
 import threading
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +194,15 @@ def folder(skill: bytes = SKILL, top: str = "tidy", **more: bytes) -> list[tuple
     return [("files[]", (path, content)) for path, content in named.items()]
 
 
+def zip_of(files: Mapping[str, bytes], *, damage: bool = False) -> Any:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    content = buffer.getvalue()
+    return [("files[]", ("skill.zip", content.replace(b"tidy", b"tidi", 1) if damage else content))]
+
+
 class TestSkills:
     def test_the_header_decides_on_the_shape(self, server: LocalServer, http: httpx.Client) -> None:
         made = valid(server, "Skill", http.post("/v1/skills", files=folder(), data={"display_name": "Tidy"}))
@@ -262,6 +272,8 @@ class TestSkills:
             (folder(b"---\nname: tidy\ndescription: <b>x</b>\n---\n"), "XML tags"),
             (folder(**{"tidy/big": b"0" * (30 * 1024 * 1024)}), "under 30 MB"),
             ([("other", ("a", b"x"))], "files[]: Field required"),
+            (zip_of({"tidy/SKILL.md": SKILL}, damage=True), "not a zip archive that can be read"),
+            (zip_of({"tidy/SKILL.md": SKILL, "tidy/../../a": b""}), "not a path below"),
         ],
     )
     def test_a_folder_that_is_no_skill(self, http: httpx.Client, files: Any, sentence: str) -> None:

@@ -114,7 +114,7 @@ class TestSkillFiles:
 
     def test_a_zip_archive_is_one_file(self, tmp_path):
         path = zipped(tmp_path, {"my-skill/SKILL.md": SKILL_MD, "my-skill/a.txt": "x"})
-        assert skill_files(path) == [("s.zip", path, "application/zip")]
+        assert skill_files(path) == [("s.zip", path.read_bytes(), "application/zip")]
 
     @pytest.mark.parametrize(
         ("files", "problem"),

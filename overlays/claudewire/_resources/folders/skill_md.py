@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from typing import Final, NamedTuple
 
 from claudewire_api._errors import RequestInvalid
 
 #: Bytes of all files of a skill together must be fewer than this.
 MAX_SKILL_BYTES: Final = 30 * 1024 * 1024
+#: Files and folders of one skill. Links can make a small folder endless.
+MAX_SKILL_ENTRIES: Final = 10_000
 _MAX_DESCRIPTION: Final = 1024
 _NAME: Final = re.compile(r"[a-z0-9-]{1,64}")
 _RESERVED: Final = ("anthropic", "claude")
 _TAG: Final = re.compile(r"<[^>]+>")
 _BLOCK_SCALAR: Final = re.compile(r"[|>][+-]?")
+#: A quoted value, and a comment behind it.
+_QUOTED: Final = re.compile(r"""(?:"((?:[^"\\]|\\.)*+)"|'((?:[^']|'')*+)')(?:\s++#.*)?""", re.DOTALL)
 _COMMENT: Final = re.compile(r"(?<!\s)\s++#.*$")
 
 
@@ -48,17 +53,19 @@ def check_skill_md(content: bytes, *, folder: str) -> SkillFacts:
         SkillInvalid: a rule of the API is violated; the message names it.
     """
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SkillInvalid(f"SKILL.md is not valid UTF-8: {error}") from error
-    fields = dict(_front_matter(text.splitlines()))
+    fields = dict(_front_matter(StringIO(text, newline=None)))
     name, description = fields.get("name", ""), fields.get("description", "")
     if not _NAME.fullmatch(name):
-        raise SkillInvalid(f"SKILL.md: name must have 1 to 64 lowercase letters, digits and hyphens, not {name!r}")
+        raise SkillInvalid(
+            f"SKILL.md: name must have 1 to 64 lowercase letters, digits and hyphens, not {name[:100]!r}"
+        )
     if any(word in name for word in _RESERVED):
         raise SkillInvalid(f"SKILL.md: name must not contain {' or '.join(_RESERVED)}")
     if name != folder:
-        raise SkillInvalid(f"folder name '{folder}' must match the skill name '{name}'")
+        raise SkillInvalid(f"folder name {folder!r} must match the skill name {name!r}")
     if not 1 <= len(description) <= _MAX_DESCRIPTION:
         raise SkillInvalid(
             f"SKILL.md: description must have 1 to {_MAX_DESCRIPTION} characters, not {len(description)}"
@@ -94,6 +101,6 @@ def _unquote(parts: list[str]) -> str:
     if parts and _BLOCK_SCALAR.fullmatch(parts[0]):
         parts = parts[1:]
     text = " ".join(part for part in parts if part)
-    if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
-        return text[1:-1]
+    if quoted := _QUOTED.fullmatch(text):
+        return quoted[1] if quoted[2] is None else quoted[2]
     return _COMMENT.sub("", text)

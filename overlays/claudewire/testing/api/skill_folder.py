@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from attrs import frozen
 
+from claudewire._resources.folders.skill_archive import unzip_skill
 from claudewire._resources.folders.skill_md import SkillInvalid, check_skill_md, check_skill_size
 from claudewire.testing.responses.errors import invalid_request
 from claudewire.testing.state import Upload
@@ -59,10 +60,7 @@ def unpack_skill(uploads: Sequence[Upload]) -> Folder:
 
 def _files(uploads: Sequence[Upload]) -> dict[str, bytes]:
     if len(uploads) == 1 and zipfile.is_zipfile(io.BytesIO(uploads[0].content)):
-        with zipfile.ZipFile(io.BytesIO(uploads[0].content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            check_skill_size(sum(entry.file_size for entry in entries))
-            return {entry.filename: archive.read(entry) for entry in entries}
+        return unzip_skill(io.BytesIO(uploads[0].content), name="files")
     check_skill_size(sum(len(upload.content) for upload in uploads))
     return {upload.filename: upload.content for upload in uploads}
 
