@@ -53,6 +53,37 @@ def check_weight(text: str | bytes) -> None:
             raise TooHeavy(f"{count:,} arrays and objects in {len(text):,} characters are too many to build")
 
 
+#: What half of a character becomes that stays alone.
+REPLACEMENT: Final = "\ufffd"
+
+
+def may_have_halves(text: str) -> bool:
+    """Whether a JSON text has an escape that may be half of a surrogate pair. Fast: ordinary texts have none."""
+    return "\\ud" in text or "\\uD" in text
+
+
+def join_halves(value: Any) -> Any:
+    """Return a JSON value in which each pair of halves is one character, and each half that is alone is U+FFFD."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, dict):
+        return {join_halves(key): join_halves(item) for key, item in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [join_halves(item) for item in cast("list[object]", value)]
+    return value
+
+
+def loads_whole(data: bytes) -> Any:
+    """Parse a JSON text that arrives in one piece: a response, or a line of one. No text in the value has half of a character.
+
+    Raises:
+        ValueError: it is not JSON.
+        RecursionError: it is nested too deeply.
+    """
+    value = loads(data)
+    return join_halves(value) if b"\\ud" in data or b"\\uD" in data else value
+
+
 def _containers(text: Any) -> int:
     opening: Any = ("[", "{") if isinstance(text, str) else (b"[", b"{")
     return sum(map(text.count, opening))
@@ -65,9 +96,21 @@ def _parse(text: str) -> Any:
     # `json.loads` gives the same value. Its checks before and after parsing take most of the time of a small text.
     try:
         value, end = scan_once(text, 0)
+        return value if end == len(text) else json.loads(text)
     except StopIteration:
-        return json.loads(text)
-    return value if end == len(text) else json.loads(text)
+        return json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # an integer of more than 4,300 digits: as a float, it is infinite
+        return _LONG_NUMBERS.decode(text)
+
+
+def _number(digits: str) -> float:
+    return int(digits) if len(digits) < _LONG else float(digits)
+
+
+_LONG: Final = 4300
+_LONG_NUMBERS: Final = json.JSONDecoder(parse_int=_number)
 
 
 def _parse_all(texts: Iterable[str]) -> list[Any]:
@@ -88,7 +131,7 @@ def _loads(data: bytes) -> Any:
         text = data.decode()
     except UnicodeDecodeError:
         return json.loads(data)
-    return _parse(text.removeprefix("\ufeff"))
+    return _parse(text)
 
 
 def _dumps(value: Any, encoder: Any = None) -> bytes:

@@ -149,6 +149,8 @@ class BlockBuilder:
             value, problem = parse_object(text)
             if value is not None:
                 block["input"] = value
+                for note in (INPUT_ERROR, INPUT_JSON):  # on the input of the start
+                    block.pop(note, None)
             else:
                 block[INPUT_ERROR] = problem
                 block[INPUT_JSON] = text

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Any, Final, cast
 
-from .surrogates import join_halves, may_have_halves
+from claudewire._call.responses.tool_input import MAX_DEPTH, input_problem
+from claudewire._json import join_halves, may_have_halves
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*+").match
 _IN_STRING: Final = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL).match
@@ -16,8 +17,6 @@ _SCALAR: Final = re.compile(r'[^ \t\n\r,:"\[\]{}]++').match
 #: Longest number or literal, in characters. An unfinished one is read again with each fragment, so its length needs a limit;
 #: `int()` has the same limit.
 MAX_SCALAR: Final = 4300
-#: Deepest nesting. The interpreter's own limit, at which reading, copying and sending back fail, is above it.
-MAX_DEPTH: Final = 400
 
 # States: what the parser expects next.
 _VALUE, _FIRST_ITEM, _FIRST_KEY, _KEY, _COLON, _COMMA, _END = range(7)
@@ -145,31 +144,16 @@ def parse_object(text: str) -> tuple[dict[str, Any] | None, str | None]:
     value: Any
     try:
         value = _STRICT.decode(text)
-        if text.count("{") + text.count("[") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
-            return None, "nested too deeply"
         if may_have_halves(text):
             value = join_halves(value)
     except RecursionError:
         return None, "nested too deeply"
     except ValueError as error:
         return None, str(error)
-    if not isinstance(value, dict):
-        return None, f"not an object but {_NAMES.get(value.__class__, 'another value')}"
-    return cast("dict[str, Any]", value), None
-
-
-def _depth(value: Any) -> int:
-    """Return how deeply the objects and arrays of a JSON value are nested."""
-    depth = -1
-    level: list[Any] = [value]
-    while level:
-        depth += 1
-        nested: list[Any] = []
-        for item in level:
-            if isinstance(item, (dict, list)):
-                nested += cast("dict[str, Any]", item).values() if isinstance(item, dict) else item
-        level = nested
-    return depth
+    # Numbers were checked above; to look for the depth is seldom needed.
+    is_flat = isinstance(value, dict) and text.count("{") + text.count("[") <= MAX_DEPTH
+    problem = None if is_flat else input_problem(value)
+    return (cast("dict[str, Any]", value), None) if problem is None else (None, problem)
 
 
 def copy_json(value: Any) -> Any:
@@ -192,14 +176,13 @@ def _finite(number: str) -> float:
     return value
 
 
-_STRICT: Final = json.JSONDecoder(parse_constant=_reject_constant, parse_float=_finite)
+def _integer(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError:
+        raise ValueError(f"{digits[:30]}… has more digits than the {MAX_SCALAR} of a number") from None
+
+
+_STRICT: Final = json.JSONDecoder(parse_constant=_reject_constant, parse_float=_finite, parse_int=_integer)
 #: Parse one JSON value at a position of a text: `(value, end)`. Raises StopIteration if there is none, ValueError if it is invalid.
 _scan_once: Final[Callable[[str, int], tuple[Any, int]]] = cast("Any", _STRICT).scan_once
-_NAMES: Final[dict[Any, str]] = {
-    list: "an array",
-    str: "a string",
-    int: "a number",
-    float: "a number",
-    bool: "a boolean",
-    type(None): "null",
-}

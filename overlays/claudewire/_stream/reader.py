@@ -13,11 +13,11 @@ from claudewire._call.responses.tool_input import note_unsendable_input
 from claudewire._errors.base import APIError, StreamDataInvalid, StreamError, StreamLimitExceeded, StreamTruncated
 from claudewire._errors.bodies import excerpt
 from claudewire._errors.responses import from_error_event
-from claudewire._json import LIGHT, TooHeavy, check_weight, loads, parse, parse_all
+from claudewire._json import LIGHT, TooHeavy, check_weight, loads_whole, may_have_halves, parse, parse_all
 
 from .accumulator import APPENDED, JSON, Accumulator, message_grammar
 from .sse import DEFAULT_LIMIT, EventDecoder, EventTuple, LineDecoder
-from .surrogates import SurrogateJoiner, may_have_halves
+from .surrogates import SurrogateJoiner
 
 _SPECIAL: Final = frozenset({"ping", "error", "message_stop"})
 #: Events after which a failure is not retried: the caller has seen content.
@@ -31,6 +31,8 @@ _JSON_ERRORS: Final = (ValueError, RecursionError)
 #: What a payload may raise that is no object with a type.
 _NO_EVENT: Final = (*_JSON_ERRORS, KeyError, TypeError)
 _DELTA: Final = "content_block_delta"
+#: In the data of each event with the input of a tool.
+_INPUT: Final = '"input"'
 #: The name of an event that the stream does not name.
 _UNNAMED: Final = "message"
 #: What an event that carries nothing is read as.
@@ -249,7 +251,8 @@ class MessageReader(EventReader):
             return self._parse_each(events)
         if len(events) > 1 and not self._joiner.half and self._known.issuperset(map(_NAME, events)):
             texts = list(map(_DATA, events))
-            if not may_have_halves("".join(texts)):
+            joined = "".join(texts)
+            if _INPUT not in joined and not may_have_halves(joined):
                 try:
                     payloads: list[JSON] = parse_all(texts)
                     deque(map(_TYPE, payloads), maxlen=0)
@@ -263,6 +266,8 @@ class MessageReader(EventReader):
         joiner = self._joiner
         for name, data, *_ in events:
             payload = self._parse(name, data)
+            if _INPUT in data:
+                note_unsendable_input(payload, data)
             if joiner.half or may_have_halves(data):
                 try:
                     joined = joiner.feed(payload)
@@ -340,7 +345,7 @@ class LineReader(Reader):
         for line in self._decoder.feed(chunk):
             try:
                 _check_weight(line)
-                value = loads(line)
+                value = loads_whole(line)
             except _JSON_ERRORS as error:
                 raise self._invalid(line) from error
             yield self._checked(value, line)
@@ -349,7 +354,7 @@ class LineReader(Reader):
         if (line := self._decoder.finish()) is not None:
             try:
                 _check_weight(line)
-                value = loads(line)
+                value = loads_whole(line)
             except _JSON_ERRORS as error:
                 raise StreamTruncated(f"The stream ended in the middle of line {self.events_seen + 1}.") from error
             yield self._checked(value, line)

@@ -11,27 +11,11 @@ its second half. A half that stays alone is yielded as U+FFFD. So no value of a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Any, cast
 
-REPLACEMENT: Final = "\ufffd"
+from claudewire._json import REPLACEMENT, join_halves
 
 JSON = dict[str, Any]
-
-
-def may_have_halves(text: str) -> bool:
-    """Whether a JSON text has an escape that may be half of a pair. Fast: ordinary texts have none."""
-    return "\\ud" in text or "\\uD" in text
-
-
-def join_halves(value: Any) -> Any:
-    """Return a JSON value in which each pair of halves is one character, and each half that is alone is U+FFFD."""
-    if isinstance(value, str):
-        return value if value.isascii() else value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    if isinstance(value, dict):
-        return {join_halves(key): join_halves(item) for key, item in cast("JSON", value).items()}
-    if isinstance(value, list):
-        return [join_halves(item) for item in cast("list[object]", value)]
-    return value
 
 
 class SurrogateJoiner:

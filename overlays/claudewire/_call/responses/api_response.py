@@ -222,7 +222,7 @@ class APIResponse(ContextManagerMixin, _Response[T]):
 
     def json(self) -> Any:
         """Return the body as plain JSON values. Raises ValueError if it is not JSON."""
-        return _json.loads(self.read())
+        return _json.loads_whole(self.read())
 
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         """Yield the body in chunks as they arrive, or of one size. Raises APIError if the connection breaks.
@@ -335,7 +335,7 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
 
     async def json(self) -> Any:
         """Return the body as plain JSON values. Raises ValueError if it is not JSON."""
-        return _json.loads(await self.read())
+        return _json.loads_whole(await self.read())
 
     def iter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Yield the body in chunks as they arrive, or of one size. Raises APIError if the connection breaks.

@@ -104,7 +104,7 @@ def decode_json(info: ResponseInfo, body: bytes) -> Any:
             attempts=info.attempts,
         ) from error
     try:
-        return _json.loads(body)
+        return _json.loads_whole(body)
     except (ValueError, RecursionError) as error:
         reason = str(error)
     # Outside the block: the exception of the codec holds the whole body.
@@ -221,7 +221,7 @@ class ErrorResponse(ResponseInfo):
 
     def json(self) -> Any:
         """Return the body as plain JSON values. Raises ValueError if it is not JSON."""
-        return _json.loads(self.content)
+        return _json.loads_whole(self.content)
 
     def read(self) -> bytes:
         """Return the body."""
