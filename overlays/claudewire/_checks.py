@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Literal, TypeAlias, cast
 from urllib.parse import urlsplit
 
-from claudewire_api._call import Omit
+from claudewire_api._call import Omit, query_pairs
 from claudewire_api._errors import RequestInvalid
 
 from ._errors.base import ConfigurationError
 from ._secrets import RedactedHeaders, Secret, redact
 
 Transport: TypeAlias = Literal["httpx"]
+
+#: Seconds, 23 days: sockets and timers of operating systems take no more, and a longer limit is none.
+MAX_SECONDS: Final = 2_000_000.0
 
 
 def check_count(name: str, value: Any, hint: str = "", *, least: int = 0) -> int:
@@ -23,12 +26,58 @@ def check_count(name: str, value: Any, hint: str = "", *, least: int = 0) -> int
 
 
 def check_seconds(name: str, value: Any, *, least: float | None = None) -> float | None:
-    """Return a number of seconds, or None, unchanged. Raises ConfigurationError unless it is positive (at least `least`)."""
+    """Return a number of seconds; None for no limit, also above `MAX_SECONDS`.
+
+    Raises:
+        ConfigurationError: it is not positive, or less than `least`.
+    """
     if value is None:
         return None
     if type(value) in (int, float) and (value > 0 if least is None else value >= least):
-        return cast("float", value)
+        return cast("float", value) if value <= MAX_SECONDS else None
     raise ConfigurationError(f"{name} must be a positive number of seconds, or None, not {shown(value)}")
+
+
+def check_flag(name: str, value: Any) -> bool:
+    """Return True or False unchanged. Raises ConfigurationError for anything else: the text "false" would count as true."""
+    if type(value) is not bool:
+        raise ConfigurationError(f"{name} must be True or False, not {shown(value)}")
+    return value
+
+
+def check_query(name: str, values: Any) -> dict[str, object]:
+    """Return a copy of query parameters. Raises ConfigurationError if they cannot be part of a URL."""
+    if not isinstance(values, Mapping):
+        raise ConfigurationError(f"{name} must be a mapping of names to values, not {shown(values)}")
+    out: dict[str, object] = dict(cast("Mapping[str, object]", values))
+    for key, value in out.items():
+        try:
+            check_parameter_name(name, key)
+            for _, text in query_pairs({key: value}):
+                text.encode()
+        except (TypeError, ValueError) as error:
+            raise ConfigurationError(f"{name} has a parameter that cannot be part of a URL: {error}") from None
+    return out
+
+
+def check_parameter_name(name: str, key: Any) -> None:
+    """Raise RequestInvalid if the name of a query parameter is no text, or half of a surrogate pair."""
+    if not isinstance(key, str):
+        raise RequestInvalid(f"{name} has the name {shown(key)}, which is no string")
+    if not key.isascii():
+        try:
+            key.encode()
+        except UnicodeEncodeError:
+            raise RequestInvalid(f"{name} has a name with half of a surrogate pair, which no URL can hold") from None
+
+
+def check_webhook_key(value: Any) -> Secret | bytes | None:
+    """Return a signing secret; a string as a `Secret`. Raises ConfigurationError if it is neither a string nor bytes."""
+    if value is None or isinstance(value, bytes):
+        return value
+    if not isinstance(value, str):
+        raise ConfigurationError(f"webhook_key must be a string or bytes, not {type(value).__name__}")
+    return Secret(value)
 
 
 def shown(value: Any) -> str:
@@ -42,7 +91,7 @@ def shown(value: Any) -> str:
 def check_betas(name: str, values: Any) -> tuple[str, ...]:
     """Return beta header values. Raises ConfigurationError, RequestInvalid."""
     items = values
-    if isinstance(values, (str, bytes)) or not isinstance(values, Iterable):
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
         raise ConfigurationError(f"{name} must be a list of strings, not {shown(values)}")
     return tuple([header_value("anthropic-beta", value) for value in items])
 
@@ -61,8 +110,9 @@ def check_proxy(proxy: Any, source: str = "proxy") -> str:
     shown, scheme = redact(str(proxy)), ""
     try:
         parts = urlsplit(str(proxy))
-        if isinstance(proxy, str) and parts.hostname and (parts.port or 1) > 0:
-            scheme = parts.scheme
+        # urlsplit drops line breaks, and httpx refuses them.
+        if parts.hostname and parts.port != 0 and str(proxy).isprintable() and " " not in parts.netloc:
+            scheme = parts.scheme if has_valid_labels(parts.hostname) and not parts.query + parts.fragment else ""
     except ValueError:
         pass
     if not isinstance(proxy, str) or scheme not in ("http", "https", "socks5", "socks5h"):
@@ -89,10 +139,11 @@ def check_transport(transport: Any, environ: Mapping[str, str]) -> Transport | N
     return "httpx" if given else None
 
 
-def check_base_url(url: Any, *, allow_http: bool | None, keep_version: bool = False) -> str:
+def check_base_url(url: Any, *, allow_http: bool | None, keep_version: bool = False, source: str = "base_url") -> str:
     """Return the base URL without its last slash, and, unless `keep_version`, without `/v1`, with which all paths begin.
 
     Args:
+        source: Where it comes from, for errors: an argument or an environment variable.
         allow_http: Whether `http://` is permitted to other machines. None: it never is, and the error does not offer it.
 
     Raises:
@@ -101,34 +152,44 @@ def check_base_url(url: Any, *, allow_http: bool | None, keep_version: bool = Fa
     if hasattr(url, "raw_path"):  # an URL of httpx
         url = str(url)
     if not isinstance(url, str):
-        raise ConfigurationError(f"base_url must be a string, not {shown(url)}")
+        raise ConfigurationError(f"{source} must be a string, not {shown(url)}")
     if not url.isascii() or not url.isprintable() or " " in url:
-        raise ConfigurationError(f"base_url must be a plain URL, not {redact(url)!r}")
+        raise ConfigurationError(f"{source} must be a plain URL, not {redact(url)!r}")
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
+        host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise ConfigurationError(f"base_url {redact(url)!r}: {error}") from None
+        raise ConfigurationError(f"{source} {redact(url)!r}: {error}") from None
     if parts.scheme not in ("http", "https") or not host:
-        raise ConfigurationError(f"base_url must be an absolute http or https URL, not {redact(url)!r}")
-    if ":" not in host and any(not 0 < len(label) < 64 for label in host.removesuffix(".").split(".")):
-        raise ConfigurationError(f"base_url {redact(url)!r}: each label of a host name has 1 to 63 characters")
+        raise ConfigurationError(f"{source} must be an absolute http or https URL, not {redact(url)!r}")
+    if port == 0:
+        raise ConfigurationError(f"{source} {redact(url)!r}: nothing can be reached at port 0")
+    if not has_valid_labels(host):
+        raise ConfigurationError(f"{source} {redact(url)!r}: each label of a host name has 1 to 63 characters")
     if parts.query or parts.fragment:
-        raise ConfigurationError("base_url takes neither query nor fragment: use default_query")
+        raise ConfigurationError(f"{source} takes neither query nor fragment: use default_query")
     if parts.scheme == "http" and not allow_http and not is_loopback(host):
         permit = "" if allow_http is None else ", or pass allow_http=True if you mean it"
-        raise ConfigurationError(f"the key and the messages would travel unencrypted to {host}; use https{permit}")
+        named = "" if source == "base_url" else f"{source}: "
+        raise ConfigurationError(
+            f"{named}the key and the messages would travel unencrypted to {host}; use https{permit}"
+        )
     url = url.rstrip("/")
     if not keep_version and parts.path.rstrip("/").endswith("/v1"):
         from warnings import warn
 
         warn(
-            f"base_url {redact(url)!r}: the last /v1 is left out, because every path begins with it",
+            f"{source} {redact(url)!r}: the last /v1 is left out, because every path begins with it",
             UserWarning,
             stacklevel=5,
         )
         url = url.removesuffix("/v1")
     return str(url)
+
+
+def has_valid_labels(host: str) -> bool:
+    """Whether each part of a host name has 1 to 63 characters: the resolver fails for others. An address with colons has no parts."""
+    return ":" in host or all(0 < len(label) < 64 for label in host.removesuffix(".").split("."))
 
 
 def is_loopback(host: str) -> bool:
@@ -145,8 +206,7 @@ def is_loopback(host: str) -> bool:
 def parse_timeout(value: Any) -> Mapping[str, float | None]:
     """Return the seconds for each step, from a number of seconds, None or an `httpx.Timeout`. Raises ConfigurationError."""
     if value is None or isinstance(value, (int, float)):
-        check_seconds("timeout", value)
-        return {"connect": value, "read": value, "write": value, "pool": value}
+        return dict.fromkeys(("connect", "read", "write", "pool"), check_seconds("timeout", value))
     steps = ("connect", "read", "write", "pool")
     parts = value
     if isinstance(value, Mapping):
@@ -214,6 +274,13 @@ def check_headers(values: Mapping[str, Any] | None) -> dict[str, Any]:
     return out
 
 
+def check_version(value: Any) -> str:
+    """Return an API version unchanged. Raises ConfigurationError if it is empty, RequestInvalid if no header can hold it."""
+    if value == "":
+        raise ConfigurationError("api_version is an empty string")
+    return header_value("anthropic-version", value)
+
+
 def check_credential(name: str, value: Any) -> Secret | Callable[[], Any] | None:
     """Return a key as a `Secret`; a function, or None, unchanged. Raises ConfigurationError, RequestInvalid."""
     if value is None:
@@ -225,7 +292,12 @@ def check_credential(name: str, value: Any) -> Secret | Callable[[], Any] | None
         raise ConfigurationError(f"{name} must be a string or a function, not {type(value).__name__}")
     if not value:
         raise ConfigurationError(f"{name} is an empty string")
-    header_value(name, value)
+    try:
+        header_value(name, value)
+    except RequestInvalid:
+        raise ConfigurationError(
+            f"{name} has characters that a header may not have, such as a line break at its end"
+        ) from None
     return Secret(value)
 
 
@@ -255,10 +327,13 @@ def check_middleware(middleware: Any) -> tuple[Any, ...]:
 
 
 def environment_headers(text: str | None) -> dict[str, Any]:
-    """`ANTHROPIC_CUSTOM_HEADERS`: one `name: value` per line."""
+    """`ANTHROPIC_CUSTOM_HEADERS`: one `name: value` per line. Raises ConfigurationError."""
     given: dict[str, str] = {}
     for line in (text or "").split("\n"):
         name, colon, value = line.partition(":")
         if colon and name.strip():
             given[name.strip()] = value.strip()
-    return check_headers(given)
+    try:
+        return check_headers(given)
+    except RequestInvalid as error:
+        raise ConfigurationError(f"ANTHROPIC_CUSTOM_HEADERS: {error}") from None

@@ -12,19 +12,23 @@ from attrs import evolve, field, frozen
 from claudewire_api._call import Omit, omit
 
 from ._checks import (
+    MAX_SECONDS,
     Transport,
     check_alone,
     check_base_url,
     check_betas,
     check_count,
     check_credential,
+    check_flag,
     check_headers,
     check_middleware,
     check_proxy,
+    check_query,
     check_seconds,
     check_transport,
+    check_version,
+    check_webhook_key,
     environment_headers,
-    header_value,
     parse_timeout,
     shown,
 )
@@ -40,6 +44,7 @@ DEFAULT_TIMEOUT: Final[Mapping[str, float | None]] = {"connect": 5.0, "read": 60
 DEFAULT_MAX_RETRIES: Final = 2
 #: Tokens of a retry budget: see `RetryPolicy`.
 RETRY_BUDGET: Final = 500
+MAX_BUDGET: Final = 1_000_000
 #: Connections open at once, and seconds for which an idle one is kept.
 MAX_CONNECTIONS: Final = 1000
 KEEPALIVE_EXPIRY: Final = 60.0
@@ -78,9 +83,12 @@ class RetryPolicy:
     def __attrs_post_init__(self) -> None:
         check_count("max_retries", self.max_retries, "; 0 turns retrying off")
         for name in ("initial_delay", "max_delay", "max_retry_after"):
-            check_seconds(name, getattr(self, name), least=0.0)
-        if self.budget is not None:
-            check_count("budget", self.budget)
+            value = check_seconds(name, getattr(self, name), least=0.0)
+            object.__setattr__(self, name, MAX_SECONDS if value is None else value)
+        if self.budget is not None and check_count("budget", self.budget) > MAX_BUDGET:
+            raise ConfigurationError(f"budget must be at most {MAX_BUDGET:,} tokens, or None for no budget")
+        if self.on_retry is not None and not callable(self.on_retry):  # pyright: ignore[reportUnnecessaryComparison]
+            raise ConfigurationError(f"on_retry must be a function, not {shown(self.on_retry)}")
 
 
 @frozen(kw_only=True)
@@ -169,6 +177,13 @@ def check_rate_limit(value: Any) -> Any:
     return value
 
 
+def check_retry(value: Any) -> RetryPolicy | None:
+    """Return a policy, or None, unchanged. Raises ConfigurationError."""
+    if value is not None and not isinstance(value, RetryPolicy):
+        raise ConfigurationError(f"retry must be a RetryPolicy, not {shown(value)}; max_retries takes a number")
+    return value
+
+
 def configure(
     *,
     api_key: Credential | None = None,
@@ -205,7 +220,9 @@ def configure(
     check_alone(api_key=api_key, auth_token=auth_token)
     if auth_scheme not in ("x-api-key", "bearer"):
         raise ConfigurationError(f"auth_scheme must be 'x-api-key' or 'bearer', not {auth_scheme!r}")
+    key_source, token_source = "api_key", "auth_token"
     if api_key is None and auth_token is None:
+        key_source, token_source = KEY_VARIABLES
         # An empty variable is an unset one; the key wins over the token.
         api_key = environ.get("ANTHROPIC_API_KEY") or None
         auth_token = environ.get("ANTHROPIC_AUTH_TOKEN") or None
@@ -213,30 +230,32 @@ def configure(
             logger().warning("both ANTHROPIC_API_KEY and ANTHROPIC_AUTH_TOKEN are set: the key is used")
             auth_token = None
     given_headers = check_headers(default_headers)
-    policy = retry or RetryPolicy()
+    policy = check_retry(retry) or RetryPolicy()
     if max_retries is not None:
         policy = evolve(policy, max_retries=max_retries)
-    url = base_url or environ.get("ANTHROPIC_BASE_URL") or BASE_URL
+    url, url_source = base_url, "base_url"
+    if base_url is None or base_url == "":
+        url, url_source = environ.get("ANTHROPIC_BASE_URL") or BASE_URL, "ANTHROPIC_BASE_URL"
     return Config(
-        api_key=check_credential("api_key", api_key),
-        auth_token=check_credential("auth_token", auth_token),
+        api_key=check_credential(key_source, api_key),
+        auth_token=check_credential(token_source, auth_token),
         auth_scheme=auth_scheme,
-        base_url=check_base_url(url, allow_http=allow_http, keep_version=keep_version),
-        api_version=header_value("anthropic-version", api_version),
+        base_url=check_base_url(url, allow_http=allow_http, keep_version=keep_version, source=url_source),
+        api_version=check_version(api_version),
         timeout=DEFAULT_TIMEOUT if isinstance(timeout, Omit) else parse_timeout(timeout),
         deadline=check_seconds("deadline", deadline),
         stall_timeout=check_seconds("stall_timeout", stall_timeout),
         retry=policy,
         default_headers=RedactedHeaders(environment_headers(environ.get("ANTHROPIC_CUSTOM_HEADERS")) | given_headers),
-        default_query=dict(default_query or {}),
+        default_query=check_query("default_query", {} if default_query is None else default_query),
         betas=check_betas("betas", betas),
-        allow_http=allow_http,
+        allow_http=check_flag("allow_http", allow_http),
         max_response_bytes=check_count("max_response_bytes", max_response_bytes, least=1),
-        stream_long_requests=stream_long_requests,
+        stream_long_requests=check_flag("stream_long_requests", stream_long_requests),
         proxy=None if proxy is None else check_proxy(proxy),
         max_connections=check_count("max_connections", max_connections, least=1),
         transport=check_transport(transport, environ),
         middleware=check_middleware(middleware),
         rate_limit=check_rate_limit(rate_limit),
-        webhook_key=Secret(webhook_key) if isinstance(webhook_key, str) else webhook_key,
+        webhook_key=check_webhook_key(webhook_key),
     )

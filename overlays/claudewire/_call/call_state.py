@@ -12,6 +12,7 @@ from attrs import evolve
 
 from claudewire import _log
 from claudewire._callbacks import call_back
+from claudewire._checks import MAX_SECONDS
 from claudewire._config import Config, Retry
 from claudewire._errors.base import APIConnectionError, APIError, RedirectRefused, RetryableError
 from claudewire._http.network.origin import DEFAULT_PORTS
@@ -84,9 +85,10 @@ class CallState:
         self.started = time.monotonic()
         limit = config.deadline if options.deadline is None else options.deadline
         #: On the monotonic clock.
-        self.deadline = request.deadline = None if limit is None else self.started + limit
+        self.deadline = request.deadline = None if limit is None or limit > MAX_SECONDS else self.started + limit
         #: Seconds that a stream may stay without any event but pings.
-        self.stall_timeout = config.stall_timeout if options.stall_timeout is None else options.stall_timeout
+        stall = config.stall_timeout if options.stall_timeout is None else options.stall_timeout
+        self.stall_timeout = None if stall is None or stall > MAX_SECONDS else stall
         self.options = options
         #: Which client carries out the call: see `failover`. Attempts of those before it do not count against its policy.
         self.target = 0

@@ -16,9 +16,12 @@ from claudewire._checks import (
     check_betas,
     check_count,
     check_credential,
+    check_flag,
     check_headers,
+    check_query,
     check_seconds,
-    header_value,
+    check_version,
+    check_webhook_key,
     parse_timeout,
 )
 from claudewire._config import (
@@ -32,6 +35,7 @@ from claudewire._config import (
     Credential,
     RetryPolicy,
     check_rate_limit,
+    check_retry,
     configure,
 )
 from claudewire._errors.base import ConfigurationError
@@ -100,7 +104,8 @@ class BaseClient(ClientAttributes):
             auth_scheme: How the key is sent: as `x-api-key`, or as `Authorization: Bearer`.
             base_url: URL of the API. Default: `ANTHROPIC_BASE_URL`, else https://api.anthropic.com.
             api_version: Value of the `anthropic-version` header.
-            timeout: Seconds for each step of a connection, an `httpx.Timeout`, or None for no limit. Default: 5 to connect, 600 otherwise.
+            timeout: Seconds for each step of a connection, an `httpx.Timeout`, or None for no limit; so are more than 2,000,000.
+                Default: 5 to connect, 600 otherwise.
             max_retries: Attempts after the first (2); 0 turns retrying off.
             retry: The whole policy; see `RetryPolicy`.
             deadline: Seconds for a whole call: attempts, waits and reading.
@@ -255,11 +260,11 @@ class BaseClient(ClientAttributes):
         if base_url is not None:
             changes["base_url"] = check_base_url(base_url, allow_http=old.allow_http, keep_version=self._KEEPS_VERSION)
         if api_version is not None:
-            changes["api_version"] = header_value("anthropic-version", api_version)
+            changes["api_version"] = check_version(api_version)
         if not isinstance(timeout, Omit):
             changes["timeout"] = parse_timeout(timeout)
         if retry is not None:
-            changes["retry"] = retry
+            changes["retry"] = check_retry(retry)
         if max_retries is not None:
             changes["retry"] = evolve(retry or old.retry, max_retries=max_retries)
         if not isinstance(deadline, Omit):
@@ -271,21 +276,21 @@ class BaseClient(ClientAttributes):
         elif default_headers is not None:
             changes["default_headers"] = RedactedHeaders({**old.default_headers, **check_headers(default_headers)})
         if set_default_query is not None:
-            changes["default_query"] = dict(set_default_query)
+            changes["default_query"] = check_query("set_default_query", set_default_query)
         elif default_query is not None:
-            changes["default_query"] = {**old.default_query, **default_query}
+            changes["default_query"] = {**old.default_query, **check_query("default_query", default_query)}
         if betas is not None:
             changes["betas"] = check_betas("betas", betas)
         if max_response_bytes is not None:
             changes["max_response_bytes"] = check_count("max_response_bytes", max_response_bytes, least=1)
         if stream_long_requests is not None:
-            changes["stream_long_requests"] = stream_long_requests
+            changes["stream_long_requests"] = check_flag("stream_long_requests", stream_long_requests)
         if not isinstance(middleware, Omit):
             changes["middleware"] = self._check_middleware(middleware)
         if not isinstance(rate_limit, Omit):
             changes["rate_limit"] = check_rate_limit(rate_limit)
         if webhook_key is not None:
-            changes["webhook_key"] = Secret(webhook_key) if isinstance(webhook_key, str) else webhook_key
+            changes["webhook_key"] = check_webhook_key(webhook_key)
         changed = evolve(old, **changes)
         if any(value is not None for value in given.values()):
             changed = evolve(changed, api_key=None, auth_token=None)

@@ -26,7 +26,7 @@ class Slot:
 
 
 class Slots:
-    """A fixed number of slots.
+    """A limited number of slots, which are made when they are needed.
 
     Attributes:
         connections: The connection of each slot that is in use, by `Slot.key`.
@@ -42,14 +42,6 @@ class Slots:
         #: References to all slots. They call `_lost`, which must not keep this object alive.
         self._keys: set[ReferenceType[Slot]] = set()
         self._on_death = partial(_lost, ref(self))
-        for _ in range(count):
-            self._add()
-
-    def _add(self) -> None:
-        slot = Slot()
-        slot.key = ref(slot, self._on_death)
-        self._keys.add(slot.key)
-        self._free.put(slot)
 
     def acquire(self, timeout: float | None) -> Slot:
         """Return a free slot. Raises `queue.Empty` after `timeout` seconds; None waits without limit."""
@@ -58,11 +50,9 @@ class Slots:
             try:
                 slot = free.get_nowait()
             except Empty:
-                self._repair()
-                slot = free.get(timeout=timeout)
+                slot = self._new_slot() or free.get(timeout=timeout)
             if slot is not None:
                 return slot
-            self._repair()
 
     def is_inherited(self) -> bool:
         """Whether the connections belong to the parent of this process."""
@@ -76,14 +66,19 @@ class Slots:
         """Give a slot back, whose connection `connections` does not name any more."""
         self._free.put(slot)
 
-    def _repair(self) -> None:
-        """Put new slots in the place of those that are gone."""
+    def _new_slot(self) -> Slot | None:
+        """Return a slot that nobody has had: a further one, or one in the place of a slot that is gone. None if all are in use."""
         with self._lock:  # a finalizer never takes it
-            for key in [key for key in self._keys if key() is None]:
-                self.close_connection(key)
-                self._keys.discard(key)
-            while len(self._keys) < self._count:
-                self._add()
+            if len(self._keys) >= self._count:
+                for key in [key for key in self._keys if key() is None]:
+                    self.close_connection(key)
+                    self._keys.discard(key)
+            if len(self._keys) >= self._count:
+                return None
+            slot = Slot()
+            slot.key = ref(slot, self._on_death)
+            self._keys.add(slot.key)
+            return slot
 
     def close_connection(self, key: ReferenceType[Slot]) -> None:
         """Close the connection of a slot that is gone."""

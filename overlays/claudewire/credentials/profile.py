@@ -61,6 +61,8 @@ def check_name(name: str, source: str) -> str:
     Raises:
         CredentialsError: it is no name of a file in the folder of profiles.
     """
+    if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise CredentialsError(f"{source}: the name of a profile is a string, not {type(name).__name__}")
     if not name:
         raise CredentialsError(f"{source}: the name of a profile is empty")
     if name != name.strip() or any(char.isspace() or char == "\0" for char in name):

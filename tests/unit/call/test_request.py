@@ -191,7 +191,7 @@ class TestInjection:
         assert ".." not in path.split("/")
 
     def test_the_message_does_not_show_the_value(self):
-        with pytest.raises(RequestInvalid) as caught:
+        with pytest.raises(ConfigurationError) as caught:
             configure(environ={}, api_key="sk-ant-secret\n123456789")
         assert "secret" not in str(caught.value)
 

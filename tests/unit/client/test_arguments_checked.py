@@ -14,12 +14,23 @@ from claudewire import (
     Claude,
     ClaudeError,
     ConfigurationError,
+    RateLimitError,
     RequestInvalid,
     RetryPolicy,
 )
+from claudewire.testing import LocalServer
 from tests.conftest import KEY
 from tests.support.clients import mocked_client
 from tests.support.requests import HELLO
+
+ASK = {**HELLO, "model": "claude-sonnet-5-5"}
+
+
+@pytest.fixture(scope="module")
+def server():
+    with LocalServer() as running:
+        yield running
+
 
 OPTIONS = [
     *({"timeout": value} for value in (-1, 0, math.nan, True, "5", (1, 2), (1, 2, 3, -4), [1])),
@@ -31,11 +42,42 @@ OPTIONS = [
     *({"betas": value} for value in ("x", b"x", 5, [1], ["a\nb"])),
     *({"proxy": value} for value in ("x", "ftp://h", "http://", "http://[", 5, "http://h:99999")),
     *({"api_key": value} for value in ("", 5, b"k", "a\nb")),
+    *(
+        {"proxy": value}
+        for value in ("http://h:0", "http://a b", "http://h\n", "http://h?x", "http://h#x", "http://a..b")
+    ),
     *({"auth_scheme": value} for value in ("basic", None)),
+    *(
+        {name: value}
+        for name in ("allow_http", "stream_long_requests")
+        for value in ("false", 1, 0, None, [], math.nan)
+    ),
+    *({"retry": value} for value in (3, 0, False, "", [], {"max_retries": 1})),
+    *(
+        {"default_query": value}
+        for value in ("a=b", 5, ["x"], [], False, {b"a": "b"}, {1: 2}, {"a": "\ud83d"}, {"\ud83d": 1})
+    ),
+    *({"webhook_key": value} for value in (5, True, ["x"], {"a": 1})),
+    *({"profile": value} for value in (5, True, b"x", ["x"], math.nan)),
+    *({"api_version": value} for value in ("", 5, None, "a\nb", b"x")),
+    {"betas": {"x": 1}},
     *({"default_headers": value} for value in ({"content-length": "5"}, {"Transfer-Encoding": "chunked"}, ["x"])),
     *(
         {"base_url": value}
-        for value in ("http://[", "x", "ftp://h", f"https://{'a' * 64}.example", "https://a..b", 5, "https://h:x")
+        for value in (
+            "http://[",
+            "x",
+            "ftp://h",
+            f"https://{'a' * 64}.example",
+            "https://a..b",
+            5,
+            "https://h:x",
+            "https://h:0",
+        )
+    ),
+    *(
+        {"base_url": value}
+        for value in (0, False, [], {}, (), b"https://h", math.nan, "https://h\n", " https://h", "//h")
     ),
 ]
 
@@ -44,21 +86,82 @@ OPTIONS = [
 @pytest.mark.parametrize("cls", [Claude, AsyncClaude])
 def test_a_client_refuses_an_option_that_cannot_work(cls, options):
     with pytest.raises(ClaudeError) as caught:
-        cls(**{"api_key": KEY, **options})
+        cls(**({"api_key": KEY} if "profile" not in options else {}) | options)
     assert str(caught.value)
+
+
+#: What a copy takes, too. A `None` leaves the option as it is.
+COPIED = [
+    options
+    for options in OPTIONS
+    if next(iter(options)) not in ("max_connections", "proxy", "allow_http") and None not in options.values()
+]
+
+
+@pytest.mark.parametrize("options", COPIED, ids=repr)
+@pytest.mark.parametrize("cls", [Claude, AsyncClaude])
+def test_a_copy_refuses_what_its_client_would_refuse(cls, options):
+    client = cls(api_key=KEY)
+    with pytest.raises(ClaudeError):
+        client.with_options(**options)
+    if "default_query" in options:
+        with pytest.raises(ClaudeError):
+            client.copy(set_default_query=options["default_query"])
+
+
+@pytest.mark.parametrize(
+    "seconds",
+    [2_000_001, 1e9, 2**63, 1e308, math.inf, 10**400],
+    ids=lambda value: f"{value:.0e}"[:9] if value < 1e300 else "most",
+)
+@pytest.mark.parametrize("name", ["timeout", "deadline", "stall_timeout"])
+@pytest.mark.parametrize("cls", [Claude, AsyncClaude])
+def test_more_seconds_than_a_timer_takes_are_no_limit(cls, name, seconds, server):
+    options = {"api_key": KEY, "base_url": server.url, "max_retries": 0}
+
+    async def both():
+        async with AsyncClaude(**options, **{name: seconds}) as first, AsyncClaude(**options) as second:
+            await first.messages.create(**ASK)
+            await second.messages.create(**ASK, **{name: seconds})
+            async with second.messages.stream(**ASK, **{name: seconds}) as stream:
+                return await stream.get_final_text()
+
+    if cls is AsyncClaude:
+        assert asyncio.run(both())
+        return
+    with Claude(**options, **{name: seconds}) as first, Claude(**options) as second:
+        first.messages.create(**ASK)
+        second.messages.create(**ASK, **{name: seconds})
+        with second.messages.stream(**ASK, **{name: seconds}) as stream:
+            assert stream.get_final_text()
+
+
+@pytest.mark.parametrize("connections", [10**6, 2**63, 10**400], ids=["a million", "2 ** 63", "10 ** 400"])
+@pytest.mark.parametrize("cls", [Claude, AsyncClaude])
+def test_a_large_number_of_connections_costs_nothing_until_they_are_used(cls, connections, server):
+    options = {"api_key": KEY, "base_url": server.url, "max_connections": connections}
+    if cls is Claude:
+        with Claude(**options) as client:
+            assert client.messages.create(**ASK).content
+        return
+
+    async def main():
+        async with AsyncClaude(**options) as client:
+            return await client.messages.create(**ASK)
+
+    assert asyncio.run(main()).content
 
 
 CALLS = [
     *({"timeout": value} for value in (-1, 0, math.nan, True, "5")),
     *({"deadline": value} for value in (-1, 0, math.nan, "5")),
     *({"max_retries": value} for value in (-1, 1.5, True, "2")),
-    *({"betas": value} for value in ("x", 5, [1])),
-    *({"without_betas": value} for value in ("x",)),
+    *({name: value} for name in ("betas", "without_betas") for value in ("x", 5, [1], {"x": 1}, ["a\nb"])),
     *(
         {"extra_headers": value}
         for value in ({"content-length": "1"}, {"transfer-encoding": "chunked"}, ["x"], {"a b": "c"}, {"x": 1})
     ),
-    *({"extra_query": value} for value in ("x", {"a": "\ud83d"}, {"a": 10**5000})),
+    *({"extra_query": value} for value in ("x", {"a": "\ud83d"}, {"a": 10**5000}, {b"a": 1}, {1: 2}, {"\ud83d": 1})),
     *({"extra_body": value} for value in ("x", {"a": 10**5000}, {"max_tokens": 10**5000})),
 ]
 
@@ -120,10 +223,63 @@ def test_an_empty_proxy_is_no_proxy():
     assert Claude(api_key=KEY, proxy="")._config.proxy == ""
 
 
-@pytest.mark.parametrize("options", [{"max_delay": -1}, {"budget": -1}, {"initial_delay": "x"}, {"max_retries": True}])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"max_delay": -1},
+        {"budget": -1},
+        {"initial_delay": "x"},
+        {"max_retries": True},
+        {"budget": 10**9},
+        {"on_retry": "x"},
+        {"max_retry_after": math.nan},
+    ],
+)
 def test_a_retry_policy_refuses_what_cannot_work(options):
     with pytest.raises(ConfigurationError):
         RetryPolicy(**options)
+
+
+def test_a_server_that_asks_for_an_endless_wait_is_not_waited_for():
+    headers = {"retry-after": "1e300"}
+    policy = RetryPolicy(max_retries=1, max_retry_after=math.inf)
+    with (
+        mocked_client(lambda request: httpx.Response(429, headers=headers), retry=policy) as client,
+        pytest.raises(RateLimitError),
+    ):
+        client.messages.create(**HELLO)
+
+
+#: Variables that a client reads when it is made, with values that cannot work.
+VARIABLES = [
+    *(
+        ("ANTHROPIC_BASE_URL", value)
+        for value in ("x", "http://", "https://h:0", "https://h:x", "https://a b", "https://[")
+    ),
+    *(
+        ("ANTHROPIC_BASE_URL", value)
+        for value in ("http://api.example", "https://h?x", "https://h#x", "https://a..b", "//h")
+    ),
+    *(
+        (name, value)
+        for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
+        for value in ("k\n", " k", "ä", "k\r\nx: y", " ")
+    ),
+    *(("ANTHROPIC_CUSTOM_HEADERS", value) for value in ("a b: c", "x: \1", "content-length: 5", "x: ä")),
+    *(("CLAUDEWIRE_TRANSPORT", value) for value in ("x", " ", "HTTPX")),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), VARIABLES, ids=lambda text: repr(text).strip("'"))
+@pytest.mark.parametrize("cls", [Claude, AsyncClaude])
+def test_a_variable_that_cannot_work_is_named_when_the_client_is_made(cls, name, value, monkeypatch):
+    if "KEY" not in name and "TOKEN" not in name:
+        monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ConfigurationError) as caught:
+        cls()
+    assert name in str(caught.value)
+    assert "KEY" not in name or value not in str(caught.value).split(" has ")[0]
 
 
 def create(kind, url):
@@ -175,6 +331,13 @@ class TestEnvironment:
     def test_a_folder_of_certificates_that_does_not_exist(self, asked):
         assert "/nonexistent" in asked("SSL_CERT_DIR", "/nonexistent")
 
+    def test_folders_without_a_certificate_that_openssl_finds(self, asked, tmp_path):
+        asked("SSL_CERT_DIR", str(tmp_path))
+        (tmp_path / "ca.pem").write_text("x")
+        assert "rehash" in asked("SSL_CERT_DIR", str(tmp_path))
+        asked("SSL_CERT_DIR", str(tmp_path / "ca.pem"))
+        asked("SSL_CERT_DIR", os.pathsep * 2)
+
     def test_a_log_of_tls_keys_that_cannot_be_written(self, asked):
         assert "/nonexistent/keys" in asked("SSLKEYLOGFILE", "/nonexistent/keys")
 
@@ -184,12 +347,29 @@ class TestEnvironment:
             create(kind, "https://127.0.0.1:9")
 
     def test_several_folders_of_certificates_are_taken(self, monkeypatch, kind, tmp_path):
+        (tmp_path / "0a1b2c3d.0").write_text("looked up by OpenSSL only for a server of this subject")
         monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join(["/nonexistent", str(tmp_path)]))
         with pytest.raises(APIConnectionError):
             create(kind, "https://127.0.0.1:9")
 
     @pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])
-    @pytest.mark.parametrize("value", ["socks5://user:geheim@127.0.0.1:1", "ftp://h", "http://", "http://h:x"])
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "socks5://user:geheim@127.0.0.1:1",
+            "ftp://h",
+            "http://",
+            "http://h:x",
+            "http://h:0",
+            "http://a..b",
+            "http://h\n",
+            "http://a b",
+            "http://h#x",
+            "http://h?x",
+            f"http://{'a' * 64}",
+            "http://[",
+        ],
+    )
     def test_a_proxy_that_cannot_be_used(self, asked, name, value):
         said = asked(name, value, "https://api.example")
         assert "geheim" not in said

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from urllib.parse import quote, urlencode, urlsplit
 
 from claudewire import _json
-from claudewire._checks import check_betas, check_count, check_headers, check_seconds, header_value, parse_timeout
+from claudewire._checks import (
+    check_betas,
+    check_count,
+    check_headers,
+    check_parameter_name,
+    check_seconds,
+    header_value,
+    parse_timeout,
+)
 from claudewire._config import Config
 from claudewire._errors.statuses import RequestTooLargeError
 from claudewire._platform import DIRECT, Draft
@@ -336,6 +344,8 @@ def _check_options(options: Options) -> None:
         value: Any = getattr(options, name)
         if value is not None and not isinstance(value, Mapping):
             raise RequestInvalid(f"{name} must be a mapping, not a {type(value).__name__}")
+    for key in options.extra_query or ():
+        check_parameter_name("extra_query", key)
 
 
 def encode(values: Any, dumps: Callable[[Any], bytes] = _json.dumps) -> bytes:

@@ -93,9 +93,7 @@ def ssl_context() -> ssl.SSLContext:
         if file:
             context = _load_certificates(f"SSL_CERT_FILE is {file!r}", cafile=file)
         elif folder:
-            # OpenSSL takes several folders, as in PATH. pathlib takes longer to load than this.
-            if not any(map(os.path.isdir, folder.split(os.pathsep))):
-                raise SettingInvalid(f"SSL_CERT_DIR is {folder!r}, which is no folder")
+            _check_certificate_folders(folder)
             context = _load_certificates(f"SSL_CERT_DIR is {folder!r}", capath=folder)
         else:
             import certifi
@@ -104,6 +102,26 @@ def ssl_context() -> ssl.SSLContext:
             context = _load_certificates(f"the package certifi names {bundle!r}", cafile=bundle)
         _contexts[file, folder] = context
     return context
+
+
+#: OpenSSL looks a certificate up by the hash of its subject.
+_HASHED_NAME: Final = re.compile(r"[0-9a-f]{8}\.r?[0-9]+").fullmatch
+
+
+def _check_certificate_folders(folders: str) -> None:
+    """Raise SettingInvalid unless OpenSSL finds a certificate: without any, every server is refused, and that looks like its fault."""
+    names: list[str] = []
+    problem = ""
+    for folder in folders.split(os.pathsep):  # as in PATH
+        try:
+            names += os.listdir(folder) if folder else ()  # noqa: PTH208  (pathlib takes longer to load)
+        except (OSError, ValueError) as error:
+            problem = problem or str(error)
+    if not any(map(_HASHED_NAME, names)):
+        reason = (
+            "no file there has a name that `openssl rehash` gives" if names or not problem else f"no folder: {problem}"
+        )
+        raise SettingInvalid(f"SSL_CERT_DIR is {folders!r}, which holds no certificates: {reason}")
 
 
 def _load_certificates(source: str, *, cafile: str | None = None, capath: str | None = None) -> ssl.SSLContext:
@@ -158,8 +176,13 @@ def _check_proxy(proxy: str, scheme: str) -> None:
     shown = re.sub(r"//[^/@]*@", "//[redacted]@", proxy)
     try:
         parts = urlsplit(proxy)
+        host = parts.hostname or ""
         known = (
-            parts.scheme in ("http", "https", "socks5", "socks5h") and bool(parts.hostname) and (parts.port or 1) > 0
+            parts.scheme in ("http", "https", "socks5", "socks5h")
+            and parts.port != 0
+            and proxy.isprintable()  # urlsplit drops line breaks, and httpx refuses them
+            and not (" " in parts.netloc or parts.query or parts.fragment)
+            and (":" in host or all(0 < len(label) < 64 for label in host.removesuffix(".").split(".")))
         )
     except ValueError:
         known = False
