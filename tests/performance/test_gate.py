@@ -10,8 +10,10 @@ import asyncio
 import cProfile
 import os
 import pstats
+import statistics
 import subprocess
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -33,6 +35,7 @@ CALLS = {
     "event": (17.8, 15.8),  # three of them so that two threads do not read it at once
     "event by itself": (24.7, 15.8),
     "event of a slow stream": (36.0, 43.0),
+    "async event of a slow stream": (106.0, 95.0),
     "final message, per event": (9.5, 7.0),
     "line of batch results": (53.0, 50.4),
     "page of models": (715, 713),  # each has up to three dates
@@ -86,6 +89,39 @@ def test_an_event(url, name, route):
     with Claude(api_key="k", base_url=f"{url}/{route}") as client:
         total = calls(lambda: [event.type for event in client.messages.create(stream=True, **BODY)])
     within(name, total / 2005, ARRIVAL)
+
+
+def test_an_event_on_an_event_loop(url):
+    async def read() -> None:
+        async for _ in await client.messages.create(stream=True, **BODY):
+            pass
+
+    with asyncio.Runner() as runner:
+        run = runner.get_loop().run_until_complete
+        client = AsyncClaude(api_key="k", base_url=f"{url}/paced")
+        within("async event of a slow stream", calls(lambda: run(read())) / 2005, ARRIVAL)
+        run(client.close())
+
+
+def test_an_event_on_an_event_loop_takes_little_memory_at_once(url):
+    """What asyncio reads for an ordinary protocol takes 256 kB: the kernel gives them, and takes them back, for each event."""
+
+    async def read() -> list[int]:
+        peaks = []
+        async for _ in await client.messages.create(stream=True, **BODY):
+            peaks.append(tracemalloc.get_traced_memory()[1] - tracemalloc.get_traced_memory()[0])
+            tracemalloc.reset_peak()
+        await client.close()
+        return peaks
+
+    client = AsyncClaude(api_key="k", base_url=f"{url}/paced")
+    tracemalloc.start()
+    try:
+        peaks = asyncio.run(read())
+    finally:
+        tracemalloc.stop()
+
+    assert statistics.median(peaks) < 32 * 1024
 
 
 def test_the_final_message(url):

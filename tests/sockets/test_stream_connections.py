@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 
@@ -184,6 +185,34 @@ def test_the_connection_of_a_complete_stream_is_reused(server: Server, mode: Mod
     server.scripts = [script]
     assert mode.text(server) == "Hello world"
     assert (server.requests, server.connections) == (2, 1)
+
+
+def with_text(letter: str, count: int) -> list[Any]:
+    """Return the script of a message of `count` deltas, each of which is 500 times the letter."""
+    delta = {"type": "text_delta", "text": 500 * letter}
+    event = json.dumps({"type": "content_block_delta", "index": 0, "delta": delta})
+    deltas = count * [chunk(f"event: content_block_delta\ndata: {event}\n\n".encode())]
+    return [HEAD, *map(chunk, EVENTS[:3]), *deltas, *map(chunk, EVENTS[-3:]), END]
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_streams_that_arrive_at_the_same_time_on_one_event_loop_do_not_mix(server: Server, loop: str) -> None:
+    letters = "abcdef"
+    server.scripts = [with_text(letter, 60) for letter in letters]
+    texts: list[str] = []
+
+    async def read(client: AsyncClaude) -> None:
+        async with client.messages.stream(**REQUEST) as stream:
+            texts.append("".join([text async for text in stream.text_stream]))
+
+    async def steps() -> None:
+        async with AsyncClaude(api_key="k", base_url=server.url) as client, anyio.create_task_group() as tasks:
+            for _ in letters:
+                tasks.start_soon(read, client)
+
+    run_on(loop, steps)
+
+    assert sorted(texts) == [60 * 500 * letter for letter in letters]
 
 
 @pytest.mark.parametrize("more", [b"", b"0\r", PING_CHUNK[:5]], ids=["nothing", "half an end", "half a chunk"])
