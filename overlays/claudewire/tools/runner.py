@@ -12,6 +12,7 @@ from claudewire_api._call import Omit
 from claudewire_api._errors import RequestInvalid
 from claudewire_api._readers import ReadLock, SingleReader
 
+from .driver.changes import add_tools, append_messages, remove_tools, set_params
 from .driver.loop import Loop
 from .driver.requests import OPTIONS, AsyncRequests, BlockingRequests, new_run_id
 from .driver.threaded import ThreadedRequests
@@ -125,7 +126,7 @@ class _BaseRunner:
             messages: Dictionaries or messages of the model.
             replace: Put them in place of the last response and its calls, which are not executed.
         """
-        self._loop.append(messages, replace=replace)
+        append_messages(self.run, messages, replace=replace)
 
     def set_messages_params(self, params: Any) -> None:
         """Changes the arguments of the next request.
@@ -133,7 +134,7 @@ class _BaseRunner:
         Args:
             params: All arguments of `messages.create`, or a function that receives and returns them.
         """
-        self._loop.set_params(params)
+        set_params(self.run, self._loop.box, self._loop.options, params)
 
     def add_tools(self, *tools: Any) -> None:
         """Makes tools available from the next request on. The cached prompt stays valid; the beta header is added.
@@ -141,7 +142,7 @@ class _BaseRunner:
         Args:
             tools: Functions, tools or definitions.
         """
-        self._loop.add_tools(tools)
+        add_tools(self.run, self._loop.box, tools)
 
     def remove_tools(self, *tools: Any) -> None:
         """Takes tools away from the next request on: tools, or their names.
@@ -152,7 +153,7 @@ class _BaseRunner:
         Raises:
             RunInvalid: the run has no such tool.
         """
-        self._loop.remove_tools(tools)
+        remove_tools(self.run, self._loop.box, tools)
 
     def compact_before_next_turn(self, config: Mapping[str, Any] | None = None) -> None:
         """Replaces the conversation by a summary before the next request. It costs one request.

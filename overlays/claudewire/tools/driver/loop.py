@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 import warnings
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from claudewire._callbacks import calling
@@ -27,7 +27,7 @@ from claudewire.tools.events import (
     TurnStarted,
 )
 from claudewire.tools.failures import ToolOutcome
-from claudewire.tools.functions.base import Approve, BaseTool, OnError
+from claudewire.tools.functions.base import Approve, OnError
 from claudewire.tools.functions.function import Tool
 from claudewire.tools.state.run import Run
 from claudewire.tools.state.steps import Ask, Done, Execute, Exhausted, Send, ToolCall, Wait
@@ -36,7 +36,7 @@ from claudewire_api._errors import ClaudeError, RequestInvalid
 from .early_calls import EarlyCalls
 from .hooks import RunHooks
 from .jobs import Finished
-from .requests import OPTIONS, Requests
+from .requests import Requests
 from .toolbox import Toolbox, make_job
 from .workers import Workers
 
@@ -380,38 +380,6 @@ class Loop:
                 cast("Any", error).run = self.run
                 raise
         return self.last_message
-
-    def append(self, messages: Iterable[Any], *, replace: bool = False) -> None:
-        """Adds messages; with `replace`, in place of the last response and the results of its calls."""
-        items = list(messages)
-        if replace and self.run.calls:
-            self.run.messages, self.run.calls = self.run.messages[:-1], []
-        self.run.append(*items)
-
-    def set_params(self, params: Any) -> None:
-        """Changes the arguments of the next request."""
-        current = {**self.run.params, "messages": list(self.run.messages)}
-        new: dict[str, Any] = dict(cast("Any", params)(current) if callable(params) else params)
-        options = {name: value for name, value in new.items() if name in OPTIONS}
-        kept = {name: value for name, value in new.items() if name not in OPTIONS and name != "tools"}
-        if "tools" in new:
-            definitions = [item.to_dict() if isinstance(item, (BaseTool,)) else item for item in new["tools"]]
-            kept["tools"] = definitions
-            given = [item for item in new["tools"] if isinstance(item, BaseTool) and item.name not in self.box.tools]
-            self.run.rules.update(self.box.add(given).rules)
-        self.options.update(options)
-        self.run.update(kept)
-
-    def add_tools(self, tools: Iterable[Any]) -> None:
-        """Makes tools available from the next request on."""
-        added = self.box.add(tools)
-        self.run.add_tools(added.definitions, added.rules)
-
-    def remove_tools(self, tools: Iterable[Any]) -> None:
-        """Takes tools away from the next request on."""
-        names = [tool if isinstance(tool, str) else tool.name for tool in tools]
-        self.run.remove_tools(names)
-        self.box.remove(names)
 
     async def close(self) -> None:
         """Closes the stream that is open, gives up running tools, and closes the tools."""
