@@ -212,6 +212,41 @@ class TestAgainstH11:
     def test_heaps_of_parts(self, parser, parts):
         agree(parser, b"".join(parts))
 
+    @settings(deadline=None)
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    b"0",
+                    b"3",
+                    b"abc",
+                    b"\r\n",
+                    b"\n",
+                    b"\r",
+                    b" ",
+                    b"\t",
+                    b";",
+                    b"a",
+                    b"=",
+                    b'"',
+                    b"\\",
+                    b":",
+                    b"x: 1",
+                    b"\x0c",
+                    b"\x80",
+                ]
+            ),
+            max_size=10,
+        )
+    )
+    @example([b"x:", b"\r", b" 1\r\n\r\n"])
+    @example([b"x:", b"\x0c", b" 1\n\r\n"])
+    def test_framing_of_chunks(self, parser, parts):
+        """Heaps of parts behind a chunk, and behind the last one."""
+        head = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n"
+        agree(parser, head + b"".join(parts) + b"\r\n0\r\n\r\n")
+        agree(parser, head + b"0\r\n" + b"".join(parts))
+
 
 @PARSERS
 @pytest.mark.parametrize(

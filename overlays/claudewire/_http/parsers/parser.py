@@ -26,9 +26,9 @@ _CHUNK: Final = re.compile(
 )
 #: A whole chunk without extensions.
 _WHOLE_CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,7})\r\n(.+)\r\n", re.DOTALL).fullmatch
-#: The lines behind the last chunk. They are not used, and a length among them is refused.
+#: The lines behind the last chunk, as llhttp takes them. They are not used. A length, folded lines and control characters are refused.
 _TRAILERS: Final = re.compile(
-    rb"(?:(?!(?i:content-length):)" + _TOKEN + rb"++:[^\r\n]*+\r\n(?:[ \t][^\r\n]*+\r\n)*+)*+\r\n"
+    rb"(?:(?!(?i:content-length):)" + _TOKEN + rb"++:[\t -~\x80-\xff]*+\r\n)*+\r\n"
 )
 
 

@@ -35,8 +35,8 @@ class LlhttpParser(ResponseParser):
             self.on_message_begin = [None].pop  # fails, and stops the parser, where another response begins
             self.on_message_complete = self._incomplete.clear
             self._parser = HttpResponseParser(self)
-            # Gateways put blanks behind the size of a chunk. Values of trailers are not looked at.
-            self._parser.set_dangerous_leniencies(lenient_spaces_after_chunk_size=True, lenient_headers=True)
+            # Gateways put blanks behind the size of a chunk.
+            self._parser.set_dangerous_leniencies(lenient_spaces_after_chunk_size=True)
             self._parser.feed_data(_CANONICAL_HEAD)
 
     def whole_chunk(self, data: bytes) -> bytes:  # noqa: ARG002
