@@ -19,7 +19,12 @@ _RATIO_FREE_BYTES = 16 * 1024 * 1024
 
 
 class ContentDecoder:
-    """Decodes `gzip` and `deflate`. Raises DecodingError for other codings."""
+    """Decodes `gzip` and `deflate`.
+
+    Raises:
+        DecodingError: the coding is another one, or the data is damaged.
+        BodyTooLarge: the data inflates beyond `MAX_RATIO`.
+    """
 
     def __init__(self, coding: str) -> None:
         parts = coding.lower().split(",") if coding else ()
@@ -31,6 +36,8 @@ class ContentDecoder:
         self._engine: Any = self._new() if self._gzip else None
         self._first = b""
         self._empty = 0
+        #: Bytes before and after decoding.
+        self._received = self._decoded = 0
 
     @property
     def is_identity(self) -> bool:
@@ -47,9 +54,16 @@ class ContentDecoder:
 
     def _decompressed(self, data: bytes) -> Iterator[bytes]:
         self._empty += len(data)
+        self._received += len(data)
+        limit = max(_RATIO_FREE_BYTES, MAX_RATIO * self._received)
         try:
             for chunk in self._inflate(data):
                 self._empty = 0
+                self._decoded += len(chunk)
+                if self._decoded > limit:
+                    raise BodyTooLarge(
+                        f"the response is larger than {limit:,} bytes, of which {self._received:,} were received: it inflates too much"
+                    )
                 yield chunk
         except zlib.error as error:
             raise DecodingError(f"the compressed response is damaged: {error}") from error
@@ -95,21 +109,22 @@ class BodyBuffer:
         self.received: int = 0
 
     def add(self, data: bytes) -> None:
-        """Decode and keep `data`. Raises BodyTooLarge once the limit, or the largest compression ratio, is exceeded."""
+        """Decode and keep `data`. Raises BodyTooLarge once the limit is exceeded; the beginning of the body is kept."""
         self.received += len(data)
         # Compressed data is a little larger than its content where nothing can be compressed.
         if self.received > self._limit + self._limit // 64 + _MAX_EMPTY_BYTES:
-            self._refuse(self._limit)
-        limit = min(self._limit, max(_RATIO_FREE_BYTES, MAX_RATIO * self.received))
+            self._refuse()
         for chunk in self._decoder.decode(data):
             self._size += len(chunk)
-            if self._size > limit:
-                self._refuse(limit)
+            if self._size > self._limit:
+                self._refuse()
             self._chunks.append(chunk)
 
-    def _refuse(self, limit: int) -> NoReturn:
-        self._chunks.clear()
-        raise BodyTooLarge(f"the response is larger than {limit:,} bytes, of which {self.received:,} were received")
+    def _refuse(self) -> NoReturn:
+        del self._chunks[1:]
+        raise BodyTooLarge(
+            f"the response is larger than {self._limit:,} bytes, of which {self.received:,} were received"
+        )
 
     def finish(self) -> bytes:
         """Return the complete body. Raises DecodingError if compressed data is incomplete."""

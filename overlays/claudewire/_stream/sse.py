@@ -295,23 +295,28 @@ class LineDecoder:
         max_line: Longest line, in bytes.
     """
 
-    __slots__ = ("_error", "_lines")
+    __slots__ = ("_blank", "_error", "_lines")
 
     def __init__(self, *, max_line: int = DEFAULT_LIMIT) -> None:
         self._lines = _LineBuffer(max_line)
+        #: Bytes of blank lines since the last value.
+        self._blank = 0
         self._error: StreamLimitExceeded | None = None
 
     def feed(self, chunk: bytes) -> list[bytes]:
         """Return the lines that `chunk` completes, without their newlines.
 
         Raises:
-            StreamLimitExceeded: a line is too long. If `chunk` also completes lines before it, they are returned, and the
-                next call raises the error.
+            StreamLimitExceeded: a line is too long, or as many bytes are blank lines. If `chunk` also completes lines before it,
+                they are returned, and the next call raises the error.
         """
         if self._error is not None:
             raise self._error
         complete, self._error = self._lines.take(chunk)
         lines = [line for line in bytes(complete).split(b"\n") if line and not line.isspace()]
+        self._blank = 0 if lines else self._blank + len(complete)
+        if self._blank > self._lines.limit:
+            raise StreamLimitExceeded(f"The stream has more than {self._lines.limit:,} bytes of blank lines.")
         if self._error is not None and not lines:
             raise self._error
         return lines

@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from collections import deque
 from itertools import chain
 
 import pytest
@@ -85,3 +86,25 @@ def test_a_body_that_cannot_be_compressed_may_be_as_large_as_the_limit():
     buffer = BodyBuffer(ContentDecoder("gzip"), LIMIT)
     buffer.add(packed(data))
     assert buffer.finish() == data
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_air_is_refused_also_where_nothing_collects_it(coding):
+    """As in a download, which is handed on, or written to a file, while it arrives."""
+    air = bytes(64 * 1024 * 1024)
+    data = packed(air) if coding == "gzip" else zlib.compress(air)
+    decoder = ContentDecoder(coding)
+    pieces = (data[start : start + 1000] for start in range(0, len(data), 1000))
+    decoded = chain.from_iterable(map(decoder.decode, pieces))
+    assert sum(len(next(decoded)) for _ in range(64)) <= 16 * 1024 * 1024
+    with pytest.raises(BodyTooLarge, match="inflates"):
+        deque(decoded, maxlen=0)
+
+
+def test_the_beginning_of_a_body_over_the_limit_is_kept_for_the_error():
+    buffer = BodyBuffer(ContentDecoder(""), LIMIT)
+    buffer.add(b"<html>")
+    buffer.add(b"x" * 900)
+    with pytest.raises(BodyTooLarge):
+        buffer.add(b"x" * 900)
+    assert buffer.getvalue() == b"<html>"

@@ -225,6 +225,15 @@ class TestJSONLines:
                 feed(decoder, chunks, lines)
             assert lines == [b"1", b"22"]
 
+    @pytest.mark.parametrize("blank", [b"\n", b"\r\n", b" \n", b"\n" * 7])
+    def test_blank_lines_without_end_are_our_error(self, blank: bytes) -> None:
+        decoder = LineDecoder(max_line=20)
+        for _ in range(5):  # they count from one value to the next
+            assert decoder.feed(b"1\n" + blank * 2) == [b"1"]
+            assert decoder.feed(blank) == []
+        with pytest.raises(StreamLimitExceeded, match="blank lines"):
+            feed(decoder, [blank] * 20, [])
+
 
 @pytest.mark.skipif(not (TRAFFIC / "sse_cases.json").exists(), reason=MISSING)
 class TestCasesOfOtherProjects:

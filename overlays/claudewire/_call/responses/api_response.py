@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from claudewire import _json
 from claudewire._context import AsyncContextManagerMixin, ContextManagerMixin
+from claudewire._errors.base import StreamClosed
 from claudewire._secrets import redact, redact_headers
 from claudewire_api._call import Call, Options
-from claudewire_api._errors import ClaudeError, RequestInvalid
+from claudewire_api._errors import ClaudeError, ConcurrentRead, RequestInvalid
 from claudewire_api._page import AsyncPage, Page
 from claudewire_api._readers import AsyncSingleReader, ReadLock, SingleReader
 
@@ -51,6 +52,9 @@ class _Response(Generic[T]):
         self._closed = opened is None
         #: Held while a chunk is read, in whichever form it is handed out.
         self._reading = ReadLock("response")
+        #: Whether somebody reads, or has read, a body that is not kept; and the stream or the content that reads it.
+        self._taken = False
+        self._reader: Any = None
 
     @property
     def is_closed(self) -> bool:
@@ -142,6 +146,34 @@ class _Response(Generic[T]):
     def _unread(self) -> Any:
         raise NotImplementedError
 
+    def _take(self) -> Any:
+        """Return the unread body. It can be taken once: two readers would each get a part of it, and take it for the whole.
+
+        Raises:
+            ConcurrentRead: another reader has begun, and is not at the end.
+            StreamClosed: the body was read and is not kept, or the response was closed.
+        """
+        if self.is_closed:
+            done = "read to its end already, and is not kept" if self._open.is_complete else "given up before its end"
+            raise StreamClosed(f"The body of this response was {done}. `read()` returns it whole, and keeps it.")
+        if self._taken:
+            raise ConcurrentRead(
+                "Another reader has begun to read the body of this response: each would get a part of it. `read()` returns it whole, "
+                "and keeps it for all."
+            )
+        self._taken = True
+        return self._open
+
+    def _streamed(self) -> Any:
+        if self._reader is None:
+            self._reader = self._caller.streams.open(self._call, self._take())
+        return self._reader
+
+    def _unread_content(self) -> Any:
+        if self._reader is None:
+            self._reader = self._caller.content_of(self._call, self._options, self._take())
+        return self._reader
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.status_code} {self.method} {self.url.partition('?')[0]}>"
 
@@ -197,9 +229,9 @@ class APIResponse(ContextManagerMixin, _Response[T]):
         """
         if to is None and self._open is not None:
             if self._call.kind in ("events", "lines"):
-                return self._caller.streams.open(self._call, self._open)
+                return self._streamed()
             if self._call.kind == "bytes":
-                return self._caller.content_of(self._call, self._options, self._open)
+                return self._unread_content()
         return self._result(self.read(), to, Page)
 
     def read(self) -> bytes:
@@ -237,8 +269,9 @@ class APIResponse(ContextManagerMixin, _Response[T]):
         if self._body is not None or self._open is None:
             yield from chunker.feed(self._body or b"")
         else:
+            opened = self._take()
             try:
-                for chunk in self._open.iter_bytes():
+                for chunk in opened.iter_bytes():
                     yield from chunker.feed(chunk)
             finally:
                 self.close()
@@ -303,14 +336,14 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
             APIError: the body is not what the operation returns, or the connection breaks.
         """
         if to is None and self._open is not None and self._call.kind in ("events", "lines"):
-            return ready(self._caller.streams.open(self._call, self._open))
+            return ready(self._streamed())
         if to is None and self._body is not None:
             return ready(self._result(self._body, None, AsyncPage))
         return self._parse(to)
 
     async def _parse(self, to: Any) -> Any:
         if to is None and self._open is not None and self._call.kind == "bytes":
-            return self._caller.content_of(self._call, self._options, self._open)
+            return self._unread_content()
         return self._result(await self.read(), to, AsyncPage)
 
     async def read(self) -> bytes:
@@ -351,7 +384,7 @@ class AsyncAPIResponse(AsyncContextManagerMixin, _Response[T]):
             for part in chunker.feed(self._body or b""):
                 yield part
         else:
-            async for chunk in self._open.aiter_bytes():
+            async for chunk in self._take().aiter_bytes():
                 for part in chunker.feed(chunk):
                     yield part
             await self.close()

@@ -27,9 +27,7 @@ _CHUNK: Final = re.compile(
 #: A whole chunk without extensions.
 _WHOLE_CHUNK: Final = re.compile(rb"([0-9A-Fa-f]{1,7})\r\n(.+)\r\n", re.DOTALL).fullmatch
 #: The lines behind the last chunk, as llhttp takes them. They are not used. A length, folded lines and control characters are refused.
-_TRAILERS: Final = re.compile(
-    rb"(?:(?!(?i:content-length):)" + _TOKEN + rb"++:[\t -~\x80-\xff]*+\r\n)*+\r\n"
-)
+_TRAILERS: Final = re.compile(rb"(?:(?!(?i:content-length):)" + _TOKEN + rb"++:[\t -~\x80-\xff]*+\r\n)*+\r\n")
 
 
 def encode_request(request: Request) -> bytes:
@@ -322,7 +320,9 @@ class HeadReader:
                 return None
         while True:
             if data[:1] in (b"\r", b"\n"):  # empty lines before a response
+                size = len(data)
                 data, place = data.lstrip(b"\r\n"), 0
+                self._size += size - len(data)
             end = _END.search(data, place)
             if end is None:
                 self._buffer[:] = data
