@@ -71,7 +71,11 @@ class SingleReader(Generic[T]):
                 return item
         finally:
             self._give(True)
+        self._end()
         raise StopIteration
+
+    def _end(self) -> None:
+        """Called instead of each item after the last. A subclass may raise, if the items ended too early."""
 
     def close(self) -> None:
         """Close the iterator, if it can be closed. Raises ConcurrentRead while it is read."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from claudewire._context import AsyncDeferredContextManager, DeferredContextManager
 from claudewire._schema.schema import Schema
 from claudewire._stream.async_stream import AsyncMessageStream, AsyncStream
-from claudewire._stream.stream import MessageStream, Stream
-from claudewire_api._readers import SingleReader
+from claudewire._stream.stream import MessageStream, Stream, StreamReader
 
 from .items import ItemReader
 from .parsed import ParsedMessage
@@ -55,7 +54,8 @@ class OutputStream(MessageStream, Generic[T]):
             SchemaInvalid: there is no array in the type.
         """
         reader = ItemReader(self._type, pointer)
-        return SingleReader((item for payload in self._payloads for item in reader.feed(payload)), self._reading)
+        self._state.check_unread()
+        return StreamReader((item for payload in self._payloads for item in reader.feed(payload)), self)
 
 
 class OutputStreamManager(
@@ -88,6 +88,7 @@ class AsyncOutputStream(AsyncMessageStream, Generic[T]):
 
     def output_items(self, pointer: str = "") -> AsyncIterator[Any]:
         """Yield the elements of an array as soon as each is complete; see `OutputStream.output_items`."""
+        self._state.check_unread()
         return _AsyncItems(self._payloads, ItemReader(self._type, pointer))
 
 

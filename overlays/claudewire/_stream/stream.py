@@ -176,12 +176,35 @@ def _read_texts(payloads: Iterator[Any], state: StreamState) -> Iterator[str]:
 
 
 def _next(items: Iterator[Any], state: StreamState) -> Any:
-    """Return the next item. After the end, a generator that has raised an error is as silent as one that is complete."""
+    """Return the next item of the iterator that a tracer may have put in. After an error, that one may be silent."""
     try:
         return next(items)
     except StopIteration:
         state.check_complete()
         raise
+
+
+class StreamReader(SingleReader[T]):
+    """What a program reads of a stream: events, texts, items. It fails each time when the stream was left or was interrupted.
+
+    Args:
+        items: The iterator.
+        stream: The stream.
+    """
+
+    __slots__ = ("_state",)
+
+    def __init__(self, items: Iterator[T], stream: BaseStream[Any]) -> None:
+        super().__init__(items, stream._reading)  # pyright: ignore[reportPrivateUsage]
+        self._state = stream._state  # pyright: ignore[reportPrivateUsage]
+
+    def _end(self) -> None:
+        self._state.check_complete()
+
+    def close(self) -> None:
+        """Close the stream. Raises ConcurrentRead while it is read."""
+        with self._lock:
+            run_blocking(self._state.close())
 
 
 class _SyncBase(ContextManagerMixin, BaseStream[Iterator[Any]]):
@@ -220,7 +243,7 @@ class Stream(_SyncBase, Generic[T]):
     def __init__(self, call: Call[T], response: StreamedResponse) -> None:
         state = SyncStreamState(call, response)
         super().__init__(state, _read_payloads(state))
-        self._decoded: Iterator[T] = SingleReader(map(call.decode, self._payloads), self._reading)
+        self._decoded: Iterator[T] = StreamReader(map(call.decode, self._payloads), self)
 
     def _untraced(self) -> Iterator[T]:
         return self._decoded
@@ -243,9 +266,7 @@ class MessageStream(MessageMixin, _SyncBase):
 
     def __init__(self, stream: Stream[Any]) -> None:
         super().__init__(stream._state, stream._payloads)
-        self._events: Iterator[MessageStreamEvent] = SingleReader(
-            _read_events(self._payloads, self._state), self._reading
-        )
+        self._events: Iterator[MessageStreamEvent] = StreamReader(_read_events(self._payloads, self._state), self)
         if stream._traced is not None:
             self._raw_stream = stream._traced
 
@@ -269,7 +290,7 @@ class MessageStream(MessageMixin, _SyncBase):
     @_raw_stream.setter
     def _raw_stream(self, events: Iterator[Any]) -> None:
         self._payloads = (event.to_dict() for event in events)
-        self._events = SingleReader(_read_events(self._payloads, self._state), self._reading)
+        self._events = StreamReader(_read_events(self._payloads, self._state), self)
 
     @property
     def text_stream(self) -> Iterator[str]:
@@ -279,7 +300,7 @@ class MessageStream(MessageMixin, _SyncBase):
             return texts
         if self._traced is not None:
             return SingleReader((event.text for event in self._traced if event.type == "text"), ReadLock("stream"))
-        return SingleReader(_read_texts(self._payloads, self._state), self._reading)
+        return StreamReader(_read_texts(self._payloads, self._state), self)
 
     @text_stream.setter
     def text_stream(self, texts: Iterator[str]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -12,10 +13,12 @@ from claudewire._errors import (
     StreamClosed,
     StreamTruncated,
 )
+from claudewire._outputs.streams import OutputStream
+from claudewire._schema.schema import schema_of
 from claudewire._stream.async_stream import AsyncMessageStream, AsyncStream
 from claudewire._stream.stream import MessageStream, Stream
 from tests.support.clients import mocked_client
-from tests.support.event_streams import END, START, event_stream
+from tests.support.event_streams import END, START, block, event_stream
 from tests.support.requests import HELLO
 from tests.support.streams import (
     CALL,
@@ -149,13 +152,96 @@ class TestLeftEarly:
         assert "after 0 events" in error.message
         assert error.partial_message is None
 
-    def test_an_iterator_that_was_kept_raises(self) -> None:
-        for take in (iter, lambda stream: stream.text_stream):
-            with MessageStream(Stream(CALL, ScriptedResponse(wire(*TEXT)))) as stream:
-                kept = take(stream)
-                next(kept)
-            with pytest.raises(StreamClosed):
-                next(kept)
+    LEAVE: ClassVar[dict[str, Callable[[Any, Any], Any]]] = {
+        "with": lambda stream, _: stream.__exit__(None, None, None),
+        "with and an exception": lambda stream, _: stream.__exit__(ValueError, ValueError(), None),
+        "close": lambda stream, _: stream.close(),
+        "close of the response": lambda stream, _: stream.response.close(),
+        "close of the iterator": lambda _, kept: kept.close(),
+    }
+    TAKE: ClassVar[dict[str, Callable[[Any], Any]]] = {"events": iter, "texts": lambda stream: stream.text_stream}
+
+    @pytest.mark.parametrize("leave", LEAVE.values(), ids=LEAVE.keys())
+    @pytest.mark.parametrize("take", TAKE.values(), ids=TAKE.keys())
+    @pytest.mark.parametrize("read", [next, list, lambda kept: next(kept, None)], ids=["next", "list", "next or None"])
+    def test_an_iterator_that_was_kept_raises_each_time(self, leave: Any, take: Any, read: Any) -> None:
+        stream = MessageStream(Stream(CALL, ScriptedResponse(wire(*TEXT))))
+        kept, other = take(stream), [make(stream) for make in self.TAKE.values()]
+        next(kept)
+        leave(stream, kept)
+        for iterator in (kept, *other, kept, *other):
+            with pytest.raises(StreamClosed, match="You left the stream after"):
+                read(iterator)
+        for use in READS.values():
+            with pytest.raises(StreamClosed, match="You left the stream after"):
+                use(stream)
+
+    @pytest.mark.parametrize("leave", LEAVE.values(), ids=LEAVE.keys())
+    def test_a_kept_iterator_over_raw_events_raises_each_time(self, leave: Any) -> None:
+        stream = Stream(CALL, ScriptedResponse(wire(*TEXT)))
+        kept = iter(stream)
+        next(kept)
+        leave(stream, kept)
+        for read in (list, next, list):
+            for source in (kept, stream):
+                with pytest.raises(StreamClosed, match="You left the stream after"):
+                    read(source)
+
+    @pytest.mark.parametrize("leave", ["with", "close", "response", "cancelled"])
+    def test_an_async_iterator_that_was_kept_raises_each_time(self, leave: str) -> None:
+        async def steps() -> None:
+            stream = AsyncMessageStream(AsyncStream(CALL, AsyncScriptedResponse(wire(*TEXT[:4]), 60.0)))
+            events, texts = aiter(stream), stream.text_stream
+            await anext(texts)
+            if leave == "with":
+                await stream.__aexit__(None, None, None)
+            elif leave == "close":
+                await stream.close()
+            elif leave == "response":
+                await stream.response.aclose()
+            else:
+                reading = asyncio.create_task(_all(events))
+                await asyncio.sleep(0)
+                reading.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await reading
+            for _ in range(2):
+                for kept in (events, texts):
+                    with pytest.raises(StreamClosed, match="You left the stream after"):
+                        await anext(kept)
+                for use in ASYNC_READS.values():
+                    with pytest.raises(StreamClosed, match="You left the stream after"):
+                        await use(stream)
+
+        asyncio.run(steps())
+
+    def test_a_kept_iterator_raises_the_error_that_ended_the_stream_each_time(self) -> None:
+        stream = MessageStream(Stream(CALL, ScriptedResponse(wire(*TEXT[:5]))))
+        events, texts = iter(stream), stream.text_stream
+        next(texts)
+        for kept in (events, texts, events, texts):
+            with pytest.raises(StreamTruncated):
+                list(kept)
+
+    def test_an_iterator_that_was_read_to_its_end_stays_at_its_end(self) -> None:
+        stream = MessageStream(Stream(CALL, ScriptedResponse(wire(*TEXT))))
+        kept = iter(stream)
+        assert list(kept)
+        assert list(kept) == []
+        stream.close()
+        assert next(kept, None) is None
+
+    def test_items_of_an_output_raise_after_the_stream_was_left_or_read(self) -> None:
+        for leave, message in (
+            (lambda s: s.close(), "You left"),
+            (MessageStream.until_done, "read to its end already"),
+        ):
+            events = block({"type": "text", "text": ""}, {"type": "text_delta", "text": "[1, 2]"})
+            stream = OutputStream(Stream(CALL, ScriptedResponse(wire(*events))), schema_of(list[int]))
+            leave(stream)
+            for _ in range(2):
+                with pytest.raises(StreamClosed, match=message):
+                    list(stream.output_items())
 
     def test_raw_events_and_lines_are_the_same(self, mode: Mode) -> None:
         for call, body in ((CALL, wire(*TEXT)), (LINES, b'{"a": 1}\n{"a": 2}\n')):

@@ -99,7 +99,7 @@ def _blocks(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tupl
     if isinstance(block := fields.get("content_block"), dict):
         yield (*path, "content_block"), cast("dict[str, Any]", block)
     content: Any = fields.get("content")
-    for place, block in enumerate(cast("list[Any]", content) if isinstance(content, list) else ()):
+    for place, block in enumerate(cast("list[Any]", cast("Any", content)) if isinstance(content, list) else ()):
         if isinstance(block, dict):
             yield (*path, "content", place), cast("dict[str, Any]", block)
 
