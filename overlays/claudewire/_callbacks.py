@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import time
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
-from ._errors.base import ConfigurationError
+from ._errors.base import ConfigurationError, DeadlineExpired
 
 T = TypeVar("T")
 
@@ -36,6 +37,21 @@ def calling(name: str) -> Generator[None]:
     except RuntimeError as error:
         raise_stopped(name, error)
         raise
+
+
+async def awaited_until(value: Awaitable[T], deadline: float | None) -> T:
+    """Return the result of a function of the program that waits, at most until `deadline` on the monotonic clock.
+
+    Raises:
+        DeadlineExpired: the deadline has passed. The awaitable was cancelled.
+    """
+    if deadline is None:
+        return await value
+    from anyio import move_on_after
+
+    with move_on_after(max(0.0, deadline - time.monotonic())):
+        return await value
+    raise DeadlineExpired("The deadline of the call passed.", is_retryable=False)
 
 
 def raise_stopped(name: str, error: RuntimeError) -> None:

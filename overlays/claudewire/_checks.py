@@ -282,7 +282,7 @@ def check_version(value: Any) -> str:
 
 
 def check_credential(name: str, value: Any) -> Secret | Callable[[], Any] | None:
-    """Return a key as a `Secret`; a function, or None, unchanged. Raises ConfigurationError, RequestInvalid."""
+    """Return a key as a `Secret`; a function, or None, unchanged. Raises ConfigurationError, which does not show the key."""
     if value is None:
         return None
     if callable(value):

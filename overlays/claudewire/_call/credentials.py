@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from inspect import isawaitable
 from typing import Any, Final
 
-from claudewire._callbacks import call_back
+from claudewire._callbacks import awaited_until, call_back
 from claudewire._checks import header_value
 from claudewire._config import Config
 from claudewire._errors.base import ConfigurationError, MissingCredentials
@@ -42,10 +42,11 @@ class Credentials:
         """Return none: those of the configuration are known."""
         return ()
 
-    async def headers(self, request: Any) -> Mapping[bytes, bytes]:  # noqa: ARG002
+    async def headers(self, request: Any) -> Mapping[bytes, bytes]:
         """Return the header with the credential.
 
         Raises:
+            DeadlineExpired: a coroutine function did not return it in time.
             MissingCredentials: there is neither a key nor a token.
             ConfigurationError: a blocking client was given a coroutine function.
         """
@@ -56,15 +57,15 @@ class Credentials:
             if callable(function):
                 value: Any = call_back("the function that returns the key", function)
                 if isawaitable(value):
-                    value = await self._awaited(value)
+                    value = await self._awaited(value, request.deadline)
                 header = _header(scheme, value)
                 self._seen = (Secret(value), *self._seen[:7])
                 return header
         raise MissingCredentials(_MISSING)
 
-    async def _awaited(self, value: Any) -> Any:
+    async def _awaited(self, value: Any, deadline: float | None) -> Any:
         if self._is_async:
-            return await value
+            return await awaited_until(value, deadline)
         if hasattr(value, "close"):
             value.close()
         raise ConfigurationError("a coroutine function was given to a sync client: pass a function, or use AsyncClaude")

@@ -111,7 +111,9 @@ class SharedValue(Generic[T]):
                 if flight is None:
                     flight = self._flight = Future()
             if leads:
-                self._start(load, flight, is_async=is_async, background=usable)
+                # A thread lets a blocking caller go at its deadline.
+                in_thread = usable or (deadline is not None and not is_async)
+                self._start(load, flight, is_async=is_async, background=in_thread)
             if held is not None and usable:
                 return held.value
             try:

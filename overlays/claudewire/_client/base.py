@@ -369,8 +369,11 @@ class BaseClient(ClientAttributes):
             clients: Clients of this or of other platforms, in the order in which they are tried.
 
         Raises:
-            ConfigurationError: sync and async clients are mixed.
+            ConfigurationError: sync and async clients are mixed, or one of them is no client.
         """
+        for other in clients:
+            if not isinstance(other, BaseClient):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise ConfigurationError(f"or_else takes clients, not {type(other).__name__}")
         if any(client._IS_ASYNC is not self._IS_ASYNC for client in clients):
             raise ConfigurationError("or_else takes clients of the same kind: all sync or all async")
         client = self._clone(self._config, self._shared)

@@ -19,7 +19,7 @@ from claudewire_api._call import Omit
 #: Arguments that say how calls are authorized. Their values are not kept in the client, except functions, which are no secrets.
 _AUTH: Final = frozenset(
     {
-        "access_key", "access_token", "api_key", "credential", "credentials", "quota_project", "secret_key", "session_token",
+        "access_key", "access_token", "api_key", "credential", "credentials", "secret_key", "session_token",
         "skip_auth", "token_provider",
     }
 )  # fmt: skip
@@ -74,6 +74,7 @@ class PlatformClient(BaseClient):
         _check_options(type(self).__name__, options)
         given = {name: value for name, value in arguments.items() if value is not None}
         platform, url = self._make(**given)
+        platform.authorizer(is_async=self._IS_ASYNC)  # refuses a credential that needs an event loop
         super().__init__(base_url=url, **options)
         self._arguments = _without_secrets(given)
         self._config = evolve(self._config, platform=platform)
@@ -106,10 +107,13 @@ class PlatformClient(BaseClient):
         else:
             auth = None
             arguments = {name: value for name, value in arguments.items() if name not in _AUTH}
+            if arguments.pop("profile", None) is not None:  # its region stays
+                arguments.setdefault("region", getattr(self._config.platform, "region", None))
         if any(name in mine for name in self._EITHER):
             arguments = {name: value for name, value in arguments.items() if name not in self._EITHER}
         arguments = {**arguments, **mine}
         platform, url = self._make(**arguments, auth=auth)
+        platform.authorizer(is_async=self._IS_ASYNC)
         if url != self._config.base_url:
             changes["base_url"] = url
         client = super().copy(**changes)

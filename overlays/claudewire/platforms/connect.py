@@ -62,6 +62,8 @@ def _connect(urls: Sequence[str], options: Mapping[str, Any], *, is_async: bool)
 
 
 def _client(url: str, options: Mapping[str, Any], *, is_async: bool) -> BaseClient:
+    if not isinstance(url, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ConfigurationError(f"connect() takes URLs as strings, not {type(url).__name__}")
     if url.startswith(("https://", "http://")):
         return (AsyncClaude if is_async else Claude)(base_url=url, **options)
     scheme, _, rest = url.partition("://")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from inspect import isawaitable
+from collections.abc import Awaitable, Callable, Mapping
+from inspect import isawaitable, iscoroutine, iscoroutinefunction
 from typing import Any
 
 from claudewire._call.shared_value import SharedValue
+from claudewire._callbacks import awaited_until
 from claudewire._checks import header_value
 from claudewire._errors.base import ConfigurationError, MissingCredentials
 from claudewire._errors.statuses import APIStatusError
@@ -14,32 +15,43 @@ from claudewire._secrets import RedactedHeaders, Secret, reveal
 from claudewire_api._errors import ClaudeError
 
 
-async def ask(function: Callable[[], Any], *, is_async: bool) -> Any:
+async def ask(function: Callable[[], Any], *, is_async: bool, deadline: float | None) -> Any:
     """Return the result of the caller's function. It may block: under an event loop a thread runs it. A coroutine is awaited.
 
     Raises:
         ConfigurationError: a sync client was given a coroutine function.
+        DeadlineExpired: under an event loop, `deadline` on the monotonic clock has passed.
         MissingCredentials: the function failed.
     """
     if not is_async:
         value = called(function)
         if isawaitable(value):
-            close: Any = getattr(value, "close", None)
-            if close is not None:
-                close()
+            close_coroutine(value)
             raise ConfigurationError("a coroutine function was given to a sync client: pass a function")
         return value
     from anyio.to_thread import run_sync
 
-    value = await run_sync(called, function)
-    if not isawaitable(value):
-        return value
+    if iscoroutinefunction(function):
+        return await awaited(awaited_until(function(), deadline))
+    # In a tuple, because trio refuses a coroutine from a thread.
+    (value,) = await awaited_until(run_sync(lambda: (called(function),), abandon_on_cancel=True), deadline)
+    return await awaited(awaited_until(value, deadline)) if isawaitable(value) else value
+
+
+async def awaited(value: Awaitable[Any]) -> Any:
+    """Return the result of the caller's coroutine for a credential. Raises MissingCredentials, with the cause, if it fails."""
     try:
         return await value
     except ClaudeError:
         raise
     except Exception as error:
         raise _failed(error) from error
+
+
+def close_coroutine(value: Any) -> None:
+    """Close a coroutine that nothing will await; other values are left alone."""
+    if iscoroutine(value):
+        value.close()
 
 
 def called(function: Callable[[], Any]) -> Any:
@@ -91,12 +103,12 @@ class KeyAuthorizer(NoCredential):
         #: What the function returned lately, for redaction.
         self._seen: tuple[Secret, ...] = (key,) if isinstance(key, Secret) else ()
 
-    async def headers(self, request: Any) -> Mapping[bytes, bytes]:  # noqa: ARG002
+    async def headers(self, request: Any) -> Mapping[bytes, bytes]:
         """Return the headers with the key."""
         key = self._key
         if isinstance(key, Secret):
             return key_headers(reveal(key), self._names)
-        value = await ask(key, is_async=self._is_async)
+        value = await ask(key, is_async=self._is_async, deadline=request.deadline)
         headers = key_headers(value, self._names)
         self._seen = (Secret(value), *self._seen[:7])
         return headers
@@ -124,7 +136,7 @@ class TokenAuthorizer(NoCredential):
 
     async def headers(self, request: Any) -> Mapping[bytes, bytes]:
         """Return the header with the token."""
-        request.credential = token = await self._token.get(is_async=self._is_async)
+        request.credential = token = await self._token.get(is_async=self._is_async, deadline=request.deadline)
         headers = key_headers(token, ("authorization",))
         for name, value in self._more().items():
             if name.encode() not in request.headers:

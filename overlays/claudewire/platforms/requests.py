@@ -142,7 +142,7 @@ def take_model(draft: Draft) -> str:
     model: Any = (draft.body or {}).pop("model", None)
     if not isinstance(model, str) or not model:
         raise RequestInvalid("model must be a non-empty string: it becomes part of the path")
-    if model.partition(";")[0] in ("", ".", ".."):
+    if model.partition(";")[0] in ("", ".", "..") or not model.isprintable():
         raise RequestInvalid(f"model {model!r} cannot be part of a path")
     return model
 

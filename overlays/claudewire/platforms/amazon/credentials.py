@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib import import_module
+from inspect import iscoroutinefunction
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
-from claudewire._call.shared_value import NEVER, SharedValue
+from claudewire._call.shared_value import NEVER, Load, SharedValue
 from claudewire._checks import check_credential
 from claudewire._config import Credential
 from claudewire._errors.base import ConfigurationError, MissingCredentials
@@ -21,7 +22,14 @@ from claudewire._errors.statuses import APIStatusError
 from claudewire._platform import Authorizer
 from claudewire._secrets import RedactedHeaders, Secret, reveal
 from claudewire.platforms.arguments import given
-from claudewire.platforms.credentials import KeyAuthorizer, NoCredential, called, missing_extra
+from claudewire.platforms.credentials import (
+    KeyAuthorizer,
+    NoCredential,
+    awaited,
+    called,
+    close_coroutine,
+    missing_extra,
+)
 from claudewire_api._errors import RequestInvalid
 
 from .sigv4 import EMPTY_SHA256, AWSCredentials, Signer
@@ -59,6 +67,8 @@ class AWSAuth:
         if self.key is not None:
             return KeyAuthorizer(self.key, names=("authorization",), is_async=is_async)
         assert self.source is not None
+        if self.source.needs_loop and not is_async:
+            raise ConfigurationError("credentials that are loaded by a coroutine need an async client")
         return SigningAuthorizer(signer, self.source, is_async=is_async)
 
 
@@ -67,16 +77,18 @@ class AWSSource:
 
     Args:
         fixed: Keys that do not change.
-        load: Loads keys: `load(refused) -> (keys, expiry)`.
+        load: Loads keys: `load(refused) -> (keys, expiry)`. A coroutine function works under an event loop only.
     """
 
     def __init__(
         self,
         *,
         fixed: AWSCredentials | None = None,
-        load: Callable[[bool], tuple[AWSCredentials, float]] | None = None,
+        load: Load[AWSCredentials] | None = None,
     ) -> None:
         self.fixed = fixed
+        #: Whether only an event loop can load the keys.
+        self.needs_loop = iscoroutinefunction(load)
         self.shared: SharedValue[AWSCredentials] | None = None if load is None else SharedValue(load, early=_EARLY)
         #: Seconds that the server's clock is ahead of ours.
         self.clock_offset: float = 0.0
@@ -101,7 +113,9 @@ class SigningAuthorizer(NoCredential):
         source = self._source
         credentials = source.fixed
         if source.shared is not None:
-            request.credential = credentials = await source.shared.get(is_async=self._is_async)
+            request.credential = credentials = await source.shared.get(
+                is_async=self._is_async, deadline=request.deadline
+            )
         assert credentials is not None
         timestamp = datetime.fromtimestamp(time.time() + source.clock_offset, UTC).strftime(_TIME)
         signed = self._signer.headers(
@@ -227,7 +241,7 @@ def resolve_auth(
     if credentials is not None:
         if profile is not None:
             raise ConfigurationError("give either profile or credentials, not both")
-        return AWSAuth(source=AWSSource(load=lambda _: _loaded(credentials)))
+        return AWSAuth(source=AWSSource(load=_loader(credentials)))
     if profile is None:
         for variable in key_variables:
             if environ.get(variable):
@@ -253,26 +267,49 @@ def _pair(
     return AWSCredentials(access_key=access_key, secret_key=secret_key, session_token=session_token)
 
 
+def _loader(credentials: Any) -> Load[AWSCredentials]:
+    """Return what loads the keys of the caller's object or function. It is a coroutine function, if theirs is one."""
+    ask = credentials if callable(credentials) else getattr(credentials, "get_frozen_credentials", None)
+    if not iscoroutinefunction(ask):
+        return lambda _: _loaded(credentials)
+
+    async def load(_: bool) -> tuple[AWSCredentials, float]:
+        return _keys(await awaited(ask()), credentials)
+
+    return load
+
+
 def _loaded(credentials: Any) -> tuple[AWSCredentials, float]:
-    """Return the keys of the caller's object or function, and when they expire. Unknown: at once, so it is asked each time."""
+    """Return the keys of the caller's object or function, and when they expire."""
     value: Any = called(credentials) if callable(credentials) else credentials
-    frozen_credentials = getattr(value, "get_frozen_credentials", None)
-    expiry = getattr(value, "_expiry_time", None)
-    if frozen_credentials is not None:
-        value = frozen_credentials()
-        expiry = getattr(credentials, "_expiry_time", expiry)
+    holder, freeze = value, getattr(value, "get_frozen_credentials", None)
+    return _keys(value if freeze is None else called(freeze), holder)
+
+
+def _keys(value: Any, holder: Any) -> tuple[AWSCredentials, float]:
+    """Return keys, and when they expire, which is known to `holder`. Unknown: at once, so it is asked each time.
+
+    Raises:
+        ConfigurationError: `value` has no keys.
+        MissingCredentials: they are empty.
+    """
     if isinstance(value, AWSCredentials):
         return value, 0.0
     try:
-        found = AWSCredentials(access_key=value.access_key, secret_key=value.secret_key, session_token=value.token)
+        access_key, secret_key, token = value.access_key, value.secret_key, value.token
     except AttributeError as error:
+        close_coroutine(value)
         raise ConfigurationError(
             "credentials must give AWSCredentials, or an object with access_key, secret_key and token, "
             f"not {type(value).__name__}"
         ) from error
-    if not found.access_key or not found.secret_key:
+    if not access_key or not secret_key:
         raise MissingCredentials("credentials gave an empty access key or secret key")
-    return found, expiry.timestamp() if isinstance(expiry, datetime) else 0.0
+    expiry = getattr(holder, "_expiry_time", None)
+    return (
+        AWSCredentials(access_key=access_key, secret_key=secret_key, session_token=token or None),
+        expiry.timestamp() if isinstance(expiry, datetime) else 0.0,
+    )
 
 
 class _Chain:

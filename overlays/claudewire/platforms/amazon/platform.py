@@ -10,12 +10,12 @@ from attrs import field, frozen
 
 from claudewire import _json
 from claudewire._call.requests.request import encode
-from claudewire._checks import header_value
+from claudewire._checks import shown
 from claudewire._config import Credential
 from claudewire._errors.base import ConfigurationError
 from claudewire._model_names import first_party, translate, without_profile
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
-from claudewire.platforms.arguments import check_label, environment, given
+from claudewire.platforms.arguments import check_flag, check_header, check_label, environment, given
 from claudewire.platforms.requests import (
     betas_in_header,
     check_request,
@@ -36,6 +36,7 @@ from .sigv4 import Signer
 Endpoint: TypeAlias = Literal["invoke", "messages", "mantle"]
 _BODY_LIMIT: Final = 25_000_000
 _LONGEST_MODEL: Final = 2048
+_LONGEST_METADATA: Final = 8500
 #: Beginning of a region → suffix of its hosts, and of its dual-stack hosts. The first that fits counts.
 _SUFFIXES: Final = (
     ("cn-", "amazonaws.com.cn", "api.amazonwebservices.com.cn"),
@@ -240,7 +241,7 @@ def amazon(
             session_token=session_token,
             profile=profile,
             credentials=credentials,
-            skip_auth=skip_auth,
+            skip_auth=check_flag("skip_auth", skip_auth),
             key_variables=variables.get(kind.name, ("AWS_BEARER_TOKEN_BEDROCK",)),
             key_wins=kind.name in ("bedrock-mantle", "aws"),
             environ=environ,
@@ -260,7 +261,7 @@ def amazon(
         workspace_id = given("workspace_id", workspace_id) or environ.get("ANTHROPIC_AWS_WORKSPACE_ID") or None
         if workspace_id is None and not auth.skip:
             raise ConfigurationError("the Claude Platform on AWS needs workspace_id=... or ANTHROPIC_AWS_WORKSPACE_ID")
-        more["workspace_id"] = None if workspace_id is None else header_value("anthropic-workspace-id", workspace_id)
+        more["workspace_id"] = None if workspace_id is None else check_header("workspace_id", workspace_id)
     platform = kind(region=region, auth=auth, check_features=check_features, **more)
     fips = _flag(use_fips, "AWS_USE_FIPS_ENDPOINT", environ)
     dualstack = _flag(use_dualstack, "AWS_USE_DUALSTACK_ENDPOINT", environ)
@@ -269,7 +270,7 @@ def amazon(
 
 def endpoint_kind(endpoint: str) -> type[AmazonPlatform]:
     """Return the platform of an `endpoint` argument. Raises ConfigurationError."""
-    if endpoint not in _ENDPOINTS:
+    if not isinstance(endpoint, str) or endpoint not in _ENDPOINTS:  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ConfigurationError(f"endpoint must be 'invoke', 'messages' or 'mantle', not {endpoint!r}")
     return _ENDPOINTS[endpoint]
 
@@ -297,7 +298,7 @@ def _region(region: str | None, profile: str | None, environ: Mapping[str, str],
 
 
 def _flag(value: bool | None, variable: str, environ: Mapping[str, str]) -> bool:
-    return environ.get(variable, "").lower() == "true" if value is None else value
+    return environ.get(variable, "").lower() == "true" if value is None else check_flag(variable[4:-9].lower(), value)
 
 
 def _bedrock_headers(
@@ -309,7 +310,11 @@ def _bedrock_headers(
 ) -> dict[str, str]:
     headers: dict[str, str] = {}
     if guardrail is not None:
-        headers["x-amzn-bedrock-guardrailidentifier"], headers["x-amzn-bedrock-guardrailversion"] = guardrail
+        if not isinstance(guardrail, (tuple, list)) or len(guardrail) != 2:  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise ConfigurationError(f"guardrail must be (identifier, version), not {shown(guardrail)}")
+        identifier, version = guardrail
+        headers["x-amzn-bedrock-guardrailidentifier"] = check_header("the identifier of guardrail", identifier)
+        headers["x-amzn-bedrock-guardrailversion"] = check_header("the version of guardrail", version)
     for name, argument, value, allowed in (
         ("x-amzn-bedrock-trace", "trace", trace, ("ENABLED", "DISABLED", "ENABLED_FULL")),
         ("x-amzn-bedrock-performanceconfig-latency", "latency", latency, ("standard", "optimized")),
@@ -320,8 +325,20 @@ def _bedrock_headers(
                 raise ConfigurationError(f"{argument} must be one of {', '.join(allowed)}, not {value!r}")
             headers[name] = value
     if request_metadata is not None:
-        headers["x-amzn-bedrock-request-metadata"] = _json.dumps(dict(request_metadata)).decode()
-    return {name: header_value(name, value) for name, value in headers.items()}
+        headers["x-amzn-bedrock-request-metadata"] = _metadata(request_metadata)
+    return headers
+
+
+def _metadata(values: Any) -> str:
+    pairs: dict[Any, Any] = {**values} if isinstance(values, Mapping) else {None: values}
+    if not all(isinstance(part, str) for pair in pairs.items() for part in pair):
+        raise ConfigurationError(f"request_metadata must map strings to strings, not {shown(values)}")
+    text = check_header("request_metadata", _json.dumps(pairs).decode())
+    if len(text) > _LONGEST_METADATA:
+        raise ConfigurationError(
+            f"request_metadata has {len(text):,} characters as JSON; AWS takes {_LONGEST_METADATA:,}"
+        )
+    return text
 
 
 def _segment(model: str) -> str:

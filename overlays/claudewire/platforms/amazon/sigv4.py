@@ -10,12 +10,14 @@ import hmac
 from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, unquote, urlsplit
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
+from attrs.validators import optional
 
 from claudewire._secrets import MASK
+from claudewire.platforms.arguments import check_header
 
 ALGORITHM: Final = "AWS4-HMAC-SHA256"
 EMPTY_SHA256: Final = sha256(b"").hexdigest()
@@ -23,16 +25,26 @@ EMPTY_SHA256: Final = sha256(b"").hexdigest()
 LONGEST_KEY: Final = 12 * 3600
 
 
+def _is_header(_: Any, attribute: Attribute[Any], value: Any) -> None:
+    check_header(attribute.name, value)
+
+
 @frozen(kw_only=True)
 class AWSCredentials:
-    """An access key of AWS. Its representation hides the secret parts."""
+    """An access key of AWS. Its representation hides the secret parts.
+
+    Raises:
+        ConfigurationError: a part is empty, or has characters that a header may not have.
+    """
 
     #: ID of the access key.
-    access_key: str
+    access_key: str = field(validator=_is_header)
     #: The secret key that signs.
-    secret_key: str = field(repr=lambda _: MASK)
+    secret_key: str = field(validator=_is_header, repr=lambda _: MASK)
     #: Token of a temporary key; None for a lasting one.
-    session_token: str | None = field(default=None, repr=lambda value: MASK if value else "None")
+    session_token: str | None = field(
+        default=None, validator=optional(_is_header), repr=lambda value: MASK if value else "None"
+    )
 
 
 @frozen(kw_only=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from importlib import import_module
+from inspect import iscoroutinefunction
 from typing import Any, Final
 
 from claudewire._call.shared_value import NEVER, SharedValue
-from claudewire._checks import check_credential
+from claudewire._checks import check_credential, shown
 from claudewire._config import Credential
 from claudewire._errors.base import ConfigurationError, MissingCredentials
-from claudewire._errors.statuses import APIStatusError
 from claudewire._platform import Authorizer
 from claudewire._secrets import Secret
-from claudewire.platforms.arguments import given
+from claudewire.platforms.arguments import check_flag, check_header, given
 from claudewire.platforms.credentials import KeyAuthorizer, NoCredential, TokenAuthorizer, missing_extra
 
 SCOPE: Final = "https://www.googleapis.com/auth/cloud-platform"
@@ -29,7 +29,6 @@ class GoogleAuth:
     Args:
         token: A token, or a function that returns it and is called before every attempt.
         credentials: An object of google-auth; None for Application Default Credentials.
-        quota_project: The project that pays; default: that of the credentials.
         skip: Send nothing.
     """
 
@@ -38,12 +37,10 @@ class GoogleAuth:
         *,
         token: Secret | Callable[[], Any] | None = None,
         credentials: Any = None,
-        quota_project: str | None = None,
         skip: bool = False,
     ) -> None:
         self._token = token
         self._credentials = credentials
-        self._quota_project = quota_project
         self._default_project: str | None = None
         self.skip = skip
         self._shared: SharedValue[str] = SharedValue(self._load, early=_EARLY)
@@ -54,18 +51,21 @@ class GoogleAuth:
         found = getattr(self._credentials, "project_id", None) or self._default_project
         return found or getattr(self._credentials, "quota_project_id", None) or None
 
-    def authorizer(self, *, is_async: bool, needs_project: bool) -> Authorizer:
-        """Return what adds the credential to each attempt."""
+    def authorizer(self, *, is_async: bool, needs_project: bool, quota_project: str | None) -> Authorizer:
+        """Return what adds the credential, and the name of the project that pays, to each attempt."""
         if self.skip:
             return NoCredential()
         if self._token is not None:
-            return _WithQuota(self._token, self._quota_project, is_async=is_async)
-        return _GoogleAuthorizer(self, self._shared, self._project, is_async=is_async, needs_project=needs_project)
+            return _WithQuota(self._token, quota_project, is_async=is_async)
+        needed = self._project if needs_project else None
+        return _GoogleAuthorizer(
+            self._shared, needed, is_async=is_async, more=lambda: self._more_headers(quota_project)
+        )
 
-    def more_headers(self) -> Mapping[str, str]:
-        """Return the header that names the project which pays."""
-        project = self._quota_project or getattr(self._credentials, "quota_project_id", None)
-        return {"x-goog-user-project": str(project)} if project else {}
+    def _more_headers(self, quota_project: str | None) -> Mapping[str, str]:
+        """Return the header that names the project which pays; default: that of the credentials."""
+        project = quota_project or getattr(self._credentials, "quota_project_id", None)
+        return {"x-goog-user-project": check_header("quota_project_id", project)} if project else {}
 
     def _load_project(self, _: bool) -> tuple[str, float]:
         self._found()
@@ -86,6 +86,10 @@ class GoogleAuth:
                 raise MissingCredentials(
                     f"{_INSTEAD}, or run `gcloud auth application-default login` ({error})"
                 ) from error
+        elif (
+            getattr(self._credentials, "requires_scopes", False) is True
+        ):  # those of a service account, as they come from its file
+            self._credentials = self._credentials.with_scopes([SCOPE])
         return self._credentials
 
     def _load(self, refused: bool) -> tuple[str, float]:
@@ -126,32 +130,26 @@ class _GoogleAuthorizer(TokenAuthorizer):
 
     def __init__(
         self,
-        auth: GoogleAuth,
         token: SharedValue[str],
-        project: SharedValue[str],
+        needed: SharedValue[str] | None,
         *,
         is_async: bool,
-        needs_project: bool,
+        more: Callable[[], Mapping[str, str]],
     ) -> None:
-        super().__init__(token, is_async=is_async, more=auth.more_headers)
-        self._needed = project if needs_project else None
+        super().__init__(token, is_async=is_async, more=more)
+        self._needed = needed
 
     async def setup(self) -> None:
         if self._needed is not None:
             await self._needed.get(is_async=self._is_async)
-
-    async def renew(self, error: APIStatusError, request: Any) -> bool:
-        return await super().renew(error, request)
 
 
 def resolve_google(
     *,
     token: Credential | None,
     credentials: Any,
-    quota_project: str | None,
     skip_auth: bool,
     token_name: str,
-    environ: Mapping[str, str],
 ) -> GoogleAuth:
     """Return the credential of a client: token > credentials > Application Default Credentials.
 
@@ -161,6 +159,16 @@ def resolve_google(
     given(token_name, token)
     if skip_auth and (token is not None or credentials is not None):
         raise ConfigurationError(f"skip_auth=True sends no credential: leave out {token_name} and credentials")
-    quota_project = given("quota_project", quota_project) or environ.get("GOOGLE_CLOUD_QUOTA_PROJECT") or None
+    refresh = getattr(credentials, "refresh", None)
+    if credentials is not None and (not callable(refresh) or iscoroutinefunction(refresh)):
+        raise ConfigurationError(
+            f"credentials must be those of google-auth, which have a blocking method refresh(request), not {shown(credentials)}"
+        )
     key = check_credential(token_name, token)
-    return GoogleAuth(token=key, credentials=credentials, quota_project=quota_project, skip=skip_auth)
+    return GoogleAuth(token=key, credentials=credentials, skip=check_flag("skip_auth", skip_auth))
+
+
+def resolve_quota(quota_project: str | None, environ: Mapping[str, str]) -> str | None:
+    """Return the project that pays, from the argument or the environment; None: that of the credentials. Raises ConfigurationError."""
+    found = given("quota_project", quota_project) or environ.get("GOOGLE_CLOUD_QUOTA_PROJECT") or None
+    return None if found is None else check_header("quota_project", found)

@@ -25,7 +25,7 @@ from claudewire.platforms.requests import (
     without_beta_view,
 )
 
-from .credentials import GoogleAuth, resolve_google
+from .credentials import GoogleAuth, resolve_google, resolve_quota
 
 #: In bytes (unverified).
 _BODY_LIMIT: Final = 30_000_000
@@ -103,12 +103,16 @@ class Vertex(Platform):
     region: str
     #: None: that of the credentials.
     project: str | None
+    #: The project that pays. None: that of the credentials.
+    quota_project: str | None = None
     auth: GoogleAuth = field(repr=False)
     check_features: bool = True
 
     def authorizer(self, *, is_async: bool) -> Authorizer:
         """Return what adds the token to each attempt."""
-        return self.auth.authorizer(is_async=is_async, needs_project=self.project is None)
+        return self.auth.authorizer(
+            is_async=is_async, needs_project=self.project is None, quota_project=self.quota_project
+        )
 
     def supports(self, feature: str) -> bool:
         """Return whether the platform has an operation, a resource, a feature or a beta, by the table of the document."""
@@ -155,6 +159,8 @@ class GoogleCloud(Platform):
     dialect: ClassVar[Dialect] = Dialect(read_error=read_error)
     location: str
     project: str | None
+    #: The project that pays. None: that of the credentials.
+    quota_project: str | None = None
     workspace_id: str | None
     auth: GoogleAuth = field(repr=False)
     #: Whether the host is that of Google, where paths begin with the project.
@@ -162,7 +168,11 @@ class GoogleCloud(Platform):
 
     def authorizer(self, *, is_async: bool) -> Authorizer:
         """Return what adds the token to each attempt."""
-        return self.auth.authorizer(is_async=is_async, needs_project=self.is_derived and self.project is None)
+        return self.auth.authorizer(
+            is_async=is_async,
+            needs_project=self.is_derived and self.project is None,
+            quota_project=self.quota_project,
+        )
 
     def rewrite(self, draft: Draft) -> None:
         """Put project, location and workspace before the path."""
@@ -219,17 +229,17 @@ def vertex(
     auth = auth or resolve_google(
         token=access_token,
         credentials=credentials,
-        quota_project=quota_project,
         skip_auth=skip_auth,
         token_name="access_token",  # noqa: S106
-        environ=environ,
     )
     if project is None and (access_token is not None or auth.skip):
         raise ConfigurationError(
             "no project: give project=..., or set ANTHROPIC_VERTEX_PROJECT_ID or GOOGLE_CLOUD_PROJECT"
         )
     url = given("base_url", base_url) or environ.get("ANTHROPIC_VERTEX_BASE_URL") or vertex_url(region)
-    return Vertex(region=region, project=project, auth=auth, check_features=check_features), url
+    quota = resolve_quota(quota_project, environ)
+    platform = Vertex(region=region, project=project, quota_project=quota, auth=auth, check_features=check_features)
+    return platform, url
 
 
 def google_cloud(
@@ -260,10 +270,8 @@ def google_cloud(
     auth = auth or resolve_google(
         token=token_provider,
         credentials=credentials,
-        quota_project=quota_project,
         skip_auth=skip_auth,
         token_name="token_provider",  # noqa: S106
-        environ=environ,
     )
     url = given("base_url", base_url) or environ.get("ANTHROPIC_GOOGLE_CLOUD_BASE_URL") or None
     if project is None and url is None and (token_provider is not None or auth.skip):
@@ -271,6 +279,11 @@ def google_cloud(
             "no project: give project=..., or set ANTHROPIC_GOOGLE_CLOUD_PROJECT or GOOGLE_CLOUD_PROJECT"
         )
     platform = GoogleCloud(
-        location=location, project=project, workspace_id=workspace_id, auth=auth, is_derived=url is None
+        location=location,
+        project=project,
+        quota_project=resolve_quota(quota_project, environ),
+        workspace_id=workspace_id,
+        auth=auth,
+        is_derived=url is None,
     )
     return platform, url or "https://claude.googleapis.com"

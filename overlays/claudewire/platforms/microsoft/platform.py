@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from inspect import iscoroutinefunction
 from typing import Any, ClassVar, Final, cast
 
 from attrs import field, frozen
 
 from claudewire._call.shared_value import SharedValue
-from claudewire._checks import check_credential
+from claudewire._checks import check_credential, shown
 from claudewire._config import Credential
 from claudewire._errors.base import ConfigurationError, MissingCredentials
 from claudewire._errors.bodies import ErrorReading
 from claudewire._errors.statuses import APIStatusError
 from claudewire._platform import Authorizer, Dialect, Draft, Platform
 from claudewire._secrets import Secret
-from claudewire.platforms.arguments import check_label, environment, given
-from claudewire.platforms.credentials import KeyAuthorizer, TokenAuthorizer, missing_extra
+from claudewire.platforms.arguments import check_header, check_label, environment, given
+from claudewire.platforms.credentials import (
+    KeyAuthorizer,
+    TokenAuthorizer,
+    awaited,
+    close_coroutine,
+    missing_extra,
+)
 from claudewire.platforms.requests import betas_in_header, check_request, supports
 
 SCOPE: Final = "https://ai.azure.com/.default"
@@ -77,15 +84,31 @@ class EntraAuthorizer(TokenAuthorizer):
 
 @frozen(kw_only=True)
 class FoundryAuth:
-    """How the requests of a client are authorized. Copies share it. One of the three is set."""
+    """How the requests of a client are authorized. Copies share it. One of key, token_provider and token is set."""
 
     key: Secret | Callable[[], Any] | None = field(default=None, repr=False)
     token_provider: Callable[[], Any] | None = field(default=None, repr=False)
     token: SharedValue[str] | None = field(default=None, repr=False)
+    #: What gives the token, and for which scope.
+    credential: Any = field(default=None, repr=False)
+    scope: str = SCOPE
+
+    @classmethod
+    def of_credential(cls, credential: Any, scope: Any) -> FoundryAuth:
+        """Return the tokens of an Azure credential. Raises ConfigurationError."""
+        if credential != "default" and not callable(getattr(credential, "get_token", None)):
+            raise ConfigurationError(
+                "credential must have a method get_token(scope), or be 'default' for DefaultAzureCredential"
+            )
+        if not isinstance(scope, str) or not scope:
+            raise ConfigurationError(f"scope must be a string that is not empty, not {shown(scope)}")
+        return cls(token=_entra(credential, scope), credential=credential, scope=scope)
 
     def authorizer(self, *, is_async: bool) -> Authorizer:
         """Return what adds the credential to each attempt."""
         if self.token is not None:
+            if _is_coroutine(self.credential) and not is_async:
+                raise ConfigurationError("a credential whose get_token() is a coroutine function needs an async client")
             return EntraAuthorizer(self.token, is_async=is_async)
         if self.token_provider is not None:
             return KeyAuthorizer(self.token_provider, names=("authorization",), is_async=is_async)
@@ -150,7 +173,10 @@ def foundry(
         raise ConfigurationError("no resource: give resource=... or base_url=..., or set ANTHROPIC_FOUNDRY_RESOURCE")
     if resource is not None:
         check_label("resource", resource.lower() if isinstance(resource, str) else resource)  # pyright: ignore[reportUnnecessaryIsInstance]
-    auth = auth or _auth(api_key, token_provider, credential, scope, environ)
+    if auth is None:
+        auth = _auth(api_key, token_provider, credential, scope, environ)
+    elif auth.credential is not None and auth.scope != scope:
+        auth = FoundryAuth.of_credential(auth.credential, scope)
     platform = Foundry(resource=resource, auth=auth, check_features=check_features)
     return platform, url or f"https://{resource}.services.ai.azure.com/anthropic"
 
@@ -170,11 +196,7 @@ def _auth(
             raise ConfigurationError("token_provider must be a function that returns a token")
         return FoundryAuth(token_provider=token_provider)
     if credential is not None:
-        if not hasattr(credential, "get_token") and credential != "default":
-            raise ConfigurationError(
-                "credential must have a method get_token(scope), or be 'default' for DefaultAzureCredential"
-            )
-        return FoundryAuth(token=_entra(credential, scope))
+        return FoundryAuth.of_credential(credential, scope)
     api_key = api_key or environ.get("ANTHROPIC_FOUNDRY_API_KEY") or None
     if api_key is None:
         raise MissingCredentials(
@@ -184,8 +206,20 @@ def _auth(
     return FoundryAuth(key=check_credential("api_key", api_key))
 
 
+def _is_coroutine(credential: Any) -> bool:
+    """Return whether only an event loop can ask a credential for its token, such as those of `azure.identity.aio`."""
+    return iscoroutinefunction(getattr(credential, "get_token", None))
+
+
 def _entra(credential: Any, scope: str) -> SharedValue[str]:
     found: list[Any] = [] if credential == "default" else [credential]
+    if _is_coroutine(credential):
+
+        async def load_async(_: bool) -> tuple[str, float]:
+            of_a_loop: Any = credential
+            return _token(await awaited(of_a_loop.get_token(scope)))
+
+        return SharedValue(load_async, early=_EARLY)
 
     def load(_: bool) -> tuple[str, float]:
         if not found:
@@ -199,8 +233,20 @@ def _entra(credential: Any, scope: str) -> SharedValue[str]:
             token = found[0].get_token(scope)
         except Exception as error:
             raise MissingCredentials(f"the token of Azure cannot be loaded: {type(error).__name__}") from error
-        if not token.token:
-            raise MissingCredentials("the credential of Azure gave an empty token")
-        return str(token.token), float(token.expires_on)
+        return _token(token)
 
     return SharedValue(load, early=_EARLY)
+
+
+def _token(value: Any) -> tuple[str, float]:
+    """Return the text of a token, and when it expires."""
+    try:
+        text, expires_on = value.token, float(value.expires_on)
+    except (AttributeError, TypeError, ValueError) as error:
+        close_coroutine(value)
+        raise ConfigurationError(
+            f"get_token() of credential must return an object with token and expires_on, not {type(value).__name__}"
+        ) from error
+    if not text:
+        raise MissingCredentials("the credential of Azure gave an empty token")
+    return check_header("the token of Azure", text), expires_on
