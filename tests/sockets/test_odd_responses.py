@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from claudewire import APIConnectionError
+from claudewire import APIConnectionError, RetryPolicy
 from claudewire._http.parsers.parser import ResponseParser
 from claudewire._http.parsers.parser_llhttp import LlhttpParser
 from tests.faults.server import message
-from tests.support.scripted import ScriptedServer, call, json_response, read_request
+from tests.support.scripted import CLIENTS, ScriptedServer, answering, call, json_response, read_request
 
 BODY = json.dumps(message("t")).encode()
 SIZE = b"%x" % len(BODY)
@@ -105,3 +105,40 @@ class TestOddResponses:
                 call(client, url)
             assert call(client, url) == ["msg_next"]
             assert server.connections == 2
+
+
+def through(way, kind, server):
+    """Return the options of a client whose requests go through httpx."""
+    if way == "proxy":
+        return {"proxy": f"http://127.0.0.1:{server.port}"}
+    if way == "transport":
+        return {"transport": "httpx"}
+    library = pytest.importorskip(way)
+    return {"http_client": library.Client() if kind == "sync" else library.AsyncClient()}
+
+
+@pytest.mark.parametrize("kind", CLIENTS)
+@pytest.mark.parametrize("way", ["proxy", "transport", "httpx", "httpx2"])
+def test_what_follows_a_response_through_httpx_is_not_taken_for_the_next_one(way, kind):
+    """httpcore keeps the bytes behind a response, and reads the next response from them."""
+    with server_of(json_response("t") + FORGED) as server:
+        url = "http://localhost:9" if way == "proxy" else f"http://127.0.0.1:{server.port}"
+        assert call(kind, url, count=3, **through(way, kind, server)) == ["msg_t", "msg_next", "msg_next"]
+        assert server.connections == 2
+
+
+@pytest.mark.parametrize("kind", CLIENTS)
+@pytest.mark.parametrize(
+    ("status", "attempts"), [(407, 1), (403, 1), (400, 1), (405, 1), (408, 2), (429, 2), (502, 2), (503, 2)]
+)
+def test_a_proxy_that_refuses_the_connection_is_asked_again_only_if_that_may_help(kind, status, attempts):
+    refusal = b"HTTP/1.1 %d No\r\ncontent-length: 0\r\n\r\n" % status
+    with ScriptedServer(answering(refusal)) as proxy:
+        options = {
+            "proxy": f"http://user:geheim@127.0.0.1:{proxy.port}",
+            "retry": RetryPolicy(max_retries=1, initial_delay=0),
+        }
+        with pytest.raises(APIConnectionError, match=f"{status} No") as caught:
+            call(kind, "https://localhost:9", **options)
+        assert "geheim" not in str(caught.value)
+        assert proxy.connections == attempts

@@ -109,7 +109,20 @@ class HttpxResponse:
 
 def _close_response(response: httpx.Response, watchdog: Watchdog) -> None:
     watchdog.stop()
+    _drop_trailing_data(response)
     response.close()
+
+
+def _drop_trailing_data(response: httpx.Response) -> None:
+    """Let the connection end with this response if the server sent more: httpcore would take the rest for the next response."""
+    layer: Any = response.stream
+    while layer is not None:
+        if (parser := getattr(layer, "_h11_state", None)) is not None:
+            if parser.trailing_data[0].strip(b"\r\n"):
+                parser.send_failed()  # httpcore closes a connection in this state
+            return
+        names = ("_stream", "_httpcore_stream", "_connection")
+        layer = next((inner for name in names if (inner := getattr(layer, name, None)) is not None), None)
 
 
 class AsyncHttpxResponse:
@@ -140,6 +153,7 @@ class AsyncHttpxResponse:
         return False
 
     async def aclose(self) -> None:
+        _drop_trailing_data(self._response)
         await self._response.aclose()
         chunks, self._chunks = self._chunks, None
         if chunks is not None:

@@ -5,6 +5,7 @@ The name of an exception says what happened, because `_http`, httpx and httpcore
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any, Final, NoReturn
 
@@ -31,6 +32,8 @@ from .response import RequestFacts, ResponseInfo, attach_response_info
 
 #: Exceptions raised before the first byte of the request was written.
 _NOT_SENT: Final = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError"})
+#: What a proxy says to CONNECT, as httpcore reports it: a status that another attempt does not change.
+_REFUSED: Final = re.compile(r"4(?!08|25|29)[0-9]{2}\b").match
 #: Packages that took over the place of another one, with its names.
 _SUCCESSORS: Final = {"httpx2": "httpx", "httpcore2": "httpcore"}
 _TRANSPORT_LIBRARIES: Final = frozenset({"anyio", "h11", "h2", "httpcore", "socksio", "trio"})
@@ -79,6 +82,9 @@ def map_transport_error(error: Exception, deadline: float | None = None) -> APIE
         mapped = APITimeoutError(
             "Request timed out (pool): all connections are in use; raise max_connections or the timeout."
         )
+    elif "ProxyError" in names and _REFUSED(str(error)):
+        # It will not let the next attempt through either: 407 asks for credentials, 403 forbids the host.
+        mapped = APIConnectionError(f"The proxy refused the connection: {error}", is_retryable=False)
     elif "TimeoutException" in names:
         step = type(error).__name__.removesuffix("Timeout").lower()
         mapped = APITimeoutError(f"Request timed out ({step}).")
