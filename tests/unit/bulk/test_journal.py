@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -88,7 +89,33 @@ def test_database_of_another_program_is_refused_and_left_alone(tmp_path):
 
     with pytest.raises(JournalError, match="no journal of claudewire"):
         Journal(path)
-    assert sqlite3.connect(path).execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("mine",)]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE meta SET value = 'no JSON' WHERE name = 'run'",
+        """UPDATE meta SET value = '"first"' WHERE name = 'run'""",
+        "UPDATE meta SET value = '[]' WHERE name = 'run'",
+        "UPDATE meta SET value = x'ff' WHERE name = 'run'",
+        "DELETE FROM meta WHERE name = 'token'",
+        "DROP TABLE meta",
+        "DROP TABLE items",
+    ],
+)
+def test_damaged_journal_is_refused_and_its_file_is_free_again(tmp_path, damage):
+    path = tmp_path / "run.sqlite"
+    Journal(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute(damage)
+
+    with pytest.raises(JournalError, match="damaged") as caught:
+        Journal(path)
+    assert str(path) in str(caught.value)
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")
 
 
 def test_journal_of_another_version_is_refused(tmp_path):

@@ -42,7 +42,8 @@ def _told(path: Path) -> Generator[None]:
             raise DiskFull(
                 f"{path} cannot be written: {error}. What is in it is safe; free some space and run again"
             ) from error
-        if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        # Our statements are right: SQLITE_ERROR says that a table or a column is missing.
+        if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
             raise JournalError(f"{path} is not a journal, or is damaged: {error}") from error
         raise JournalError(f"{path} cannot be used: {error}") from error
 
@@ -72,14 +73,17 @@ class Journal:
                 self._db = sqlite3.connect(self.path, timeout=0, isolation_level=None, check_same_thread=False)
                 self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
                 self._prepare(self._db)
+            token, run = self.get("token"), self.get("run")
+            if not isinstance(token, str) or not isinstance(run, int | None):
+                raise JournalError(f"{self.path} is damaged: its token or its number of runs is missing or wrong")
+            self.token: str = token
+            self.run: int = (run or 0) + 1
+            self.put("run", self.run)
+            #: Rows of requests that were in flight when the last run ended without a word.
+            self.cut: int = int(self._one("SELECT count(*) FROM items WHERE in_flight"))
         except BaseException:
             self.close()
             raise
-        self.token: str = str(self.get("token"))
-        self.run: int = int(self.get("run") or 0) + 1
-        self.put("run", self.run)
-        #: Rows of requests that were in flight when the last run ended without a word.
-        self.cut: int = int(self._one("SELECT count(*) FROM items WHERE in_flight"))
 
     def _prepare(self, db: sqlite3.Connection) -> None:
         application, version = (
@@ -144,10 +148,17 @@ class Journal:
     # -- facts about the run -------------------------------------------------------------------------------------------
 
     def get(self, name: str) -> Any:
-        """Return a noted value; None if there is none."""
+        """Return a noted value; None if there is none.
+
+        Raises:
+            JournalError: the value is not what `put` writes.
+        """
         with _told(self.path):
             row = self.db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return None if row is None else json.loads(row[0])
+        try:
+            return None if row is None else json.loads(row[0])
+        except (ValueError, TypeError) as error:
+            raise JournalError(f"{self.path} is damaged: {name} is not JSON: {error}") from error
 
     def put(self, name: str, value: Any) -> None:
         """Note a JSON value."""
