@@ -22,7 +22,7 @@ from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._call import Call, Omit, Options, omit
 
 from .handlers import is_handler
-from .requests.paths import check_path
+from .requests.paths import check_method, check_path
 from .requests.request import PreparedRequest, encode
 from .responses.api_response import APIResponse, AsyncAPIResponse
 from .responses.response import ResponseInfo
@@ -101,10 +101,13 @@ class APIRequest:
             params: Parameters of the query.
             body: The JSON body.
             timeout: Seconds, an `httpx.Timeout`, or None for no limit.
+
+        Raises:
+            RequestInvalid: the method is not one that an API has.
         """
         call, options = self._call, self._options
         if not isinstance(method, Omit):
-            call = evolve(call, operation=evolve(call.operation, method=method.upper()))
+            call = evolve(call, operation=evolve(call.operation, method=check_method(method)))
         if not isinstance(url, Omit):
             call = evolve(call, path=url)
         if not isinstance(headers, Omit):

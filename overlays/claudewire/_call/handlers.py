@@ -33,6 +33,57 @@ def is_handler(item: Any) -> bool:
     return len(positional) == 2
 
 
+def check_forms(items: Iterable[Any]) -> None:
+    """Check that middleware has hooks that can be called as they will be.
+
+    Raises:
+        ConfigurationError: a hook of our own form is a coroutine function, or takes other arguments.
+    """
+    for item in items:
+        if is_handler(item):
+            names = [name for name in ("handle", "handle_async") if _overrides(item, name)]
+            for hook in [getattr(item, name) for name in names] or [item]:
+                _check_arguments(hook, 2, "(request, call_next)")
+        elif not any(hasattr(item, name) for name in _OWN):
+            _check_generator(item)
+        for name in ("around", "around_tool"):
+            if (hook := getattr(item, name, None)) is not None:
+                _check_generator(hook)
+        for name in ("on_attempt", "watch_run"):
+            if (hook := getattr(item, name, None)) is not None:
+                _check_arguments(hook, 1, "one argument")
+                if _suspends(hook) or inspect.isgeneratorfunction(hook):
+                    raise ConfigurationError(f"middleware {_name(hook)} must be a plain function: nothing awaits it")
+
+
+def _check_generator(hook: Any) -> None:
+    _check_arguments(hook, 1, "one argument, the call")
+    if _suspends(hook):
+        raise ConfigurationError(
+            f"middleware {_name(hook)} must be a generator function without `async`: it serves both kinds of clients"
+        )
+
+
+def _check_arguments(hook: Any, count: int, expected: str) -> None:
+    try:
+        signature = inspect.signature(hook)
+    except (TypeError, ValueError):
+        return
+    try:
+        signature.bind(*(None,) * count)
+    except TypeError:
+        raise ConfigurationError(f"middleware {_name(hook)} must take {expected}, and it takes {signature}") from None
+
+
+def _suspends(hook: Any) -> bool:
+    return _is_coroutine_function(hook) or inspect.isasyncgenfunction(hook)
+
+
+def _name(hook: Any) -> str:
+    name: str = getattr(hook, "__qualname__", None) or type(hook).__name__
+    return name
+
+
 def check_colours(items: Iterable[Any], *, is_async: bool) -> None:
     """Check that middleware of the official form fits the client.
 

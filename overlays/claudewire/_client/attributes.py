@@ -173,8 +173,9 @@ class ClientAttributes:
         """Return middleware as a tuple. Raises ConfigurationError if an item cannot be one, or does not fit this kind of client."""
         items = () if middleware is None else check_middleware(middleware)
         if items:
-            from claudewire._call.handlers import check_colours
+            from claudewire._call.handlers import check_colours, check_forms
 
+            check_forms(items)
             check_colours(items, is_async=self._IS_ASYNC)
         return items
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_origin, is_typ
 
 from attrs import evolve
 
-from claudewire._call.requests.paths import check_path
+from claudewire._call.requests.paths import check_method, check_path
 from claudewire._call.responses.results import cast_body
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._secrets import Concealed
@@ -27,7 +27,6 @@ _OPTIONS: Final = {
     "timeout": "timeout", "max_retries": "max_retries", "betas": "betas", "deadline": "deadline",
     "extra_json": "extra_body", "extra_body": "extra_body",
 }  # fmt: skip
-_METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
 
 def _make_call(
@@ -38,9 +37,7 @@ def _make_call(
     Raises:
         RequestInvalid: the path leads to another host, or the body is no object.
     """
-    method = method.upper()
-    if method not in _METHODS:
-        raise RequestInvalid(f"{method!r} is not one of {', '.join(sorted(_METHODS))}")
+    method = check_method(method)
     if not (body is None or isinstance(body, Mapping)):
         raise RequestInvalid(f"body must be a mapping, not a {type(body).__name__}")
     path = check_path(base_url, path)

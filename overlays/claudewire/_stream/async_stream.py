@@ -14,7 +14,7 @@ from claudewire._errors.base import APIError
 from claudewire_api._readers import AsyncSingleReader, ReadLock
 
 from .state import AsyncStreamState, StreamState
-from .stream import BaseStream, MessageMixin, Opener, Subscriptable, text_of_message, text_of_payload
+from .stream import BaseStream, MessageMixin, Opener, Subscriptable, not_a_stream, text_of_message, text_of_payload
 
 if TYPE_CHECKING:
     from claudewire._call.responses.open_response import AsyncOpenResponse
@@ -157,7 +157,10 @@ class AsyncMessageStream(MessageMixin, _AsyncBase):
     """
 
     def __init__(self, stream: AsyncStream[Any]) -> None:
-        super().__init__(stream._state, stream._payloads)
+        try:
+            super().__init__(stream._state, stream._payloads)
+        except AttributeError:
+            raise not_a_stream(stream) from None
         self._ready: deque[Any] = deque()
         if stream._traced is not None:
             self._raw_stream = stream._traced

@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from claudewire._context import ContextManagerMixin, DeferredContextManager
-from claudewire._errors.base import APIError
+from claudewire._errors.base import APIError, ConfigurationError
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._errors import SuggestsAttributes
 from claudewire_api._readers import ReadLock, SingleReader
@@ -224,6 +224,13 @@ class _SyncBase(ContextManagerMixin, BaseStream[Iterator[Any]]):
         run_blocking(self._state.close())
 
 
+def not_a_stream(value: Any) -> ConfigurationError:
+    """Return the error for what middleware has returned in the place of a stream."""
+    return ConfigurationError(
+        f"a stream was asked for, and middleware returned a {type(value).__name__}: return what the call has returned"
+    )
+
+
 class Stream(_SyncBase, Generic[T]):
     """Events or lines, as they arrive. Read the stream to its end, close it, or use it in a `with` block.
 
@@ -265,7 +272,10 @@ class MessageStream(MessageMixin, _SyncBase):
     """
 
     def __init__(self, stream: Stream[Any]) -> None:
-        super().__init__(stream._state, stream._payloads)
+        try:
+            super().__init__(stream._state, stream._payloads)
+        except AttributeError:
+            raise not_a_stream(stream) from None
         self._events: Iterator[MessageStreamEvent] = StreamReader(_read_events(self._payloads, self._state), self)
         if stream._traced is not None:
             self._raw_stream = stream._traced

@@ -46,6 +46,11 @@ class _Spliced:
         return self._response.observer
 
     @property
+    def is_complete(self) -> bool:
+        """Whether the whole was read to its end."""
+        return bool(self._splicer.is_complete and self._response.is_complete)
+
+    @property
     def stall_timeout(self) -> float | None:
         """Seconds that the stream may stay without any event but pings."""
         seconds: float | None = self._response.stall_timeout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from opentelemetry.context import (
@@ -15,6 +16,8 @@ from opentelemetry.context import get_value, set_value
 from opentelemetry.trace import get_current_span
 
 from claudewire._call.middleware import Middleware, MiddlewareCall, RunWatcher
+from claudewire._checks import header_name, header_value
+from claudewire._errors.base import ConfigurationError
 
 from .call import OPERATION, CallSpan
 from .names import OPERATION_NAME
@@ -25,6 +28,13 @@ from .scope import contained, current
 if TYPE_CHECKING:
     from claudewire._client.base import BaseClient
 
+#: Headers that no propagator sets: the credential, and what says how the body is read.
+_OF_THE_REQUEST: Final = frozenset(
+    {
+        "accept", "accept-encoding", "api-key", "authorization", "connection", "content-encoding", "content-length", "content-type",
+        "cookie", "host", "transfer-encoding", "x-api-key",
+    }
+)  # fmt: skip
 ClientT = TypeVar("ClientT", bound="BaseClient")
 #: Requests that ask a model for a message. Others have no span: the conventions know none for them.
 _PATH: Final = "/v1/messages"
@@ -55,7 +65,7 @@ class Telemetry(Middleware):
         provider: `gen_ai.provider.name`.
 
     Raises:
-        ConfigurationError: `content` has another value.
+        ConfigurationError: an option has a wrong value.
     """
 
     def __init__(
@@ -71,6 +81,14 @@ class Telemetry(Middleware):
         agent_name: str | None = None,
         provider: str = "anthropic",
     ) -> None:
+        self._options: dict[str, Any] = {
+            "content": content,
+            "propagate": propagate,
+            "suppress_http": suppress_http,
+            "conversation_id": conversation_id,
+            "agent_name": agent_name,
+            "provider": provider,
+        }
         self._recorder = Recorder(
             tracer_provider=tracer_provider,
             meter_provider=meter_provider,
@@ -83,6 +101,10 @@ class Telemetry(Middleware):
         self._propagate, self._suppress_http = propagate, suppress_http
         #: Whether anything is recorded.
         self.enabled = True
+
+    # Providers belong to their process: a pickle takes the global ones of the process that reads it.
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(Telemetry, **self._options), ()
 
     def __repr__(self) -> str:
         return f"<Telemetry, {'enabled' if self.enabled else 'disabled'}>"
@@ -148,7 +170,12 @@ def _with_trace(call: MiddlewareCall, context: Any) -> MiddlewareCall:
         from opentelemetry.propagate import inject  # loads the propagators that the environment names
 
         inject(carrier, context=context)
-    return call.with_options(extra_headers={**carrier, **(call.options.extra_headers or {})})
+    headers: dict[str, str] = {}
+    for name, value in carrier.items():
+        with contained():  # a propagator must not fail the call, nor sign it in as another
+            if header_name(name) not in _OF_THE_REQUEST:
+                headers[name] = header_value(name, value)
+    return call.with_options(extra_headers={**headers, **(call.options.extra_headers or {})})
 
 
 def instrument(client: ClientT, **options: Any) -> ClientT:
@@ -166,6 +193,8 @@ def instrument(client: ClientT, **options: Any) -> ClientT:
     Raises:
         ConfigurationError: an option has a wrong value, or OpenTelemetry is missing.
     """
+    if not hasattr(client, "_add_middleware"):
+        raise ConfigurationError(f"instrument takes a client, not {type(client).__name__}")
     options.setdefault("provider", _PROVIDERS.get(client.platform.name, "anthropic"))
     telemetry = Telemetry(**options)
     if not any(isinstance(item, Telemetry) for item in client._config.middleware):  # pyright: ignore[reportPrivateUsage]

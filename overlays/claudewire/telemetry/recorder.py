@@ -60,6 +60,19 @@ class Recorder:
             content = _CONTENT.get(given, given)
         if content not in CONTENTS:
             raise ConfigurationError(f"content must be one of {', '.join(CONTENTS)}, not {content!r}")
+        for argument, value, method in (
+            ("tracer_provider", tracer_provider, "get_tracer"),
+            ("meter_provider", meter_provider, "get_meter"),
+            ("logger_provider", logger_provider, "get_logger"),
+        ):
+            if value is not None and not hasattr(value, method):
+                raise ConfigurationError(
+                    f"{argument} must have a method {method}(), and {type(value).__name__} has none"
+                )
+        if not isinstance(provider, str) or not isinstance(agent_name, str | None):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise ConfigurationError("provider and agent_name must be strings")
+        if conversation_id is not None and not isinstance(conversation_id, str) and not callable(conversation_id):  # pyright: ignore[reportUnnecessaryComparison]
+            raise ConfigurationError("conversation_id must be a string, or a function that returns one")
         self.content_on_spans: bool = content in ("attributes", "both")
         self.content_in_events: bool = content in ("events", "both")
         self.provider: str = provider
@@ -82,10 +95,11 @@ class Recorder:
     def common(self, operation: str) -> dict[str, Any]:
         """Return the attributes that all spans have."""
         out: dict[str, Any] = {OPERATION_NAME: operation, PROVIDER_NAME: self.provider}
-        given, conversation = self._conversation_id, None
+        given: Any = self._conversation_id
+        conversation: Any = None
         with contained():
             conversation = given() if callable(given) else given
-        return out | ({CONVERSATION_ID: conversation} if conversation else {})
+        return out | ({CONVERSATION_ID: conversation} if isinstance(conversation, str) and conversation else {})
 
     def emit(self, event: str, attributes: Mapping[str, Any], context: Context) -> None:
         """Emit an event."""

@@ -12,7 +12,7 @@ from claudewire import _json
 from claudewire._errors.base import ConfigurationError
 
 from .errors import WebhookInvalid
-from .signature import TOLERANCE, Body, Headers, Secrets, raw_body, verify
+from .signature import TOLERANCE, Body, Headers, Secrets, check_tolerance, is_number, raw_body, verify
 
 if TYPE_CHECKING:
     from claudewire_api.models import WebhookEvent
@@ -33,11 +33,16 @@ class ReplayWindow:
     """
 
     def __init__(self, seconds: float = 2 * TOLERANCE, *, max_ids: int = 100_000) -> None:
-        if not seconds > 0 or max_ids < 1:
+        if not is_number(seconds) or not is_number(max_ids) or not seconds > 0 or max_ids < 1:
             raise ConfigurationError("a ReplayWindow needs a positive number of seconds and of ids")
         self._seconds, self._max_ids = seconds, max_ids
         self._seen: OrderedDict[str, float] = OrderedDict()
         self._lock = Lock()
+
+    @property
+    def seconds(self) -> float:
+        """How long an id is remembered."""
+        return self._seconds
 
     def __len__(self) -> int:
         return len(self._seen)
@@ -86,7 +91,7 @@ def unwrap(
         headers: Headers of the request, as a mapping in any case (httpx, starlette, Flask), pairs (ASGI), or a WSGI environment.
         secrets: Signing secret (`whsec_…`), or several while you change it. Default: `ANTHROPIC_WEBHOOK_SIGNING_KEY`.
         tolerance: Seconds that the timestamp may differ from the clock.
-        replay: Refuse an id that arrived before.
+        replay: Refuse an id that arrived before. It must remember ids for twice the tolerance.
         now: The clock: seconds since 1970.
 
     Returns:
@@ -95,8 +100,14 @@ def unwrap(
 
     Raises:
         WebhookInvalid: the delivery is not authentic, or is no event; `reason` says which.
-        ConfigurationError: there is no secret, or it is not one; or the body was parsed already.
+        ConfigurationError: there is no secret, or it is not one; the body was parsed already; or `replay` forgets too early.
     """
+    check_tolerance(tolerance)
+    if replay is not None and replay.seconds < 2 * tolerance:
+        raise ConfigurationError(
+            f"the ReplayWindow remembers {replay.seconds:g} s, and a delivery may be {tolerance:g} s old or ahead: "
+            f"it could be repeated; use ReplayWindow({2 * tolerance:g})"
+        )
     delivery_id = verify(body, headers, secrets, tolerance=tolerance, now=now)
     event = parse_unverified(body)
     if replay is not None and not replay.is_new(delivery_id, now=now()):

@@ -59,8 +59,7 @@ def verify(
     """
     keys = signing_keys(secrets)
     content = raw_body(body)
-    if not tolerance >= 0:
-        raise ConfigurationError(f"tolerance must be a number of seconds, not {tolerance!r}")
+    check_tolerance(tolerance)
     delivery_id, timestamp, signatures = _required_headers(headers)
     if len(timestamp) > _MAX_TIMESTAMP_DIGITS or not (timestamp.isascii() and timestamp.isdigit()):
         raise WebhookInvalid("webhook-timestamp is not a Unix time in seconds", reason="timestamp")
@@ -81,6 +80,17 @@ def verify(
             reason="signature",
         )
     return delivery_id
+
+
+def check_tolerance(tolerance: Any) -> None:
+    """Raise ConfigurationError if a tolerance is not a number of seconds."""
+    if not is_number(tolerance) or not tolerance >= 0:
+        raise ConfigurationError(f"tolerance must be a number of seconds, not {tolerance!r}")
+
+
+def is_number(value: Any) -> bool:
+    """Return whether a value is an int or a float, and not a bool."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def sign(

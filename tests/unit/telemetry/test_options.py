@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import subprocess
 import sys
 from typing import Any
@@ -14,7 +15,7 @@ from opentelemetry.sdk._logs import LoggerProvider, LogRecordProcessor
 from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
 from opentelemetry.sdk.trace.sampling import Decision, StaticSampler
 
-from claudewire import Claude
+from claudewire import Claude, ConfigurationError
 from claudewire.telemetry import Telemetry, instrument
 from tests.support.requests import HELLO
 from tests.support.traced_calls import ASK, create, events, ok
@@ -37,6 +38,26 @@ class TestOptions:
 
         assert call([ok()], create, telemetry={"propagate": True}).id == "msg_1"
         assert "traceparent" not in call.requests[0].headers
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("a", "x\r\ny: z"), ("a", 5), ("a", None), ("a b", "x"), (5, "x"), ("baggage", "ü=1"), ("x-api-key", "other"),
+            ("Authorization", "Bearer other"), ("content-length", "1"), ("host", "evil.example"),
+        ],
+    )  # fmt: skip
+    def test_a_header_of_a_propagator_that_cannot_be_sent_is_left_out(self, call, monkeypatch, name, value):
+        def inject(carrier, **_):
+            carrier["traceparent"] = "00-1"
+            carrier[name] = value
+            carrier["tracestate"] = "a=b"
+
+        monkeypatch.setattr("opentelemetry.propagate.inject", inject)
+
+        assert call([ok()], create, telemetry={"propagate": True}).id == "msg_1"
+        headers = call.requests[0].headers
+        assert (headers["traceparent"], headers["tracestate"], headers["x-api-key"]) == ("00-1", "a=b", KEY)
+        assert value not in list(headers.values())
 
     def test_a_propagator_that_is_not_installed_costs_the_header_and_not_the_import(self):
         code = "from claudewire.telemetry import Telemetry; Telemetry(propagate=True)"
@@ -180,3 +201,36 @@ def test_telemetry_that_fails_does_not_fail_the_call(part: str, stream: bool, ca
     assert message.id == "msg_1"
     warnings = [record.getMessage() for record in caplog.records if record.name == "claudewire"]
     assert set(warnings) == {"telemetry was not recorded: RuntimeError"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"tracer_provider": "x"}, {"meter_provider": 5}, {"logger_provider": object()}, {"provider": None}, {"provider": 5},
+        {"agent_name": 5}, {"conversation_id": 5}, {"conversation_id": b"x"},
+    ],
+    ids=lambda options: " ".join(options),
+)  # fmt: skip
+def test_an_option_of_another_type_is_refused(options):
+    with pytest.raises(ConfigurationError):
+        Telemetry(**options)
+
+
+def test_what_is_no_client_is_not_instrumented():
+    with pytest.raises(ConfigurationError, match="takes a client"):
+        instrument("client")
+
+
+def test_a_conversation_id_that_is_no_string_is_left_out(call, recorded):
+    call([ok()], create, telemetry={"conversation_id": lambda: 5})
+    assert "gen_ai.conversation.id" not in recorded.spans[0].attributes
+
+
+def test_a_pickled_client_is_recorded_by_the_providers_of_its_new_process(recorded):
+    client = instrument(Claude(api_key=KEY), agent_name="planner", content="attributes", **recorded.options)
+
+    (telemetry,) = pickle.loads(pickle.dumps(client)).middleware
+
+    assert isinstance(telemetry, Telemetry)
+    assert telemetry._recorder.agent_name == "planner"
+    assert telemetry._recorder.content_on_spans

@@ -412,3 +412,38 @@ def test_official_type_of_every_event_is_its_class_here(kind: str) -> None:
     event = webhooks.parse_unverified(json.dumps(sample_event(kind, event_id="e", created_at="2026-03-15T10:00:00Z")))
     assert isinstance(event.data, official)
     assert beta.BetaWebhookEvent is beta.UnwrapWebhookEvent is models.WebhookEvent
+
+
+@pytest.mark.parametrize("tolerance", ["300", None, True, b"300"])
+def test_tolerance_of_another_type_is_refused(tolerance: Any) -> None:
+    with pytest.raises(ConfigurationError, match="tolerance"):
+        webhooks.unwrap(BODY, signed(), SECRET, tolerance=tolerance, now=clock)
+
+
+@pytest.mark.parametrize("arguments", [{"seconds": "600"}, {"seconds": None}, {"max_ids": "1"}])
+def test_window_of_another_type_is_refused(arguments: Any) -> None:
+    with pytest.raises(ConfigurationError):
+        webhooks.ReplayWindow(**arguments)
+
+
+def test_window_that_forgets_before_a_delivery_is_too_old_is_refused() -> None:
+    """A delivery that is 1,000 s ahead is taken for 2,000 s; a window of 600 s would take it twice."""
+    with pytest.raises(ConfigurationError, match=r"ReplayWindow\(2000\)"):
+        webhooks.unwrap(BODY, signed(), SECRET, tolerance=1000, replay=webhooks.ReplayWindow(), now=clock)
+
+    assert webhooks.unwrap(BODY, signed(), SECRET, tolerance=1000, replay=webhooks.ReplayWindow(2000), now=clock)
+
+
+@pytest.mark.parametrize("make", [Claude, AsyncClaude], ids=["sync", "async"])
+def test_client_refuses_repeats_and_takes_a_tolerance(make: Any) -> None:
+    client, seen = make(api_key="key-of-a-test", webhook_key=SECRET), webhooks.ReplayWindow()
+    now = datetime.now(UTC).timestamp()
+    headers = signed(at=now - 1000)
+
+    with pytest.raises(webhooks.WebhookInvalid):
+        client.webhooks.unwrap(BODY, headers=headers)
+    assert client.webhooks.unwrap(BODY, headers=headers, tolerance=2000).id == "whe_1"
+    assert client.webhooks.unwrap(BODY, headers=signed(at=now), replay=seen).id == "whe_1"
+    with pytest.raises(webhooks.WebhookInvalid) as caught:
+        client.webhooks.unwrap(BODY, headers=signed(at=now), replay=seen)
+    assert caught.value.reason == "replayed"

@@ -1,10 +1,20 @@
-"""Paths that a program gives: below the base URL, because the key is sent with the request."""
+"""Methods and paths that a program gives: below the base URL, because the key is sent with the request."""
 
 from __future__ import annotations
 
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from claudewire_api._errors import RequestInvalid
+
+_METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+
+
+def check_method(method: Any) -> str:
+    """Return an HTTP method in upper case. Raises RequestInvalid if it is not one that an API has."""
+    if not isinstance(method, str) or method.upper() not in _METHODS:
+        raise RequestInvalid(f"{method!r} is not one of {', '.join(sorted(_METHODS))}")
+    return method.upper()
 
 
 def check_path(base_url: str, path: str) -> str:
