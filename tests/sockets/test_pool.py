@@ -206,6 +206,23 @@ class TestCancellation:
 
         run_on(loop, main)
 
+    @pytest.mark.parametrize("loop", [loop for loop in LOOPS if loop != "trio"])
+    def test_a_call_whose_coroutine_is_closed_leaves_its_slot_and_no_socket(self, server, loop):
+        """As the garbage collector closes it; nothing can be awaited then."""
+
+        async def main():
+            async with async_claude(server, max_connections=1, timeout=3) as client:
+                await ask(client)
+                for _ in range(3):
+                    call = ask(client, fault="slow_body").__await__()
+                    call.send(None)
+                    call.close()
+                    assert (await ask(client, "after")).id == "msg_after"
+                assert idle(client) == 1
+
+        run_on(loop, main)
+        wait_until(lambda: not server.open_sockets)
+
 
 class TestLoops:
     def test_one_client_over_several_loops(self, server):

@@ -207,9 +207,14 @@ class AsyncConnectionPool:
             response = await connection.handle_request(request)
         except BaseException as error:
             clear_frames(error)
-            if connection is not None:
-                await _close_quietly([request.body, *state.release(connection, keep_alive=False, now=0.0)])
-            state.slots.release()
+            try:
+                unusable = [] if connection is None else state.release(connection, keep_alive=False, now=0.0)
+                if isinstance(error, GeneratorExit):  # nothing can be awaited
+                    _abort_all(unusable)
+                elif unusable:
+                    await _close_quietly([request.body, *unusable])
+            finally:
+                state.slots.release()
             raise
         return AsyncResponse(response, request.deadline, state, connection)
 

@@ -10,7 +10,7 @@ import anyio
 import pytest
 
 from claudewire._call.requests.multipart import CHUNK, FilePart, MultipartEncoder, ProgressFile
-from claudewire._errors import RequestInvalid, RequestTooLargeError
+from claudewire._errors import ConfigurationError, RequestInvalid, RequestTooLargeError
 
 
 def parsed(form, data=None):
@@ -205,6 +205,70 @@ def test_async_content(backend, tmp_path):
     assert [part[3] for part in parsed(form, data)] == [b"v", b"ab", b"p" * (CHUNK + 5), b"i"]
     assert form.is_async
     assert not form.rewindable
+
+
+async def _sent(form):
+    return b"".join([chunk async for chunk in form])
+
+
+def sent(form, *, on_loop):
+    return anyio.run(_sent, form) if on_loop else b"".join(form)
+
+
+ON_LOOP = pytest.mark.parametrize("on_loop", [False, True], ids=["blocking", "event loop"])
+
+
+@ON_LOOP
+def test_empty_chunks_of_an_iterator_do_not_end_it(on_loop):
+    form = MultipartEncoder({}, [("f", iter([b"", b"ab", b"", b"", b"cd", b""]))])
+    assert [part[3] for part in parsed(form, sent(form, on_loop=on_loop))] == [b"abcd"]
+
+
+class Stopping:
+    """A file, or an iterator, that raises what Python takes for an end."""
+
+    def __init__(self, error):
+        self._chunks, self._error = [b"ab", b"cd"], error
+
+    def _next(self):
+        if not self._chunks:
+            raise self._error
+        return self._chunks.pop()
+
+
+class StoppingIterator(Stopping):
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return self._next()
+
+
+class StoppingFile(Stopping):
+    def read(self, size):
+        return self._next()
+
+
+def stopping_generator(error):
+    yield b"ab"
+    raise error
+
+
+@ON_LOOP
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda: StoppingIterator(StopAsyncIteration()),
+        lambda: stopping_generator(StopAsyncIteration()),
+        lambda: StoppingFile(StopAsyncIteration()),
+        lambda: StoppingFile(StopIteration()),
+    ],
+)
+def test_an_end_that_is_none_does_not_cut_the_body(content, on_loop):
+    form = MultipartEncoder({}, [("f", content())])
+    with pytest.raises(ConfigurationError, match="raised Stop"):
+        sent(form, on_loop=on_loop)
+    assert form.error is not None
 
 
 def test_a_large_file_is_never_held_whole(tmp_path):

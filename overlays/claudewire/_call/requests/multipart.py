@@ -23,7 +23,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 from unicodedata import category
 
 from claudewire import _json
-from claudewire._callbacks import call_back
+from claudewire._callbacks import call_back, stopped
 from claudewire._errors.statuses import RequestTooLargeError
 from claudewire_api._call import scalar_text
 from claudewire_api._errors import RequestInvalid
@@ -121,13 +121,16 @@ class FilePart:
                 content.seek(self._start)
             yield from self._read(content)
         else:
-            for chunk in content:
-                yield _check_chunk(chunk)
+            try:
+                for chunk in content:
+                    yield _check_chunk(chunk)
+            except StopAsyncIteration as error:  # further up it would be the end of the body
+                raise stopped("a file that is an iterator", error) from error
 
     def _read(self, file: IO[bytes]) -> Iterator[bytes]:
         left = self.length
         while left is None or left > 0:
-            chunk = file.read(CHUNK if left is None else min(CHUNK, left))
+            chunk = call_back("read() of a file", file.read, CHUNK if left is None else min(CHUNK, left))
             if not chunk:
                 break
             if not isinstance(chunk, bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
@@ -262,7 +265,7 @@ class MultipartEncoder:
                 else:
                     chunks = part.chunks()
                     # A disk can be slow: a thread waits for it, not the event loop.
-                    while chunk := await run_sync(next, chunks, b""):
+                    while (chunk := await run_sync(next, chunks, None)) is not None:
                         yield chunk
             except Exception as error:
                 self.error = error
