@@ -66,8 +66,10 @@ def excerpt(body: Any) -> str:
 
 def parse_error_body(body: Any) -> tuple[str | None, str | None, dict[str, Any] | None, str | None]:
     """Return type, message and details of the error in a body, and the `request_id` next to it."""
-    outer = _object(body)
+    outer = _object(cast("list[Any]", cast("Any", body))[0] if isinstance(body, list) and body else body)
     error = _object(outer.get("error"))
+    if "error" in error and "message" not in error:  # a gateway put the body of the API into one of its own
+        outer, error = {**outer, **error}, _object(error["error"]) or error
     if not error and text_of(outer.get("type")) in ERROR_TYPES:  # a proxy sent the inner object alone
         error = outer
     message = text_of(error.get("message")) or text_of(outer.get("error"))  # or a text in the place of the object

@@ -32,7 +32,7 @@ class EventGrammar:
         #: States of a complete message. (An `error` event also ends a stream, but leaves the message incomplete.)
         self.end = frozenset(source["end"])
         self.anywhere: Mapping[str, str] = source["anywhere"]
-        self.states: Mapping[str, Mapping[str, Any]] = source["states"]
+        self.states: Mapping[str, Mapping[str, Any]] = _tolerant(source["states"], source["start"])
         self.event_types = {event_type for rules in self.states.values() for event_type in rules}
         self.first_index: int = source["index"]["first"]
         rules: Mapping[str, Mapping[str, Any]] = source["deltas"]
@@ -43,6 +43,16 @@ class EventGrammar:
         for block, delta in self.last.items():
             self.deltas[block].add(delta)
         self.known_deltas: set[str] = {delta for deltas in self.deltas.values() for delta in deltas}
+
+
+def _tolerant(states: Mapping[str, Mapping[str, Any]], start: str) -> dict[str, Mapping[str, Any]]:
+    """Return the states, in which a message that begins with a `stop_reason` may have content, too.
+
+    The API sends such a message whole. Gateways name the reason in advance, and send the blocks after it.
+    """
+    options = [option["then"] for rule in states[start].values() if not isinstance(rule, str) for option in rule]
+    accepted = {event: following for then in reversed(options) for event, following in states[then].items()}
+    return {name: {**accepted, **rules} if name in options[1:] else rules for name, rules in states.items()}
 
 
 @cache
@@ -109,7 +119,9 @@ class BlockBuilder:
     def add_citation(self, citation: Any) -> None:
         """Append one citation."""
         if self._citations is None:
-            self.data["citations"] = self._citations = list(self.data.get("citations") or ())
+            given: Any = self.data.get("citations")
+            self._citations = [*given] if isinstance(given, list) else []
+            self.data["citations"] = self._citations
         self._citations.append(citation)
 
     def end(self) -> None:
@@ -200,17 +212,29 @@ class Accumulator:
         """The block that was closed last; None if no block was closed."""
         return self._content[-1] if self._content else None
 
+    @property
+    def last_index(self) -> int:
+        """The number of the block that was closed last."""
+        return len(self._content) - 1 + self._grammar.first_index
+
     def feed(self, event: JSON) -> None:
         """Process the next event. The message shares the containers of `event`: do not change them afterwards.
 
+        A field may be missing or null without which nothing is lost: the number of a block, which is that of the open one or of the
+        next, a block at its start, the `delta` of a `message_delta`.
+
         Raises:
             StreamOrderError: the event is not allowed at this point of the stream.
-            StreamDataInvalid: the event is not an object, or lacks a field of its type.
+            StreamDataInvalid: the event is not an object, or lacks what it is sent for.
         """
         try:
             event_type = event["type"]
             block = self._open
-            if event_type == "content_block_delta" and block is not None and event["index"] == block.index:
+            if (
+                event_type == "content_block_delta"
+                and block is not None
+                and ("index" not in event or event["index"] == block.index or event["index"] is None)
+            ):
                 delta = event["delta"]
                 appender = block.appenders.get(delta["type"])
                 if appender is not None:
@@ -298,25 +322,28 @@ class Accumulator:
         self._message = message
 
     def _block_start(self, event: JSON) -> None:
-        data, index = _copy_object(event["content_block"]), event["index"]
+        data, index = _copy_object(event.get("content_block") or {}), event.get("index")
         expected = len(self._content) + self._grammar.first_index
         # The server has been seen to repeat the number of the block before here, and to use the right number in the events
         # that follow. So this one is accepted; the numbers of those events are checked.
-        if index not in (expected, expected - 1):
+        if index not in (expected, None) and not (self._content and index == expected - 1):
             self._out_of_order(f"block {index} begins where block {expected} should")
-        deltas = self._grammar.deltas.get(data["type"])
+        block_type = data.get("type")
+        deltas = self._grammar.deltas.get(block_type) if isinstance(block_type, str) else None
         self._open = BlockBuilder(data, expected, self._grammar.known_deltas if deltas is None else deltas)
-        if data["type"] == "fallback" and self._message is not None:  # a message has the model that answers
-            target: JSON = data.get("to") or {}
-            self._message = {**self._message, "model": target.get("model") or self._message.get("model")}
+        target: Any = data.get("to") if block_type == "fallback" else None
+        if isinstance(target, dict) and self._message is not None:  # a message has the model that answers
+            model = _object_or_empty(target).get("model") or self._message.get("model")
+            self._message = {**self._message, "model": model}
 
     def _block_delta(self, event: JSON) -> None:
         """Process a delta that the block has no appender for."""
         grammar, block, delta = self._grammar, self._block_of(event), event["delta"]
-        delta_type, block_type = delta["type"], block.data["type"]
+        delta_type, block_type = delta["type"], block.data.get("type")
+        known = block_type if isinstance(block_type, str) else ""
         if delta_type not in grammar.known_deltas:
             return
-        if delta_type not in grammar.deltas.get(block_type, grammar.known_deltas) or block.ended:
+        if delta_type not in grammar.deltas.get(known, grammar.known_deltas) or block.ended:
             self._out_of_order(
                 f"{delta_type} is not allowed {'any more ' if block.ended else ''}in a block of type {block_type}"
             )
@@ -326,7 +353,7 @@ class Accumulator:
             if delta_type == "signature_delta" and not isinstance(delta["signature"], str):
                 raise TypeError("signature is not a string")
             block.data.update((key, value) for key, value in delta.items() if key != "type")
-        if delta_type == grammar.last.get(block_type):
+        if delta_type == grammar.last.get(known):
             block.end()
 
     def _block_stop(self, event: JSON) -> None:
@@ -334,19 +361,18 @@ class Accumulator:
         self._open = None
 
     def _block_of(self, event: JSON) -> BlockBuilder:
-        block, index = self._open, event["index"]
-        if block is None or index != block.index:
+        block, index = self._open, event.get("index")
+        if block is None or index not in (block.index, None):
             is_open = "no block is open" if block is None else f"block {block.index} is open"
             self._out_of_order(f"{event['type']} names block {index}, but {is_open}")
         return block
 
     def _message_delta(self, event: JSON) -> None:
         message = self._message or {}
-        changes = _copy_object(event["delta"])
+        changes = _copy_object(event.get("delta") or {})
         for key, value in event.items():
             if key == "usage":  # totals: a count that is null or missing keeps its value
-                usage: JSON = message.get("usage") or {}
-                counts: JSON = value or {}
+                usage, counts = _object_or_empty(message.get("usage")), _object_or_empty(value)
                 new = {name: count for name, count in counts.items() if count is not None or name not in usage}
                 changes[key] = {**usage, **new}
             elif key not in ("type", "delta"):
@@ -360,6 +386,10 @@ class Accumulator:
         "content_block_stop": _block_stop,
         "message_delta": _message_delta,
     }
+
+
+def _object_or_empty(value: Any) -> JSON:
+    return cast("JSON", value) if isinstance(value, dict) else {}
 
 
 def _copy_object(value: Any) -> JSON:

@@ -35,6 +35,12 @@ _DELTA: Final = "content_block_delta"
 _INPUT: Final = '"input"'
 #: The name of an event that the stream does not name.
 _UNNAMED: Final = "message"
+#: Data that carry nothing. Servers of other APIs end each stream with `[DONE]`.
+_EMPTY: Final = frozenset({"null", "[DONE]"})
+#: How the lines of a stream of events begin.
+_FIELDS: Final = (b"event:", b"data:", b"id:", b"retry:", b":")
+#: Bytes at the beginning of a stream that an error quotes.
+_QUOTED: Final = 4096
 #: What an event that carries nothing is read as.
 _PING: Final = {"type": "ping"}
 
@@ -173,7 +179,7 @@ class EventReader(Reader):
         event_type = event.get("type")
         if event_type == "error":
             raise from_error_event(event, headers=self.headers)
-        return event if event_type is not None else self._without_type(name, event)
+        return event if isinstance(event_type, str) else self._without_type(name, event)
 
     def _without_object(self, name: str, data: str, cause: Exception | None) -> JSON:  # noqa: ARG002
         """Return the payload of an event whose data is not a JSON object."""
@@ -201,13 +207,15 @@ class MessageReader(EventReader):
         self._known = message_grammar().event_types
         self._pending: list[JSON] = []
         self._pending_bytes = 0
+        #: The beginning of the bytes, while no event has come.
+        self._beginning = b""
 
     def feed(self, chunk: bytes) -> Payloads:
         feed = self.accumulator.feed
         for start in range(0, len(chunk), _PARSE_BYTES):
             part = chunk[start : start + _PARSE_BYTES]  # `chunk` itself, if it is small
             if not self.has_emitted:
-                self._count_pending(len(part))
+                self._count_pending(part)
             for payload in self._parse_many(self._decoder.feed_tuples(part)):
                 self.events_seen += 1
                 feed(payload)
@@ -278,19 +286,23 @@ class MessageReader(EventReader):
                 yield payload
 
     def _without_object(self, name: str, data: str, cause: Exception | None) -> JSON:
-        if data.strip() == "null" or (name not in self._known and name != _UNNAMED):
+        if data.strip() in _EMPTY or (name not in self._known and name != _UNNAMED):
             return _PING
         return super()._without_object(name, data, cause)
 
     def _without_type(self, name: str, payload: JSON) -> JSON:
         if payload.get("error"):  # the body of an error, without the name and the type of the event
             raise from_error_event(payload, headers=self.headers)
+        if payload.get("type") is not None and (name in self._known or name == _UNNAMED):
+            return payload  # its type is no text: the accumulator refuses it
         if name not in self._known or not (payload or name == "message_stop"):
             return _PING
         return {**payload, "type": name}
 
-    def _count_pending(self, size: int) -> None:
-        self._pending_bytes += size
+    def _count_pending(self, part: bytes) -> None:
+        if not self.events_seen:
+            self._beginning += part[: _QUOTED - len(self._beginning)]
+        self._pending_bytes += len(part)
         if self._pending_bytes > DEFAULT_LIMIT:
             raise StreamLimitExceeded(f"The stream has more than {DEFAULT_LIMIT:,} bytes before any content.")
 
@@ -312,9 +324,26 @@ class MessageReader(EventReader):
         try:
             self.accumulator.finish()
         except StreamTruncated as error:
-            if inside_event:
+            if body := self._other_body():
+                error.message += f" The response is not a stream of events: {excerpt(body)}"
+            elif inside_event:
                 error.message += " The last event is incomplete."
             raise
+
+    def _other_body(self) -> bytes:
+        """Return the beginning of a body that has no event at all, but something else: the server or a proxy says what is wrong.
+
+        Raises:
+            APIStatusError: it is the body of an error.
+        """
+        body = b"" if self.events_seen else self._beginning.strip()
+        if any(field.startswith(body[: len(field)]) for field in _FIELDS):
+            return b""
+        with suppress(*_JSON_ERRORS):
+            value: Any = loads_whole(body)
+            if isinstance(value, dict) and ("error" in value or cast("JSON", value).get("type") == "error"):
+                raise from_error_event(value, headers=self.headers)
+        return body
 
     def _unfinished_message_stop(self) -> JSON | None:
         event = self._decoder.unfinished_event()

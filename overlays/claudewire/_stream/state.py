@@ -242,7 +242,7 @@ class StreamState:
             derived = derive_event(payload, accumulator)
             return (self.call.decode(payload),) if derived is None else (self.call.decode(payload), derived)
         if event_type == "content_block_stop":
-            return (ContentBlockStopEvent(payload["index"], accumulator.last_block),)
+            return (ContentBlockStopEvent(accumulator.last_index, accumulator.last_block),)
         if event_type == "message_stop":
             return (MessageStopEvent(self.message),)
         return (self.call.decode(payload),)

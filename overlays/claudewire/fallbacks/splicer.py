@@ -118,7 +118,8 @@ class StreamSplicer:
         offset = self._offset or 0
         if payload["type"] == "content_block_stop":
             self._emitted += 1
-        return raw if offset == 0 else _event({**payload, "index": payload["index"] + offset})
+        index = payload.get("index")  # without one, it is the block that is open
+        return raw if offset == 0 or index is None else _event({**payload, "index": index + offset})
 
     def _message_stop(self, raw: bytes) -> list[bytes]:
         message = self._accumulator.finish()

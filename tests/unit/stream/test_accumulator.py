@@ -245,7 +245,7 @@ class TestNoEvent:
             {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": None}},
             {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": ["a"]}},
             {"type": "content_block_delta", "index": 0, "delta": {"type": "citations_delta"}},
-            {"type": "content_block_stop"},
+            {"type": "content_block_stop", "index": "0"},
         ],
     )
     def test_an_invalid_event_is_our_error_and_keeps_the_partial_message(self, bad: Any) -> None:

@@ -36,11 +36,13 @@ class EarlyCalls:
         if not self._enabled:
             return None
         kind, ready = payload["type"], None
+        delta: dict[str, Any] = payload.get("delta") or {}
+        begun: dict[str, Any] = payload.get("content_block") or {}
         if kind in ("content_block_start", "message_delta") and self._last is not None:
-            if kind == "content_block_start" or payload["delta"].get("stop_reason") == "tool_use":
+            if kind == "content_block_start" or delta.get("stop_reason") == "tool_use":
                 ready = self._last
             self._last = None
-        if kind == "content_block_start" and payload["content_block"].get("type") == "fallback":
+        if begun.get("type") == "fallback":
             self._enabled = False  # another model goes on, and its calls are not these
         if kind == "content_block_stop" and block is not None and block.get("type") == "tool_use":
             self._last = block
