@@ -10,7 +10,7 @@ from claudewire_api._call import Omit, query_pairs
 from claudewire_api._errors import RequestInvalid
 
 from ._errors.base import ConfigurationError
-from ._secrets import RedactedHeaders, Secret, redact
+from ._secrets import RedactedHeaders, Secret, shown_url
 
 Transport: TypeAlias = Literal["httpx"]
 
@@ -107,7 +107,7 @@ def check_proxy(proxy: Any, source: str = "proxy") -> str:
     """
     if proxy == "":
         return ""
-    shown, scheme = redact(str(proxy)), ""
+    shown, scheme = shown_url(str(proxy)), ""
     try:
         parts = urlsplit(str(proxy))
         # urlsplit drops line breaks, and httpx refuses them.
@@ -154,18 +154,20 @@ def check_base_url(url: Any, *, allow_http: bool | None, keep_version: bool = Fa
     if not isinstance(url, str):
         raise ConfigurationError(f"{source} must be a string, not {shown(url)}")
     if not url.isascii() or not url.isprintable() or " " in url:
-        raise ConfigurationError(f"{source} must be a plain URL, not {redact(url)!r}")
+        raise ConfigurationError(f"{source} must be a plain URL, not {shown_url(url)!r}")
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
     except ValueError as error:
-        raise ConfigurationError(f"{source} {redact(url)!r}: {error}") from None
+        raise ConfigurationError(
+            f"{source} {shown_url(url)!r}: {error if '@' not in url else 'it cannot be read'}"
+        ) from None
     if parts.scheme not in ("http", "https") or not host:
-        raise ConfigurationError(f"{source} must be an absolute http or https URL, not {redact(url)!r}")
+        raise ConfigurationError(f"{source} must be an absolute http or https URL, not {shown_url(url)!r}")
     if port == 0:
-        raise ConfigurationError(f"{source} {redact(url)!r}: nothing can be reached at port 0")
+        raise ConfigurationError(f"{source} {shown_url(url)!r}: nothing can be reached at port 0")
     if not has_valid_labels(host):
-        raise ConfigurationError(f"{source} {redact(url)!r}: each label of a host name has 1 to 63 characters")
+        raise ConfigurationError(f"{source} {shown_url(url)!r}: each label of a host name has 1 to 63 characters")
     if parts.query or parts.fragment:
         raise ConfigurationError(f"{source} takes neither query nor fragment: use default_query")
     if parts.scheme == "http" and not allow_http and not is_loopback(host):
@@ -179,7 +181,7 @@ def check_base_url(url: Any, *, allow_http: bool | None, keep_version: bool = Fa
         from warnings import warn
 
         warn(
-            f"{source} {redact(url)!r}: the last /v1 is left out, because every path begins with it",
+            f"{source} {shown_url(url)!r}: the last /v1 is left out, because every path begins with it",
             UserWarning,
             stacklevel=5,
         )

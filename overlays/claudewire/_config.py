@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
-from urllib.parse import urlsplit
 
 from attrs import evolve, field, frozen
 
@@ -35,7 +34,7 @@ from ._checks import (
 from ._errors.base import APIError, ConfigurationError
 from ._log import logger
 from ._platform import DIRECT, Platform
-from ._secrets import RedactedHeaders, Secret, redact, redact_headers, sensitive_values
+from ._secrets import RedactedHeaders, Secret, redact_headers, sensitive_values, shown_url, url_secrets
 
 BASE_URL: Final = "https://api.anthropic.com"
 API_VERSION: Final = "2023-06-01"
@@ -114,7 +113,7 @@ class Config:
     api_key: Secret | Callable[[], Any] | None = field(default=None, repr=lambda value: _repr_credential(value))
     auth_token: Secret | Callable[[], Any] | None = field(default=None, repr=lambda value: _repr_credential(value))
     auth_scheme: AuthScheme = "x-api-key"
-    base_url: str = field(default=BASE_URL, repr=lambda value: repr(redact(value)))
+    base_url: str = field(default=BASE_URL, repr=lambda value: repr(shown_url(value)))
     api_version: str = API_VERSION
     timeout: Mapping[str, float | None] = DEFAULT_TIMEOUT
     deadline: float | None = None
@@ -133,7 +132,7 @@ class Config:
     #: A `RateLimiter`; None without.
     rate_limit: Any = None
     platform: Platform = DIRECT
-    proxy: str | None = field(default=None, repr=lambda value: repr(redact(value)) if value else "None")
+    proxy: str | None = field(default=None, repr=lambda value: repr(shown_url(value)) if value else "None")
     max_connections: int = MAX_CONNECTIONS
     #: `httpx` sends every request through httpx.
     transport: Transport | None = None
@@ -146,9 +145,9 @@ class Config:
         known = [value for value in (self.api_key, self.auth_token) if isinstance(value, Secret)]
         known += sensitive_values(self.default_headers)
         known += sensitive_values(self.default_query)
-        for url in (self.proxy, self.base_url):
-            if url and (password := urlsplit(url).password):
-                known.append(Secret(password))
+        known += url_secrets(self.proxy, self.base_url)
+        if self.proxy is None:
+            known += url_secrets(*(value for name, value in os.environ.items() if name.lower().endswith("_proxy")))
         return tuple(known)
 
 

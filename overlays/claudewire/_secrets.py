@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
+from urllib.parse import unquote
 from weakref import ReferenceType, ref
+
+if TYPE_CHECKING:
+    from ._spellings import Spellings
 
 MASK: Final = "[redacted]"
 
@@ -34,6 +38,10 @@ _WORDS: Final = frozenset(
         "token",
     }
 )
+#: A URL that may carry a credential: a parameter of its query has a part of one of these words, or it names a user.
+CREDENTIAL_IN_URL: Final = re.compile(
+    r"(?i)[?&][^=&]*(?:auth|cookie|credential|jwt|key|passw|secret|session|signature|token)|@"
+)
 _NOT_SENSITIVE: Final = frozenset({"idempotency-key"})
 _KEY = re.compile(r"sk-ant-[A-Za-z0-9_\-]{8,}")
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=\-]{8,}")
@@ -57,12 +65,22 @@ class Secret:
         value: The string.
     """
 
-    __slots__ = ("__weakref__", "_value")
+    __slots__ = ("__weakref__", "_spellings", "_value")
 
     def __init__(self, value: str) -> None:
         self._value = value
+        #: Made for the first text that is searched for it.
+        self._spellings: Spellings | None = None
         key = id(self)
         _live[key] = ref(self, lambda _: _live.pop(key, None))
+
+    def spellings(self) -> Spellings:
+        """Return what finds the value in a text."""
+        if self._spellings is None:
+            from ._spellings import Spellings
+
+            self._spellings = Spellings(self._value)
+        return self._spellings
 
     def __repr__(self) -> str:
         return f"Secret({MASK!r})"
@@ -102,14 +120,12 @@ def is_sensitive(name: str) -> bool:
 
 
 def redact(text: str, secrets: Iterable[Secret] = ()) -> str:
-    r"""Return the text without the secrets that this process holds, and without what has the form of a key, a token or a URL password.
+    """Return the text without the secrets that this process holds, and without what has the form of a key, a token or a URL password.
 
-    A secret is found as it is, and with characters escaped as in JSON (`\u005a`) or in a URL (`%5a`).
+    A secret is found in any case and in any spelling (`_spellings`), and at the end of the text also if it is cut off.
     """
-    for value in _values(secrets):
-        text = text.replace(value, MASK)
-        if "\\" in text or "%" in text:
-            text = re.sub("".join(map(_spellings, value)), MASK, text, flags=re.IGNORECASE)
+    for spellings in _spellings_of(secrets):
+        text = spellings.mask(text, MASK)
     text = _KEY.sub(MASK, text)
     text = _BEARER.sub(rf"\1 {MASK}", text)
     text = _AWS.sub(lambda match: f"{match[1] or ''}{MASK}", text)
@@ -118,10 +134,9 @@ def redact(text: str, secrets: Iterable[Secret] = ()) -> str:
 
 def redact_bytes(data: bytes, secrets: Iterable[Secret] = ()) -> bytes:
     """Redact bytes, which need not be text. Bytes without a secret are returned unchanged."""
-    suspects = (b"\\", b"%", b"sk-ant-", b"Signature=", b"ABSK", b"bedrock-api-key-")
-    if any(suspect in data for suspect in suspects) or any(value.encode() in data for value in _values(secrets)):
-        data = redact(data.decode("utf-8", "surrogateescape"), secrets).encode("utf-8", "surrogateescape")
-    return data
+    text = data.decode("utf-8", "surrogateescape")
+    redacted = redact(text, secrets)
+    return data if redacted == text else redacted.encode("utf-8", "surrogateescape")
 
 
 def redact_value(value: Any) -> Any:
@@ -158,16 +173,52 @@ def sensitive_values(fields: Mapping[str, Any] | None) -> list[Secret]:
     return found
 
 
-def _values(secrets: Iterable[Secret]) -> set[str]:
-    """Return the values of these and of all live secrets, without those that would match parts of ordinary words."""
+def url_secrets(*urls: str | None) -> list[Secret]:
+    """Return the passwords in URLs, or what stands in the place of user and password."""
+    found: list[Secret] = []
+    for url in urls:
+        if url and "@" in url:
+            user, _, password = url.rpartition("@")[0].partition("://")[2].partition(":")
+            found.append(Secret(unquote(password or user)))
+    return found
+
+
+def shown_url(url: str) -> str:
+    """Return a URL that may be wrong, without user and password: they may have any characters."""
+    return redact(re.sub(r"(//)?[^/]*:.*@|//.*@", rf"\1{MASK}@", url))
+
+
+def body_secrets(*bodies: Any) -> list[Secret]:
+    """Return the tokens for other servers in bodies of messages, also in those of a batch."""
+    found: list[Secret] = []
+    for body in bodies:
+        if not isinstance(body, Mapping):
+            continue
+        fields = cast("Mapping[str, Any]", body)
+        for server in _listed(fields.get("mcp_servers")):
+            token = _field(server, "authorization_token")
+            if token and isinstance(token, str):
+                found.append(Secret(token))
+        for request in _listed(fields.get("requests")):
+            params = _field(request, "params")
+            if _field(params, "mcp_servers"):
+                found += body_secrets({"mcp_servers": _field(params, "mcp_servers")})
+    return found
+
+
+def _listed(value: Any) -> Iterable[Any]:
+    return cast("list[Any]", value) if isinstance(value, (list, tuple)) else ()
+
+
+def _field(value: Any, name: str) -> Any:
+    return cast("Mapping[str, Any]", value).get(name) if isinstance(value, Mapping) else getattr(value, name, None)
+
+
+def _spellings_of(secrets: Iterable[Secret]) -> list[Spellings]:
+    """Return the spellings of these and of all live secrets, the longest first: a secret may be a part of another one."""
     live = [secret for reference in list(_live.values()) if (secret := reference()) is not None]
-    return {value for secret in (*secrets, *live) if len(value := secret._value) >= _MIN_LENGTH}  # pyright: ignore[reportPrivateUsage]
-
-
-def _spellings(character: str) -> str:
-    number = ord(character)
-    escaped = "/" if character == "/" else ""
-    return rf"(?:{re.escape(character)}|\\u{number:04x}|%{number:02x}{'|' + chr(92) * 2 + escaped if escaped else ''})"
+    known = {reveal(secret): secret for secret in (*secrets, *live)}
+    return [known[value].spellings() for value in sorted(known, key=len, reverse=True) if len(value) >= _MIN_LENGTH]
 
 
 class Concealed(dict[Any, Any]):

@@ -16,7 +16,7 @@ from claudewire._checks import MAX_SECONDS
 from claudewire._config import Config, Retry
 from claudewire._errors.base import APIConnectionError, APIError, RedirectRefused, RetryableError
 from claudewire._http.network.origin import DEFAULT_PORTS
-from claudewire._secrets import Secret, redact, redact_bytes, redact_pairs
+from claudewire._secrets import CREDENTIAL_IN_URL, Secret, redact, redact_bytes, redact_pairs
 from claudewire_api._call import Call, Options
 
 from .requests.request import PreparedRequest
@@ -117,12 +117,15 @@ class CallState:
             raw = redact_pairs(raw, self.secrets)  # a server may echo what it was sent
         else:
             raw = [(name, redact_bytes(value, self.secrets)) for name, value in raw]
+        url = self.request.url
+        if CREDENTIAL_IN_URL.search(url):  # a result keeps it, also in a pickle
+            url = redact(url, self.secrets)
         info = ResponseInfo(
             status_code=response.status,
             headers=Headers(raw),
             attempts=self.attempt,
             method=self.request.method,
-            url=self.request.url,
+            url=url,
             http_version=response.http_version,
             elapsed=time.monotonic() - self.started,
             dialect=self._dialect,

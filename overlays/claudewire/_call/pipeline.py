@@ -19,7 +19,7 @@ from claudewire._http.decoders import BodyBuffer, ContentDecoder
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._http.request import HeaderList, Request
 from claudewire._json import FileFound
-from claudewire._secrets import Secret, redact, sensitive_values
+from claudewire._secrets import CREDENTIAL_IN_URL, Secret, body_secrets, redact, sensitive_values
 from claudewire_api._call import Call, Options
 
 from .call_state import CallState, as_streaming_call
@@ -106,6 +106,10 @@ class BasePipeline:
         secrets = self.secrets
         if options.extra_headers or options.extra_query:
             secrets = (*secrets, *sensitive_values(options.extra_headers), *sensitive_values(options.extra_query))
+        if call.query and CREDENTIAL_IN_URL.search(request.url):
+            secrets = (*secrets, *sensitive_values(dict(call.query)))
+        if (call.body and ("mcp_servers" in call.body or "requests" in call.body)) or options.extra_body:
+            secrets = (*secrets, *body_secrets(call.body, options.extra_body))
         observer = permit = None
         listeners = options.listeners if self.hooks is None else (*self.hooks.listeners, *options.listeners)
         if self.config.rate_limit is not None:

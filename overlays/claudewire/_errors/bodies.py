@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple, cast
 
+from claudewire._secrets import redact
 from claudewire_api._errors import encodable
 
 #: Values of `error.type` that the API documents.
@@ -55,12 +56,12 @@ def retryable(status: int | None, headers: Mapping[str, str] = NO_HEADERS) -> bo
 
 
 def excerpt(body: Any) -> str:
-    """Return the beginning of a body, on one line."""
+    """Return the beginning of a body, on one line, without secrets: the end may cut one in the middle."""
     if isinstance(body, (bytes, bytearray)):
         text = bytes(body[: EXCERPT * 4]).decode("utf-8", "replace")
     else:
         text = body if isinstance(body, str) else repr(body)
-    text = " ".join(text.split())
+    text = redact(" ".join(text.split()))
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…"
 
 

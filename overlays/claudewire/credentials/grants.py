@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from attrs import frozen
 
 from claudewire import _json
-from claudewire._secrets import Secret, redact_value, reveal
+from claudewire._secrets import Secret, redact, reveal
 
 from .errors import WorkloadIdentityError
 from .profile import Profile
@@ -136,8 +136,8 @@ def _shown(fields: dict[str, Any], body: bytes) -> Any:
     if not kept and isinstance(nested, dict):  # the form of the API's own errors
         kept = {name: text for name, text in cast("dict[str, Any]", nested).items() if name in ("type", "message")}
     if kept or fields:
-        return redact_value({name: str(text)[:_MAX_ERROR_TEXT] for name, text in kept.items()})
-    return redact_value(body[: 4 * _MAX_ERROR_TEXT].decode("utf-8", "replace")[:_MAX_ERROR_TEXT])
+        return {name: redact(str(text))[:_MAX_ERROR_TEXT] for name, text in kept.items()}
+    return redact(body[: 4 * _MAX_ERROR_TEXT].decode("utf-8", "replace"))[:_MAX_ERROR_TEXT]
 
 
 def _hint(grant: Grant, status: int, code: Any) -> str:

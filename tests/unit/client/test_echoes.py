@@ -1,8 +1,12 @@
 """A server may repeat what it was sent: no text of an error or a log record shows a secret, wherever it came from."""
 
+import base64
+import html
 import json
 import logging
+import pickle
 import sys
+from urllib.parse import quote, quote_plus
 
 import httpx
 import pytest
@@ -147,3 +151,131 @@ def test_no_variable_of_ours_shows_a_secret_while_functions_of_the_program_run(w
 
 def test_options_of_a_call_show_no_header_and_no_query():
     assert SECRET not in repr(Options(extra_headers={"x": SECRET}, extra_query={"key": SECRET}))
+
+
+def as_numbers(form, text):
+    return "".join(form % ord(character) for character in text)
+
+
+#: How a server may spell what it was sent.
+SPELLINGS = {
+    "upper case": str.upper,
+    "all as \\u": lambda text: as_numbers("\\u%04x", text),
+    "all as \\U": lambda text: as_numbers("\\u%04X", text),
+    "all as \\x": lambda text: as_numbers("\\x%02x", text),
+    "JSON": lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
+    "JSON in JSON": lambda text: json.dumps(json.dumps(text))[3:-3],
+    "URL": lambda text: quote(text, safe=""),
+    "form": quote_plus,
+    "all as %": lambda text: as_numbers("%%%02x", text),
+    "URL in URL": lambda text: quote(as_numbers("%%%02X", text)),
+    "HTML": html.escape,
+    "decimal HTML": lambda text: as_numbers("&#%d;", text),
+    "hexadecimal HTML": lambda text: as_numbers("&#x%X;", text),
+    "repr": lambda text: repr(text)[1:-1],
+    "Base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "Base64 of more": lambda text: base64.b64encode(f"user:{text}.".encode()).decode(),
+    "Base64 for URLs": lambda text: base64.urlsafe_b64encode(f"me:{text}".encode()).decode(),
+    "hex": lambda text: text.encode().hex(),
+}
+ODD = ["geheimZ-4711/abc", "ab\"c\\d'e-99", "p&ss<w>ord;42", "tok+en/==42", "sp ace key 77", "zqxjkvwy", "50%off%41%"]
+
+
+@pytest.mark.parametrize("spell", SPELLINGS.values(), ids=SPELLINGS)
+@pytest.mark.parametrize("secret", ODD)
+def test_a_secret_is_masked_in_every_spelling(secret, spell, caplog):
+    caplog.set_level(logging.DEBUG, "claudewire")
+    spelled = spell(secret)
+    core = spelled[6:-6] if spelled == base64.b64encode(f"user:{secret}.".encode()).decode() else spelled
+    document = json.dumps({"error": {"type": "x", "message": "no MARK"}}).replace("MARK", spelled)
+    for respond in (
+        lambda _: httpx.Response(401, text=document, headers={"content-type": "application/json"}),
+        lambda _: httpx.Response(200, html=f"<p>{spelled}"),
+        lambda _: httpx.Response(400, headers={"x-echo": spelled, "request-id": spelled}, json={}),
+    ):
+        with mocked_client(respond, api_key=secret) as client, pytest.raises(ClaudeError) as caught:
+            client.messages.create(**HELLO)
+        text = shown(caught.value) + caplog.text
+        assert secret not in text
+        assert core not in text
+
+
+@pytest.mark.parametrize("known", ["", "sk-ant-api03-", "bedrock-api-key-"])
+@pytest.mark.parametrize("at", [100, 199, 200, 780, 799, 1999, 2000, 3999, 4000])
+def test_a_secret_that_is_cut_off_is_masked(at, known):
+    key = f"{known}gehZ4711-ab_cd-2222"
+    for size in range(1, len(key), 5):
+        body = "x " * (at // 2) + key[:size] if at < 700 else "y" * (at - size) + key
+        client = mocked_client(lambda _, body=body: httpx.Response(200, text=body), api_key=key)
+        with client, pytest.raises(ClaudeError) as caught:
+            client.messages.create(**HELLO)
+        assert f"{known}gehZ47" not in shown(caught.value)
+
+
+def test_a_secret_inside_another_one_leaves_no_rest():
+    long, short = "geheimZ-4711-and-more", "geheimZ-4711"
+    respond = ECHOES["500 text"]
+    for first, second in ((long, short), (short, long)):
+        headers = {"x-session-token": first}
+        client = mocked_client(lambda _: respond(long), api_key=second, default_headers=headers)
+        with client, pytest.raises(ClaudeError) as caught:
+            client.messages.create(**HELLO)
+        assert "and-more" not in shown(caught.value)
+
+
+TOKEN = "mcpZ-token-1234"
+SERVER = {"type": "url", "name": "a", "url": "https://mcp.example", "authorization_token": TOKEN}
+BODIES = {
+    "a message": lambda client: client.messages.create(**HELLO, mcp_servers=[SERVER]),
+    "extra_body": lambda client: client.messages.create(**HELLO, extra_body={"mcp_servers": [SERVER]}),
+    "a stream": lambda client: client.messages.create(**HELLO, mcp_servers=[SERVER], stream=True),
+    "a batch": lambda client: client.messages.batches.create(
+        requests=[{"custom_id": "a", "params": {**HELLO, "mcp_servers": [SERVER]}}]
+    ),
+    "a raw call": lambda client: client.post("/v1/messages", body={**HELLO, "mcp_servers": [SERVER]}),
+    "a raw query": lambda client: client.get("/v1/models", query={"access_token": TOKEN}),
+}
+
+
+@pytest.mark.parametrize("use", BODIES.values(), ids=BODIES)
+def test_tokens_for_other_servers_are_masked(use, caplog, monkeypatch):
+    monkeypatch.setenv("CLAUDEWIRE_LOG_BODIES", "1")
+    caplog.set_level(logging.DEBUG, "claudewire")
+    with mocked_client(lambda _: ECHOES["401"](TOKEN)) as client, pytest.raises(ClaudeError) as caught:
+        use(client)
+    assert TOKEN not in shown(caught.value) + caplog.text
+    assert "no [redacted]" in shown(caught.value)
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_pickle_of_a_result_or_an_error_holds_no_secret(way):
+    with mocked_client(lambda _: httpx.Response(200, json=MESSAGE), **way) as client:
+        held = pickle.dumps(client.messages.create(**HELLO))
+    with mocked_client(lambda _: ECHOES["401"](SECRET), **way) as client, pytest.raises(ClaudeError) as caught:
+        client.messages.create(**HELLO)
+    held += pickle.dumps(caught.value)
+    assert SECRET.encode() not in held
+    assert quote(SECRET, safe="").encode() not in held
+
+
+@pytest.mark.parametrize("where", ["argument", "environment"])
+@pytest.mark.parametrize("user", ["user:geheim%40Z4711", "geheim%40Z4711"])
+def test_the_password_of_a_proxy_is_masked(where, user, monkeypatch):
+    url = f"http://{user}@proxy.example:3128"
+    proxy = url if where == "argument" else None
+    if where == "environment":
+        monkeypatch.setenv("HTTPS_PROXY", url)
+    client = mocked_client(lambda _: ECHOES["500 text"]("geheim@Z4711"), proxy=proxy)
+    with client, pytest.raises(ClaudeError) as caught:
+        client.messages.create(**HELLO)
+    assert "Z4711" not in shown(caught.value)
+
+
+@pytest.mark.parametrize("password", ["ge/heimZ", "ge@heimZ", "ge heimZ", "ge?heimZ", "ge#heimZ", "ge:heimZ", "99999"])
+@pytest.mark.parametrize("scheme", ["http://", "https://", "nothing://", ""])
+def test_a_wrong_url_is_shown_without_its_password(scheme, password):
+    for name in ("base_url", "proxy"):
+        url = f"{scheme}user:{password}@[host"
+        with pytest.raises(ClaudeError) as caught:
+            mocked_client(lambda _: httpx.Response(200), **{name: url})
+        assert password.removeprefix("ge") not in shown(caught.value)

@@ -86,7 +86,7 @@ def invalid_response(info: ResponseInfo, reason: str, body: bytes = b"") -> Resp
         f"{reason} ({info.status_code}, {received})",
         status_code=info.status_code,
         headers=info.headers,
-        body=body[:2000].decode("utf-8", "replace"),
+        body=redact(body[:4000].decode("utf-8", "replace"))[:2000],
         response=ErrorResponse.of(info, body),
         attempts=info.attempts,
     )

@@ -173,7 +173,7 @@ def _check_proxy(proxy: str, scheme: str) -> None:
     source = next(
         (name for key in wanted for name in (key, key.upper()) if os.environ.get(name)), "the proxy of this system"
     )
-    shown = re.sub(r"//[^/@]*@", "//[redacted]@", proxy)
+    shown = re.sub(r"//.*@", "//[redacted]@", proxy)
     try:
         parts = urlsplit(proxy)
         host = parts.hostname or ""
