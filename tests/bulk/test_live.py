@@ -1,14 +1,13 @@
-"""Live runs against the local server: results, order, resuming, failures, budget, deadline."""
+"""Live runs against the local server: results, order, typed outputs, resuming, sources, arguments."""
 
 from __future__ import annotations
 
 import threading
-import time
 from dataclasses import dataclass
 
 import pytest
 
-from claudewire import AsyncClaude, AuthenticationError, bulk, tool
+from claudewire import AsyncClaude, bulk, tool
 from claudewire.testing import api_error
 
 from .conftest import MODEL, ids, lines, prompts, sent
@@ -130,77 +129,6 @@ def test_tools_are_called(run, server, tmp_path):
     assert lines(tmp_path / "out.jsonl")[0]["result"]["message"]["content"][0]["text"] == "There are 5."
 
 
-@pytest.mark.parametrize("status", [500, 503, 529, 408])
-def test_failure_of_the_service_is_tried_again(run, server, tmp_path, status):
-    server.fault("status", status=status, times=3, operation="messages.create")
-
-    report = run(prompts(12), into=tmp_path / "out.jsonl", concurrency=4)
-
-    assert (report.succeeded, report.failed) == (12, 0)
-    assert sum(report.again.values()) == 3
-
-
-def test_throttles_never_fail_a_request(run, server, tmp_path):
-    server.fault("rate_limit", times=12, retry_after=0.01, operation="messages.create")
-
-    report = run(prompts(3), into=tmp_path / "out.jsonl", max_attempts=2)
-
-    assert (report.succeeded, report.failed) == (3, 0)
-    assert report.again == {"rate_limit_error": 12}
-
-
-def test_lost_connections_are_tried_again(run, server, tmp_path):
-    server.fault("drop", times=4, operation="messages.create")
-
-    report = run(prompts(12), into=tmp_path / "out.jsonl")
-
-    assert report.succeeded == 12
-
-
-def test_request_that_the_api_refuses_fails_for_good_and_the_others_go_on(run, server, tmp_path):
-    server.reply(api_error(400, "no"), when={"user": "Question 3"}, times=None)
-    files = {"into": tmp_path / "out.jsonl", "journal": tmp_path / "run.sqlite"}
-
-    report = run(prompts(8), **files)
-
-    assert report.failures == {"invalid_request_error": 1}
-    assert sent(server)["Question 3"] == 1
-    assert run(prompts(8), **files).finished == 0
-
-
-def test_request_that_always_fails_is_given_up_after_its_attempts(run, server, tmp_path):
-    server.reply(api_error(500), when={"user": "Question 3"}, times=None)
-
-    report = run(prompts(8), into=tmp_path / "out.jsonl", max_attempts=3)
-
-    assert (report.succeeded, report.failures) == (7, {"api_error": 1})
-    assert sent(server)["Question 3"] == 3
-
-
-def test_failed_requests_are_sent_again_when_asked(run, server, tmp_path):
-    server.reply(api_error(400), when={"user": "Question 3"})
-    files = {"into": tmp_path / "out.jsonl", "journal": tmp_path / "run.sqlite"}
-    run(prompts(8), **files)
-
-    report = run(prompts(8), retry_failed=True, **files)
-
-    assert (report.succeeded, report.failed, report.finished) == (8, 0, 1)
-    assert sorted(ids(tmp_path / "out.jsonl")) == sorted(f"row-{number}" for number in range(8))
-    assert {line["result"]["type"] for line in lines(tmp_path / "out.jsonl")} == {"succeeded"}
-
-
-def test_refused_key_stops_the_run_at_once_and_fails_no_request(run, server, tmp_path):
-    server.fault("bad_key", times=None)
-
-    with pytest.raises(bulk.BulkStopped) as caught:
-        run(prompts(50), into=tmp_path / "out.jsonl", journal=tmp_path / "run.sqlite", concurrency=2)
-
-    assert isinstance(caught.value.__cause__, AuthenticationError)
-    assert caught.value.report.failed == 0
-    server.reset()
-    assert run(prompts(50), into=tmp_path / "out.jsonl", journal=tmp_path / "run.sqlite").succeeded == 50
-
-
 def test_changed_request_stops_the_run_before_it_is_sent(run, server, tmp_path):
     journal = tmp_path / "run.sqlite"
     run([{"id": "a", "text": "one"}], template="{text}", journal=journal)
@@ -233,137 +161,6 @@ def test_two_requests_with_one_id_and_one_content_are_one(run, server, tmp_path)
 def test_two_requests_with_one_id_and_different_contents_are_an_error(run, tmp_path):
     with pytest.raises(bulk.BulkInvalid, match="'a'"):
         run([{"id": "a", "text": "1"}, {"id": "a", "text": "2"}], template="{text}", journal=tmp_path / "run.sqlite")
-
-
-def test_bad_rows_fail_and_the_others_are_sent(run, server, tmp_path):
-    rows = [{"text": "fine"}, {"text": None}, {"other": 1}, 5]
-
-    report = run(rows, template="{text}", into=tmp_path / "out.jsonl")
-
-    assert (report.succeeded, report.failures) == (1, {"request_invalid": 3})
-    assert len(server.requests) == 1
-
-
-@pytest.mark.parametrize(
-    ("budget", "fits"), [("5 requests", lambda r: r.finished == 5), ("300 tokens", lambda r: 0 < tokens(r) <= 300)]
-)
-def test_budget_stops_the_run_cleanly_and_more_of_it_goes_on(run, tmp_path, budget, fits):
-    journal = tmp_path / "run.sqlite"
-    report = run(prompts(40), budget=budget, journal=journal)
-
-    assert report.stopped == "budget"
-    assert fits(report)
-    assert report.waiting > 0 or report.total < 40
-    assert run(prompts(40), budget=budget, journal=journal).finished == 0
-    assert run(prompts(40), journal=journal).is_complete
-
-
-def tokens(report):
-    return report.input_tokens + report.output_tokens
-
-
-def test_money_is_never_passed(run, tmp_path):
-    report = run(prompts(40), budget="0.001usd", journal=tmp_path / "run.sqlite")
-
-    assert report.stopped == "budget"
-    assert 0 < report.cost <= 0.001
-
-
-def test_money_needs_a_price(sync_run, tmp_path):
-    with pytest.raises(bulk.BulkInvalid, match="no price for claude-mythos-5-2"):
-        sync_run(prompts(3), model="claude-mythos-5-2", budget="1usd", journal=tmp_path / "run.sqlite")
-
-
-def test_deadline_ends_the_run_and_the_next_one_goes_on(run, server, tmp_path):
-    server.reply("slow", delay=30.0, times=None)
-    begin = time.monotonic()
-
-    report = run(prompts(10), deadline=0.5, journal=tmp_path / "run.sqlite")
-
-    assert report.stopped == "deadline"
-    assert (report.failed, report.waiting) == (0, 10)
-    assert time.monotonic() - begin < 20
-    server.reset()
-    assert run(prompts(10), journal=tmp_path / "run.sqlite").succeeded == 10
-
-
-@pytest.mark.parametrize("mode", ["live", "batches"])
-def test_deadline_that_passes_before_a_request_begins_is_no_error(run, server, tmp_path, mode):
-    def rows():
-        time.sleep(0.03)
-        yield from prompts(3)
-
-    report = run(rows(), mode=mode, deadline=0.02, journal=tmp_path / "run.sqlite")
-
-    assert (report.stopped, report.failed) == ("deadline", 0)
-    assert report.waiting == report.total > 0
-    assert server.requests == []
-    assert run(prompts(3), mode="live", journal=tmp_path / "run.sqlite").succeeded == 3
-
-
-def test_deadline_ends_a_request_between_two_turns_of_its_tools(sync_run, server, tmp_path):
-    from claudewire.testing import tool_use
-
-    over = threading.Event()
-
-    @tool
-    def wait() -> str:
-        """Waits."""
-        over.wait(20)
-        return "late"
-
-    server.script([tool_use("wait", {}), "too late"])
-    report = sync_run(["Hello"], tools=[wait], deadline=0.2, max_tokens=300, journal=tmp_path / "run.sqlite")
-    over.set()
-
-    assert (report.stopped, report.failed, report.waiting) == ("deadline", 0, 1)
-    assert len(server.requests) == 1
-
-
-def test_run_stops_after_so_many_failures(run, server, tmp_path):
-    server.reply(api_error(400), times=None)
-
-    report = run(prompts(50), max_failures=3, concurrency=1, journal=tmp_path / "run.sqlite")
-
-    assert (report.stopped, report.failed) == ("failures", 3)
-
-
-@pytest.mark.parametrize(
-    ("row", "arguments", "said"),
-    [
-        ({"txt": "x"}, {"template": "{text}"}, "no column 'text'"),
-        ({"text": "x"}, {}, "no messages and there is no template"),
-        ({"text": "x"}, {"template": "{text}", "id_column": "nr"}, "no column 'nr'"),
-        ({"text": "x"}, {"template": "{text}", "model": None}, "no model"),
-    ],
-)
-def test_first_row_that_lacks_what_the_arguments_name_stops_the_run(sync_run, server, tmp_path, row, arguments, said):
-    """Every other row would fail as well, and stay failed. Nothing is noted, so the right arguments go on."""
-    with pytest.raises(bulk.BulkInvalid, match=said):
-        sync_run([row] * 3, journal=tmp_path / "run.sqlite", **arguments)
-
-    assert server.requests == []
-    assert sync_run(prompts(3), journal=tmp_path / "run.sqlite").succeeded == 3
-
-
-def test_requests_that_all_fail_for_one_reason_stop_the_run(run, server, tmp_path):
-    with pytest.raises(bulk.BulkStopped, match=r"all of the first \d+ requests failed: .*no-such-model") as caught:
-        run(prompts(1_000), model="no-such-model", concurrency=4, journal=tmp_path / "run.sqlite")
-
-    assert 50 <= len(server.requests) < 70
-    assert caught.value.report.failures == {"not_found_error": len(server.requests)}
-
-
-def test_source_that_fails_in_the_middle_keeps_what_was_done(run, tmp_path):
-    def rows():
-        yield from prompts(5)
-        raise OSError("gone")
-
-    with pytest.raises(bulk.BulkInvalid, match="gone") as caught:
-        run(rows(), journal=tmp_path / "run.sqlite")
-
-    assert caught.value.report.total == 5
-    assert run(prompts(5), journal=tmp_path / "run.sqlite").succeeded == 5
 
 
 def test_asynchronous_source_is_read(server):

@@ -1,46 +1,19 @@
-"""`claudewire`: the commands that call the API, against the local server."""
+"""Commands against the local server: output, files, exit statuses."""
 
 from __future__ import annotations
 
-import io
 import json
-import os
-import re
-import subprocess
-import sys
 from base64 import b64decode
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from claudewire.cli import main
 from claudewire.testing import LocalServer
+from tests.unit.cli.conftest import Run
 
 #: One pixel.
 PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalServer]:
-    with LocalServer(batch_seconds=0.05) as running:
-        monkeypatch.setenv("ANTHROPIC_BASE_URL", running.url)
-        monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-local")
-        monkeypatch.delenv("ANTHROPIC_MODEL", raising=False)
-        yield running
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str, typed: str = "") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
-        status = main(words)
-        shown = capsys.readouterr()
-        return status, shown.out, shown.err
-
-    return run
 
 
 def lines(text: str) -> list[Any]:
@@ -337,13 +310,6 @@ def test_serve_names_a_file_that_is_missing(run: Run, option: str) -> None:
     assert "Errno" not in err
 
 
-def test_serve_says_that_a_folder_cannot_be_made(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    done = process("serve", "--port", "0", "--data", str(tmp_path / "file" / "data"))
-
-    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
-
-
 @pytest.mark.parametrize("content", ["", "\n\n"])
 def test_a_file_without_requests_makes_no_batch(server: LocalServer, run: Run, tmp_path: Path, content: str) -> None:
     (tmp_path / "requests.jsonl").write_text(content, encoding="utf-8")
@@ -382,78 +348,3 @@ def test_control_characters_of_an_error_do_not_reach_the_terminal(server: LocalS
     server.fault("overloaded", message="\x1b[2Jgone")
     _, _, err = run("models", "list", "--max-retries", "0")
     assert "\x1b" not in err
-
-
-# -- the program ---------------------------------------------------------------------------------------------------------
-
-
-def process(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "claudewire", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        env={**os.environ, **environment},
-    )
-
-
-def test_the_version_is_shown() -> None:
-    done = process("--version")
-    assert (done.returncode, bool(re.fullmatch(r"claudewire \d+\.\d+\.\d+\S*\n", done.stdout))) == (0, True)
-
-
-def test_a_reader_that_leaves_ends_the_command_quietly(server: LocalServer) -> None:
-    command = f"{sys.executable} -m claudewire models list; echo $? >&2"
-    done = subprocess.run(
-        ["bash", "-c", f"({command}) | head -c 1"], capture_output=True, text=True, check=False, timeout=60
-    )
-    assert done.stderr in ("0\n", "141\n")
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX is needed")
-def test_a_closed_standard_output_is_no_traceback(server: LocalServer) -> None:
-    done = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m claudewire models list >&-"],
-        capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_help_is_written_to_a_terminal_that_knows_only_ascii() -> None:
-    done = process("--help", PYTHONIOENCODING="ascii", PYTHONUTF8="0", LC_ALL="C")
-    assert (done.returncode, "exit status:" in done.stdout) == (0, True)
-
-
-def test_force_color_colours_what_is_no_terminal(server: LocalServer) -> None:
-    done = process("models", "list", "--format", "text", FORCE_COLOR="1", NO_COLOR="")
-    assert "\x1b[1m" in done.stdout
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX is needed")
-@pytest.mark.parametrize("without_rich", [False, True])
-def test_a_terminal_gets_a_table(server: LocalServer, without_rich: bool) -> None:
-    import pty
-
-    block = "import sys; sys.modules['rich'] = None; " if without_rich else ""
-    program = f"{block}from claudewire.cli import main; raise SystemExit(main(['models', 'list']))"
-    leader, follower = pty.openpty()
-    try:
-        with subprocess.Popen(
-            [sys.executable, "-c", program], stdout=follower, stdin=follower, stderr=follower
-        ) as child:
-            os.close(follower)
-            shown = b""
-            try:
-                while chunk := os.read(leader, 65536):
-                    shown += chunk
-            except OSError:  # Linux says so at the end
-                pass
-            assert child.wait(30) == 0
-    finally:
-        os.close(leader)
-    text = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode())
-    assert text.split()[:3] == ["id", "released", "stage"]
-    assert "claude-sonnet-5-5" in text
-    assert "{" not in text
-    assert (b"\x1b[1m" in shown) is not without_rich

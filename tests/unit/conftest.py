@@ -1,4 +1,4 @@
-"""A local server and clients of it."""
+"""A local server, and a client of it. Folders and files that need another one have fixtures of the same names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from claudewire import Claude
 from claudewire.testing import LocalServer
 
 
@@ -20,3 +21,9 @@ def running() -> Iterator[LocalServer]:
 def server(running: LocalServer) -> LocalServer:
     running.reset()
     return running
+
+
+@pytest.fixture
+def client(server: LocalServer) -> Iterator[Claude]:
+    with Claude(base_url=server.url, api_key="sk-ant-local", max_retries=0) as client:
+        yield client
