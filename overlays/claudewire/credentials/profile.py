@@ -8,8 +8,9 @@ from typing import Any, Final, Literal, cast
 from attrs import field, frozen
 
 from claudewire import _json
-from claudewire._checks import check_base_url
+from claudewire._checks import check_base_url, header_value
 from claudewire._errors.base import ConfigurationError
+from claudewire_api._errors import RequestInvalid
 
 from .errors import CredentialsError
 
@@ -116,7 +117,10 @@ def profile_of(value: Any, *, name: str | None, where: str, environ: Mapping[str
         found = holder.get(key)
         if found is not None and not isinstance(found, str):
             raise CredentialsError(f"{where}: `{key}` must be a string, not a {type(found).__name__}")
-        return found or (environ.get(variable) if variable else None) or None
+        text = found or (environ.get(variable) if variable else None) or None
+        if text is not None and not text.isprintable():
+            raise CredentialsError(f"{where}: `{key}` has a line break or another control character")
+        return text
 
     common = Profile(
         name=name,
@@ -137,6 +141,11 @@ def profile_of(value: Any, *, name: str | None, where: str, environ: Mapping[str
             check_base_url(common.base_url, allow_http=None)
         except ConfigurationError as error:
             raise CredentialsError(f"{where}: `base_url` must use https: {error}") from None
+    if common.workspace_id is not None:
+        try:
+            header_value("anthropic-workspace-id", common.workspace_id)
+        except RequestInvalid:
+            raise CredentialsError(f"{where}: `workspace_id` has characters that a header may not have") from None
     if kind == FEDERATION:
         _check_federation(common)
     elif name is None and not common.credentials_path:

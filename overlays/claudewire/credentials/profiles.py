@@ -21,7 +21,7 @@ from .lock import LockFileError, locked
 from .profile import USER, VERSION, Profile, check_name, only_identity, parse_profile, profile_of
 from .resolve import active_profile
 from .sources import Wanted, WorkloadIdentityCredentials, call_alone, identity_provider
-from .tokens import EARLY, MARGIN, AccessToken, IdentityTokenProvider
+from .tokens import EARLY, MARGIN, AccessToken, IdentityTokenProvider, is_sendable
 
 
 class ProfileTokens:
@@ -220,6 +220,8 @@ def _token(fields: Mapping[str, Any], path: Path) -> AccessToken:
     text = fields.get("access_token")
     if not isinstance(text, Secret):
         raise CredentialsError(f"{path} has no `access_token`: sign in again")
+    if not is_sendable(reveal(text)):
+        raise CredentialsError(f"{path}: `access_token` has characters that a header may not have: sign in again")
     return AccessToken(reveal(text), expiry_of(fields, path))
 
 

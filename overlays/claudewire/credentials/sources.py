@@ -18,6 +18,7 @@ from typing import Any, Protocol, Self, cast
 from attrs import frozen
 
 from claudewire._callbacks import call_back
+from claudewire._checks import shown
 from claudewire._config import BASE_URL
 from claudewire._errors.base import ConfigurationError
 from claudewire._http.network.sync_stream import run_blocking
@@ -194,6 +195,9 @@ class WorkloadIdentityCredentials:
         workspace_id: The workspace of the token; needed if the rule covers several.
         scope: Not sent: the rule decides.
         http_client: An `httpx.Client` for calls of this object as a function. A client uses its own connections.
+
+    Raises:
+        CredentialsError: an argument is missing, or is of another type.
     """
 
     def __init__(
@@ -207,6 +211,19 @@ class WorkloadIdentityCredentials:
         scope: str | None = None,
         http_client: Any = None,
     ) -> None:
+        if not callable(identity_token_provider):
+            raise CredentialsError(
+                "identity_token_provider must be a function that returns an identity token, "
+                f"not {type(identity_token_provider).__name__}"
+            )
+        for name, value, is_needed in (
+            ("federation_rule_id", federation_rule_id, True),
+            ("organization_id", organization_id, True),
+            ("service_account_id", service_account_id, False),
+            ("workspace_id", workspace_id, False),
+        ):
+            if not (isinstance(value, str) and value) and (is_needed or value is not None):
+                raise CredentialsError(f"{name} must be a string that is not empty, not {shown(value)}")
         self.scope = scope
         self._identity = identity_token_provider
         self._http_client = http_client

@@ -160,3 +160,21 @@ def test_provider_serves_clients_of_two_deployments(workload: Path, server: Toke
             assert Claude(credentials=federation, base_url=each.url).messages.create(**HELLO).id == "msg_1"
         assert (len(server.grants), len(other.grants)) == (2, 1)
         assert federation().token in server.good
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"identity_token_provider": "header.claims.signature"}, {"federation_rule_id": ""}, {"federation_rule_id": 5},
+        {"organization_id": None}, {"service_account_id": ""}, {"workspace_id": 5},
+    ],
+    ids=lambda arguments: " ".join(arguments),
+)  # fmt: skip
+def test_federation_with_a_wrong_argument_is_refused(arguments: dict[str, Any]) -> None:
+    given: Any = {
+        "identity_token_provider": lambda: "header.claims.signature",
+        "federation_rule_id": "fdrl_1",
+        "organization_id": "org_1",
+    }
+    with pytest.raises(CredentialsError, match=next(iter(arguments))):
+        WorkloadIdentityCredentials(**{**given, **arguments})

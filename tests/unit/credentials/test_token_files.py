@@ -93,3 +93,24 @@ def test_folder_that_cannot_be_written_is_told_before_the_token_is_spent(folder:
     finally:
         path.parent.chmod(0o700)
     assert server.grants == []
+
+
+def test_token_that_cannot_be_sent_is_refused_with_its_file(folder: Path, server: TokenServer) -> None:
+    path = user_profile(folder, server)
+    path.write_text('{"type": "oauth_token", "access_token": "not-real\\nx-evil: 1", "expires_at": null}')
+
+    with pytest.raises(CredentialsError, match=str(path)) as caught:
+        Claude().messages.create(**HELLO)
+
+    assert "evil" not in str(caught.value)
+    assert server.calls == []
+
+
+@pytest.mark.parametrize("workspace", ["w\r\nx-evil: 1", " w", "wörk"])
+def test_workspace_of_a_profile_that_cannot_be_sent_is_refused(
+    workspace: str, folder: Path, server: TokenServer
+) -> None:
+    user_profile(folder, server, name="work", workspace_id=workspace)
+
+    with pytest.raises(CredentialsError, match="workspace_id"):
+        Claude(profile="work")
