@@ -120,7 +120,7 @@ def test_the_name_of_a_file_stays_as_it_is(run: Run) -> None:
     [
         ("ANTHROPIC_BASE_URL", "http://example.com", "or pass --allow-http if you mean it"),
         ("ANTHROPIC_BASE_URL", "example.com", "ANTHROPIC_BASE_URL must be an absolute http or https URL"),
-        ("ANTHROPIC_API_KEY", "sk-ant\nlocal", "the value of ANTHROPIC_API_KEY has characters"),
+        ("ANTHROPIC_API_KEY", "sk-ant\nlocal", "models: ANTHROPIC_API_KEY has characters"),
     ],
 )
 def test_a_message_names_the_variable_that_is_wrong(
