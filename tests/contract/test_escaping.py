@@ -96,7 +96,9 @@ def test_output_holds_nothing_that_a_terminal_or_a_runner_obeys(
 
 def test_finding_as_a_text_is_one_printable_line(recording: Path) -> None:
     """The plugin puts it into a test's failure."""
-    for finding in check([recording]).report.findings:
+    findings = check([recording]).report.findings
+    assert findings
+    for finding in findings:
         assert UNSAFE.search(str(finding)) is None
         assert "\n" not in str(finding)
 

@@ -50,7 +50,7 @@ class TestMissingFields:
             assert message.content[0].text == "Hi"
             assert message.to_dict() == body
             for read in (lambda m: m.id, lambda m: m.usage.input_tokens):
-                with pytest.raises(ClaudeError):
+                with pytest.raises(FieldMissing):
                     read(message)
 
     def test_an_old_recording_of_a_batch_is_decoded(self) -> None:

@@ -47,6 +47,7 @@ class TestRetries:
         runner = run(failure(), failure(), ok())
         runner(create)
         first, *others = runner.script.requests
+        assert len(others) == 2
         for request in others:
             assert request.content == first.content
             assert request.headers["idempotency-key"] == first.headers["idempotency-key"]

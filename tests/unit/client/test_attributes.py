@@ -18,6 +18,7 @@ from claudewire import (
     AsyncClaude,
     Claude,
     ConfigurationError,
+    InternalServerError,
     NotFoundError,
     RetryPolicy,
 )
@@ -170,7 +171,7 @@ def test_retries_are_set_with_effect():
         answer=lambda request: httpx.Response(500, json={}), retry=RetryPolicy(initial_delay=0, budget=None)
     )
     recorded.client.max_retries = 1
-    with pytest.raises(Exception, match="500"):
+    with pytest.raises(InternalServerError, match="500"):
         recorded.sent()
     assert len(recorded.requests) == 2
     with pytest.raises(ConfigurationError, match="max_retries"):

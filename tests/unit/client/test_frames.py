@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from claudewire import AsyncClaude, Claude, ClaudeError, RetryPolicy, tool
+from claudewire import APIConnectionError, AsyncClaude, Claude, ClaudeError, ConfigurationError, RetryPolicy, tool
 from tests.support.clients import mocked_client
 from tests.support.requests import HELLO
 
@@ -233,7 +233,7 @@ def test_no_frame_shows_a_key_when_an_own_connection_fails(way: str) -> None:
     arguments: dict[str, Any] = {"api_key": "sk-ant-local-123456", "base_url": "http://127.0.0.1:1", "retry": ONCE}
     with Claude(**{**arguments, **of_client}) as client:
         for name in ("create", "stream", "upload", "pages"):
-            with pytest.raises(ClaudeError) as caught:
+            with pytest.raises(APIConnectionError) as caught:
                 read(CALLS[name](client, of_call))
             assert set(leaks(caught.value)) == set()
 
@@ -244,6 +244,6 @@ def test_no_frame_shows_a_key_when_a_client_is_made_wrongly(way: str) -> None:
     with Claude(api_key="sk-ant-local-123456") as client:
         for make in (Claude, client.with_options):
             for wrong in ({"timeout": -1}, {"max_retries": -1}, {"base_url": "no url"}, {"betas": "x"}):
-                with pytest.raises(ClaudeError) as caught:
+                with pytest.raises(ConfigurationError) as caught:
                     make(**{**of_client, **wrong})
                 assert set(leaks(caught.value)) == set()

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import trio
 
-from claudewire import AsyncClaude, Claude, ClaudeError, ConfigurationError
+from claudewire import AsyncClaude, BadRequestError, Claude, ConfigurationError
 from claudewire.memory import (
     BashTool,
     BetaAbstractMemoryTool,
@@ -285,7 +285,7 @@ class TestShell:
         if end == "done":
             runner.until_done()
         elif end == "failure":
-            with pytest.raises(ClaudeError):
+            with pytest.raises(BadRequestError):
                 runner.until_done()
         elif end == "with":
             with runner:

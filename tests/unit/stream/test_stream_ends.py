@@ -136,7 +136,9 @@ class TestLeftEarly:
 
     @pytest.mark.parametrize("use", READS)
     def test_every_use_raises_each_time(self, mode: Mode, use: str) -> None:
-        for error in self.read_after_leaving(mode, 4, [use, use]):
+        errors = self.read_after_leaving(mode, 4, [use, use])
+        assert len(errors) == 2
+        for error in errors:
             assert "You left the stream after 4 events" in error.message
             assert error.partial_message.content[0].text == "Hel"
             assert error.events_seen == 4
