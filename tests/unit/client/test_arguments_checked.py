@@ -89,7 +89,8 @@ def complaint(options):
     words = [name, "headers must be a mapping", "the body cannot be written as JSON"]
     if isinstance(value, dict):
         words += [re.escape(str(key).lower()) for key in value]
-    return "|".join([*words, "anthropic-beta"] if name == "betas" else words)
+    header = {"betas": "anthropic-beta", "without_betas": "anthropic-beta", "api_version": "anthropic-version"}
+    return "|".join([*words, header.get(name, name)])
 
 
 @pytest.mark.parametrize("options", OPTIONS, ids=repr)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 from math import inf
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claudewire._call.permit import used_by
+from claudewire._http.network.sync_stream import run_blocking
 from claudewire._limiter.bucket import BURST
-from claudewire._limiter.queue import Cost, RateQueue, Reported, Ticket
+from claudewire._limiter.queue import PROBES, Cost, RateQueue, Reported, Ticket
+from claudewire._limiter.waiters import SyncWaiter
 
 CASES = json.loads((Path(__file__).parents[2] / "vectors" / "limiter.json").read_text("utf-8"))["cases"]
 
@@ -152,3 +156,57 @@ def test_who_waits_always_starts_when_the_clock_reaches_what_the_queue_says(acti
         queue.admit(now)
     assert all(ticket.state == "admitted" for ticket in tickets)
     assert len(queue) == 0
+
+
+def test_share_of_a_throttled_queue_recovers_within_two_minutes():
+    """A 429 cuts the rate; without another one, the queue is back at its full rate after 120 seconds."""
+    queue = RateQueue(Cost(60, None, None), adaptive=True, now=0)
+    queue.answered((Reported(60, 0), Reported(None, None), Reported(None, None)), 0)
+    queue.throttle(0, 0)
+    cut = queue._share
+    assert cut < 1
+
+    for now in (6, 12):
+        queue.succeeded(now)
+        queue.unanswered(now)
+    assert cut < queue._share < 1
+    queue.unanswered(200)
+    assert queue._share == 1
+
+
+def test_call_that_ended_without_headers_makes_room_for_the_next_probe():
+    """A queue that knows no limits has few calls under way."""
+    queue = RateQueue(Cost(None, None, None), adaptive=True, now=0)
+    tickets = [Ticket(Cost(1, 0, 0), lambda: None, inf) for _ in range(PROBES + 1)]
+    for ticket in tickets:
+        queue.join(ticket, 0)
+    queue.admit(0)
+    assert [ticket.state for ticket in tickets].count("admitted") == PROBES
+
+    queue.unanswered(1)
+    queue.admit(1)
+    assert tickets[-1].state == "admitted"
+
+
+def test_waiter_returns_after_its_seconds_when_it_is_not_woken():
+    run_blocking(SyncWaiter().wait(0.001))
+
+
+@pytest.mark.parametrize(
+    ("usage", "input_tokens", "output_tokens"),
+    [
+        ({"input_tokens": 5, "output_tokens": 2}, 5, 2),
+        ({"input_tokens": 5, "output_tokens": 2, "cache_creation_input_tokens": None}, 5, 2),
+        (
+            {"input_tokens": 5, "output_tokens": 2, "cache_creation_input_tokens": 3, "cache_read_input_tokens": 90},
+            8,
+            2,
+        ),
+        ({"output_tokens": 0}, None, 0),
+        ({"input_tokens": 0}, 0, None),
+    ],
+)
+def test_tokens_of_a_usage_that_count_against_the_limits(usage, input_tokens, output_tokens):
+    """Tokens that are read from the cache do not count."""
+    assert used_by(SimpleNamespace(**usage)) == Cost(None, input_tokens, output_tokens)
+    assert used_by(None) == Cost(None, None, None)

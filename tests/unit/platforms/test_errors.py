@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 import claudewire
+from claudewire.platforms.google import platform as google_platform
 from tests.support.clouds import HELLO, SURFACES, cloud_client
 
 AWS = {"x-amzn-requestid": "r"}
@@ -297,3 +298,17 @@ def test_throttle_in_a_503_costs_the_price_of_a_throttle() -> None:
         ).messages.create(**HELLO)
 
     assert caught.value.retry_status == 429
+
+
+#: Code of Google → status and type of the error, where the response has no status of its own: in a stream.
+GOOGLE_CODES = {
+    "INVALID_ARGUMENT": (400, "invalid_request_error"), "FAILED_PRECONDITION": (400, "invalid_request_error"),
+    "OUT_OF_RANGE": (400, "invalid_request_error"), "UNAUTHENTICATED": (401, "authentication_error"),
+    "PERMISSION_DENIED": (403, "permission_error"), "NOT_FOUND": (404, "not_found_error"), "ABORTED": (409, "conflict_error"),
+    "ALREADY_EXISTS": (409, "conflict_error"), "RESOURCE_EXHAUSTED": (429, "rate_limit_error"), "INTERNAL": (500, "api_error"),
+    "UNKNOWN": (500, "api_error"), "UNAVAILABLE": (503, "api_error"), "DEADLINE_EXCEEDED": (504, "timeout_error"),
+}  # fmt: skip
+
+
+def test_every_code_of_google_has_its_status_and_type() -> None:
+    assert dict(google_platform._ERRORS) == GOOGLE_CODES

@@ -115,3 +115,31 @@ def test_incomplete_frame_is_known_at_the_end() -> None:
 
     assert decoder.is_inside_frame
     assert decoder.error is None
+
+
+def frame_with_headers(size: int) -> bytes:
+    """A frame whose headers take `size` bytes: strings of at most 32 KiB."""
+    from struct import pack
+    from zlib import crc32
+
+    headers, number = b"", 0
+    while size - len(headers) > 0:
+        name = f"h{number:03}".encode()
+        length = min(size - len(headers) - len(name) - 4, 30_000)
+        if 0 < size - len(headers) - len(name) - 4 - length < 20:
+            length -= 20
+        headers += pack(">B", len(name)) + name + pack(">BH", 7, length) + b"x" * length
+        number += 1
+    assert len(headers) == size
+    prelude = pack(">II", size + 16, size)
+    frame = prelude + pack(">I", crc32(prelude)) + headers
+    return frame + pack(">I", crc32(frame))
+
+
+def test_headers_of_a_frame_have_at_most_128_kib() -> None:
+    decoder = FrameDecoder()
+    (frame,) = decoder.feed(frame_with_headers(128 * 1024))
+    assert len(frame.headers) == 5
+
+    assert decoder.feed(frame_with_headers(128 * 1024 + 1)) == []
+    assert isinstance(decoder.error, StreamDataInvalid | StreamLimitExceeded)

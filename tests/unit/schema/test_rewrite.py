@@ -11,6 +11,8 @@ import pytest
 
 from claudewire import SchemaInvalid, transform_schema
 from claudewire._schema import rewrite
+from claudewire._schema.restore import restore
+from claudewire._schema.rules.limits import check_limits
 
 VECTORS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "vectors" / "schemas.json").read_text(encoding="utf-8")
@@ -48,3 +50,85 @@ def test_schema_is_refused_with_the_place(vector: dict[str, Any]) -> None:
 
     for text in vector["refused"]:
         assert text in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "merged"),
+    [
+        (["integer", "string"], "integer", "integer"),
+        ("integer", "number", "integer"),
+        (["string", "null"], ["null", "string"], ["string", "null"]),
+    ],
+)
+def test_types_of_joined_schemas_are_those_of_both(first: Any, second: Any, merged: Any) -> None:
+    rewritten = rewrite({"allOf": [{"type": first}, {"type": second}]})
+
+    assert rewritten.json == rewrite({"type": merged}).json
+
+
+def test_types_without_a_common_value_are_refused() -> None:
+    with pytest.raises(SchemaInvalid, match="no value is 'string' and 'null'"):
+        rewrite({"allOf": [{"type": "string"}, {"type": "null"}]})
+
+
+PAIRED = {"type": "object", "additionalProperties": {"type": "integer"}}
+LISTED = {
+    "type": "array",
+    "prefixItems": [{"type": "integer"}, {"type": "string"}],
+    "items": False,
+    "minItems": 2,
+    "maxItems": 2,
+}
+
+
+@pytest.mark.parametrize(
+    ("schema", "default", "sent"),
+    [(PAIRED, {"a": 1}, [{"key": "a", "value": 1}]), (LISTED, [1, "x"], {"0": 1, "1": "x"})],
+    ids=["pairs", "items"],
+)
+def test_default_is_sent_in_the_form_of_its_schema(schema: dict[str, Any], default: Any, sent: Any) -> None:
+    rewritten = rewrite({**schema, "default": default})
+
+    assert rewritten.json["default"] == sent
+    assert rewritten.losses == rewrite(schema).losses
+    assert restore(sent, rewritten.json, rewritten.plan) == default
+
+
+@pytest.mark.parametrize(
+    ("schema", "value"),
+    [
+        (LISTED, {"0": 1}), (LISTED, {"0": 1, "1": "x", "2": 3}), (LISTED, [1, "x"]), (LISTED, None),
+        (PAIRED, [{"key": "a"}]), (PAIRED, [{"value": 1}]), (PAIRED, [{"key": 1, "value": 1}]), (PAIRED, {"a": 1}), (PAIRED, [1]),
+    ],
+)  # fmt: skip
+def test_value_that_is_not_in_the_form_that_was_sent_is_returned_unchanged(schema: dict[str, Any], value: Any) -> None:
+    rewritten = rewrite(schema)
+
+    assert restore(value, rewritten.json, rewritten.plan) == value
+
+
+def many(count: int, member: dict[str, Any], *, required: bool) -> dict[str, Any]:
+    names = [f"p{number}" for number in range(count)]
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(names, member),
+        "required": names if required else [],
+        "additionalProperties": False,
+    }
+
+
+UNION = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+
+
+@pytest.mark.parametrize(
+    "schemas",
+    [
+        lambda more: {"": many(24 + more, {"type": "string"}, required=False)},
+        lambda more: {"": many(16 + more, UNION, required=True)},
+    ],
+    ids=["optional", "unions"],
+)
+def test_limits_of_schemas_hold_at_the_limit_and_refuse_one_more(schemas: Any) -> None:
+    check_limits(schemas(0))
+    with pytest.raises(SchemaInvalid):
+        check_limits(schemas(1))

@@ -324,3 +324,28 @@ def test_any_nesting_is_read_back_from_the_form_that_is_sent(case: tuple[Any, An
 
     assert schema.decode(sent) == value
     assert schema.losses == ()
+
+
+# What small changes of the code would break
+
+
+def test_json_text_is_parsed_as_the_type() -> None:
+    assert schema_of(list[int]).parse("[1, 2]") == [1, 2]
+    with pytest.raises(ValueInvalid, match="not valid JSON"):
+        schema_of(list[int]).parse("[1, 2")
+
+
+@pytest.mark.parametrize("hint", ["list[UnknownHere]", "set[UnknownHere]", "tuple[UnknownHere, ...]"])
+def test_annotation_that_does_not_resolve_names_class_and_module(hint: str) -> None:
+    broken = type("Broken", (), {"__annotations__": {"items": hint}, "__module__": __name__})
+
+    with pytest.raises(SchemaInvalid, match=f"Broken.* in the module {__name__}: name 'UnknownHere'"):
+        schema_of(dataclasses.dataclass(broken))
+
+
+@pytest.mark.parametrize("hint", [list[Any], set[Any], tuple[Any, ...]], ids=str)
+def test_place_of_an_array_without_a_schema_is_its_items(hint: Any) -> None:
+    hint = hint.__origin__[(complex, ...)] if hint.__origin__ is tuple else hint.__origin__[complex]
+
+    with pytest.raises(SchemaInvalid, match="items"):
+        schema_of(hint)
