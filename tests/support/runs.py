@@ -28,6 +28,18 @@ def echo(text: str) -> str:
     return text
 
 
+def noting() -> tuple[Any, list[str]]:
+    """Returns a tool `note`, and the list to which it adds the text of each call."""
+    executed: list[str] = []
+
+    @tool
+    def note(text: str) -> str:
+        executed.append(text)
+        return text
+
+    return note, executed
+
+
 def user_turns(run: Run) -> list[Any]:
     return [message["content"] for message in run.messages if message["role"] == "user"]
 

@@ -1,4 +1,4 @@
-"""Fallbacks beyond the vectors: retries, deadline, streams in pieces, raw responses, runs, states."""
+"""Fallbacks against the local server: which model is asked, with what, and what the program gets."""
 
 from __future__ import annotations
 
@@ -9,50 +9,18 @@ import pytest
 
 from claudewire import (
     AttemptFacts,
-    Claude,
     ConfigurationError,
     DeadlineExpired,
     Middleware,
     OverloadedError,
-    RetryPolicy,
     tool,
 )
 from claudewire._outputs.seams import clean_history
 from claudewire.fallbacks import BetaFallbackState, BetaRefusalFallbackMiddleware, Fallbacks, FallbackState
 from claudewire.fallbacks.chain import Chain
-from claudewire.fallbacks.splicer import StreamSplicer
 from claudewire.testing import LocalServer, api_error, tool_use
 from claudewire.testing import turn as turn_with
-
-M0, M1, M2 = "claude-sonnet-5-5", "claude-opus-4-8", "claude-haiku-4-5"
-PARAMS: dict[str, Any] = {"model": M0, "max_tokens": 200, "messages": [{"role": "user", "content": "Go"}]}
-QUICK = RetryPolicy(max_retries=2, initial_delay=0.001, max_delay=0.002)
-
-
-def refusal(*content: Any, token: str | None = "T1", claim: bool | None = None) -> dict[str, Any]:
-    return {
-        "type": "message",
-        "content": [{"type": "text", "text": item} if isinstance(item, str) else item for item in content],
-        "stop_reason": "refusal",
-        "stop_details": {
-            "type": "refusal",
-            "category": None,
-            "explanation": None,
-            "fallback_credit_token": token,
-            "fallback_has_prefill_claim": claim,
-        },
-    }
-
-
-def client_of(server: LocalServer, *middleware: Any, **options: Any) -> Claude:
-    given = {"max_retries": 0, **options}
-    if "retry" in options:
-        del given["max_retries"]
-    return Claude(base_url=server.url, api_key="sk-ant-local", middleware=middleware, **given)
-
-
-def models(server: LocalServer) -> list[str]:
-    return [request.body["model"] for request in server.requests]
+from tests.unit.fallbacks.declined import M0, M1, M2, PARAMS, QUICK, client_of, models, refusal
 
 
 def test_fallback_has_retries_of_its_own_with_the_same_token(server: LocalServer) -> None:
@@ -84,60 +52,6 @@ def test_deadline_is_shared_by_all_models(server: LocalServer, stream: bool) -> 
         create()
 
     assert models(server) == [M0, M1]
-
-
-def test_events_arrive_before_the_next_model_is_asked(server: LocalServer) -> None:
-    server.script([refusal("Well"), " hello"])
-    with client_of(server, Fallbacks(M1)) as client, client.messages.stream(**PARAMS) as stream:
-        texts = stream.text_stream
-        first = next(texts)
-        asked = models(server)
-        rest = "".join(texts)
-
-    assert first + rest == "Well hello"
-    assert asked == [M0]
-    assert models(server) == [M0, M1]
-
-
-def test_stream_that_is_left_asks_no_other_model(server: LocalServer) -> None:
-    server.script([refusal("Well"), "never"])
-    with client_of(server, Fallbacks(M1)) as client, client.messages.stream(**PARAMS) as stream:
-        next(stream.text_stream)
-
-    assert models(server) == [M0]
-
-
-def test_stream_that_breaks_before_content_is_sent_again_and_then_to_the_next_model(server: LocalServer) -> None:
-    server.script(["a", "b", "from the second"])
-    server.fault("cut", after_events=1, times=2)
-    retry = RetryPolicy(max_retries=1, initial_delay=0.001)
-    with client_of(server, Fallbacks(M1), retry=retry) as client, client.messages.stream(**PARAMS) as stream:
-        message = stream.get_final_message()
-
-    assert [block.text for block in message.content] == ["from the second"]
-    assert models(server) == [M0, M0, M1]
-
-
-def test_stream_of_the_next_model_that_breaks_before_content_is_sent_again(server: LocalServer) -> None:
-    server.script([refusal(), turn_with("lost", fault="cut;after_events=1"), "from the second"])
-    with client_of(server, Fallbacks(M1), retry=QUICK) as client, client.messages.stream(**PARAMS) as stream:
-        message = stream.get_final_message()
-
-    assert [block.type for block in message.content] == ["fallback", "text"]
-    assert models(server) == [M0, M1, M1]
-
-
-def test_stream_that_breaks_in_the_second_part_carries_both(server: LocalServer) -> None:
-    server.script([refusal("one"), turn_with("two", fault="stream_error;after_events=3")])
-    with (
-        client_of(server, Fallbacks(M1)) as client,
-        client.messages.stream(**PARAMS) as stream,
-        pytest.raises(OverloadedError) as caught,
-    ):
-        stream.get_final_message()
-
-    assert caught.value.partial_message is not None
-    assert [block.type for block in caught.value.partial_message.content][:2] == ["text", "fallback"]
 
 
 def test_call_with_fallbacks_of_its_own_is_left_to_the_api(server: LocalServer) -> None:
@@ -311,45 +225,6 @@ def test_fields_of_the_message_that_answered_are_kept(server: LocalServer, strea
     assert message.container is not None
     assert message.container.id == "box"
     assert message.model == M1
-
-
-@pytest.mark.parametrize("size", [1, 7, 100_000])
-def test_splice_does_not_depend_on_how_the_bytes_are_cut(server: LocalServer, size: int) -> None:
-    server.script([refusal("one", "two"), ["three", tool_use("x", {"a": [1, 2]})]])
-    parts: list[bytes] = []
-    with client_of(server) as client:
-        for _ in range(2):
-            with client.messages.with_streaming_response.create(**PARAMS, stream=True) as response:
-                parts.append(b"".join(response.iter_bytes()))
-
-    def splice(step: int) -> bytes:
-        from claudewire._stream.sse import EventDecoder
-
-        chain = Chain(params=dict(PARAMS), entries=({"model": M1},))
-        splicer = StreamSplicer(chain, EventDecoder)
-        out = b""
-        for part in parts:
-            for start in range(0, len(part), step):
-                out += splicer.feed(part[start : start + step])
-            if splicer.goes_on:
-                chain.advance()
-                splicer.begin()
-        assert splicer.is_complete
-        return out
-
-    spliced = splice(size)
-
-    assert spliced == splice(50)
-    assert spliced.count(b"event: message_start\n") == 1
-    assert [
-        int(part.split(b",")[0].split(b"}")[0]) for part in spliced.split(b'"content_block_start","index":')[1:]
-    ] == [
-        0,
-        1,
-        2,
-        3,
-        4,
-    ]
 
 
 def test_state_is_seen_by_the_calls_inside_its_block_only(server: LocalServer) -> None:

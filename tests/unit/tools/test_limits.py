@@ -15,18 +15,12 @@ from claudewire import (
 )
 from claudewire.testing import LocalServer, tool_use
 from claudewire.tools import ToolCallCut
-from tests.support.runs import BASE, echo
+from tests.support.runs import BASE, echo, noting
 
 
 def test_limit_of_turns_raises_before_tools_run_and_can_be_extended(client: Claude, server: LocalServer) -> None:
     """R-4."""
-    executed: list[str] = []
-
-    @tool
-    def note(text: str) -> str:
-        executed.append(text)
-        return text
-
+    note, executed = noting()
     for text in ("a", "b"):
         server.reply(tool_use("note", {"text": text}))
     server.reply("done")
@@ -45,13 +39,7 @@ def test_limit_of_turns_raises_before_tools_run_and_can_be_extended(client: Clau
 
 def test_max_iterations_ends_quietly_and_shows_it(client: Claude, server: LocalServer) -> None:
     """R4 of the official SDK: the tools of the last turn are not executed for nothing."""
-    executed: list[str] = []
-
-    @tool
-    def note(text: str) -> str:
-        executed.append(text)
-        return text
-
+    note, executed = noting()
     server.reply(tool_use("note", {"text": "a"}), times=None)
     runner = client.beta.messages.tool_runner(**BASE, tools=[note], max_iterations=2)
     message = runner.until_done()

@@ -12,7 +12,7 @@ from claudewire import (
 )
 from claudewire.testing import LocalServer, tool_use
 from claudewire.tools import RunInvalid
-from tests.support.runs import BASE, echo, user_turns
+from tests.support.runs import BASE, echo, noting, user_turns
 
 
 def test_appended_message_follows_the_results(client: Claude, server: LocalServer) -> None:
@@ -29,13 +29,7 @@ def test_appended_message_follows_the_results(client: Claude, server: LocalServe
 
 
 def test_official_pattern_of_appending_runs_each_tool_once(client: Claude, server: LocalServer) -> None:
-    executed: list[str] = []
-
-    @tool
-    def note(text: str) -> str:
-        executed.append(text)
-        return text
-
+    note, executed = noting()
     server.reply(tool_use("note", {"text": "x"}))
     server.reply("done")
     runner = client.beta.messages.tool_runner(**BASE, tools=[note])
@@ -54,13 +48,7 @@ def test_official_pattern_of_appending_runs_each_tool_once(client: Claude, serve
 
 
 def test_replaced_turn_executes_nothing(client: Claude, server: LocalServer) -> None:
-    executed: list[str] = []
-
-    @tool
-    def note(text: str) -> str:
-        executed.append(text)
-        return text
-
+    note, executed = noting()
     server.reply(tool_use("note", {"text": "x"}))
     server.reply("done")
     runner = client.messages.tool_runner(**BASE, tools=[note])

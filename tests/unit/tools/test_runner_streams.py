@@ -19,7 +19,7 @@ from claudewire import (
     tool,
 )
 from claudewire.testing import LocalServer, tool_use
-from tests.support.runs import BASE, echo, user_turns
+from tests.support.runs import BASE, echo, noting, user_turns
 
 
 @pytest.mark.parametrize("mode", ["sync", "asyncio", "trio"])
@@ -85,13 +85,7 @@ def test_stream_that_nobody_reads_runs_to_its_end(client: Claude, server: LocalS
 
 def test_broken_stream_keeps_the_results_of_finished_calls(client: Claude, server: LocalServer) -> None:
     """R-14: after an overload in the middle, the call that had run is not run again."""
-    executed: list[str] = []
-
-    @tool
-    def note(text: str) -> str:
-        executed.append(text)
-        return text
-
+    note, executed = noting()
     long = "b" * 2000  # so that the stream breaks inside the second call, however the server cuts it
     calls = [tool_use("note", {"text": "a"}), tool_use("note", {"text": long})]
     server.fault("stream_error", type="overloaded_error", after_events=24)
