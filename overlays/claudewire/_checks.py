@@ -168,7 +168,7 @@ def check_base_url(url: Any, *, allow_http: bool | None, keep_version: bool = Fa
         raise ConfigurationError(f"{source} {shown_url(url)!r}: nothing can be reached at port 0")
     if not has_valid_labels(host):
         raise ConfigurationError(f"{source} {shown_url(url)!r}: each label of a host name has 1 to 63 characters")
-    if parts.query or parts.fragment:
+    if "?" in url or "#" in url:
         raise ConfigurationError(f"{source} takes neither query nor fragment: use default_query")
     if parts.scheme == "http" and not allow_http and not is_loopback(host):
         permit = "" if allow_http is None else ", or pass allow_http=True if you mean it"

@@ -15,6 +15,7 @@ from claudewire import (
     Claude,
     ClaudeError,
     ConfigurationError,
+    NotFoundError,
     RateLimitError,
     RequestInvalid,
     RetryPolicy,
@@ -78,7 +79,21 @@ OPTIONS = [
     ),
     *(
         {"base_url": value}
-        for value in (0, False, [], {}, (), b"https://h", math.nan, "https://h\n", " https://h", "//h")
+        for value in (
+            0,
+            False,
+            [],
+            {},
+            (),
+            b"https://h",
+            math.nan,
+            "https://h?",
+            "https://h/#",
+            "https://h/x?#",
+            "https://h\n",
+            " https://h",
+            "//h",
+        )
     ),
 ]
 
@@ -229,6 +244,14 @@ def test_a_404_says_which_url_was_asked():
     client = mocked_client(lambda request: httpx.Response(404, text="nothing"))
     with client, pytest.raises(ClaudeError, match=r"GET https://api\.anthropic\.com/v1/models/m"):
         client.models.retrieve("m")
+
+
+@pytest.mark.parametrize("transport", [None, "httpx"])
+def test_a_url_that_httpx_cannot_use_is_refused_and_not_sent_again(transport, server):
+    with Claude(api_key=KEY, base_url=server.url, transport=transport) as client:
+        with pytest.raises((RequestInvalid, NotFoundError)) as caught:
+            client.models.retrieve("x" * 70_000)
+        assert isinstance(caught.value, NotFoundError if transport is None else RequestInvalid)
 
 
 def test_an_empty_proxy_is_no_proxy():

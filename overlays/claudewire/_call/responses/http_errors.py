@@ -27,6 +27,7 @@ from claudewire._http.exceptions import (
     TransportError,
 )
 from claudewire._secrets import redact
+from claudewire_api._errors import RequestInvalid
 
 from .response import RequestFacts, ResponseInfo, attach_response_info
 
@@ -56,6 +57,7 @@ def raise_mapped(
     Raises:
         APIError: `error` came from the connection.
         ConfigurationError: the client is closed.
+        RequestInvalid: httpx cannot use the URL.
     """
     if not is_transport_error(error):
         raise error
@@ -67,7 +69,9 @@ def raise_mapped(
     raise mapped from as_httpx_error(error)
 
 
-def map_transport_error(error: Exception, deadline: float | None = None) -> APIError | ConfigurationError:
+def map_transport_error(
+    error: Exception, deadline: float | None = None
+) -> APIError | ConfigurationError | RequestInvalid:
     """Return our error for an exception of a connection."""
     if isinstance(error, (PoolClosed, SettingInvalid)):
         return ConfigurationError(str(error))
@@ -76,6 +80,8 @@ def map_transport_error(error: Exception, deadline: float | None = None) -> APIE
     if isinstance(error, BodyTooLarge):
         return ResponseTooLarge(str(error))
     names = names_of(error)
+    if "InvalidURL" in names:
+        return RequestInvalid(f"the URL of the request cannot be used: {error}")
     if isinstance(error, DeadlineExceeded) or (deadline is not None and time.monotonic() >= deadline):
         mapped: APIConnectionError = DeadlineExpired("The deadline of the call passed.", is_retryable=False)
     elif "PoolTimeout" in names and isinstance(error, TransportError):
