@@ -20,8 +20,10 @@ import pytest
 from claudewire import AsyncClaude, Claude
 from claudewire._errors import (
     APIConnectionError,
+    APITimeoutError,
     DeadlineExpired,
     OverloadedError,
+    StreamClosed,
     StreamStalled,
     StreamTruncated,
 )
@@ -213,6 +215,44 @@ def test_streams_that_arrive_at_the_same_time_on_one_event_loop_do_not_mix(serve
     run_on(loop, steps)
 
     assert sorted(texts) == [60 * 500 * letter for letter in letters]
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_a_cancelled_reader_of_a_slow_stream_closes_its_connection(server: Server, loop: str) -> None:
+    server.scripts = [[HEAD, *map(chunk, EVENTS[:4]), 60], WHOLE]
+
+    async def steps() -> None:
+        async with AsyncClaude(api_key="k", base_url=server.url) as client:
+            stream = await client.messages.create(stream=True, **REQUEST)
+            for _ in range(3):
+                await anext(stream)
+            with anyio.move_on_after(0.05) as scope:
+                await anext(stream)
+            assert scope.cancelled_caught
+            with pytest.raises(StreamClosed, match="left the stream after 4 events"):
+                await anext(stream)
+            async with client.messages.stream(**REQUEST) as other:
+                assert await other.get_final_text() == "Hello world"
+
+    with in_time():
+        run_on(loop, steps)
+    assert server.connections == 2
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_a_slow_stream_that_falls_silent_raises_after_its_read_timeout(server: Server, loop: str) -> None:
+    server.scripts = [[HEAD, *[part for event in EVENTS[:5] for part in (chunk(event), 0.02)], 60]]
+
+    async def steps() -> None:
+        async with AsyncClaude(api_key="k", base_url=server.url, timeout=0.3) as client:
+            stream = await client.messages.create(stream=True, **REQUEST)
+            with pytest.raises(APITimeoutError) as raised:
+                async for _ in stream:
+                    pass
+            assert raised.value.partial_message.content[0].text == "Hello"
+
+    with in_time():
+        run_on(loop, steps)
 
 
 @pytest.mark.parametrize("more", [b"", b"0\r", PING_CHUNK[:5]], ids=["nothing", "half an end", "half a chunk"])

@@ -137,6 +137,9 @@ class _AsyncScriptedResponse(_Script):
     def aiter_bytes(self) -> _AsyncChunks:
         return _AsyncChunks(self.script)
 
+    def direct(self) -> None:
+        """Nothing to wait for: the chunks are there."""
+
     async def aclose(self) -> None:
         self.closed += 1
 

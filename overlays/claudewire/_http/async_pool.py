@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import anyio
 
+from .connection import HTTPResponse
 from .exceptions import DeadlineExceeded, PoolClosed, PoolTimeout, clear_frames
 from .network import asyncio_stream
 from .pool import DEADLINE_PASSED, BaseResponse, ConnectionFactory, PoolOptions, PoolState
@@ -90,6 +91,13 @@ class AsyncResponse(BaseResponse):
             self.is_complete = True
             await self._release(True)
         return chunk
+
+    def direct(self) -> HTTPResponse | None:
+        """Return what a slow stream waits for and takes chunks from, without coroutines; None where only `read_chunk` will do."""
+        response = self._response
+        if self._deadline is None and isinstance(response, HTTPResponse) and response.can_wait_for_data():
+            return response
+        return None
 
     async def read(self, buffer: BodyBuffer) -> bytes:
         """Return the complete decoded body."""

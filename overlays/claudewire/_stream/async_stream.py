@@ -41,11 +41,11 @@ class _NotIterable:
 class _Payloads:
     """All payloads of a stream, for `async for`."""
 
-    __slots__ = ("_reading", "_ready", "_state")
+    __slots__ = ("_is_read", "_ready", "_state")
 
-    def __init__(self, state: StreamState) -> None:
+    def __init__(self, state: AsyncStreamState) -> None:
         self._state = state
-        self._reading = ReadLock("stream")
+        self._is_read = False
         self._ready: Iterator[Any] | None = iter(())
 
     def __aiter__(self) -> Self:
@@ -60,11 +60,24 @@ class _Payloads:
                     return payload
             except APIError as error:
                 failure = error
-            with self._reading:
+            if self._is_read:
+                raise ReadLock("stream").refusal()
+            self._is_read = True
+            try:
                 if failure is not None:
                     self._ready = iter(())
                     await state.retry(failure)
-                self._ready = await state.next_payloads()
+                arrived = None
+                if (arrival := state.wait_for_payloads()) is not None:
+                    try:
+                        await arrival
+                    except BaseException:  # a cancellation
+                        await state.close()
+                        raise
+                    arrived = state.arrived_payloads()
+                self._ready = await state.next_payloads() if arrived is None else arrived
+            finally:
+                self._is_read = False
         raise StopAsyncIteration
 
 

@@ -5,7 +5,7 @@ The steps are coroutines. Those of `SyncStreamState` block and never suspend, so
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -343,6 +343,11 @@ def _stop_stalls(
         yield chunk
 
 
+def _raise(error: APIError) -> Payloads:
+    yield from ()
+    raise error
+
+
 class AsyncStreamState(StreamState):
     """Reads an `AsyncStreamedResponse`."""
 
@@ -352,6 +357,28 @@ class AsyncStreamState(StreamState):
         super().__init__(call, response)
         self._chunks: AsyncIterator[bytes] = response.aiter_bytes()
         self._timer: StallTimer | None = None
+        self._direct = response.direct()
+
+    def wait_for_payloads(self) -> Awaitable[None] | None:
+        """Return what to await before `arrived_payloads`; None if `next_payloads` has to be called. It raises nothing itself."""
+        if self._direct is None or self.closed or self.reader.complete or self.observer is not None:
+            return None
+        return self._direct.wait_for_data()
+
+    def arrived_payloads(self) -> Iterator[Any] | None:
+        """Return the payloads of a chunk that has come by itself, as in a slow stream; None if `next_payloads` has to be called."""
+        chunk = b"" if self._direct is None or self.closed else self._direct.take_chunk()
+        return self._feed(chunk) if chunk else None
+
+    def _feed(self, chunk: bytes) -> Iterator[Any]:
+        try:
+            payload = self.reader.feed_delta(chunk)
+        except APIError as error:
+            return _raise(error)
+        if payload is not None:
+            return iter((payload,))
+        self._payloads = payloads = self.reader.feed(chunk)
+        return payloads
 
     async def _read_payloads(self) -> Iterator[Any]:
         try:
@@ -359,8 +386,7 @@ class AsyncStreamState(StreamState):
             chunk = await (self._chunks.__anext__() if seconds is None else self._next_chunk(seconds))
         except StopAsyncIteration:
             return self.reader.feed_eof()
-        payload = self.reader.feed_delta(chunk)
-        return self.reader.feed(chunk) if payload is None else iter((payload,))
+        return self._feed(chunk)
 
     async def _next_chunk(self, seconds: float) -> bytes:
         from anyio import move_on_after
@@ -382,6 +408,7 @@ class AsyncStreamState(StreamState):
     async def _retry_response(self, error: APIError) -> None:
         self.response = await self.response.retry(error)
         self._chunks = self.response.aiter_bytes()
+        self._direct = self.response.direct()
         self._timer = None
 
     async def _close_response(self) -> None:

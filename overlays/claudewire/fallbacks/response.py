@@ -164,6 +164,9 @@ class AsyncSplicedResponse(_Spliced):
         """Returns an iterator over the bytes of the whole. It raises APIError."""
         return _Chunks(self)
 
+    def direct(self) -> None:
+        """Returns None: a chunk of one response may not be one of the whole."""
+
     async def aclose(self) -> None:
         """Gives up the rest."""
         await self._response.aclose()

@@ -13,6 +13,7 @@ from .response import ResponseInfo
 
 if TYPE_CHECKING:
     from claudewire._http.async_pool import AsyncResponse
+    from claudewire._http.connection import HTTPResponse
     from claudewire._http.pool import Response
 
 
@@ -153,6 +154,13 @@ class AsyncStreamedResponse(BaseStreamedResponse):
     def aiter_bytes(self) -> AsyncBodyIterator:
         """Return an iterator over the decoded body, in chunks as they arrive. It raises what `read_chunk` raises."""
         return AsyncBodyIterator(self)
+
+    def direct(self) -> HTTPResponse | None:
+        """Return what a slow stream waits for and takes chunks from, without coroutines; None where only `read_chunk` will do."""
+        if self.stall_timeout is not None or not self._as_received:
+            return None
+        direct: Callable[[], HTTPResponse | None] | None = getattr(self._response, "direct", None)
+        return None if direct is None else direct()
 
     async def read_chunk(self) -> bytes | None:
         """Return the next chunk of the decoded body; None at the end.

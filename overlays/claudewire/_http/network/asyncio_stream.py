@@ -191,10 +191,10 @@ class AsyncioStream(asyncio.BufferedProtocol):
         """Return all data that has arrived, as soon as there is some; b"" at the end. `max_bytes` is ignored: the loop has read it."""
         received = self._received
         if not received and not self._eof:
-            try:
+            if not self._reading.expired:
                 await self._reading.wait(timeout)
-            except TimeoutError:
-                raise ReadTimeout from None
+            if self._reading.expired:
+                raise ReadTimeout
         if not received:
             if self._failure is not None:
                 raise ReadError(str(self._failure)) from self._failure
@@ -206,14 +206,26 @@ class AsyncioStream(asyncio.BufferedProtocol):
         self._unread = 0
         return data
 
+    def wait_for_data(self, timeout: float | None) -> asyncio.Future[None] | None:
+        """Return what to await until `read` returns or raises at once; None if it does so now. It raises nothing itself."""
+        return None if self._received or self._eof or self._reading.expired else self._reading.wait(timeout)
+
+    def peek(self) -> bytes:
+        """Return what `read` would return if it is one piece, without taking it; else b""."""
+        return self._received[0] if len(self._received) == 1 else b""
+
+    def take(self) -> None:
+        """Take what `peek` has returned."""
+        self._received.clear()
+        self._unread = 0
+
     async def write(self, buffer: bytes, timeout: float | None) -> None:
         if not self._closed:
             self._transport.write(buffer)
         if self._write_paused and not self._closed:
-            try:
-                await self._writing.wait(timeout)
-            except TimeoutError:
-                raise WriteTimeout from None
+            await self._writing.wait(timeout)
+            if self._writing.expired:
+                raise WriteTimeout
         if self._closed:
             raise WriteError(str(self._failure or "the connection is closed")) from self._failure
 
@@ -258,17 +270,20 @@ class _Waiter:
     would take longer than the read.
     """
 
-    __slots__ = ("_deadline", "_loop", "_timer", "_waiter")
+    __slots__ = ("_deadline", "_loop", "_timer", "_waiter", "expired")
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._waiter: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._deadline = 0.0
+        #: Whether the timeout passed during the last wait.
+        self.expired = False
 
     def wait(self, timeout: float | None) -> asyncio.Future[None]:
-        """Return what the task awaits. It raises TimeoutError."""
-        waiter = self._waiter = self._loop.create_future()
+        """Return what the task awaits. Look at `expired` afterwards."""
+        self.expired = False
+        waiter = self._waiter = asyncio.Future(loop=self._loop)
         if timeout is not None:
             self._deadline = deadline = self._loop.time() + timeout
             if self._timer is None or self._timer.when() > deadline:
@@ -279,6 +294,7 @@ class _Waiter:
 
     def wake(self) -> None:
         """Wake the waiting task, if any."""
+        self.expired = False
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
 
@@ -302,4 +318,5 @@ class _Waiter:
             if self._deadline != inf:
                 self._set_timer(self._deadline)
         else:
-            self._waiter.set_exception(TimeoutError())
+            self.expired = True
+            self._waiter.set_result(None)
