@@ -175,6 +175,18 @@ if TYPE_CHECKING:
 
     beta_tool: Final = tool
     beta_async_tool: Final = tool
+    from ._official.platforms import AnthropicAWS as AnthropicAWS
+    from ._official.platforms import AnthropicBedrock as AnthropicBedrock
+    from ._official.platforms import AnthropicBedrockMantle as AnthropicBedrockMantle
+    from ._official.platforms import AnthropicFoundry as AnthropicFoundry
+    from ._official.platforms import AnthropicGoogleCloud as AnthropicGoogleCloud
+    from ._official.platforms import AnthropicVertex as AnthropicVertex
+    from ._official.platforms import AsyncAnthropicAWS as AsyncAnthropicAWS
+    from ._official.platforms import AsyncAnthropicBedrock as AsyncAnthropicBedrock
+    from ._official.platforms import AsyncAnthropicBedrockMantle as AsyncAnthropicBedrockMantle
+    from ._official.platforms import AsyncAnthropicFoundry as AsyncAnthropicFoundry
+    from ._official.platforms import AsyncAnthropicGoogleCloud as AsyncAnthropicGoogleCloud
+    from ._official.platforms import AsyncAnthropicVertex as AsyncAnthropicVertex
     from .fallbacks import BetaFallbackState as BetaFallbackState
     from .fallbacks import BetaRefusalFallbackMiddleware as BetaRefusalFallbackMiddleware
     from .fallbacks import Fallbacks as Fallbacks
@@ -192,18 +204,6 @@ if TYPE_CHECKING:
     from .platforms.google.clients import ClaudeVertex as ClaudeVertex
     from .platforms.microsoft.clients import AsyncClaudeFoundry as AsyncClaudeFoundry
     from .platforms.microsoft.clients import ClaudeFoundry as ClaudeFoundry
-    from .platforms.official import AnthropicAWS as AnthropicAWS
-    from .platforms.official import AnthropicBedrock as AnthropicBedrock
-    from .platforms.official import AnthropicBedrockMantle as AnthropicBedrockMantle
-    from .platforms.official import AnthropicFoundry as AnthropicFoundry
-    from .platforms.official import AnthropicGoogleCloud as AnthropicGoogleCloud
-    from .platforms.official import AnthropicVertex as AnthropicVertex
-    from .platforms.official import AsyncAnthropicAWS as AsyncAnthropicAWS
-    from .platforms.official import AsyncAnthropicBedrock as AsyncAnthropicBedrock
-    from .platforms.official import AsyncAnthropicBedrockMantle as AsyncAnthropicBedrockMantle
-    from .platforms.official import AsyncAnthropicFoundry as AsyncAnthropicFoundry
-    from .platforms.official import AsyncAnthropicGoogleCloud as AsyncAnthropicGoogleCloud
-    from .platforms.official import AsyncAnthropicVertex as AsyncAnthropicVertex
 
     BaseModel = Model
     APIWebhookValidationError = WebhookInvalid
@@ -258,7 +258,7 @@ _MODULES = {
     ".platforms.amazon.clients": "ClaudeBedrock AsyncClaudeBedrock ClaudeOnAWS AsyncClaudeOnAWS",
     ".platforms.google.clients": "ClaudeVertex AsyncClaudeVertex ClaudeOnGoogleCloud AsyncClaudeOnGoogleCloud",
     ".platforms.microsoft.clients": "ClaudeFoundry AsyncClaudeFoundry",
-    ".platforms.official": (
+    "._official.platforms": (
         "AnthropicBedrock AsyncAnthropicBedrock AnthropicBedrockMantle AsyncAnthropicBedrockMantle "
         "AnthropicAWS AsyncAnthropicAWS AnthropicVertex AsyncAnthropicVertex AnthropicGoogleCloud "
         "AsyncAnthropicGoogleCloud AnthropicFoundry AsyncAnthropicFoundry"

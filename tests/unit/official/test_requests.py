@@ -8,10 +8,12 @@ from typing import Any
 import httpx
 import pytest
 
+import claudewire
 from claudewire import NotFoundError
 from claudewire.compat import Anthropic, AsyncAnthropic
 from claudewire.lib.streaming._messages import accumulate_event  # pyright: ignore[reportMissingImports]
 from claudewire.types import MessageParam
+from tests.support.clouds import MESSAGE
 from tests.unit.client.test_mistakes import EVENTS, HELLO, respond
 
 
@@ -201,3 +203,39 @@ def test_accumulate_event_adds_up_a_message(client: Any) -> None:
     for event in client.messages.create(**HELLO, stream=True):
         message = accumulate_event(event=event, current_snapshot=message, json_bufs=state)
     assert message == client.messages.create(**HELLO)
+
+
+CLOUDS: dict[str, dict[str, Any]] = {
+    "AnthropicBedrock": {"aws_region": "us-east-1", "aws_access_key": "AKIDEXAMPLE", "aws_secret_key": "not-real"},
+    "AnthropicBedrockMantle": {"aws_region": "us-east-1", "api_key": "key-of-a-test"},
+    "AnthropicAWS": {"aws_region": "us-east-1", "api_key": "key-of-a-test", "workspace_id": "w"},
+    "AnthropicVertex": {"region": "us-east5", "project_id": "p", "access_token": "token-of-a-test"},
+    "AnthropicGoogleCloud": {"project": "p", "workspace_id": "w", "token_provider": lambda: "token-of-a-test"},
+    "AnthropicFoundry": {"resource": "res", "api_key": "key-of-a-test"},
+}
+
+
+@pytest.mark.parametrize("name", CLOUDS)
+def test_a_replaced_request_sees_the_calls_of_a_client_of_a_cloud(name: str) -> None:
+    def message(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=MESSAGE)
+
+    with getattr(claudewire, name)(
+        **CLOUDS[name], http_client=httpx.Client(transport=httpx.MockTransport(message))
+    ) as client:
+        tracer = Tracer(client)
+        assert client.messages.create(**HELLO).id == MESSAGE["id"]
+        assert client.with_options(timeout=5).messages.create(**HELLO).id == MESSAGE["id"]
+    assert [call[:2] for call in tracer.calls] == [("POST", "/v1/messages")]
+
+
+@pytest.mark.parametrize("name", CLOUDS)
+def test_a_replaced_request_sees_the_calls_of_an_async_client_of_a_cloud(name: str) -> None:
+    async def main() -> None:
+        http = httpx.AsyncClient(transport=httpx.MockTransport(lambda _: httpx.Response(200, json=MESSAGE)))
+        async with getattr(claudewire, f"Async{name}")(**CLOUDS[name], http_client=http) as client:
+            tracer = Tracer(client, is_async=True)
+            assert (await client.messages.create(**HELLO)).id == MESSAGE["id"]
+            assert [call[:2] for call in tracer.calls] == [("POST", "/v1/messages")]
+
+    asyncio.run(main())

@@ -1,4 +1,7 @@
-"""The names and arguments of the official SDK for other platforms. Each class is one of ours with other names for its arguments."""
+"""The clients of the official SDK for other platforms. Each class is one of ours with other names for its arguments.
+
+Tracers that know the official classes replace `client.request` of these, too, so they have it in the official form.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,16 @@ from typing import Any, ClassVar, Self
 from warnings import warn
 
 from claudewire._errors.base import ConfigurationError
+from claudewire.platforms.amazon.clients import AsyncClaudeBedrock, AsyncClaudeOnAWS, ClaudeBedrock, ClaudeOnAWS
+from claudewire.platforms.google.clients import (
+    AsyncClaudeOnGoogleCloud,
+    AsyncClaudeVertex,
+    ClaudeOnGoogleCloud,
+    ClaudeVertex,
+)
+from claudewire.platforms.microsoft.clients import AsyncClaudeFoundry, ClaudeFoundry
 
-from .amazon.clients import AsyncClaudeBedrock, AsyncClaudeOnAWS, ClaudeBedrock, ClaudeOnAWS
-from .google.clients import AsyncClaudeOnGoogleCloud, AsyncClaudeVertex, ClaudeOnGoogleCloud, ClaudeVertex
-from .microsoft.clients import AsyncClaudeFoundry, ClaudeFoundry
+from .requests import Requests
 
 
 class _Renamed:
@@ -120,49 +129,49 @@ class _Foundry(_Renamed):
     _PREFERRED: ClassVar = {"azure_ad_token_provider": "api_key"}
 
 
-class AnthropicBedrock(_Bedrock, ClaudeBedrock):
+class AnthropicBedrock(Requests, _Bedrock, ClaudeBedrock):
     """`ClaudeBedrock` with the arguments of the official SDK."""
 
 
-class AsyncAnthropicBedrock(_Bedrock, AsyncClaudeBedrock):
+class AsyncAnthropicBedrock(Requests, _Bedrock, AsyncClaudeBedrock):
     """`AsyncClaudeBedrock` with the arguments of the official SDK."""
 
 
-class AnthropicBedrockMantle(_Mantle, ClaudeBedrock):
+class AnthropicBedrockMantle(Requests, _Mantle, ClaudeBedrock):
     """`ClaudeBedrock(endpoint="mantle")` with the arguments of the official SDK."""
 
 
-class AsyncAnthropicBedrockMantle(_Mantle, AsyncClaudeBedrock):
+class AsyncAnthropicBedrockMantle(Requests, _Mantle, AsyncClaudeBedrock):
     """`AsyncClaudeBedrock(endpoint="mantle")` with the arguments of the official SDK."""
 
 
-class AnthropicAWS(_OnAWS, ClaudeOnAWS):
+class AnthropicAWS(Requests, _OnAWS, ClaudeOnAWS):
     """`ClaudeOnAWS` with the arguments of the official SDK."""
 
 
-class AsyncAnthropicAWS(_OnAWS, AsyncClaudeOnAWS):
+class AsyncAnthropicAWS(Requests, _OnAWS, AsyncClaudeOnAWS):
     """`AsyncClaudeOnAWS` with the arguments of the official SDK."""
 
 
-class AnthropicVertex(_Vertex, ClaudeVertex):
+class AnthropicVertex(Requests, _Vertex, ClaudeVertex):
     """`ClaudeVertex` with the arguments of the official SDK."""
 
 
-class AsyncAnthropicVertex(_Vertex, AsyncClaudeVertex):
+class AsyncAnthropicVertex(Requests, _Vertex, AsyncClaudeVertex):
     """`AsyncClaudeVertex` with the arguments of the official SDK."""
 
 
-class AnthropicGoogleCloud(_Renamed, ClaudeOnGoogleCloud):
+class AnthropicGoogleCloud(Requests, _Renamed, ClaudeOnGoogleCloud):
     """`ClaudeOnGoogleCloud` with the arguments of the official SDK."""
 
 
-class AsyncAnthropicGoogleCloud(_Renamed, AsyncClaudeOnGoogleCloud):
+class AsyncAnthropicGoogleCloud(Requests, _Renamed, AsyncClaudeOnGoogleCloud):
     """`AsyncClaudeOnGoogleCloud` with the arguments of the official SDK."""
 
 
-class AnthropicFoundry(_Foundry, ClaudeFoundry):
+class AnthropicFoundry(Requests, _Foundry, ClaudeFoundry):
     """`ClaudeFoundry` with the arguments of the official SDK."""
 
 
-class AsyncAnthropicFoundry(_Foundry, AsyncClaudeFoundry):
+class AsyncAnthropicFoundry(Requests, _Foundry, AsyncClaudeFoundry):
     """`AsyncClaudeFoundry` with the arguments of the official SDK."""
