@@ -18,8 +18,9 @@ import pytest
 
 from claudewire import RateLimiter, bulk
 from claudewire.bulk.job import Counts
-from claudewire.bulk.show.progress import TqdmDisplay
+from claudewire.bulk.show.progress import TqdmDisplay, describe
 from claudewire.cli import main
+from claudewire.cli.bulk import _clean_end
 from claudewire.testing import Limits, api_error
 
 from .conftest import MODEL, ids, lines, prompts
@@ -340,3 +341,36 @@ def test_signal_ends_the_command_cleanly(server, tmp_path, sent, status):
     assert process.returncode == status, shown
     assert "the same command goes on" in shown
     assert len(lines(tmp_path / "out.jsonl")) == len(server.requests)
+
+
+def test_first_signal_stops_the_run_and_gives_the_next_one_its_old_meaning():
+    stopped = []
+    before = signal.getsignal(signal.SIGTERM)
+
+    with _clean_end(SimpleNamespace(stop=lambda: stopped.append(signal.getsignal(signal.SIGTERM)))) as came:
+        signal.raise_signal(signal.SIGTERM)
+        assert (came, stopped) == ([signal.SIGTERM], [before])
+
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_signals_have_their_old_meaning_after_a_run_without_one():
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+
+    with _clean_end(SimpleNamespace(stop=None)):
+        assert signal.getsignal(signal.SIGINT) != before[0]
+
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        (Counts(total=4, in_flight=3), "3 in flight"),
+        (Counts(total=4, in_flight=1_200, batches=2), "1,200 in flight in 2 batches"),
+        (Counts(total=4, note="waiting"), "waiting"),
+    ],
+    ids=["live", "batches", "note"],
+)
+def test_progress_says_what_is_under_way(counts, shown):
+    assert shown in describe(counts).split(" · ")

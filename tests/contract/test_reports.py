@@ -56,7 +56,13 @@ def line(answer: Any, status: int = 200, **headers: str) -> str:
 def recording(tmp_path: Path) -> Path:
     """One clean answer, one with what the document does not know, one with a mistake."""
     novel = message(
-        mood={"level": 3, "label": None, "since": "2026-05-14T00:18:10Z", "tags": ["<b>", "</script>"]},
+        mood={
+            "level": 3,
+            "ratio": [1, 1.5],
+            "label": None,
+            "since": "2026-05-14T00:18:10Z",
+            "tags": ["<b>", "</script>"],
+        },
         stop_reason="tired",
         content=[{"type": "hologram", "depth": 1.5}],
     )
@@ -207,7 +213,8 @@ def test_suggestions_are_yaml_for_the_document(recording: Path, run: Run) -> Non
             merged.setdefault(name, []).append(value)
     assert merged["Message"][0]["properties"]["mood"]["$ref"] == "#/MessageMood"
     mood = merged["MessageMood"][0]
-    assert mood["required"] == ["level", "label", "since", "tags"]
+    assert mood["required"] == ["level", "ratio", "label", "since", "tags"]
+    assert mood["properties"]["ratio"]["items"] == {"type": "number"}
     assert mood["properties"]["since"] == {"type": "string", "format": "date-time", "description": "TODO"}
     assert mood["properties"]["label"] == {"type": "null", "description": "TODO"}
     assert mood["properties"]["tags"] == {"type": "array", "items": {"type": "string"}, "description": "TODO"}

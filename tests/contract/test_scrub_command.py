@@ -149,3 +149,38 @@ def test_check_writes_nothing_and_its_status_tells(tmp_path: Path) -> None:
     assert main([path]) == 0
     assert path.read_bytes() != before
     assert main([path], check=True) == 0
+
+
+def test_files_behind_one_that_cannot_be_read_are_scrubbed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.har").write_bytes(b"{")
+    (tmp_path / "b.har").write_bytes(har(url=f"https://api.anthropic.com/v1/models?key={KEY}"))
+
+    status = main([tmp_path / "a.har", tmp_path / "b.har"])
+
+    assert status == 2
+    assert KEY not in (tmp_path / "b.har").read_text()
+    assert "1 recordings, 1 changed" in capsys.readouterr().out
+
+
+def test_text_around_a_secret_in_a_stream_keeps_its_letters() -> None:
+    deltas = ["Grüße, der Schlüssel ist " + KEY[:20], KEY[20:] + " – schön"]
+    stream = 'event: message_start\ndata: {"type": "message_start"}\n\n' + "".join(
+        'event: content_block_delta\ndata: {"type": "content_block_delta", "index": 0, "delta": '
+        f'{{"type": "text_delta", "text": "{delta}"}}}}\n\n'
+        for delta in deltas
+    )
+    entry = {
+        "request": {"method": "POST", "url": "https://api.anthropic.com/v1/messages", "headers": []},
+        "response": {
+            "status": 200,
+            "headers": [{"name": "content-type", "value": "text/event-stream"}],
+            "content": {"text": stream, "mimeType": "text/event-stream"},
+        },
+    }
+
+    clean = file(json.dumps({"log": {"version": "1.2", "entries": [entry]}}).encode(), "a.har", Scrubber())
+
+    text = json.loads(clean)["log"]["entries"][0]["response"]["content"]["text"]
+    assert KEY[:20] not in text
+    assert "Grüße, der Schlüssel ist " in text
+    assert " – schön" in text

@@ -379,3 +379,22 @@ def test_the_fragment_for_the_changelog_tells_wire_and_python(some, document, tm
     unchanged = report(Source("a", document), Source("b", document))
     assert write_fragment(unchanged, tmp_path / "changelog.d") is None
     assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        (None, True, "operation-deprecated"),
+        (True, None, "operation-undeprecated"),
+        (True, False, "operation-undeprecated"),
+    ],
+)
+def test_deprecation_of_an_operation_is_told_in_both_directions(document, before, after, rule):
+    def marked(value):
+        return edited(
+            document, lambda _, paths: paths["/v1/models"]["get"].update({} if value is None else {"deprecated": value})
+        )
+
+    found = report(Source("before", marked(before)), Source("after", marked(after)), python=False)
+
+    assert only(found).rule.id == rule

@@ -11,6 +11,7 @@ import pytest
 from generator import __main__ as cli
 from generator import load, rules
 from generator.problems import SpecError
+from generator.rules.names import operation_names
 from tests.generator import probe
 from tests.generator.test_operations import REF, STRINGS, answer, body, get, parameter
 
@@ -335,3 +336,17 @@ class TestTheMachine:
         with pytest.raises(SystemExit):
             cli.main(["generate", "--package", "x; import os"])
         assert "is no name of a package" in capsys.readouterr().err
+
+
+def test_operations_behind_one_without_an_id_are_checked_too():
+    operation = {"responses": {}}
+    paths = {
+        "/a": {"get": operation},
+        "/b": {"get": {**operation, "operationId": "import.str"}},
+        "/c": {"get": {**operation, "operationId": "notes.import"}},
+    }
+
+    found = [(pointer[1], problem) for pointer, problem in operation_names({"paths": paths})]
+
+    assert [path for path, _ in found] == ["/a", "/b", "/c"]
+    assert found[0][1] == "the operation has no operationId"

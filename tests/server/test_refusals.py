@@ -178,3 +178,14 @@ class TestBounds:
     )
     def test_any_value_as_a_schema_is_judged_without_an_exception(self, schema: Any) -> None:
         assert all(sentence.startswith("schema: ") for sentence in check_schema(schema, "schema"))
+
+
+def test_capabilities_of_every_model_are_complete(http: httpx.Client) -> None:
+    """The levels of effort, and what else a program asks for by name."""
+    for model in http.get("/v1/models", params={"limit": 1000}).json()["data"]:
+        has = model["capabilities"]
+        assert list(has["effort"]) == ["supported", "low", "medium", "high", "xhigh", "max"]
+        assert list(has["thinking"]["types"]) == ["enabled", "adaptive"]
+        assert list(has["context_management"]) == [
+            "supported", "clear_tool_uses_20250919", "clear_thinking_20251015", "compact_20260112",
+        ]  # fmt: skip

@@ -18,6 +18,7 @@ from claudewire import (
     AsyncClaude,
     BadRequestError,
     Claude,
+    Middleware,
     ResponseInvalid,
     RetryPolicy,
     continuation,
@@ -218,3 +219,27 @@ class TestDocumentedDefaults:
             60.0,
         )
         assert (policy.budget, policy.repeat_unsafe, policy.on_retry) == (500, True, None)
+
+
+class TestStatuses:
+    @pytest.mark.parametrize("status", [300, 304, 199 + 1, 299])
+    @pytest.mark.parametrize("middleware", [(), (Middleware(),)], ids=["plain", "middleware"])
+    def test_only_a_2xx_is_a_success(self, status: int, middleware: Any) -> None:
+        for found in send(lambda _: httpx.Response(status, json=MESSAGE), middleware=middleware):
+            if status < 300:
+                assert found.id == MESSAGE["id"]
+            else:
+                assert isinstance(found, APIStatusError)
+                assert found.status_code == status
+
+
+class TestClosing:
+    def test_a_response_that_was_closed_says_so(self) -> None:
+        text = 'event: ping\ndata: {"type": "ping"}\n\n'
+        headers = {"content-type": "text/event-stream"}
+        with mocked_client(lambda _: httpx.Response(200, text=text, headers=headers)) as client:
+            stream = client.messages.create(**HELLO, stream=True)
+            assert not stream.response.is_closed
+            stream.response.close()
+            assert stream.response.is_closed
+            stream.response.close()

@@ -57,7 +57,7 @@ def test_link_to_tokens_is_followed(folder: Path, server: TokenServer, tmp_path:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "is not JSON"),
+        (b"", "is not JSON: sign in again, or write it anew$"),
         (b"[]", "JSON object"),
         (b'{"type": "password"}', "'oauth_token' was expected"),
         (b"{}", "no `refresh_token`"),

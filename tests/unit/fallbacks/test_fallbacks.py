@@ -9,6 +9,7 @@ import pytest
 
 from claudewire import (
     AttemptFacts,
+    BadRequestError,
     ConfigurationError,
     DeadlineExpired,
     Middleware,
@@ -316,3 +317,21 @@ def test_key_is_not_in_what_is_logged(server: LocalServer, caplog: pytest.LogCap
 
     assert "the fallback claude-opus-4-8 failed: OverloadedError" in caplog.text
     assert "obviously-fake" not in caplog.text
+
+
+def test_request_with_what_the_first_model_wrote_is_sent_again_without_it_if_the_api_refuses_it(
+    server: LocalServer,
+) -> None:
+    """A 400 to a request without such text is the caller's."""
+    refused = api_error(400, message="the last message must be of the user")
+    server.script([refusal("a", claim=True), refused, "b"])
+    with client_of(server, Fallbacks(M1)) as client:
+        assert client.messages.create(**PARAMS).text.endswith("b")
+
+    second, third = server.requests[1:]
+    assert second.body["messages"][-1]["role"] == "assistant"
+    assert third.body["messages"] == PARAMS["messages"]
+
+    server.script([refusal(), refused])
+    with client_of(server, Fallbacks(M1)) as client, pytest.raises(BadRequestError):
+        client.messages.create(**PARAMS)

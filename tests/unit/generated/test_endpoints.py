@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import inspect
 import json
+import pickle
 
 import pytest
 from hypothesis import given
@@ -188,3 +190,9 @@ def test_the_shipped_document_is_the_one_of_the_manifest():
     manifest = json.loads((Path(claudewire_api.__file__).parents[1] / "MANIFEST.json").read_text())
     canonical = json.dumps(instances.document(), sort_keys=True, ensure_ascii=False).encode()
     assert hashlib.sha256(canonical).hexdigest() == manifest["document"]["sha256"]
+
+
+def test_omit_is_one_false_value_with_its_own_name():
+    assert repr(omit) == "omit"
+    assert not omit
+    assert copy.deepcopy(omit) is pickle.loads(pickle.dumps(omit)) is omit

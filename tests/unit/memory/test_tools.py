@@ -23,6 +23,7 @@ from claudewire.memory import (
     BetaAsyncLocalFilesystemMemoryTool,
     BetaLocalFilesystemMemoryTool,
     InMemoryStore,
+    Limits,
     LocalShell,
     MemoryTool,
     TextEditorTool,
@@ -372,3 +373,7 @@ class TestOfficialNames:
         asyncio.run(main())
 
         assert results(server) == ["viewed"]
+
+
+def test_limits_have_the_documented_defaults() -> None:
+    assert Limits() == Limits(file_bytes=102_400, view_characters=16_000, total_bytes=10_485_760, files=1_000)

@@ -246,3 +246,71 @@ def test_contradictions_are_refused_at_construction() -> None:
     for name, arguments in cases:
         with pytest.raises(ConfigurationError):
             getattr(claudewire, name)(**arguments)
+
+
+class Expired(claudewire.ClaudeError):
+    """An error of this package that a token function raises."""
+
+
+@pytest.mark.parametrize("kind", ["sync", "async", "coroutine"])
+def test_error_of_this_package_in_a_token_function_is_raised_as_it_is(kind: str) -> None:
+    def fail() -> str:
+        raise Expired("sign in again")
+
+    async def fail_later() -> str:
+        raise Expired("sign in again")
+
+    arguments = {**SURFACES["P6"][1], "token_provider": fail_later if kind == "coroutine" else fail}
+    if kind == "sync":
+        with pytest.raises(Expired, match="sign in again"):
+            cloud_client("ClaudeOnGoogleCloud", ok, **arguments).messages.create(**HELLO)
+        return
+
+    async def steps() -> None:
+        async with cloud_client("AsyncClaudeOnGoogleCloud", ok, **arguments) as client:
+            with pytest.raises(Expired, match="sign in again"):
+                await client.messages.create(**HELLO)
+
+    anyio.run(steps)
+
+
+@pytest.mark.parametrize(
+    ("surface", "variable"),
+    [
+        ("P1", "ANTHROPIC_BEDROCK_BASE_URL"),
+        ("P1", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"),
+        ("P2", "AWS_ENDPOINT_URL_BEDROCK_RUNTIME"),
+        ("P3", "ANTHROPIC_BEDROCK_MANTLE_BASE_URL"),
+        ("P4", "ANTHROPIC_AWS_BASE_URL"),
+    ],
+)
+def test_address_of_a_platform_comes_from_its_variable(
+    surface: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, "https://gateway.example")
+    hosts: list[str] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        hosts.append(request.url.host)
+        return httpx.Response(200, json=MESSAGE)
+
+    name, arguments = SURFACES[surface]
+    cloud_client(name, respond, **arguments).messages.create(**HELLO)
+
+    assert hosts == ["gateway.example"]
+
+
+def test_requests_to_bedrock_have_no_headers_of_the_direct_api() -> None:
+    """Version and betas stand in the body."""
+    sent: list[httpx.Request] = []
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, json=MESSAGE)
+
+    name, arguments = SURFACES["P1"]
+    cloud_client(name, respond, **arguments).messages.create(**HELLO, betas=["beta-of-a-test"])
+
+    assert not {"anthropic-version", "anthropic-beta", "idempotency-key", "x-api-key"} & set(sent[0].headers)
+    assert b'"anthropic_version":"bedrock-2023-05-31"' in sent[0].content
+    assert b'"anthropic_beta":["beta-of-a-test"]' in sent[0].content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TypedDict
 
 import anyio
@@ -169,3 +170,21 @@ def test_middleware_sees_raw_requests():
 
 def test_the_verbs_are_documented():
     assert "RequestInvalid" in claudewire.Claude.request.__doc__
+
+
+def test_options_of_the_official_form_reach_the_request(send):
+    given = {
+        "headers": {"x-a": "1"}, "extra_headers": {"x-b": "2"}, "betas": ["beta-of-a-test"], "extra_json": {"n": 1},
+        "timeout": 5, "max_retries": 0, "deadline": 9,
+    }  # fmt: skip
+    for name, value in given.items():
+        found = send("post", "/v1/echo", body={"m": 0}, cast_to=object, options={name: value})
+        match name:
+            case "headers" | "extra_headers":
+                assert value.items() <= found["headers"].items()
+            case "betas":
+                assert found["headers"]["anthropic-beta"] == "beta-of-a-test"
+            case "extra_json":
+                assert json.loads(found["body"]) == {"m": 0, "n": 1}
+    with pytest.raises(TypeError, match="there is no option 'header'"):
+        send("post", "/v1/echo", body={}, cast_to=object, options={"header": {}})

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from claudewire import Claude, RequestInvalid, ToolContext, ToolError, tool
+from claudewire import Claude, RequestInvalid, ToolContext, ToolError, ValueInvalid, tool
 from claudewire.testing import LocalServer, tool_use
 from claudewire.tools import BaseTool
 from tests.support.runs import BASE, PNG, Row, results, weather
@@ -251,3 +251,39 @@ def test_strict_tools_are_counted_before_sending(client: Claude, server: LocalSe
     with pytest.raises(RequestInvalid, match="at most 24 optional"):
         client.messages.tool_runner(**BASE, tools=[one, two])
     assert server.requests == []
+
+
+def test_text_of_other_alphabets_reaches_the_model_as_it_is(client: Claude, server: LocalServer) -> None:
+    values: list[Any] = [{"city": "Zürich"}, [PNG, {"city": "Zürich"}]]
+
+    @tool
+    def give(n: int) -> Any:
+        return values[n]
+
+    plain, mixed = results(client, server, [give], *(tool_use("give", {"n": n}) for n in range(2)))
+
+    assert plain["content"] == '{"city":"Zürich"}'
+    assert mixed["content"][1] == {"type": "text", "text": '{"city": "Zürich"}'}
+
+
+def test_error_of_a_tool_has_no_text_by_default() -> None:
+    assert (ToolError().content, str(ToolError())) == ("", "")
+    assert ToolError({"type": "text", "text": "a"}).content == [{"type": "text", "text": "a"}]
+    assert str(ToolError(["a", {"type": "text", "text": "b"}, PNG])) == "a\nb"
+
+
+def test_input_that_does_not_fit_keeps_the_error_of_the_type_as_cause() -> None:
+    @dataclasses.dataclass
+    class Pair:
+        n: int
+
+        def __post_init__(self) -> None:
+            raise UnicodeError("no such pair")
+
+    @tool
+    def take(pair: Pair) -> str:
+        return ""
+
+    with pytest.raises(ValueInvalid, match="no such pair") as raised:
+        take.call({"pair": {"n": 1}})
+    assert isinstance(raised.value.__cause__, UnicodeError)

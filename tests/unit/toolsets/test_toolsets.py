@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import anyio
@@ -278,3 +279,16 @@ def test_definition_without_a_driver_pauses_the_run(server, client):
     assert events[-1] == "ResultsNeeded"
     runner.run.feed_result(runner.run.calls[0].id, "a picture")
     assert client.messages.resume(runner.run, tools=[{"type": "computer_toolset_20260801"}]).until_done() is not None
+
+
+@pytest.mark.parametrize("base", [ComputerToolset, BrowserToolset])
+def test_base_class_implements_no_action_and_has_no_state(base):
+    """A driver that calls `super()` must not take a stub for an action that was done."""
+    driver = base()
+    assert driver.implemented == ()
+    if base is BrowserToolset:
+        assert driver.state() is None
+
+    for name in driver._configs:
+        with pytest.raises(NotImplementedError):
+            getattr(driver, name)(**dict.fromkeys(inspect.signature(getattr(base, name)).parameters.keys() - {"self"}))

@@ -27,7 +27,7 @@ class Workers(Protocol):
         """Jobs that were started and not taken back by `next`."""
         ...
 
-    def start(self, job: Job, *, alone: bool = False) -> None:
+    def start(self, job: Job, *, alone: bool) -> None:
         """Starts a job. `alone` says that no other one runs: it may run in the thread of the caller."""
         ...
 
@@ -82,7 +82,7 @@ class ThreadWorkers:
     def running(self) -> int:
         return len(self._jobs)
 
-    def start(self, job: Job, *, alone: bool = False) -> None:
+    def start(self, job: Job, *, alone: bool) -> None:
         self._jobs[job.call.id] = job, time.monotonic()
         if alone and job.tool.timeout is None and not job.is_async:
             self._work(job)
@@ -221,7 +221,7 @@ class TaskWorkers:
     def running(self) -> int:
         return len(self._scopes) + len(self._done)
 
-    def start(self, job: Job, *, alone: bool = False) -> None:  # noqa: ARG002  # a task is never in the way
+    def start(self, job: Job, *, alone: bool) -> None:  # noqa: ARG002  # a task is never in the way
         from anyio import CancelScope
 
         scope = CancelScope()
