@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 import claudewire
@@ -220,3 +221,59 @@ def test_upload_of_binary_bytes_is_signed_over_its_form() -> None:
 
         assert [found.id for found in client.files.list(limit=3)] == [file.id]
         assert file.size_bytes == len(data)
+
+
+#: A beta value that the platform refuses; one that it knows.
+BETAS = {
+    "P1": ("files-api-2025-04-14", "context-management-2025-06-27"),
+    "P2": ("skills-2025-10-02", "context-management-2025-06-27"),
+    "P3": ("code-execution-2025-08-25", "context-management-2025-06-27"),
+    "P5": ("effort-2025-11-24", "context-management-2025-06-27"),
+    "P7": ("fast-mode-2026-02-01", "files-api-2025-04-14"),
+}
+
+
+@pytest.mark.parametrize("surface", BETAS)
+def test_beta_that_the_platform_refuses_fails_the_whole_request(surface: str) -> None:
+    refused, known = BETAS[surface]
+    with LocalServer(Settings(platform=NAMES[surface])) as server, client_of(surface, server.url) as client:
+        assert client.messages.create(**HELLO, betas=[known]).content
+        with pytest.raises(claudewire.BadRequestError, match=r"beta") as caught:
+            client.messages.create(**HELLO, betas=[known, refused])
+
+    assert caught.value.error_type == "invalid_request_error"
+    assert refused in str(caught.value)
+
+
+@pytest.mark.parametrize("surface", ["P4", "P6"])
+def test_platform_with_the_whole_claude_api_takes_its_betas(surface: str) -> None:
+    with LocalServer(Settings(platform=NAMES[surface])) as server, client_of(surface, server.url) as client:
+        assert client.messages.create(**HELLO, betas=["files-api-2025-04-14", "skills-2025-10-02"]).content
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("invoke", {"anthropic_beta": "one"}), ("invoke", {"anthropic_beta": [1]}), ("invoke", []), ("count-tokens", {}),
+        ("count-tokens", {"input": []}), ("count-tokens", {"input": {"invokeModel": {"body": "no base64!"}}}),
+    ],
+    ids=["text", "number", "list", "no input", "other input", "other body"],
+)  # fmt: skip
+def test_malformed_request_is_refused_in_the_form_of_bedrock(path: str, body: Any) -> None:
+    with LocalServer(Settings(platform="bedrock")) as server:
+        response = httpx.post(
+            f"{server.url}/model/anthropic.claude-sonnet-5/{path}", json=body, headers={"authorization": "Bearer key"}
+        )
+
+    assert response.status_code == 400
+    assert response.headers["x-amzn-errortype"].startswith("ValidationException:")
+
+
+def test_signature_for_another_service_is_refused() -> None:
+    """P3 is signed for `bedrock-mantle`, and P2 for `bedrock`."""
+    with (
+        LocalServer(Settings(platform="bedrock-messages")) as server,
+        client_of("P3", server.url) as client,
+        pytest.raises(claudewire.AuthenticationError, match="correct service: 'bedrock'"),
+    ):
+        client.messages.create(**HELLO)

@@ -10,7 +10,7 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Container, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import unquote
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,10 +20,16 @@ from claudewire._stream.sse import EventDecoder
 from claudewire.platforms.amazon.event_stream import encode_frame
 from claudewire.platforms.amazon.sigv4 import Signer, canonical_request
 
+from .platform_betas import beta_refusal
+
 #: The one key pair with which signatures are right. It is AWS' own example.
 ACCESS_KEY: Final = "AKIDEXAMPLE"
 SECRET_KEY: Final = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"  # noqa: S105
-_AWS: Final = frozenset({"bedrock", "bedrock-messages", "bedrock-mantle", "aws"})
+#: Platform of Amazon → the service for which requests are signed.
+_SERVICES: Final = {
+    "bedrock": "bedrock", "bedrock-messages": "bedrock", "bedrock-mantle": "bedrock-mantle", "aws": "aws-external-anthropic",
+}  # fmt: skip
+_AWS: Final = frozenset(_SERVICES)
 #: Seconds for which a signature is valid.
 _LIFETIME: Final = 300
 #: Seconds by which the fault `expired_signature` sets the clock of the server forward.
@@ -103,12 +109,11 @@ class PlatformGateway:
         try:
             self._authorize(scope, headers, body)
             path, fields, kind = self._translate(scope, body)
+            _take_betas(self._platform, headers, fields)
         except _Refused as refused:
             await self._refuse(send, refused)
             return
         if fields is not None:
-            if betas := fields.pop("anthropic_beta", None):
-                headers["anthropic-beta"] = ",".join(betas)
             version = fields.pop("anthropic_version", None)
             headers["anthropic-version"] = version if version and version[:2] == "20" else "2023-06-01"
             body = json.dumps(fields).encode()
@@ -137,7 +142,7 @@ class PlatformGateway:
         if given.startswith("Bearer ") and given.removeprefix("Bearer ").strip():
             return
         if self._platform in _AWS:
-            _check_signature(scope, headers, body, given, self._clock)
+            _check_signature(scope, headers, body, given, self._clock, self._platform)
         elif self._platform != "foundry" or not headers.get("api-key"):
             raise _Refused(401, "401", "Request had no valid authentication credentials.")
 
@@ -146,7 +151,7 @@ class PlatformGateway:
         if self._platform == "bedrock" and (match := _BEDROCK(raw)):
             fields = _json(body)
             if match[2] == "count-tokens":
-                fields = _json(b64decode(fields["input"]["invokeModel"]["body"]))
+                fields = _counted(fields)
                 fields.pop("max_tokens", None)
             return _messages(fields, unquote(match[1]), match[2].endswith("stream"), count=match[2] == "count-tokens")
         if self._platform == "vertex" and (match := _VERTEX(raw)):
@@ -267,6 +272,31 @@ def _amz_date(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
+def _take_betas(platform: str, headers: dict[str, str], fields: dict[str, Any] | None) -> None:
+    """Move the beta values of a body to the header. Raises _Refused if the platform does not take one."""
+    named: Any = None if fields is None else fields.pop("anthropic_beta", None)
+    if named is not None:
+        if not isinstance(named, list) or not all(isinstance(beta, str) for beta in cast("list[Any]", named)):
+            raise _Refused(
+                400, "ValidationException", "Malformed input request: #/anthropic_beta: expected an array of strings"
+            )
+        if named:
+            headers["anthropic-beta"] = ",".join(cast("list[str]", named))
+    sent = [beta.strip() for beta in headers.get("anthropic-beta", "").split(",")]
+    if (message := beta_refusal(platform, sent)) is not None:
+        raise _Refused(400, "", message)
+
+
+def _counted(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the body that CountTokens counts. Raises _Refused."""
+    try:
+        inner = b64decode(fields["input"]["invokeModel"]["body"])
+    except (KeyError, TypeError, ValueError):
+        text = "Malformed input request: #/input/invokeModel/body: expected the body of InvokeModel in base64"
+        raise _Refused(400, "ValidationException", text) from None
+    return _json(inner)
+
+
 async def _read(receive: Receive) -> bytes:
     body: bytes = b""
     while True:
@@ -323,6 +353,9 @@ _EXCEPTIONS: Final = {
 
 def _error(platform: str, status: int, message: str, name: str) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     headers = [(b"content-type", b"application/json"), (b"date", _http_date().encode())]
+    if not name:  # an error of the model, in its own form
+        error = {"type": "error", "error": {"type": "invalid_request_error", "message": message}}
+        return json.dumps(error).encode(), headers
     if platform in _AWS:
         headers.append((b"x-amzn-errortype", f"{name}:http://internal.amazon.com/coral/".encode()))
         return json.dumps({"message": message}).encode(), headers
@@ -338,11 +371,16 @@ def _http_date() -> str:
     return formatdate(usegmt=True)
 
 
-def _check_signature(scope: Scope, headers: Mapping[str, str], body: bytes, given: str, clock: _ServerClock) -> None:
+def _check_signature(
+    scope: Scope, headers: Mapping[str, str], body: bytes, given: str, clock: _ServerClock, platform: str
+) -> None:
     match = _SIGNATURE.fullmatch(given)
     if match is None:
         raise _Refused(403, "MissingAuthenticationTokenException", "Missing Authentication Token")
     access_key, _, region, service, names, signature = match.groups()
+    if service != _SERVICES[platform]:
+        text = f"Credential should be scoped to correct service: '{_SERVICES[platform]}'."
+        raise _Refused(403, "InvalidSignatureException", text)
     if access_key != ACCESS_KEY:
         raise _Refused(403, "UnrecognizedClientException", "The security token included in the request is invalid.")
     timestamp = headers.get("x-amz-date", "")
