@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple, cast
@@ -115,9 +114,3 @@ def _dump_value(value: Any, options: DumpOptions, selection: _Selection) -> Any:
         found = [(key, item, selection.below(key)) for key, item in entries.items()]
         return {key: _dump_value(item, options, below) for key, item, below in found if below is not None}
     return timestamp_text(value) if isinstance(value, date) and options.mode == "json" else value
-
-
-def dump_json(model: Any, options: DumpOptions, indent: int | None, include: Any = None, exclude: Any = None) -> str:
-    """Return a model as JSON text, without spaces if there is no indent."""
-    values = dump(model, options._replace(mode="json"), include, exclude)
-    return json.dumps(values, indent=indent, ensure_ascii=False, separators=None if indent else (",", ":"))

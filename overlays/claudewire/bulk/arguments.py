@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from os import PathLike
-from typing import Any, Final, Literal, TypedDict
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -13,54 +12,8 @@ from claudewire._resources.batches import MAX_BATCH_BYTES, MAX_BATCH_REQUESTS
 from .cost.budget import Budget
 from .cost.prices import Prices
 from .errors import BulkInvalid
-from .job import OnChanged
-from .store.results import Order
 
 MODES: Final = ("live", "batches", "auto")
-
-
-class BulkArguments(TypedDict, total=False):
-    """The arguments of a run; see `run`."""
-
-    into: Any
-    journal: str | PathLike[str] | None
-    mode: Literal["live", "batches", "auto"]
-    order: Order
-    concurrency: int | None
-    rate_limit: Any
-    budget: Any
-    deadline: float | None
-    prices: Any
-    output_format: Any
-    repair: int
-    template: Any
-    id_column: str | None
-    tools: Sequence[Any] | None
-    tool_options: Mapping[str, Any] | None
-    retry_failed: bool
-    on_changed: OnChanged
-    max_attempts: int
-    max_failures: int | None
-    batch_size: int
-    batch_bytes: int
-    poll_interval: float | None
-    progress: Any
-    report: str | PathLike[str] | None
-    # Fields that every request has.
-    model: str
-    max_tokens: int
-    system: Any
-    messages: Any
-    temperature: float
-    top_p: float
-    top_k: int
-    stop_sequences: Sequence[str]
-    thinking: Any
-    output_config: Any
-    tool_choice: Any
-    metadata: Any
-    service_tier: Any
-    cache_control: Any
 
 
 def _as_budget(value: Any) -> Budget:

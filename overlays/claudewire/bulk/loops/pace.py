@@ -228,10 +228,3 @@ class Window(Generic[T]):
         self._warm[prefix] = None
         while len(self._warm) > 4096:
             self._warm.popitem(last=False)
-
-    def drain(self) -> list[T]:
-        """Return and forget all that is left."""
-        left = [item for group in self._groups.values() for item in group]
-        self._groups.clear()
-        self._count = 0
-        return left

@@ -113,8 +113,3 @@ def situation(name: str) -> Situation:
     if name not in SITUATIONS:
         raise InvalidScript(f"there is no canned response {name!r}; there are {', '.join(SITUATIONS)}")
     return SITUATIONS[name]
-
-
-def describe_situations() -> dict[str, str]:
-    """Return what every canned response is, by name."""
-    return {name: " ".join((make.__doc__ or "").split()) for name, make in SITUATIONS.items()}
