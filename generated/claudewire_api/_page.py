@@ -9,7 +9,7 @@ not the end of a list. A server that leads to a page that was read already would
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NoReturn, TypeVar, cast
 
 from attrs import evolve, frozen
 
@@ -18,6 +18,8 @@ from ._errors import PaginationError, SuggestsAttributes
 from ._readers import AsyncSingleReader, ReadLock, SingleReader
 
 T = TypeVar("T")
+#: Empty pages in a row after which a list is taken for endless. A filter of the server may leave many pages empty.
+MAX_EMPTY_PAGES: Final = 1000
 _ASYNC_LIST = "this list is read with `async for`, not `for`: `async for model in client.models.list(): ...`"
 
 
@@ -33,8 +35,9 @@ def next_call(call: Call[Any], page: Any) -> Call[Any] | None:
         return None
     backwards = any(name == "before_id" for name, _ in call.query)
     edge = getattr(page, "first_id" if backwards else "last_id", None)
-    if not edge and (items := getattr(page, "data", None)):  # some servers leave out what the items say, too
-        edge = getattr(items[0 if backwards else -1], "id", None)
+    items: Any = getattr(page, "data", None)
+    if not edge and isinstance(items, list) and items:  # some servers leave out what the items say, too
+        edge = getattr(cast("list[Any]", cast("Any", items))[0 if backwards else -1], "id", None)
     if not edge:
         raise PaginationError(
             "The server says that more items follow this page, but not where: the page has no item and no cursor."
@@ -42,9 +45,22 @@ def next_call(call: Call[Any], page: Any) -> Call[Any] | None:
     return _with(call, before_id=edge) if backwards else _with(call, after_id=edge)
 
 
+def _repeats(page: Any, before: Any) -> bool:
+    """Whether a page has the items of the page before: as many, with the same ids at both ends."""
+    items: Any = getattr(page, "data", None)
+    others: Any = getattr(before, "data", None)
+    if not isinstance(items, list) or not isinstance(others, list) or not items or len(items) != len(others):
+        return False
+    ends: list[Any] = [items[0], others[0], items[-1], others[-1]]
+    first, first_before, last, last_before = (getattr(item, "id", None) for item in ends)
+    return first is not None and last is not None and (first, last) == (first_before, last_before)
+
+
 def _cursor(call: Call[Any]) -> str | None:
     """Where the page of this call begins; None for the first page."""
-    return next((f"{name}={value}" for name, value in call.query if name in ("page", "after_id", "before_id")), None)
+    return (
+        "&".join(f"{name}={value}" for name, value in call.query if name in ("page", "after_id", "before_id")) or None
+    )
 
 
 def _with(call: Call[Any], **values: str) -> Call[Any]:
@@ -62,7 +78,7 @@ class PageInfo:
 class _Page(SuggestsAttributes, Generic[T]):
     """One page: its items in `data`, and the model it was decoded into in `model`."""
 
-    __slots__ = ("_call", "_caller", "_number", "_options", "_seen", "model")
+    __slots__ = ("_before", "_call", "_caller", "_empty", "_number", "_options", "_seen", "model")
 
     def __init__(
         self, caller: Any, call: Call[Any], options: Options, model: Any, previous: _Page[T] | None = None
@@ -73,12 +89,19 @@ class _Page(SuggestsAttributes, Generic[T]):
         self._seen: dict[str | None, int] = {} if previous is None else previous._seen
         self._number: int = 0 if previous is None else previous._number + 1
         self._seen[_cursor(call)] = self._number
+        #: What the page before was decoded into, and how many pages without items end here.
+        self._before: Any = None if previous is None else previous.model
+        self._empty: int = 0 if getattr(model, "data", None) else 1 + (0 if previous is None else previous._empty)
 
     @property
     def data(self) -> list[T]:
-        """The items of this page."""
-        items: list[T] = self.model.data or []
-        return items
+        """The items of this page. Raises PaginationError if the server sent something else in their place."""
+        items: Any = self.model.data or []
+        if not isinstance(items, list):
+            raise PaginationError(
+                f"The items of this page are no list: the server sent {str(items)[:100]!r} as `data`."
+            )
+        return cast("list[T]", items)
 
     @property
     def has_more(self) -> bool:
@@ -123,6 +146,12 @@ class _Page(SuggestsAttributes, Generic[T]):
             raise PaginationError(
                 f"The pages of this list are a loop: the server leads to {cursor} again, which was read already."
             )
+        if call is not None and self._before is not None and _repeats(self.model, self._before):
+            raise PaginationError(
+                "The pages of this list are a loop: this page has the items of the page before, and the server leads to more."
+            )
+        if call is not None and self._empty >= MAX_EMPTY_PAGES:
+            raise PaginationError(f"{self._empty} pages of this list in a row are empty, and the server leads to more.")
         return call
 
     def _next(self) -> Call[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from attrs import fields
 
@@ -42,6 +42,9 @@ class _Incomplete:
     __hash__ = None  # type: ignore[assignment]  # as of all models
 
     def __reduce_ex__(self, _: Any) -> tuple[Any, ...]:
+        if self._COMPLETE.__reduce__ is not object.__reduce__:  # a subclass that says itself how it is pickled
+            reduced: Any = self.__reduce__()
+            return cast("tuple[Any, ...]", reduced)
         slots = {field.name: getattr(self, field.name, None) for field in fields(self._COMPLETE)}
         return _incomplete_from, (self._COMPLETE, tuple(self._LACKS), slots)
 
@@ -52,7 +55,7 @@ def incomplete(cls: type[Any], missing: tuple[str, ...]) -> type[Any]:
     lacks = {key: cls._names()[key] for key in missing}
     namespace = {
         "__slots__": (), "__module__": cls.__module__, "__qualname__": cls.__qualname__, "__doc__": cls.__doc__,
-        "_COMPLETE": cls, "_LACKS": lacks, **{name: _MissingField(vars(cls)[name]) for name in lacks.values()},
+        "_COMPLETE": cls, "_LACKS": lacks, **{name: _MissingField(getattr(cls, name)) for name in lacks.values()},
     }  # fmt: skip
     return type(cls.__name__, (_Incomplete, cls), namespace)
 

@@ -30,9 +30,19 @@ _ATOMS = frozenset((str, int, float, bool, type(None)))
 _new_instance: Callable[[type[Any]], Any] = object.__new__
 
 
+def texts_of(blocks: Any) -> list[str]:
+    """Return the texts of the blocks whose `type` is `text`. What is no text is left out; FieldMissing if a block came without one."""
+    found: list[Any] = [
+        block.text
+        for block in (cast("list[Any]", blocks) if isinstance(blocks, (list, tuple)) else ())
+        if getattr(block, "type", None) == "text"
+    ]
+    return [text for text in found if isinstance(text, str)]
+
+
 def joined_text(blocks: Iterable[Any] | None) -> str:
-    """Return the joined text of the blocks whose `type` is `text`."""
-    return "".join([block.text for block in blocks or () if getattr(block, "type", None) == "text"])
+    """Return the joined text of the blocks whose `type` is `text`. Raises FieldMissing if one of them came without text."""
+    return "".join(texts_of(blocks))
 
 
 def _pick(data: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
@@ -286,6 +296,8 @@ class Model(PydanticMethods, metaclass=_ModelType):
             """An unknown field is as readable as a known one; this is only asked when no field has the name."""
             if not name.startswith("_") and self._extra and name in self._extra:
                 return self._extra[name]
+            if isinstance(computed := getattr(type(self), name, None), property) and computed.fget is not None:
+                return computed.fget(self)  # it read a field that is missing: the error is to name that field
             if name in self._LACKS.values():
                 raise FieldMissing(
                     f"{type(self).__name__}.{name}: the server did not send this field; to_dict() is what it sent"

@@ -7,9 +7,12 @@ from typing import Any, Final, Generic, Self, TypeVar, cast
 from claudewire._json import parse
 from claudewire._schema.problems import Problem, ValueInvalid
 from claudewire._schema.schema import Schema, schema_of
+from claudewire_api._incomplete import incomplete
+from claudewire_api._model import texts_of
 from claudewire_api.models import Message
 
 from .errors import OutputInvalid, Reason
+from .usage import usage_of
 
 T = TypeVar("T")
 
@@ -39,9 +42,10 @@ class ParsedMessage(Message, Generic[T]):
             message: The message.
             schema: The schema of the type; None for no value.
         """
-        parsed: ParsedMessage[Any] = object.__new__(cls)
+        lacks = tuple(message._LACKS)
+        parsed: ParsedMessage[Any] = object.__new__(incomplete(cls, lacks) if lacks else cls)
         for name in _SLOTS:
-            object.__setattr__(parsed, name, getattr(message, name))
+            object.__setattr__(parsed, name, getattr(message, name, None))
         parsed._schema, parsed._value, parsed._error, parsed._usage_total = schema, _UNREAD, None, None
         return parsed
 
@@ -82,8 +86,7 @@ class ParsedMessage(Message, Generic[T]):
         """Tokens of all responses, when `repair` asked again; else those of this one."""
         if self._usage_total is not None:
             return self._usage_total
-        total: dict[str, Any] = self.usage.to_dict()
-        return total
+        return usage_of(self)
 
     def count_usage(self, total: dict[str, Any]) -> None:
         """Notes the tokens of this response and of those before it.
@@ -107,11 +110,11 @@ class ParsedMessage(Message, Generic[T]):
     def _read(self) -> None:
         if self._value is not _UNREAD:
             return
-        self._value = None
+        texts = [] if self._schema is None else texts_of(self.content)
+        self._value = None  # after reading the content, which may be missing
         if (schema := self._schema) is None:
             return
-        reason: Any = self.stop_reason
-        texts = [block.text for block in self.content or () if block.type == "text"]
+        reason: Any = self.stop_reason if isinstance(self.stop_reason, str) else None
         text = texts[-1] if texts else ""
         if reason in _UNFINISHED:
             self._error = self._invalid(f"the turn goes on: its stop reason is {reason}", text, "unfinished")

@@ -12,7 +12,7 @@ from claudewire_api._errors import RequestInvalid
 from .errors import OutputInvalid
 from .parsed import ParsedMessage
 from .request import is_left_out, parsed_as, with_output
-from .usage import add_usage
+from .usage import add_usage, usage_of
 
 OnInvalid: TypeAlias = Literal["raise", "return"]
 
@@ -55,7 +55,7 @@ class Parsing:
 
     def feed(self, message: ParsedMessage[Any]) -> None:
         """Takes the response. Only text that does not fit is asked for again: text that was cut needs more tokens."""
-        self._total = add_usage(self._total, message.usage.to_dict())
+        self._total = add_usage(self._total, usage_of(message))
         message.count_usage(self._total)
         self._message, error = message, message.output_error
         if error is None or error.reason != "mismatch" or self._left == 0:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
+from claudewire_api._model import Model
+
 
 def add_usage(total: Mapping[str, Any], usage: Mapping[str, Any] | None) -> dict[str, Any]:
     """Returns the sum of two usages, field by field, at every depth.
@@ -13,7 +15,7 @@ def add_usage(total: Mapping[str, Any], usage: Mapping[str, Any] | None) -> dict
     are left out: their numbers are in the totals.
     """
     out = dict(total)
-    for key, value in (usage or {}).items():
+    for key, value in usage.items() if isinstance(usage, Mapping) else ():
         known = out.get(key)
         if isinstance(value, Mapping):
             inner = cast("Mapping[str, Any]", known) if isinstance(known, Mapping) else dict[str, Any]()
@@ -23,3 +25,9 @@ def add_usage(total: Mapping[str, Any], usage: Mapping[str, Any] | None) -> dict
         elif isinstance(value, str):
             out[key] = value
     return out
+
+
+def usage_of(message: Any) -> dict[str, Any]:
+    """Returns the usage of a message as JSON; empty if the server sent none, or something else in its place."""
+    usage = getattr(message, "usage", None)
+    return usage.to_dict() if isinstance(usage, Model) else {}

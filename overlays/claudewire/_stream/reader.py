@@ -37,6 +37,8 @@ _INPUT: Final = '"input"'
 _UNNAMED: Final = "message"
 #: Data that carry nothing. Servers of other APIs end each stream with `[DONE]`.
 _EMPTY: Final = frozenset({"null", "[DONE]"})
+#: Blanks, and the bytes of a byte order mark.
+_BLANK: Final = b" \t\r\xef\xbb\xbf"
 #: How the lines of a stream of events begin.
 _FIELDS: Final = (b"event:", b"data:", b"id:", b"retry:", b":")
 #: Bytes at the beginning of a stream that an error quotes.
@@ -376,26 +378,33 @@ class LineReader(Reader):
                 _check_weight(line)
                 value = loads_whole(line)
             except _JSON_ERRORS as error:
+                if not line.strip(_BLANK):
+                    continue
                 raise self._invalid(line) from error
             yield self._checked(value, line)
 
     def feed_eof(self) -> Payloads:
-        if (line := self._decoder.finish()) is not None:
+        if (line := self._decoder.finish()) is not None and line.strip(_BLANK):
             try:
                 _check_weight(line)
                 value = loads_whole(line)
             except _JSON_ERRORS as error:
-                raise StreamTruncated(f"The stream ended in the middle of line {self.events_seen + 1}.") from error
+                raise StreamTruncated(
+                    f"The stream ended in the middle of line {self.events_seen + 1}: {excerpt(line)}"
+                ) from error
             yield self._checked(value, line)
         self.complete = True
 
     def _checked(self, value: Any, line: bytes) -> JSON:
         if type(value) is not dict:
             raise self._invalid(line)
+        found = cast("JSON", value)
+        if found.get("type") == "error" and "custom_id" not in found:
+            raise from_error_event(found, headers=self.headers)
         self.events_seen += 1
         self.has_emitted = True
-        note_unsendable_input(value, line)
-        return cast("JSON", value)
+        note_unsendable_input(found, line)
+        return found
 
     def _invalid(self, line: bytes) -> StreamDataInvalid:
         return StreamDataInvalid(f"Line {self.events_seen + 1} is not a JSON object: {excerpt(line)}")

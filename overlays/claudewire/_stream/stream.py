@@ -13,6 +13,7 @@ from claudewire._context import ContextManagerMixin, DeferredContextManager
 from claudewire._errors.base import APIError, ConfigurationError
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire_api._errors import SuggestsAttributes
+from claudewire_api._model import texts_of
 from claudewire_api._readers import ReadLock, SingleReader
 
 from .state import StreamState, SyncStreamState
@@ -141,7 +142,7 @@ def text_of_payload(payload: Any) -> str | None:
 
 def text_of_message(message: models.Message) -> str:
     """Return the joined text blocks of a message. Raises RuntimeError if there are none."""
-    texts = [block.text for block in message.content if block.type == "text"]
+    texts = texts_of(message.content)
     if not texts:
         types = ", ".join(str(block.type) for block in message.content) or "nothing"
         raise RuntimeError(f"the message has no text; it holds {types}")

@@ -17,9 +17,11 @@ from claudewire._errors.base import (
     NotOnPlatform,
     StreamError,
 )
+from claudewire._errors.bodies import parse_error_body
 from claudewire._errors.statuses import APIStatusError, AuthenticationError, BillingError, RateLimitError
 from claudewire._outputs.errors import OutputInvalid
 from claudewire._outputs.parsed import ParsedMessage
+from claudewire._outputs.usage import usage_of
 from claudewire._schema.schema import Schema
 from claudewire_api._errors import ClaudeError, RequestInvalid
 from claudewire_api.models import Message
@@ -136,15 +138,13 @@ def of_error(error: BaseException, *, attempts: int, max_attempts: int, alone: b
 
 def of_batch_line(line: Any, schema: Schema[Any] | None, *, attempts: int, max_attempts: int) -> Outcome:
     """Return the outcome of one line of the results of a batch."""
-    result: Any = line.result
+    result: Any = getattr(line, "result", None)
     kind = getattr(result, "type", None)
-    if kind == "succeeded":
-        return of_message(result.message, schema)
+    if kind == "succeeded" and isinstance(found := getattr(result, "message", None), Message):
+        return of_message(found, schema)
     data: dict[str, Any] = result.to_dict() if hasattr(result, "to_dict") else {"type": str(kind)}
     if kind == "errored":
-        outer: Any = data.get("error") or {}
-        inner: Any = outer.get("error") or {}
-        name = str(inner.get("type") or "api_error")
+        name = parse_error_body(data.get("error"))[0] or "api_error"
         again = name not in _LASTING and attempts < max_attempts
         return Outcome("again" if again else "errored", name, data)
     name = f"batch_{kind}"
@@ -188,5 +188,4 @@ def _usage_of(error: BaseException) -> Usage | None:
     if run is not None:
         return Usage.of(run.usage)
     partial = getattr(error, "partial_message", None)
-    usage = getattr(partial, "usage", None)
-    return Usage.of(usage.to_dict()) if usage is not None else None
+    return Usage.of(usage_of(partial)) if getattr(partial, "usage", None) is not None else None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import httpx
 import pytest
 
 from claudewire import AsyncClaude, Claude, ClaudeError, FieldMissing, PaginationError, ResponseInvalid
+from claudewire._errors import OverloadedError, StreamDataInvalid, StreamTruncated
+from claudewire_api import _page
 from tests.support.clients import mocked_client, on_both_clients
 from tests.support.requests import HELLO
 
@@ -119,7 +122,7 @@ class Pages:
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         query = request.url.params
-        cursor = query.get("after_id") or query.get("before_id") or query.get("page") or "first"
+        cursor = query.get("page") or query.get("after_id") or query.get("before_id") or "first"
         self.asked.append(cursor)
         assert len(self.asked) < 20, "an endless loop"
         return httpx.Response(200, json=self.pages[cursor])
@@ -195,6 +198,85 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str], type[Exception
         {"first": {"data": items("a"), "next_page": 2}, "2": {"data": items("b")}}, {}, ["a", "b"], None,
     ),
 }  # fmt: skip
+
+CASES |= {
+    "a cursor in a list that goes by ids, backwards": (
+        {"z": {"data": items("y"), "next_page": "p"}, "p": {"data": items("x"), "next_page": None}}, {"before_id": "z"},
+        ["y", "x"], None,
+    ),
+    "new cursors to the same items": (
+        {name: {"data": items("a"), "has_more": True, "last_id": f"{name}x"} for name in ("first", "firstx", "firstxx")}, {},
+        ["a", "a"], PaginationError,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("data", [5, "abc", {"id": "a"}, True])
+def test_items_that_are_no_list_are_an_error(data: Any) -> None:
+    assert read_all(Pages(first={"data": data, "has_more": False})) == [([], PaginationError)] * 2
+
+
+def test_a_list_of_empty_pages_ends_in_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page leads to another cursor, so no page is read twice."""
+    monkeypatch.setattr(_page, "MAX_EMPTY_PAGES", 5)
+    names = ["first", *(str(number) for number in range(9))]
+    empty = {name: {"data": [], "has_more": True, "last_id": after} for name, after in pairwise(names)}
+    assert read_all(Pages(**empty)) == [([], PaginationError)] * 2
+    empty["4"] = {"data": items("a"), "has_more": False}
+    monkeypatch.setattr(_page, "MAX_EMPTY_PAGES", 6)
+    assert read_all(Pages(**empty)) == [(["a"], None)] * 2
+
+
+LINE: dict[str, Any] = {"custom_id": "a", "result": {"type": "canceled"}}
+ERROR_LINE = {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}
+LINES: dict[str, tuple[str, int, type[Exception] | None]] = {
+    "blank lines": ("\n\n{0}\n \t\n{0}\n\n", 2, None),
+    "CRLF": ("{0}\r\n{0}\r\n\r\n", 2, None),
+    "no newline at the end": ("{0}\n{0}", 2, None),
+    "a byte order mark": ("\ufeff{0}\n{0}", 2, None),
+    "a mark at each line": ("\ufeff{0}\n\ufeff{0}", 2, None),
+    "a mark on a line of its own": ("\ufeff\n{0}\n\ufeff", 1, None),
+    "separators of lines in a text": ('{0}\n{{"custom_id": "\u2028\u2029\x85", "result": {{}}}}\n', 2, None),
+    "a bad line in the middle": ("{0}\n{{bad\n{0}\n", 1, StreamDataInvalid),
+    "a list in the middle": ("{0}\n[1]\n{0}\n", 1, StreamDataInvalid),
+    "a cut line": ('{0}\n{{"custom_id": "b", "res', 1, StreamTruncated),
+    "HTML": ("<html>", 0, StreamTruncated),
+    "an error in the place of the lines": ("{1}", 0, OverloadedError),
+    "an error behind a line": ("{0}\n{1}\n", 1, OverloadedError),
+    "lines without their fields": ('{{}}\n{{"custom_id": null}}\n{{"result": []}}', 3, None),
+}
+
+
+@pytest.mark.parametrize(("text", "count", "error"), LINES.values(), ids=LINES.keys())
+def test_lines_of_results_are_read_up_to_the_one_that_is_wrong(
+    text: str, count: int, error: type[Exception] | None
+) -> None:
+    body = text.format(json.dumps(LINE), json.dumps(ERROR_LINE)).encode()
+
+    def use(client: Claude) -> Any:
+        return collect(iter(client.messages.batches.results("msgbatch_1")))
+
+    async def use_async(client: AsyncClaude) -> Any:
+        found: list[Any] = []
+        try:
+            async for line in await client.messages.batches.results("msgbatch_1"):
+                found.append(line)
+        except ClaudeError as raised:
+            return found, type(raised)
+        return found, None
+
+    def collect(lines: Any) -> Any:
+        found: list[Any] = []
+        try:
+            for line in lines:
+                found.append(line)
+        except ClaudeError as raised:
+            return found, type(raised)
+        return found, None
+
+    for found, raised in on_both_clients(use, use_async, lambda _: httpx.Response(200, content=body)):
+        assert (len(found), raised) == (count, error)
+        assert all(line.to_dict() is not None for line in found)
 
 
 @pytest.mark.parametrize(("pages", "query", "read", "error"), CASES.values(), ids=CASES.keys())

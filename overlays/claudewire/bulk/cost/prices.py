@@ -42,7 +42,7 @@ class Usage:
         Args:
             usage: `usage` of a message, as JSON; None counts as no tokens.
         """
-        found = usage or {}
+        found: Mapping[str, Any] = usage if isinstance(usage, Mapping) else {}
         creation: Any = found.get("cache_creation")
         hour = (
             cast("Mapping[str, Any]", creation).get("ephemeral_1h_input_tokens") if isinstance(creation, Mapping) else 0

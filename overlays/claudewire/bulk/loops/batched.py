@@ -346,7 +346,8 @@ class Batched:
     def _write(self, batch: _Open, lines: list[Any]) -> int:
         """Write some results. Returns how many are of this journal."""
         job, token = self._job, self._job.journal.token
-        names = {line.custom_id: from_wire_id(line.custom_id or "", token) for line in lines}
+        lines = [line for line in lines if isinstance(getattr(line, "custom_id", None), str)]
+        names = {line.custom_id: from_wire_id(line.custom_id, token) for line in lines}
         by_id = job.journal.known([name for name in names.values() if isinstance(name, str)])
         by_position = job.journal.known_at([name for name in names.values() if isinstance(name, int)])
         known: dict[Any, tuple[str, Known]] = {name: (name, found) for name, found in by_id.items()} | dict(by_position)

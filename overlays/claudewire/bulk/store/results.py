@@ -15,6 +15,7 @@ from claudewire._outputs.request import output_schema
 from claudewire._schema.restore import restore
 from claudewire._schema.schema import Schema
 from claudewire.bulk.errors import JournalError
+from claudewire_api._model import joined_text
 from claudewire_api.models import Message
 
 from .journal import Journal
@@ -57,7 +58,7 @@ class BulkResult(Generic[T]):
         """The text of the message."""
         if self.message is None:
             return None
-        return "".join(block.text for block in self.message.content or () if block.type == "text")
+        return joined_text(self.message.content)
 
     @property
     def output(self) -> T | None:

@@ -67,11 +67,16 @@ class ThreadPosition:
         """Takes the response to a request: the thread ends with it now."""
         plain = plain_message(message)
         content: list[dict[str, Any]] = plain["content"]
-        usage: dict[str, Any] = plain.get("usage") or {}
-        runs: list[dict[str, Any]] = usage.get("iterations") or []
+        usage: Any = plain.get("usage")
+        runs: Any = cast("dict[str, Any]", usage).get("iterations") if isinstance(usage, dict) else None
         # The API keeps nothing of what a fallback model wrote.
-        fell_back = any(part.get("type") in ("fallback", "fallback_message") for part in (*content, *runs))
-        stays = plain.get("stop_reason") in _CONTINUABLE and not fell_back
+        parts: list[Any] = [*content, *(cast("list[Any]", cast("Any", runs)) if isinstance(runs, list) else ())]
+        fell_back = any(
+            cast("dict[str, Any]", part).get("type") in ("fallback", "fallback_message")
+            for part in parts
+            if isinstance(part, dict)
+        )
+        stays = str(plain.get("stop_reason")) in _CONTINUABLE and not fell_back
         if self.previous_message_id is not None:
             self.replaces_lost = False
         self.previous_message_id = plain.get("id") if stays and not self.is_off else None

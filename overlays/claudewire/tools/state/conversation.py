@@ -33,11 +33,21 @@ def plain_message(message: Any) -> dict[str, Any]:
         RunInvalid: it is not a message.
     """
     plain: dict[str, Any] = json_copy(_fields(message))
-    if not isinstance(plain.get("content"), list):
-        raise RunInvalid(f"a run takes messages of the model, not {type(cast('object', message)).__name__}")
-    for block in plain["content"]:
+    content: Any = plain.get("content") or []
+    if not isinstance(content, list) or (isinstance(message, Mapping) and "content" not in plain):
+        found = (
+            type(cast("object", message)).__name__ if "content" not in plain else f"content that is {content!r:.100}"
+        )
+        raise RunInvalid(f"a run takes messages of the model, not {found}")
+    blocks: list[dict[str, Any]] = [
+        block for block in cast("list[Any]", cast("Any", content)) if isinstance(block, dict)
+    ]
+    for block in blocks:
         for note in _NOTES:
             block.pop(note, None)
+        if block.get("type") == "tool_use" and not isinstance(block.get("input"), dict):
+            block["input"] = {}  # it was noted, and the API takes nothing else
+    plain["content"] = blocks
     return plain
 
 
@@ -50,10 +60,15 @@ def _fields(message: Any) -> dict[str, Any]:
 
 def input_errors(message: Any) -> list[str | None]:
     """Returns for each block of a response why its input is not valid JSON; None where it is."""
-    content: Any = (
-        cast("Mapping[str, Any]", message).get("content") if isinstance(message, Mapping) else message.content
-    )
-    return [input_error(block) for block in content]
+    if isinstance(message, Mapping):
+        content: Any = cast("Mapping[str, Any]", message).get("content")
+    else:
+        content = getattr(message, "content", None)
+    return [
+        input_error(block)
+        for block in content or ()
+        if isinstance(block, Mapping) or isinstance(getattr(block, "raw", {}), Mapping)
+    ]
 
 
 def input_error(block: Any) -> str | None:

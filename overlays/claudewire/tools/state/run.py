@@ -169,10 +169,12 @@ class Run(Transcript):
         # With their types, here and below: a type checker infers anew what a subclass assigns.
         self.turns: int = self.turns + 1
         self.last_message: dict[str, Any] | None = data
-        self.reason: str | None = data.get("stop_reason")
+        reason: Any = data.get("stop_reason")
+        self.reason: str | None = reason if isinstance(reason, str) else None
         self.usage: dict[str, Any] = add_usage(self.usage, data.get("usage"))
-        container: dict[str, Any] = data.get("container") or {}
-        self.container: str | None = container.get("id") or self.container
+        container: Any = data.get("container")
+        if isinstance(container, dict):
+            self.container: str | None = cast("dict[str, Any]", container).get("id") or self.container
         # Calls of a model that declined are not made; those that were made while the stream came have results to be sent.
         made = [call.id for call in self.early]
         kept = {id(block) for block in without_declined(data["content"], made)}
