@@ -10,6 +10,7 @@ from attrs import evolve
 
 from claudewire._call.requests.paths import check_method, check_path
 from claudewire._call.responses.results import cast_body
+from claudewire._checks import shown
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._secrets import Concealed
 from claudewire_api._call import Call, Kind, Operation, Options, omit, query_pairs
@@ -35,9 +36,13 @@ def _make_call(
     """Return the call of a raw verb.
 
     Raises:
-        RequestInvalid: the path leads to another host, or the body is no object.
+        RequestInvalid: the path leads to another host, the body is no object, or `cast_to` is no type.
     """
     method = check_method(method)
+    if not (cast_to is None or isinstance(cast_to, type) or is_typeddict(cast_to) or get_origin(cast_to) is not None):
+        raise RequestInvalid(
+            f"cast_to must be a type, such as dict, list, a model or bytes, or None, not {shown(cast_to)}"
+        )
     if not (body is None or isinstance(body, Mapping)):
         raise RequestInvalid(f"body must be a mapping, not a {type(body).__name__}")
     path = check_path(base_url, path)
@@ -90,7 +95,7 @@ def _is_httpx_response(cast_to: Any) -> bool:
 
 
 def _cast(info: ResponseInfo, body: bytes, cast_to: Any) -> Any:
-    """Return a body as `cast_to`. Raises ResponseInvalid if it is not JSON."""
+    """Return a body as `cast_to`. Raises ResponseInvalid if it is not JSON, or not of this type."""
     if cast_to is None:
         return None
     if _is_httpx_response(cast_to):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from claudewire._secrets import Concealed, conceal
+from claudewire_api._errors import RequestInvalid
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -44,9 +45,13 @@ class Verbs:
 
         Raises:
             APIError: the call failed.
-            RequestInvalid: the path leads to another host; nothing was sent.
+            RequestInvalid: the path leads to another host, or an argument has another type; nothing was sent.
+            ResponseInvalid: the response cannot become a `cast_to`.
         """
         conceal(more)
+        for name, value in (("query", query), ("options", options)):
+            if value is not None and not isinstance(value, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise RequestInvalid(f"{name} must be a mapping, not a {type(value).__name__}")
         query, options = query and Concealed(query), options and Concealed(options)
         from .raw_call import send_request
 

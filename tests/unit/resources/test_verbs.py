@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 import claudewire
-from claudewire import AsyncClaude, AsyncPage, Claude, NotFoundError, Page, RequestInvalid
+from claudewire import AsyncClaude, AsyncPage, Claude, NotFoundError, Page, RequestInvalid, ResponseInvalid
 from claudewire.types import ModelInfo
 from tests.support.clients import mocked_client
 
@@ -87,6 +87,41 @@ def test_other_types_of_results(send):
     assert send("get", "/v1/list", cast_to=str) == "[1,2]"
     assert send("delete", "/v1/empty", cast_to=None) is None
     assert send("get", "/v1/list", cast_to=httpx.Response).json() == [1, 2]
+
+
+class Number:
+    """A model of the program that takes no list."""
+
+    @classmethod
+    def model_validate(cls, value):
+        raise ValueError(f"not a number: {value}")
+
+
+@pytest.mark.parametrize("to", [int, float, Number])
+def test_a_response_that_cannot_become_the_type_is_kept_in_the_error(send, to):
+    with pytest.raises(ResponseInvalid, match="cannot become") as caught:
+        send("get", "/v1/list", cast_to=to)
+    assert "[1,2]" in str(caught.value)
+    assert caught.value.status_code == 200
+    assert isinstance(caught.value.__cause__, (TypeError, ValueError))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"cast_to": 5},
+        {"cast_to": "dict"},
+        {"cast_to": {}},
+        {"query": 5},
+        {"query": "a=b"},
+        {"options": [1]},
+        {"options": "x"},
+    ],
+    ids=str,
+)
+def test_an_argument_of_another_type_is_refused_before_anything_is_sent(send, arguments):
+    with pytest.raises(RequestInvalid, match=next(iter(arguments))):
+        send("get", "/v1/list", **arguments)
 
 
 def test_the_options_of_the_official_sdk_are_accepted(send):

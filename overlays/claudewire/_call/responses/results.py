@@ -12,6 +12,7 @@ from claudewire._errors.statuses import APIStatusError
 from claudewire._http.decoders import BodyBuffer, ContentDecoder
 from claudewire._secrets import Secret, redact, redact_bytes
 from claudewire_api._call import Call
+from claudewire_api._errors import ClaudeError
 from claudewire_api._model import Model
 
 from .http_errors import is_transport_error
@@ -112,12 +113,24 @@ def decode_json(info: ResponseInfo, body: bytes) -> Any:
 
 
 def cast_body(info: ResponseInfo, body: bytes, to: Any) -> Any:
-    """Return a body as another type: bytes, str, a model, int, float, bool, or else its JSON value."""
+    """Return a body as another type: bytes, str, a model, int, float, bool, or else its JSON value.
+
+    Raises:
+        ResponseInvalid: it is not JSON, or cannot become the type.
+    """
     if to is bytes:
         return body
-    if to is str:
-        return body.decode()
-    value = decode_json(info, body)
+    value: Any = None if to is str else decode_json(info, body)
+    try:
+        return body.decode() if to is str else _cast_value(value, to)
+    except ClaudeError:
+        raise
+    except (TypeError, ValueError) as error:  # of the type: the response must not be lost with it
+        name = getattr(to, "__name__", str(to))
+        raise invalid_response(info, f"The response cannot become a {name}", body) from error
+
+
+def _cast_value(value: Any, to: Any) -> Any:
     if (from_dict := getattr(to, "from_dict", None)) is not None:
         return from_dict(value)
     if (validate := getattr(to, "model_validate", None)) is not None:
