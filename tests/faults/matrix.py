@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from claudewire import APITimeoutError, AsyncClaude, Claude, ClaudeError, RetryPolicy
 from tests.support.loops import LOOPS, run_on
 
-from .server import FAULTS, HARMLESS, FaultServer
+from .faults import FAULTS, HARMLESS
+from .server import FaultServer
 
 #: Faults of a request; `redirect`, `echo_key` and `large` belong to other figures.
 REQUEST_FAULTS = [name for name in FAULTS if name not in ("redirect", "echo_key", "large")]

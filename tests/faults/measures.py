@@ -22,8 +22,6 @@ from claudewire import (
     ClaudeError,
     DeadlineExpired,
     OverloadedError,
-    RedirectRefused,
-    RequestInvalid,
     RetryPolicy,
 )
 from tests.support.loops import run_on
@@ -82,9 +80,6 @@ def in_a_process(module: str, *arguments: str) -> subprocess.CompletedProcess[st
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
 
 
-# -- the matrix --------------------------------------------------------------------------------------------------------
-
-
 @measured(
     "Faults × clients × calls: our exception or the right result, in time; the client then serves clean calls", "all"
 )
@@ -94,9 +89,6 @@ def fault_matrix(results: list[matrix.Result]) -> tuple[str, bool]:
     text = f"{len(results) - len(bad):,} of {len(results):,} cells ({outcomes['our exception']} exceptions, {outcomes['result']} results)"
     text += f", slowest {max(r.seconds for r in results):.1f} s, {sum(r.clean for r in results):,} clean calls"
     return text + "".join(f"; {r.cell}: {r.outcome}, {r.clean} clean" for r in bad[:5]), not bad
-
-
-# -- retries -----------------------------------------------------------------------------------------------------------
 
 
 @measured("Total outage (529): requests per call, budget of 500", "≤ 1.01 once the budget is spent (100 retries)")
@@ -271,9 +263,6 @@ def exactly_once(calls: int, threads: int = 8, seed: int = 2) -> tuple[str, bool
     return text, not (lost or duplicated or unreported or crossed or several)
 
 
-# -- cancellation, threads, forks --------------------------------------------------------------------------------------
-
-
 @measured("Cancellations under contention for 10 connections; the calls after them", "all succeed, no socket left open")
 def cancellations(count: int, after: int, backend: str) -> tuple[str, bool]:
     cancelled = done = 0
@@ -341,90 +330,6 @@ def forks(calls: int) -> tuple[str, bool]:
     return result.stdout.strip() or result.stderr.strip()[-300:], result.returncode == 0
 
 
-# -- security ----------------------------------------------------------------------------------------------------------
-
-
-@measured("Redirects (301, 302, 303, 307, 308 × places): credentials or bodies that reach another origin", "0")
-def redirects() -> tuple[str, bool]:
-    tried = refused = 0
-    with FaultServer() as server, FaultServer() as other, claude(server) as client:
-        targets = [
-            f"{other.url}/v1/messages",
-            f"http://localhost:{other.port}/v1/messages",
-            f"http://127.0.0.1@localhost:{other.port}/v1/messages",
-            f"https://127.0.0.1:{other.port}/v1/messages",
-            f"//localhost:{other.port}/x",
-        ]
-        for status in (301, 302, 303, 307, 308):
-            for target in targets:
-                headers = {"x-fault": "redirect", "x-status": str(status), "x-location": target}
-                calls: list[Callable[[], Any]] = [
-                    lambda h=headers: client.messages.create(**HELLO, extra_headers=h),
-                    lambda h=headers: client.models.list(extra_headers=h),
-                    lambda h=headers: client.messages.create(**HELLO, stream=True, extra_headers=h),
-                    lambda h=headers: client.files.upload(file=b"x", extra_headers=h),
-                ]
-                for call in calls:
-                    tried += 1
-                    try:
-                        call()
-                    except RedirectRefused:
-                        refused += 1
-        reached = other.connections
-    return f"{reached} ({refused} of {tried} refused)", reached == 0 and refused == tried
-
-
-EVIL = [
-    "a\r\nx-evil: 1",
-    "a\nx-evil: 1",
-    "a\rb",
-    "a\0b",
-    "\r\n\r\nGET / HTTP/1.1\r\n\r\n",
-    "a\x0bb",
-    "a\x85b",
-    "a\u2028b",
-    "\ud800",
-]
-
-
-@measured("Header injection, in every string that becomes a header", "100 % refused, nothing sent")
-def header_injection() -> tuple[str, bool]:
-    tried = refused = 0
-    with FaultServer() as server, claude(server) as client:
-
-        def attempts(evil: str) -> list[Callable[[], Any]]:
-            return [
-                lambda: client.with_options(api_key=evil).messages.create(**HELLO),
-                lambda: client.with_options(auth_token=evil).messages.create(**HELLO),
-                lambda: claude(server, api_key=lambda: evil).messages.create(**HELLO),
-                lambda: client.with_options(api_version=evil).messages.create(**HELLO),
-                lambda: client.with_options(default_headers={"x-a": evil}).messages.create(**HELLO),
-                lambda: client.with_options(default_headers={evil: "a"}).messages.create(**HELLO),
-                lambda: client.with_options(betas=[evil]).messages.create(**HELLO),
-                lambda: client.messages.create(**HELLO, betas=[evil]),
-                lambda: client.messages.create(**HELLO, extra_headers={"x-a": evil}),
-                lambda: client.messages.create(**HELLO, extra_headers={evil: "a"}),
-                lambda: client.messages.create(**HELLO, extra_headers={"anthropic-beta": evil}),
-                lambda: client.messages.create(**HELLO, workspace_id=evil),
-                lambda: client.files.upload(file=(evil, b"x")),
-                lambda: client.files.upload(file=("x", b"x", evil)),
-                lambda: client.with_options(base_url=f"{server.url}/{evil}").messages.create(**HELLO),
-            ]
-
-        for evil in EVIL:
-            for attempt in attempts(evil):
-                tried += 1
-                try:
-                    attempt()
-                except (RequestInvalid, ValueError):
-                    refused += 1
-        sent = len(server.requests)
-    return f"{refused} of {tried} refused, {sent} requests sent", refused == tried and sent == 0
-
-
-# -- size --------------------------------------------------------------------------------------------------------------
-
-
 def memory(what: str, size: int) -> tuple[float, str]:
     """Mebibytes that a process of its own grows by."""
     with FaultServer() as server:
@@ -448,6 +353,8 @@ def _large(what: str) -> Callable[..., Figure]:
 
 
 uploads = _large("upload")
+
+
 downloads = _large("download")
 
 

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from . import matrix, measures, soak
+from . import matrix, measures, security, soak
+from .faults import HARMLESS
 from .measures import Figure
-from .server import HARMLESS, FaultServer
+from .server import FaultServer
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reliability.md"
@@ -100,8 +101,8 @@ def figures(results: list[matrix.Result], *, quick: bool) -> Iterator[Callable[[
     yield lambda: measures.cancellations(size(50_000, 500), size(1000, 50), "trio")
     yield lambda: measures.threads_crossed(64, size(100_000, 1280))
     yield lambda: measures.forks(size(10_000, 200))
-    yield measures.redirects
-    yield measures.header_injection
+    yield security.redirects
+    yield security.header_injection
     yield lambda: measures.uploads(size(500_000_000, 64_000_000))
     yield lambda: measures.downloads(size(500_000_000, 64_000_000))
     yield measures.bomb

@@ -21,8 +21,9 @@ from claudewire.testing import FAULTS, LocalServer
 from claudewire.testing.faults import HEADER
 from tests.support.loops import run_on
 
+from .faults import HARMLESS
 from .matrix import BACKENDS, CLEAN_CALLS, REQUEST_FAULTS, SILENCE, TIMEOUT
-from .server import HARMLESS, FaultServer
+from .server import FaultServer
 
 #: `create(stream=True)`; `stream()` for the message and for its text; results of a batch.
 HELLO: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults import matrix, measures
+from tests.faults import matrix, measures, security
 from tests.faults.server import FaultServer
 
 CELLS = list(matrix.cells())
@@ -35,8 +35,8 @@ MEASURES = {
     "cancellations on trio": lambda: measures.cancellations(500, 50, "trio"),
     "threads": lambda: measures.threads_crossed(16, 800),
     "forks": lambda: measures.forks(200),
-    "redirects": measures.redirects,
-    "header injection": measures.header_injection,
+    "redirects": security.redirects,
+    "header injection": security.header_injection,
     "uploads": lambda: measures.uploads(96 << 20),
     "downloads": lambda: measures.downloads(96 << 20),
     "gzip bomb": measures.bomb,

@@ -7,7 +7,7 @@ import pytest
 from claudewire import APIConnectionError, RetryPolicy
 from claudewire._http.parsers.parser import ResponseParser
 from claudewire._http.parsers.parser_llhttp import LlhttpParser
-from tests.faults.server import message
+from tests.faults.faults import message
 from tests.support.scripted import CLIENTS, ScriptedServer, answering, call, json_response, read_request
 
 BODY = json.dumps(message("t")).encode()

@@ -8,7 +8,7 @@ from claudewire import (
     Claude,
     RetryPolicy,
 )
-from tests.faults.server import message
+from tests.faults.faults import message
 
 FAST = RetryPolicy(initial_delay=0.0)
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 import anyio
 
 from claudewire import AsyncClaude, Claude, RetryPolicy
-from tests.faults.server import message
+from tests.faults.faults import message
 from tests.support.loops import LOOPS, run_on
 from tests.support.requests import HELLO
 

@@ -17,7 +17,7 @@ from claudewire import (
     expected_seconds,
 )
 from claudewire_api.models import Message
-from tests.faults.server import events, message
+from tests.faults.faults import events, message
 from tests.support.pipelines import HELLO, OVERLOADED, Bytes, Sync, create, failure, ids, ok, page
 
 
