@@ -62,7 +62,8 @@ def continuation(request: Mapping[str, Any], partial: Any) -> Continuation:
             request. Or it has a `stop_reason`: it is complete, only the event `message_stop` is missing.
     """
     message: JSON = {} if partial is None else partial.to_dict()
-    blocks: list[JSON] = message.get("content") or []
+    # An item that is no object can be no part of a request.
+    blocks = [cast("JSON", block) if isinstance(block, dict) else {} for block in message.get("content") or ()]
     content: list[Any] = [] if partial is None else partial.content or []
     interrupted = [n for n, block in enumerate(content) if getattr(block, "input_error", None) is not None]
     for n, block in enumerate(blocks):
@@ -76,7 +77,7 @@ def continuation(request: Mapping[str, Any], partial: Any) -> Continuation:
             f"nothing to continue: the message is complete (stop_reason {reason}), only its message_stop event is missing"
         )
     end = len(blocks)
-    while end and not (blocks[end - 1].get("type") == "text" and str(blocks[end - 1].get("text") or "").strip()):
+    while end and not (blocks[end - 1].get("type") == "text" and _text_of(blocks[end - 1]).strip()):
         end -= 1
     params = {name: value for name, value in request.items() if name != "stream"}
     sent = [None if n in interrupted else _sendable(block) for n, block in enumerate(blocks[:end])]
@@ -104,12 +105,17 @@ _CONTINUE_PROMPT: Final = (
 )
 
 
+def _text_of(block: JSON) -> str:
+    text: Any = block.get("text")
+    return text if isinstance(text, str) else ""
+
+
 def _sendable(block: JSON) -> JSON | None:
     """Return a block of a response in the form of a request; None if a request cannot contain it."""
     block_type = block.get("type")
     if block_type == "text":
-        return {"type": "text", "text": block.get("text") or ""}
-    if block_type not in _SENDABLE or (block_type == "thinking" and not block.get("signature")):
+        return {"type": "text", "text": _text_of(block)}
+    if str(block_type) not in _SENDABLE or (block_type == "thinking" and not block.get("signature")):
         return None
     return {name: value for name, value in block.items() if value is not None}
 

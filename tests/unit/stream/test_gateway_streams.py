@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
-from claudewire import ClaudeError
+from claudewire import ClaudeError, continuation, tool
 from claudewire._errors import APIStatusError, OverloadedError, StreamDataInvalid, StreamOrderError, StreamTruncated
 from claudewire._stream.reader import MessageReader
+from claudewire._stream.stream import MessageStream, Stream
 from tests.support.clients import mocked_client
 from tests.support.event_streams import END, START, block, event_stream
 from tests.support.requests import HELLO
-from tests.support.streams import TEXT, VECTORS, Event, Mode, vector, vector_message, wire
+from tests.support.streams import CALL, TEXT, VECTORS, Event, Mode, ScriptedResponse, vector, vector_message, wire
 
 MISSING = object()
 
@@ -226,3 +227,57 @@ class TestABodyThatIsNoStream:
             ):
                 with pytest.raises(APIStatusError, match="Overloaded"):
                     call()
+
+
+class TestWhatFollowsAnOddStream:
+    CONTENTS: ClassVar[list[Any]] = [
+        [5, None, "x", [], {"text": "a"}],
+        [{"type": [], "text": "a"}],
+        [{"type": "text", "text": 5}],
+        [{"type": "text", "text": None}],
+        [{"type": "text"}],
+        [{"type": "text", "text": "a"}, {"type": {}, "text": "b"}, {"type": "text", "text": []}],
+    ]
+
+    @pytest.mark.parametrize("content", CONTENTS, ids=range(len(CONTENTS)))
+    def test_an_interrupted_message_with_odd_content_is_continued(self, content: list[Any]) -> None:
+        start = changed(START, ("message", "content"), content)
+        stream = MessageStream(Stream(CALL, ScriptedResponse(wire(start))))
+        with pytest.raises(StreamTruncated) as raised:
+            stream.until_done()
+        for made in (stream.continue_from(), continuation(CALL.body or {}, raised.value.partial_message)):
+            assert made.way in ("repeat", "prefill", "ask")
+            for turn in made.params["messages"][1:]:
+                assert all(isinstance(part, str) or isinstance(part["text"], str) for part in turn["content"])
+        repr(raised.value.partial_message)
+
+    @pytest.mark.parametrize("given", [[1], None, "x", float("nan"), float("inf"), {"a": 1e400}])
+    @pytest.mark.parametrize("numbered", [True, False])
+    def test_a_loop_sends_back_an_input_that_the_api_takes(self, given: Any, numbered: bool) -> None:
+        @tool
+        def add(a: int) -> str:
+            """Add.
+
+            Args:
+                a: A number.
+            """
+            return str(a)
+
+        call = block({"type": "tool_use", "id": "t", "name": "add", "input": given})
+        call[-2] = changed(call[-2], ("delta", "stop_reason"), "tool_use")
+        if not numbered:
+            call = [changed(event, ("index",), MISSING) for event in call]
+        answers, sent = iter([call, block({"type": "text", "text": "done"})]), list[Any]()
+
+        def respond(request: Any) -> Any:
+            sent.append(json.loads(request.content))
+            return event_stream(wire(*next(answers)))
+
+        with mocked_client(respond) as client:
+            for stream in client.messages.tool_runner(**HELLO, tools=[add], stream=True):
+                stream.until_done()
+
+        (use,), (result,) = (turn["content"] for turn in sent[-1]["messages"][1:])
+        assert use["input"] == {}
+        assert result["is_error"]
+        assert "not valid JSON" in result["content"]
