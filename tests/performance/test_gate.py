@@ -31,6 +31,7 @@ ARRIVAL = 1.3
 #: Calls of functions, in Python and in C, for one operation: in the default configuration, and with `claudewire[fast]`.
 CALLS = {
     "create": (402, 399),
+    "create, 200 kB": (2058, 2055),
     "acreate": (537, 534),
     "event": (17.8, 15.8),  # three of them so that two threads do not read it at once
     "event by itself": (24.7, 15.8),
@@ -72,6 +73,11 @@ def within(name: str, measured: float, tolerance: float = TOLERANCE) -> None:
 def test_a_request(url):
     with Claude(api_key="k", base_url=f"{url}/small") as client:
         within("create", calls(lambda: client.messages.create(**BODY)))
+
+
+def test_a_large_response(url):
+    with Claude(api_key="k", base_url=f"{url}/large") as client:
+        within("create, 200 kB", calls(lambda: client.messages.create(**BODY)))
 
 
 def test_a_request_on_an_event_loop(url):
