@@ -39,12 +39,16 @@ FAULTS = [
 PAUSE = 0.2
 #: Allowed growth of the median resident memory from the beginning to the end, in MiB.
 GROWTH = 8.0
+#: Allowed growth of Python's blocks meanwhile, as a part of them.
+KEPT = 0.1
 
 
 class Sample(NamedTuple):
     """What the process holds."""
 
     mebibytes: float
+    #: Thousands of blocks of Python's allocator: they grow if objects are kept, and not if only the C library keeps freed memory.
+    blocks: float
     threads: int
     files: int
     sockets: int
@@ -53,9 +57,10 @@ class Sample(NamedTuple):
 def sample() -> Sample:
     """Return what this process holds now. Systems without /proc tell only memory and threads."""
     folder = Path("/proc/self/fd")
+    blocks = sys.getallocatedblocks() / 1000
     if not folder.exists():
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
-        return Sample(peak, threading.active_count(), 0, 0)
+        return Sample(peak, blocks, threading.active_count(), 0, 0)
     links: list[str] = []
     for name in os.listdir(folder):
         try:
@@ -64,7 +69,7 @@ def sample() -> Sample:
             continue
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     sockets = sum(link.startswith("socket:") for link in links)
-    return Sample(pages * os.sysconf("SC_PAGESIZE") / (1 << 20), threading.active_count(), len(links), sockets)
+    return Sample(pages * os.sysconf("SC_PAGESIZE") / (1 << 20), blocks, threading.active_count(), len(links), sockets)
 
 
 class Calls:
@@ -170,6 +175,7 @@ def soak(seconds: float, *, tasks: int = 200, threads: int = 64) -> Figure:
     third = max(1, len(warm) // 3)
     first, last = warm[:third], warm[-third:]
     growth = median(s.mebibytes for s in last) - median(s.mebibytes for s in first)
+    kept = median(s.blocks for s in last) / median(s.blocks for s in first) - 1
     most = Sample(*(max(values) for values in zip(*warm, strict=True)))
     wrong = {name: count for name, count in calls.outcomes.items() if name.startswith("wrong")}
     checks = {
@@ -177,13 +183,15 @@ def soak(seconds: float, *, tasks: int = 200, threads: int = 64) -> Figure:
         "memory": growth <= GROWTH,
         "threads": most.threads <= before.threads + threads + 40,  # uploads of an event loop read in its threads
         "sockets": most.sockets <= before.sockets + tasks + threads + 8,
-        "left": after[1:] <= before[1:],
+        "objects": kept <= KEPT,
+        "left": after[2:] <= before[2:],
     }
     for name, count in wrong.items():
         sys.stderr.write(f"{count} × {name}\n")
     measured = (
         f"{sum(calls.outcomes.values()):,} calls in {seconds:,.0f} s, {calls.outcomes['failed']:,} failed by their fault, "
-        f"{sum(wrong.values())} wrong; memory {growth:+.1f} MiB from the first third to the last (most {most.mebibytes:.0f}); "
+        f"{sum(wrong.values())} wrong; memory {growth:+.1f} MiB from the first third to the last (most {most.mebibytes:.0f}), "
+        f"blocks of Python objects {kept:+.1%}; "
         f"at most {most.sockets} sockets, {most.threads} threads, {most.files} files; "
         f"left: {after.sockets - before.sockets} sockets, {after.threads - before.threads} threads, {after.files - before.files} files"
     )
