@@ -25,7 +25,7 @@ from claudewire_api._call import Call, Options
 from .call_state import CallState, as_streaming_call
 from .credentials import authorizer_of
 from .requests.request import PreparedRequest, RequestBuilder
-from .responses.http_errors import raise_mapped
+from .responses.http_errors import conceal_received, raise_mapped
 from .responses.response import RequestFacts, ResponseInfo
 from .responses.results import check_content_type, decode_result, error_from_response, read_error_body
 from .retry import RetryBudget
@@ -148,6 +148,7 @@ class BasePipeline:
                 response, info = await self._attempt(state)
                 result = await finish(state, response, info)
             except APIError as error:
+                conceal_received(error)
                 if not await self._has_renewed(state, error):
                     await self._sleep(state.next_delay(error))
                 if state.permit is not None and not await state.permit.has_turn(state.deadline):

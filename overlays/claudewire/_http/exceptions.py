@@ -102,14 +102,18 @@ class PoolClosed(TransportError):
 
 #: Packages whose functions may hold request headers.
 _PACKAGES: Final = frozenset({
-    __name__.partition(".")[0], "anyio", "asyncio", "h11", "httpcore", "httptools", "httpx", "socket", "ssl", "trio", "uvloop",
+    __name__.partition(".")[0], "anyio", "asyncio", "claudewire_api", "codecs", "h11",
+    "httpcore", "httptools", "httpx", "json", "socket", "ssl", "trio", "uvloop",
 })  # fmt: skip
 
 
-def clear_frames(error: BaseException) -> None:
+def clear_frames(error: BaseException, *, of_caller: bool = True) -> None:
     """Drop the local variables of the functions that `error` and its causes passed through: they hold request headers.
 
     `traceback.clear_frames` does the same for one exception, but loading that module takes longer than a request.
+
+    Args:
+        of_caller: Whether that includes the functions of other packages that `error` itself passed through.
     """
     pending: list[BaseException | None] = [error]
     seen: set[int] = set()
@@ -125,7 +129,7 @@ def clear_frames(error: BaseException) -> None:
         while trace is not None:
             # A context may be an exception that the caller of this package was handling: its frames are not ours.
             name = str(trace.tb_frame.f_globals.get("__name__", ""))
-            if current is error or name.partition(".")[0] in _PACKAGES:
+            if (of_caller and current is error) or name.partition(".")[0] in _PACKAGES:
                 with suppress(RuntimeError):  # a frame that is still running cannot be cleared
                     trace.tb_frame.clear()
             trace = trace.tb_next

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, cast, get_args, get_origin, is_typ
 from attrs import evolve
 
 from claudewire._call.requests.paths import check_method, check_path
+from claudewire._call.responses.http_errors import conceal_received
 from claudewire._call.responses.results import cast_body
 from claudewire._checks import shown
+from claudewire._errors.base import APIError
 from claudewire._http.network.sync_stream import run_blocking
 from claudewire._secrets import Concealed
 from claudewire_api._call import Call, Kind, Operation, Options, omit, query_pairs
@@ -124,7 +126,12 @@ class RawPage:
 
 async def _fetch(pipeline: Any, cast_to: Any, call: Call[Any], options: Options) -> Any:
     body, info = await pipeline.fetch(call, options)
-    return _cast(info, body, cast_to)
+    try:
+        return _cast(info, body, cast_to)
+    except APIError as error:
+        body = b""
+        conceal_received(error)
+        raise
 
 
 def send_request(

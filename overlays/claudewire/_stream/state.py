@@ -10,6 +10,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
+from claudewire._call.responses.http_errors import conceal_received
 from claudewire._callbacks import call_back
 from claudewire._errors.base import (
     APIConnectionError,
@@ -126,6 +127,7 @@ class StreamState:
         Raises:
             APIError: `error`, if there is no other attempt; or the error of the last attempt.
         """
+        conceal_received(error)
         self._describe(error)
         try:
             if self.reader.has_emitted:

@@ -14,8 +14,10 @@ from typing import Any
 import httpx
 import pytest
 
+import claudewire
 from claudewire import APIConnectionError, AsyncClaude, Claude, ClaudeError, ConfigurationError, RetryPolicy, tool
 from tests.support.clients import mocked_client
+from tests.support.clouds import cloud_client
 from tests.support.requests import HELLO
 
 SECRET = "geheimZ-4711-abc"
@@ -105,6 +107,10 @@ def refuse(request: httpx.Request) -> httpx.Response:
     raise httpx.ConnectError("no connection")
 
 
+def repeat(request: httpx.Request) -> httpx.Response:
+    raise httpx.RemoteProtocolError(f"illegal status line: {SECRET}")
+
+
 BEGIN = {
     "type": "message_start",
     "message": {"id": "m", "type": "message", "role": "assistant", "model": "m", "content": []},
@@ -125,6 +131,24 @@ FAILURES: dict[str, tuple[Callable[[httpx.Request], httpx.Response], dict[str, A
     ),
     "redirect": (lambda _: httpx.Response(307, headers={"location": "https://other.example/"}), {}),
     "wrong option": (refuse, {"max_retries": -1}),
+    "401 that repeats it": (lambda _: httpx.Response(401, json={"error": {"type": "x", "message": SECRET}}), {}),
+    "200 that repeats it": (lambda _: httpx.Response(200, json=[SECRET]), {}),
+    "text that repeats it": (lambda _: httpx.Response(200, text=SECRET, headers={"content-type": "text/plain"}), {}),
+    "another object that repeats it": (lambda _: httpx.Response(200, json={"type": SECRET, "x": SECRET}), {}),
+    "an exception that repeats it": (repeat, {}),
+    **{
+        f"event that repeats it: {data[:30]}": (
+            lambda _, data=data: httpx.Response(200, text=data, headers={"content-type": "text/event-stream"}),
+            {},
+        )
+        for data in (
+            f"event: error\ndata: {SECRET}\n\n",
+            f'event: error\ndata: {{"error": {{"type": "{SECRET}", "message": ["{SECRET}"]}}}}\n\n',
+            f"event: message_start\ndata: {{{SECRET}\n\n",
+            f'event: message_start\ndata: {{"type": "message_start", "message": "{SECRET}"}}\n\n',
+            f'event: content_block_stop\ndata: {{"type": "content_block_stop", "index": "{SECRET}"}}\n\n',
+        )
+    },
 }
 
 
@@ -172,6 +196,8 @@ def leaks(error: BaseException) -> Iterator[str]:
             continue
         seen.append(current)
         rest += [current.__cause__, current.__context__]
+        if SECRET in f"{current!r} {current} {current.args} {getattr(current, 'doc', '')}":
+            yield f"the text of a {type(current).__name__}"
         trace = current.__traceback__
         while trace is not None:
             frame = trace.tb_frame
@@ -192,6 +218,10 @@ def cases(name: str) -> list[Case]:
         for way, (of_client, of_call) in WAYS.items()
         if of_call or name in ("create", "stream", "upload")
         for failure, (respond, more) in FAILURES.items()
+        # A line of results that was read is data of the program, whatever it says.
+        if name != "all batch results" or "object that repeats" not in failure
+        # How the key was given makes no difference to what was received.
+        if "repeats" not in failure or way != "extra_query"
     ]
 
 
@@ -247,3 +277,64 @@ def test_no_frame_shows_a_key_when_a_client_is_made_wrongly(way: str) -> None:
                 with pytest.raises(ConfigurationError) as caught:
                     make(**{**of_client, **wrong})
                 assert set(leaks(caught.value)) == set()
+
+
+#: Keys of other platforms.
+PLATFORMS: dict[str, tuple[str, dict[str, Any]]] = {
+    "secret key": ("ClaudeBedrock", {"region": "us-east-1", "access_key": "AKIDEXAMPLE", "secret_key": SECRET}),
+    "session token": (
+        "ClaudeBedrock",
+        {"region": "us-east-1", "access_key": "AKIDEXAMPLE", "secret_key": "w" * 40, "session_token": SECRET},
+    ),
+    "key of Bedrock": ("ClaudeBedrock", {"region": "us-east-1", "api_key": SECRET}),
+    "function of Bedrock": ("ClaudeBedrock", {"region": "us-east-1", "api_key": lambda: SECRET}),
+    "key of AWS": ("ClaudeOnAWS", {"region": "us-east-1", "workspace_id": "w", "api_key": SECRET}),
+    "token of Vertex": ("ClaudeVertex", {"region": "us-east5", "project": "p", "access_token": SECRET}),
+    "function of Google": (
+        "ClaudeOnGoogleCloud",
+        {"project": "p", "workspace_id": "w", "token_provider": lambda: SECRET},
+    ),
+    "key of Foundry": ("ClaudeFoundry", {"resource": "res", "api_key": SECRET}),
+    "function of Foundry": ("ClaudeFoundry", {"resource": "res", "token_provider": lambda: SECRET}),
+}
+
+
+@pytest.mark.parametrize("prefix", ["", "Async"])
+@pytest.mark.parametrize("key", PLATFORMS)
+def test_no_frame_of_a_failed_call_of_a_platform_shows_a_key(key: str, prefix: str) -> None:
+    name, arguments = PLATFORMS[key]
+    failed, found = 0, set[str]()
+
+    async def steps() -> None:
+        nonlocal failed
+        for case in ("401 that repeats it", "text that repeats it", "an exception that repeats it"):
+            client = cloud_client(prefix + name, FAILURES[case][0], **arguments)
+            assert SECRET not in repr(client) + repr(vars(client))
+            for call in ("create", "create as a stream", "stream", "raw response"):
+                try:
+                    if prefix:
+                        await read_async(CALLS[call](client, {}))
+                    else:
+                        read(CALLS[call](client, {}))
+                except ClaudeError as error:
+                    failed += 1
+                    found.update(leaks(error))
+            await client.close() if prefix else client.close()
+
+    asyncio.run(steps())
+    assert failed == 12
+    assert found == set()
+
+
+@pytest.mark.parametrize("prefix", ["", "Async"])
+@pytest.mark.parametrize("key", PLATFORMS)
+def test_no_frame_shows_a_key_when_a_client_of_a_platform_is_made_wrongly(key: str, prefix: str) -> None:
+    name, arguments = PLATFORMS[key]
+    made = cloud_client(prefix + name, refuse, **arguments)
+    keys = {name: value for name, value in arguments.items() if SECRET in repr(value) or callable(value)}
+    wrongs: list[dict[str, Any]] = [{"timeout": -1}, {"max_retries": -1}, {"base_url": "no url"}, {"nonsense": 1}]
+    for make, given in ((getattr(claudewire, prefix + name), arguments), (made.with_options, keys)):
+        for wrong in wrongs:
+            with pytest.raises((ConfigurationError, TypeError)) as caught:
+                make(**{**given, **wrong})
+            assert set(leaks(caught.value)) == set()

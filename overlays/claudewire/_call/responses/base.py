@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from claudewire._errors.base import StreamClosed
+from claudewire._errors.base import APIError, StreamClosed
 from claudewire._secrets import redact, redact_headers
 from claudewire_api._call import Call, Options
 from claudewire_api._errors import ConcurrentRead, RequestInvalid
 from claudewire_api._readers import ReadLock
 
+from .http_errors import conceal_received
 from .ratelimits import RateLimits
 from .response import Headers, ResponseInfo
 from .results import cast_body
@@ -172,9 +173,14 @@ class BaseResponse(Generic[T]):
         return f"<{type(self).__name__} {self.status_code} {self.method} {self.url.partition('?')[0]}>"
 
     def _result(self, body: bytes, to: Any, page: type[Any]) -> Any:
-        if to is not None:
-            return cast_body(self.info, body, to)
-        result = self._caller.decode(self._call, self.info, body)
+        try:
+            if to is not None:
+                return cast_body(self.info, body, to)
+            result = self._caller.decode(self._call, self.info, body)
+        except APIError as error:
+            body = b""
+            conceal_received(error)
+            raise
         return page(self._caller, self._call, self._options, result) if self._call.operation.pagination else result
 
 

@@ -25,9 +25,10 @@ from claudewire._http.exceptions import (
     PoolClosed,
     SettingInvalid,
     TransportError,
+    clear_frames,
 )
 from claudewire._secrets import redact
-from claudewire_api._errors import RequestInvalid
+from claudewire_api._errors import ClaudeError, RequestInvalid
 
 from .response import RequestFacts, ResponseInfo, attach_response_info
 
@@ -38,6 +39,11 @@ _REFUSED: Final = re.compile(r"4(?!08|25|29)[0-9]{2}\b").match
 #: Packages that took over the place of another one, with its names.
 _SUCCESSORS: Final = {"httpx2": "httpx", "httpcore2": "httpcore"}
 _TRANSPORT_LIBRARIES: Final = frozenset({"anyio", "h11", "h2", "httpcore", "socksio", "trio"})
+
+#: Libraries whose exceptions quote what was received.
+_QUOTING_LIBRARIES: Final = frozenset(
+    {"h11", "h2", "httpcore", "httptools", "httpx", "httpcore2", "httpx2", "json", "msgspec", "orjson", "zlib"}
+)
 
 
 def raise_mapped(
@@ -61,6 +67,7 @@ def raise_mapped(
     """
     if not is_transport_error(error):
         raise error
+    conceal_received(error)
     mapped = map_transport_error(error, deadline)
     if isinstance(mapped, APIError):
         mapped.request = request if info is None else RequestFacts(info.method, redact(info.url))
@@ -140,3 +147,32 @@ def names_of(error: BaseException) -> set[str]:
 def _library_of(cls: type[Any]) -> str:
     library = cls.__module__.partition(".")[0]
     return _SUCCESSORS.get(library, library)
+
+
+def conceal_received(error: BaseException) -> None:
+    """Drop what our functions have received, which a traceback shows as variables, and mask secrets in the causes of an error.
+
+    A server may have repeated the credential of the request. Call it where an error is caught for the first time.
+    """
+    clear_frames(error, of_caller=False)
+    pending: list[BaseException | None] = [error]
+    seen: set[int] = set()
+    while pending:
+        current = pending.pop()
+        if current is None or id(current) in seen:
+            continue
+        seen.add(id(current))
+        pending += (current.__cause__, current.__context__)
+        if isinstance(current, ClaudeError):
+            continue  # it masks its own texts
+        if type(current).__module__.partition(".")[0] in _QUOTING_LIBRARIES or isinstance(current, UnicodeDecodeError):
+            _mask(current)
+
+
+def _mask(error: Any) -> None:
+    error.args = tuple(redact(value) if isinstance(value, str) else value for value in error.args)
+    if isinstance(error, UnicodeDecodeError):
+        error.args = (error.encoding, b"", error.start, error.end, error.reason)
+        error.object = b""
+    elif hasattr(error, "doc"):  # of json: the whole text
+        error.doc = ""
