@@ -174,7 +174,7 @@ def _lines(name: str, node: Any, pointer: Pointer, above: tuple[int, ...] = ()) 
             yield from _lines(name, value, (*pointer, str(index)), (*above, id(node)))
     else:
         _check_text(name, line, node.value)
-        if node.tag.endswith(":float") and not any(char.isdigit() for char in node.value):
+        if node.tag.endswith((":float", ":int")) and not any(char.isdigit() for char in node.value):
             raise SpecError([Problem(name, line, f"{node.value} is no number that JSON has")])
 
 

@@ -51,7 +51,7 @@ BROKEN: dict[str, tuple[str, str, str, str]] = {
     "root key twice": ("openapi.yaml", "openapi: 3.1.1\n", "openapi: 3.1.1\nopenapi: 3.1.1\n", "stands here twice"),
     "example is not JSON": ("examples/model.json", "{", "{,", "is not JSON"),
     "example is empty": ("examples/models_list.json", None, "", "is not JSON"),
-    "number that is none": (TEXT, "A piece of text", "!!int abc # text", "is not YAML"),
+    "number without a digit": (TEXT, "A piece of text", "!!int abc # text", "content.yaml:50: abc is no number"),
     "two documents in a file": (PATHS, "\nmodel:", "\n---\nmodel:", "is not YAML"),
     "control character": (TEXT, "A piece of text", "A run \x07 of text", "is not YAML"),
     # References
