@@ -18,6 +18,7 @@ import pytest
 
 from claudewire import RateLimiter, bulk
 from claudewire.bulk.job import Counts
+from claudewire.bulk.show.page import _axis
 from claudewire.bulk.show.progress import TqdmDisplay, describe
 from claudewire.cli import main
 from claudewire.cli.bulk import _clean_end
@@ -374,3 +375,13 @@ def test_signals_have_their_old_meaning_after_a_run_without_one():
 )
 def test_progress_says_what_is_under_way(counts, shown):
     assert shown in describe(counts).split(" · ")
+
+
+@pytest.mark.parametrize(("count", "minor"), [(1, 0), (2, 0), (3, 0), (5, 2), (100, 2)])
+def test_axis_of_the_report_keeps_start_middle_and_end_on_a_small_screen(count, minor):
+    axis = _axis(range(count))
+
+    assert axis.count('class="minor"') == minor
+    assert axis.count("<text") == min(count, 3) + minor
+    assert axis.count('text-anchor="end"') == 1
+    assert axis.count('text-anchor="start"') == (count > 1)

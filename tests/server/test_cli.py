@@ -86,3 +86,14 @@ def test_a_fault_that_is_none_is_a_usage_error(capsys: pytest.CaptureFixture[str
         main(["serve", "--fault", fault])
     assert caught.value.code == 2
     assert "fault" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [b"{", b"\xff", b"[]"], ids=["cut", "not UTF-8", "array"])
+def test_document_that_cannot_be_read_ends_the_command_with_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes
+) -> None:
+    document = tmp_path / "openapi.json"
+    document.write_bytes(content)
+
+    assert main(["serve", "--port", "0", "--document", str(document)]) == 2
+    assert "openapi.json" in capsys.readouterr().err

@@ -87,3 +87,13 @@ def test_exchanges_of_other_services_in_a_cassette_are_not_replayed(
     server.replay(path)
 
     assert http.get("/v1/models/x").json() == {"id": "ours"}
+
+
+def test_reset_forgets_the_recording(server: LocalServer, http: httpx.Client, cassette: Path) -> None:
+    server.replay(cassette)
+    assert server.state.recorded.paths
+
+    server.reset()
+
+    assert server.state.recorded.paths == []
+    assert http.get("/v1/models/x").status_code == 404

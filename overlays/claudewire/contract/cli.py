@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -171,10 +170,7 @@ def _guarded(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Nam
 def _checker(options: argparse.Namespace) -> Checker:
     from claudewire.contract.run import check as check_paths
 
-    try:
-        document = Document.load(options.document)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise ValueError(f"{options.document} is not JSON: {error}") from None
+    document = Document.load(options.document)
     checker = check_paths(options.paths, document=document, hosts=options.host)
     report = checker.report
     if not report.files and not report.findings:

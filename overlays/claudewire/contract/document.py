@@ -9,7 +9,7 @@ from functools import cached_property
 from importlib.resources import files
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from attrs import Factory, frozen
 
@@ -85,11 +85,21 @@ class Document:
 
         Args:
             source: The document as JSON, or its path; None for the one that is installed.
+
+        Raises:
+            OSError: the file cannot be read.
+            ValueError: the file does not hold a document in JSON.
         """
         if isinstance(source, Mapping):
             return cls(source)
         file = files("claudewire_api").joinpath("openapi.json") if source is None else Path(source)
-        return cls(json.loads(file.read_bytes()))
+        try:
+            raw: Any = json.loads(file.read_bytes())
+        except (ValueError, RecursionError) as error:
+            raise ValueError(f"{file} is not JSON: {error}") from error
+        if not isinstance(raw, dict) or "paths" not in raw:
+            raise ValueError(f"{file} is not an OpenAPI document: a JSON object with `paths` was expected")
+        return cls(cast("Node", raw))
 
     def resolve(self, node: Node) -> Node:
         """What a node stands for, after following its references.

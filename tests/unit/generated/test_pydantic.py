@@ -181,3 +181,14 @@ def test_nothing_loads_pydantic():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "False False\n"
+
+
+def test_fields_that_a_program_has_set_are_those_of_a_dump_without_the_others():
+    made = Usage(input_tokens=1, output_tokens=2)
+    assert made.model_fields_set == {"input_tokens", "output_tokens"}
+    assert made.model_dump(exclude_unset=True) == {"input_tokens": 1, "output_tokens": 2}
+
+    came = Usage.from_dict({"input_tokens": 1, "service_tier": None})
+    assert came.model_fields_set == {"input_tokens", "service_tier"}
+    came.output_tokens = 5
+    assert came.model_fields_set == {"input_tokens", "service_tier", "output_tokens"}
