@@ -349,3 +349,19 @@ def test_place_of_an_array_without_a_schema_is_its_items(hint: Any) -> None:
 
     with pytest.raises(SchemaInvalid, match="items"):
         schema_of(hint)
+
+
+def test_fields_that_a_constructor_does_not_take_are_not_in_the_schema() -> None:
+    @attrs.define
+    class Counted:
+        count: int = attrs.field(default=0, init=False)
+        name: str
+
+    @dataclasses.dataclass
+    class Sized:
+        size: int = dataclasses.field(default=0, init=False)
+        name: str = ""
+
+    for cls in (Counted, Sized):
+        assert list(schema_of(cls).json["properties"]) == ["name"]
+        assert schema_of(cls).decode({"name": "a"}) == cls(name="a")
