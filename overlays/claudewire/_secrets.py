@@ -40,7 +40,7 @@ _WORDS: Final = frozenset(
 )
 #: A URL that may carry a credential: a parameter of its query has a part of one of these words, or it names a user.
 CREDENTIAL_IN_URL: Final = re.compile(
-    r"(?i)[?&][^=&]*(?:auth|cookie|credential|jwt|key|passw|secret|session|signature|token)|@"
+    r"(?i)[?&][^=&?]*(?:auth|cookie|credential|jwt|key|passw|secret|session|signature|token)|@"
 )
 _NOT_SENSITIVE: Final = frozenset({"idempotency-key"})
 _KEY = re.compile(r"sk-ant-[A-Za-z0-9_\-]{8,}")
@@ -49,7 +49,7 @@ _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=\-]{8,}")
 _AWS = re.compile(
     r"(Credential=|Signature=|X-Amz-Security-Token=)[^\s,&'\"]{8,}|\b(?:ABSK|bedrock-api-key-)[A-Za-z0-9+/=_\-]{8,}"
 )
-_USERINFO = re.compile(r"(?i)\b([a-z][a-z0-9+.\-]*://)[^/\s@]+@")
+_USERINFO = re.compile(r"(?i)\b([a-z][a-z0-9+.\-]{0,30}://)[^/\s@]+@")
 #: Shorter values are not redacted: they would match parts of ordinary words.
 _MIN_LENGTH: Final = 6
 
@@ -185,7 +185,12 @@ def url_secrets(*urls: str | None) -> list[Secret]:
 
 def shown_url(url: str) -> str:
     """Return a URL that may be wrong, without user and password: they may have any characters."""
-    return redact(re.sub(r"(//)?[^/]*:.*@|//.*@", rf"\1{MASK}@", url))
+    head, at, host = url.rpartition("@")
+    if at:
+        scheme, slashes, _ = head.partition("//")
+        shown = f"{scheme}//" if slashes and re.fullmatch(r"(?:[A-Za-z][A-Za-z0-9+.\-]*:)?", scheme) else ""
+        url = f"{shown}{MASK}@{host}"
+    return redact(url)
 
 
 def body_secrets(*bodies: Any) -> list[Secret]:
