@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claudewire_api.platforms import ALIASES, MODELS, REGIONS
+from claudewire_api._errors import RequestInvalid
+from claudewire_api.platforms import ALIASES, MODELS, PLATFORMS, REGIONS
 
 _PREFIXES: Final = ("us-gov", "us", "eu", "apac", "jp", "au", "ca", "global")
 _PREFIX: Final = re.compile(rf"^(?:{'|'.join(_PREFIXES)})\.(?=anthropic\.)")
@@ -57,5 +58,9 @@ def first_party(model: str) -> str:
 
 
 def on(platform: str, *, region: str = "us-east-1") -> dict[str, str]:
-    """Return the known models of a platform: name in the Claude API → id there."""
+    """Return the known models of a platform: name in the Claude API → id there. Raises RequestInvalid for an unknown platform."""
+    if platform not in PLATFORMS:
+        raise RequestInvalid(f"no platform is called {platform!r}: there are {', '.join(PLATFORMS)}")
+    if not isinstance(region, str) or not region:  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise RequestInvalid(f"region must be the name of a region of AWS, not {region!r}")
     return {name: translate(name, platform, region=region) for name in MODELS}

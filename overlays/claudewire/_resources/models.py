@@ -32,6 +32,9 @@ class Models(RawViews["ModelsWithRawResponse", "ModelsWithStreamingResponse"], _
         Args:
             platform: `bedrock`, `bedrock-messages`, `bedrock-mantle`, `vertex`, or another one.
             region: Region of AWS; it chooses the inference profile.
+
+        Raises:
+            RequestInvalid: there is no such platform.
         """
         return model_names_on(platform, region=region)
 
@@ -49,5 +52,8 @@ class AsyncModels(RawViews["AsyncModelsWithRawResponse", "AsyncModelsWithStreami
         Args:
             platform: `bedrock`, `bedrock-messages`, `bedrock-mantle`, `vertex`, or another one.
             region: Region of AWS; it chooses the inference profile.
+
+        Raises:
+            RequestInvalid: there is no such platform.
         """
         return model_names_on(platform, region=region)

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 import claudewire
-from claudewire import Claude, ClaudeBedrock, ConfigurationError, RetryPolicy
+from claudewire import Claude, ClaudeBedrock, ConfigurationError, RequestInvalid, RetryPolicy
 from tests.support.clouds import (
     HELLO,
     KEYS,
@@ -191,3 +191,18 @@ def test_models_of_a_platform_are_known_without_a_request() -> None:
     assert claudewire.AsyncClaude(api_key="key-of-a-test").models.on("vertex")["claude-sonnet-4-5-20250929"] == (
         "claude-sonnet-4-5@20250929"
     )
+
+
+@pytest.mark.parametrize(
+    ("platform", "region"), [("bedrok", "us-east-1"), (None, "us-east-1"), ("bedrock", ""), ("bedrock", 5)]
+)
+def test_models_of_an_unknown_platform_are_refused(platform: Any, region: Any) -> None:
+    with pytest.raises(RequestInvalid):
+        Claude(api_key="key-of-a-test").models.on(platform, region=region)
+
+
+@pytest.mark.parametrize("platform", ["direct", "aws", "google-cloud", "foundry"])
+def test_names_of_platforms_with_the_claude_api_are_its_names(platform: str) -> None:
+    names = Claude(api_key="key-of-a-test").models.on(platform)
+
+    assert all(name == there for name, there in names.items())
