@@ -9,7 +9,7 @@ messages unless it asks for that as well.
 
 `names` holds the names of the conventions, `attributes` and `content` turn requests and messages into attributes (both pure), `metrics`
 makes the instruments, `call` is the span of one call, `run` those of a tool loop, `middleware` listens to the client, `instrumentor`
-serves `opentelemetry-instrument`. This room stands on middleware alone; it must not know the pipeline, streams, or how the loop works.
+serves `opentelemetry-instrument`. This package stands on middleware alone; it must not know the pipeline, streams, or how the loop works.
 """
 
 from __future__ import annotations

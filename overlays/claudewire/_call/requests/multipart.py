@@ -18,6 +18,7 @@ from collections.abc import (
 )
 from collections.abc import Set as AbstractSet
 from contextlib import aclosing
+from functools import partial
 from os import PathLike
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias, cast
 from unicodedata import category
@@ -265,7 +266,7 @@ class MultipartEncoder:
                 else:
                     chunks = part.chunks()
                     # A disk can be slow: a thread waits for it, not the event loop.
-                    while (chunk := await run_sync(next, chunks, None)) is not None:
+                    while (chunk := await run_sync(partial(next, chunks, None))) is not None:
                         yield chunk
             except Exception as error:
                 self.error = error

@@ -276,7 +276,9 @@ def _take_betas(platform: str, headers: dict[str, str], fields: dict[str, Any] |
     """Move the beta values of a body to the header. Raises _Refused if the platform does not take one."""
     named: Any = None if fields is None else fields.pop("anthropic_beta", None)
     if named is not None:
-        if not isinstance(named, list) or not all(isinstance(beta, str) for beta in cast("list[Any]", named)):
+        if not isinstance(named, list) or not all(
+            isinstance(beta, str) for beta in cast("list[Any]", cast("Any", named))
+        ):
             raise _Refused(
                 400, "ValidationException", "Malformed input request: #/anthropic_beta: expected an array of strings"
             )
