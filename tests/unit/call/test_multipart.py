@@ -304,3 +304,51 @@ def test_a_file_over_the_limit_leaves_nothing_at_the_server(fault_server):
             client.files.upload(file=(b"x" * (1 << 20) for _ in range(501)))
         assert client.files.upload(file=b"x").id == "file_none"
     assert len(fault_server.requests) == seen + 1
+
+
+class SeeksInSilence(io.BytesIO):
+    """A file whose `seek` returns nothing, as that of some libraries."""
+
+    def seek(self, *where):
+        super().seek(*where)
+
+
+class KnowsNoPosition(io.BytesIO):
+    def tell(self):
+        return None
+
+
+class GivesMore(io.BytesIO):
+    """A file that gives more bytes than its length says."""
+
+    def read(self, size=-1):
+        return super().read(size) + b"GET / HTTP/1.1\r\n\r\n"
+
+
+@pytest.mark.parametrize("make", [SeeksInSilence, KnowsNoPosition])
+def test_a_file_without_a_position_is_sent_once(make):
+    form = MultipartEncoder({}, [("f", make(b"abc"))])
+    assert (form.length, form.rewindable) == (None, False)
+    assert parsed(form)[0][3] == b"abc"
+
+
+def test_a_file_read_behind_its_end_is_empty():
+    file = io.BytesIO(b"abc")
+    file.seek(100)
+    form = MultipartEncoder({}, [("f", file)])
+    assert form.length == len(b"".join(form))
+    assert parsed(form)[0][3] == b""
+
+
+def test_bytes_behind_the_announced_length_are_never_sent():
+    form = MultipartEncoder({}, [("f", GivesMore(b"abc"))])
+    sent = []
+    with pytest.raises(RequestInvalid, match="more bytes than"):
+        sent.extend(form)
+    assert b"HTTP" not in b"".join(sent)
+
+
+def test_a_view_of_every_second_byte_is_sent():
+    form = MultipartEncoder({}, [("f", memoryview(b"abcdef")[::2])])
+    assert form.length == len(b"".join(form))
+    assert parsed(form)[0][3] == b"ace"

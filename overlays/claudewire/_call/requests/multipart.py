@@ -61,7 +61,10 @@ class FilePart:
         self.length: int | None = None
         self.rewindable = True
         if isinstance(content, (bytes, bytearray, memoryview)):
-            self.length = memoryview(cast("bytes", content)).nbytes
+            view = memoryview(cast("bytes", content))
+            self.length = view.nbytes
+            if not view.c_contiguous:  # every second byte, for instance
+                self._content = view.tobytes()
         elif isinstance(content, PathLike):
             from pathlib import Path
 
@@ -92,11 +95,11 @@ class FilePart:
 
     def _open_file(self, content: Any) -> None:
         try:
-            self._start = content.tell()
+            self._start = 0 + content.tell()  # before the file is moved: it must be a number
             end = content.seek(0, os.SEEK_END)
             content.seek(self._start)
-            self.length = end - self._start
-        except (AttributeError, OSError, ValueError):
+            self.length = max(end - self._start, 0)  # a position may lie behind the end
+        except (AttributeError, OSError, TypeError, ValueError):
             self.rewindable = False
 
     @property
@@ -137,6 +140,8 @@ class FilePart:
             if not isinstance(chunk, bytes):  # pyright: ignore[reportUnnecessaryIsInstance]
                 raise RequestInvalid(f"{self.filename} must be open in binary mode")
             if left is not None:
+                if len(chunk) > left:  # the server would take what follows for the next request
+                    raise RequestInvalid(f"{self.filename} gave more bytes than it was asked for")
                 left -= len(chunk)
             yield chunk
         if left:
