@@ -13,6 +13,7 @@ import yaml
 
 from claudewire import ClaudeError
 from claudewire.contract import Interaction, NotARecordingError, UnreadableError, check, parse, read, recordings
+from claudewire.contract.readers.messages import status_of
 
 URL = "https://api.anthropic.com/v1/messages"
 SENT = '{"model":"claude-opus-4-8","max_tokens":9,"messages":[{"role":"user","content":"Grüße"}]}'
@@ -178,3 +179,9 @@ def test_file_that_is_no_recording_is_refused_with_one_kind_of_error(
     assert issubclass(error, ClaudeError)
     with pytest.raises(error):
         list(parse(data, name))
+
+
+def test_status_is_the_first_candidate_that_holds_a_number() -> None:
+    assert status_of(None, True, "x", "404 Not Found", 200) == 404
+    assert status_of(False, 200.0) == 200
+    assert status_of(None, False, "x", []) == 0

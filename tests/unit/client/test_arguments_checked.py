@@ -408,3 +408,9 @@ class TestEnvironment:
     def test_a_proxy_that_cannot_be_used(self, asked, name, value):
         said = asked(name, value, "https://api.example")
         assert "geheim" not in said
+
+
+@pytest.mark.parametrize("option", ["base_url", "proxy"])
+def test_an_address_at_port_0_is_refused(option):
+    with pytest.raises(ConfigurationError, match=f"{option}.*http://h:0.*"):
+        Claude(api_key=KEY, **{option: "http://h:0"})
