@@ -233,7 +233,7 @@ def header_name(name: Any) -> str:
         RequestInvalid: it has characters that a name may not have.
     """
     if not isinstance(name, str) or not name.isascii() or not _is_token(name):
-        raise RequestInvalid(f"{name!r} is not a header name")
+        raise RequestInvalid(f"{shown(name)} is not a header name")
     return name.lower()
 
 

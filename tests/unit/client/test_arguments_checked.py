@@ -414,3 +414,38 @@ class TestEnvironment:
 def test_an_address_at_port_0_is_refused(option):
     with pytest.raises(ConfigurationError, match=f"{option}.*http://h:0.*"):
         Claude(api_key=KEY, **{option: "http://h:0"})
+
+
+def nested() -> list[object]:
+    value: list[object] = []
+    for _ in range(50_000):
+        value = [value]
+    return value
+
+
+def in_itself() -> list[object]:
+    value: list[object] = []
+    value.append(value)
+    return value
+
+
+@pytest.mark.parametrize("make", [nested, in_itself])
+@pytest.mark.parametrize("name", ["system", "tools", "messages", "thinking"])
+def test_a_body_that_is_too_deep_is_refused(make, name):
+    with mocked_client(lambda request: pytest.fail("it was sent")) as client:
+        for value in (make(), [{"role": "user", "content": make()}]):
+            with pytest.raises(RequestInvalid):
+                client.messages.create(**{**HELLO, name: value})
+
+
+@pytest.mark.parametrize("size", [0, -1, 1.5, math.nan, "5", b"5", True, [1]])
+def test_a_chunk_size_that_is_no_number_of_bytes_is_refused(size, server):
+    with Claude(api_key=KEY, base_url=server.url) as client:
+        response = client.messages.with_raw_response.create(**ASK)
+        with pytest.raises(RequestInvalid, match="chunk_size"):
+            list(response.iter_bytes(size))
+
+
+def test_a_header_name_that_has_no_text_form_is_refused():
+    with mocked_client(lambda request: pytest.fail("it was sent")) as client, pytest.raises(RequestInvalid):
+        client.messages.create(**HELLO, extra_headers={10**5000: "x"})

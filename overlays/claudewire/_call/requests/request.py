@@ -174,7 +174,10 @@ class RequestBuilder:
         else:
             out = self._headers(operation.accept, "gzip, deflate")
         self._add(out, computed)
-        derived, betas = self._betas_of(call, fields, options, extra)
+        try:
+            derived, betas = self._betas_of(call, fields, options, extra)
+        except RecursionError:
+            raise RequestInvalid("the body is nested too deeply, or contains itself") from None
         if betas:
             out[b"anthropic-beta"] = ",".join(betas).encode()
         for name, value in extra.items():

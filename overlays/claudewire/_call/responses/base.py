@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from claudewire._checks import shown
 from claudewire._errors.base import APIError, StreamClosed
 from claudewire._secrets import redact, redact_headers
 from claudewire_api._call import Call, Options
@@ -188,8 +189,8 @@ class Chunker:
     """Cuts a body into chunks of one size. Without a size, the chunks stay as they come."""
 
     def __init__(self, size: int | None) -> None:
-        if size is not None and size < 1:
-            raise RequestInvalid(f"chunk_size is a number of bytes, at least 1, not {size}")
+        if size is not None and (type(size) is not int or size < 1):
+            raise RequestInvalid(f"chunk_size is a number of bytes, at least 1, not {shown(size)}")
         self._size = size
         self._rest = b""
 
