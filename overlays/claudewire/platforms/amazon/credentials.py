@@ -88,7 +88,7 @@ class AWSSource:
     ) -> None:
         self.fixed = fixed
         #: Whether only an event loop can load the keys.
-        self.needs_loop = iscoroutinefunction(load)
+        self.needs_loop: bool = iscoroutinefunction(load)
         self.shared: SharedValue[AWSCredentials] | None = None if load is None else SharedValue(load, early=_EARLY)
         #: Seconds that the server's clock is ahead of ours.
         self.clock_offset: float = 0.0
