@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import google.auth.credentials
+import google.auth.transport.requests  # here: two threads of tests that import it together can see a part of it
 import httpx
 
 from tests.support.clouds import MESSAGE, cloud_client
