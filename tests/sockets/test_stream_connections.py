@@ -282,6 +282,30 @@ def test_a_connection_broken_after_content_is_raised_without_a_retry(server: Ser
     assert server.requests == 1
 
 
+BROKEN = [b"zz\r\n", b"-1\r\n", b"5 x\r\nhello\r\n", b"1\r\nab\r\n", b"0\r\nno field\r\n\r\n"]
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=repr)
+@pytest.mark.parametrize("arrive", ["together", "one by one"])
+def test_content_in_front_of_a_broken_chunk_is_kept(server: Server, mode: Mode, arrive: str, broken: bytes) -> None:
+    parts = [HEAD, *map(chunk, EVENTS[:4]), broken]
+    server.scripts = [[b"".join(parts), 60] if arrive == "together" else [*parts[:-1], 0.02, broken, 60]]
+    with in_time(), pytest.raises(APIConnectionError) as raised:
+        mode.text(server)
+    assert raised.value.partial_message.content[0].text == "Hel"
+    assert raised.value.attempts == 1
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=repr)
+def test_a_broken_chunk_behind_message_stop_costs_the_connection_only(
+    server: Server, mode: Mode, broken: bytes
+) -> None:
+    server.scripts = [[b"".join([*WHOLE[:-1], broken]), 60]]
+    with in_time():
+        assert mode.text(server) == "Hello world"  # and then a second call
+    assert server.connections == 2
+
+
 def test_a_response_that_ends_before_message_stop_is_truncated(server: Server, mode: Mode) -> None:
     server.scripts = [[HEAD, *map(chunk, EVENTS[:7]), END]]
     with pytest.raises(StreamTruncated) as raised:

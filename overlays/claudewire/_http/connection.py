@@ -217,7 +217,8 @@ class HTTPResponse:
 
         One awaited object for each event of a slow stream costs half as much as the coroutines down to the socket.
         """
-        if self._parser.chunks or self._parser.message_complete or self._closed:
+        parser = self._parser
+        if parser.chunks or parser.message_complete or parser.fault or self._closed:
             return None
         waiting: Awaitable[None] | None = self._stream.wait_for_data(self._timeout)
         return waiting
@@ -246,6 +247,8 @@ class HTTPResponse:
         parser = self._parser
         if parser.chunks:
             return parser.pop_body()
+        if parser.fault is not None:
+            raise parser.fault
         return None if parser.message_complete or self._closed else b""
 
     def _parse(self, data: bytes) -> bytes | None:

@@ -31,6 +31,8 @@ def read(parser, parts, *, closed=True):
                 continue
             answer.feed(part)
             body += answer.pop_body()
+            if answer.fault is not None:
+                raise answer.fault
         elif part.strip(b"\r\n"):
             answer.keep_alive = False
     if not answer.message_complete and closed:

@@ -13,7 +13,6 @@ from .response import ResponseInfo
 
 if TYPE_CHECKING:
     from claudewire._http.async_pool import AsyncResponse
-    from claudewire._http.connection import HTTPResponse
     from claudewire._http.pool import Response
 
 
@@ -31,6 +30,13 @@ class Observer(Protocol):
         reason: str | None = None,
         left: bool = False,
     ) -> None: ...
+
+
+class ArrivingBody(Protocol):
+    """What a slow stream waits for and takes chunks from, without coroutines; the methods are those of `HTTPResponse`."""
+
+    def wait_for_data(self) -> Awaitable[None] | None: ...
+    def take_chunk(self) -> bytes: ...
 
 
 class BaseStreamedResponse:
@@ -155,11 +161,11 @@ class AsyncStreamedResponse(BaseStreamedResponse):
         """Return an iterator over the decoded body, in chunks as they arrive. It raises what `read_chunk` raises."""
         return AsyncBodyIterator(self)
 
-    def direct(self) -> HTTPResponse | None:
+    def direct(self) -> ArrivingBody | None:
         """Return what a slow stream waits for and takes chunks from, without coroutines; None where only `read_chunk` will do."""
         if self.stall_timeout is not None or not self._as_received:
             return None
-        direct: Callable[[], HTTPResponse | None] | None = getattr(self._response, "direct", None)
+        direct: Callable[[], ArrivingBody | None] | None = getattr(self._response, "direct", None)
         return None if direct is None else direct()
 
     async def read_chunk(self) -> bytes | None:

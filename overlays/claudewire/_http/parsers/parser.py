@@ -53,6 +53,7 @@ class ResponseParser:
         trailing_data: The server sent more than this response.
         keep_alive: The connection may be used for another request.
         chunks: Chunks of the body that were not read yet.
+        fault: What is wrong with the bytes behind `chunks`; to be raised when these are read. None if nothing is.
     """
 
     __slots__ = (
@@ -62,6 +63,7 @@ class ResponseParser:
         "_head",
         "_left",
         "chunks",
+        "fault",
         "headers",
         "headers_complete",
         "keep_alive",
@@ -79,6 +81,7 @@ class ResponseParser:
         self.headers_complete = self.message_complete = False
         self.trailing_data = False
         self.keep_alive = False
+        self.fault: RemoteProtocolError | None = None
         self._head: HeadReader | None = HeadReader()
         self._chunked = False
         #: Bytes of the body, or of the current chunk, that are still to come; None if the body ends with the connection.
@@ -89,31 +92,37 @@ class ResponseParser:
         self._framing = MAX_FRAMING_BYTES
 
     def feed(self, data: bytes) -> None:
-        """Parse bytes from the server; b"" when it closed the connection. Not called after `message_complete`.
+        """Parse bytes from the server; b"" when it closed the connection. Not called after `message_complete` or `fault`.
 
         Raises:
-            RemoteProtocolError: the bytes are not a valid response, or the response ends too early.
+            RemoteProtocolError: the bytes are not a valid response, or the response ends too early. If body stands in front of what
+                is wrong, the error is in `fault`, and nothing is raised.
         """
-        if self._head is not None:
-            found = self._head.feed(data)
-            if found is None:
-                return
-            self._head = None
-            head, data = found
-            self._start(head)
-            if not data and self._left != 0:
-                return
-        if self._chunked:
-            if not data:
-                raise RemoteProtocolError("Server disconnected in the middle of the response.")
-            self._feed_chunked(data)
-        elif self._left is None:
-            if data:
-                self.chunks.append(data)
+        try:
+            if self._head is not None:
+                found = self._head.feed(data)
+                if found is None:
+                    return
+                self._head = None
+                head, data = found
+                self._start(head)
+                if not data and self._left != 0:
+                    return
+            if self._chunked:
+                if not data:
+                    raise RemoteProtocolError("Server disconnected in the middle of the response.")
+                self._feed_chunked(data)
+            elif self._left is None:
+                if data:
+                    self.chunks.append(data)
+                else:
+                    self.message_complete = True
             else:
-                self.message_complete = True
-        else:
-            self._feed_sized(data, self._left)
+                self._feed_sized(data, self._left)
+        except RemoteProtocolError as error:
+            if not self.chunks:
+                raise
+            self.fault = error
 
     def whole_chunk(self, data: bytes) -> bytes:
         """Return the content of a chunk that came whole and by itself, as events of a slow stream do. b"" for other data: `feed` it."""
