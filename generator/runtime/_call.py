@@ -359,6 +359,8 @@ def scalar_text(value: Any) -> str:
         return str(value)
     except ValueError as error:  # an integer of thousands of digits
         raise RequestInvalid(str(error)) from None
+    except RecursionError:
+        raise RequestInvalid(f"a {type(value).__name__} is nested too deeply for a query or a header") from None
 
 
 def read_content(content: Any) -> bytes:

@@ -83,7 +83,7 @@ def check_webhook_key(value: Any) -> Secret | bytes | None:
 def shown(value: Any) -> str:
     try:
         text = repr(value)
-    except ValueError:  # an integer of thousands of digits
+    except (ValueError, RecursionError):  # an integer of thousands of digits, a list in lists
         return f"a {type(value).__name__}"
     return text if len(text) <= 60 else f"a {type(value).__name__}"
 

@@ -68,6 +68,8 @@ class BatchSplitter:
             RequestInvalid: the request is larger than a batch, or its `custom_id` was used before.
         """
         full = None
+        if not isinstance(request, Mapping) and not hasattr(request, "__dict__"):
+            raise RequestInvalid(f"a request of a batch must be a mapping, not {type(request).__name__}")
         size = len(encode({"": request})) - len(b'{"":}') + 1
         if size + self._empty_size > self._max_bytes:
             raise RequestInvalid(f"one request has {size:,} bytes, but a whole batch may have {self._max_bytes:,}")
@@ -88,9 +90,17 @@ class BatchSplitter:
         return requests
 
 
+def check_requests(requests: Any) -> Any:
+    """Return the requests of a batch. Raises RequestInvalid if nothing gives one request after the other."""
+    given = requests
+    if isinstance(requests, (str, bytes, Mapping)) or not isinstance(requests, Iterable):
+        raise RequestInvalid(f"requests must be a list of requests, not {type(given).__name__}")
+    return given
+
+
 def with_types(requests: Any) -> Any:
     """Return the requests of a batch in which no `output_format` is a type."""
-    items: list[Any] = list(requests)
+    items: list[Any] = list(check_requests(requests))
     if not any(
         isinstance(item, Mapping) and "output_format" in (cast("Any", item).get("params") or ()) for item in items
     ):
@@ -210,7 +220,7 @@ class Batches(RawViews["BatchesWithRawResponse", "BatchesWithStreamingResponse"]
         """
         conceal(options)
         splitter, batches = BatchSplitter(max_requests, max_bytes), list["models.MessageBatch"]()
-        for request in requests:
+        for request in check_requests(requests):
             if (full := splitter.add(request)) is not None:
                 batches.append(self.create(requests=full, **options))
         if rest := splitter.flush():
@@ -328,5 +338,5 @@ async def _as_async(items: Iterable[Any] | AsyncIterable[Any]) -> AsyncIterator[
         async for item in items:
             yield item
     else:
-        for item in items:
+        for item in check_requests(items):
             yield item

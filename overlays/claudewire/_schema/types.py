@@ -120,14 +120,14 @@ class CodecBuilder:
     # -- one method for each form of a type ------------------------------------------------------------------------------
 
     def _container(self, hint: Any, origin: Any, args: tuple[Any, ...], at: str) -> Codec:
+        if not isinstance(origin, type):
+            raise SchemaInvalid(f"{at or 'the type'}: {hint!r} has no JSON form")
         if origin in _ARRAYS:
             return self._array(origin, args, at)
         if origin is tuple:
             return self._tuple(args, at, bare=hint is tuple)
         if origin in _MAPPINGS:
             return self._mapping(args, at)
-        if not isinstance(origin, type):
-            raise SchemaInvalid(f"{at or 'the type'}: {hint!r} has no JSON form")
         if (scalar := _SCALARS.get(origin)) is not None:
             return scalar
         if issubclass(origin, Enum):

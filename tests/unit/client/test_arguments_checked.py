@@ -5,6 +5,8 @@ import math
 import os
 import re
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -449,3 +451,37 @@ def test_a_chunk_size_that_is_no_number_of_bytes_is_refused(size, server):
 def test_a_header_name_that_has_no_text_form_is_refused():
     with mocked_client(lambda request: pytest.fail("it was sent")) as client, pytest.raises(RequestInvalid):
         client.messages.create(**HELLO, extra_headers={10**5000: "x"})
+
+
+DEEP: list[Any] = []
+for _ in range(100_000):
+    DEEP = [DEEP]
+
+FOREIGN: dict[str, Callable[[Any], Any]] = {
+    "a path of 5,000 digits": lambda client: client.get(10**5000),
+    "a method of 5,000 digits": lambda client: client.request(10**5000, "/v1/models"),
+    "a deep value in a query": lambda client: client.messages.create(**HELLO, extra_query={"a": DEEP}),
+    "a deep value in a header": lambda client: client.messages.create(**HELLO, workspace_id=DEEP),
+    "a type that is a list": lambda client: client.messages.parse(**HELLO, output_format=[1]),
+    **{
+        f"{name} of {value!r}": lambda client, name=name, value=value: getattr(client.messages.batches, name)(
+            requests=value
+        )
+        for name in ("create", "submit")
+        for value in (5, None, "abc", b"abc", {"custom_id": "a"}, int)
+    },
+    "submit of a number": lambda client: client.messages.batches.submit(requests=[1]),
+}
+
+
+@pytest.mark.parametrize("call", FOREIGN.values(), ids=FOREIGN)
+def test_a_value_that_python_itself_cannot_use_is_refused(call):
+    with mocked_client(lambda request: pytest.fail("it was sent")) as client, pytest.raises(RequestInvalid):
+        call(client)
+
+    async def main() -> None:
+        async with AsyncClaude(api_key=KEY, base_url="http://127.0.0.1:9", max_retries=0) as client:
+            await call(client)
+
+    with pytest.raises(RequestInvalid):
+        asyncio.run(main())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from claudewire._checks import shown
 from claudewire_api._errors import RequestInvalid
 
 _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
@@ -13,7 +14,7 @@ _METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 def check_method(method: Any) -> str:
     """Return an HTTP method in upper case. Raises RequestInvalid if it is not one that an API has."""
     if not isinstance(method, str) or method.upper() not in _METHODS:
-        raise RequestInvalid(f"{method!r} is not one of {', '.join(sorted(_METHODS))}")
+        raise RequestInvalid(f"{shown(method)} is not one of {', '.join(sorted(_METHODS))}")
     return method.upper()
 
 
@@ -24,7 +25,7 @@ def check_path(base_url: str, path: str) -> str:
         RequestInvalid: `path` is not below the base URL.
     """
     if not isinstance(path, str) or not path.isascii() or not path.isprintable() or " " in path or "\\" in path:  # pyright: ignore[reportUnnecessaryIsInstance]
-        raise RequestInvalid(f"{path!r} is not a URL path: percent-encode what a URL may not hold")
+        raise RequestInvalid(f"{shown(path)} is not a URL path: percent-encode what a URL may not hold")
     if path.startswith(f"{base_url}/"):
         path = path.removeprefix(base_url)
     parts = urlsplit(path)
