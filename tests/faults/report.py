@@ -43,23 +43,27 @@ wrong on demand.
 * **Interrupts.** An exception of a signal handler is raised, never retried, and costs no connection of the pool, wherever it
   arrives.
 * **TLS.** Nothing is read before the handshake is done. A body that ends with its connection is whole only after a `close_notify`.
-* **One set of rules for responses**, with and without `claudewire[fast]` (`tests/vectors/http.json`). Refused is what can hide a
-  second response: two lengths, a length that is no number, a coding other than chunked, NUL and bare CR. Taken is what gateways
-  send: LF as a line end in the head, folded headers, one length said twice, blanks behind the size of a chunk; a length beside
-  chunked does not count, and costs the connection. Bytes behind a response cost the connection, and never the response.
+* **One set of rules for responses**, with and without `claudewire[fast]` (`tests/vectors/http.json`). Refused is what can hide a second
+  response: two lengths, a length that is no number, a coding other than chunked, NUL and bare CR. Taken is what gateways send: LF as a
+  line end in the head, folded headers, one length said twice, blanks behind the size of a chunk; a length beside chunked does not count,
+  and costs the connection. Bytes behind a response cost the connection, and never the response; also through httpx.
 * **What no HTTP/1.1 client can promise.** A response carries nothing that says which request it belongs to. A server that sends a
   response nobody asked for, after an idle connection was checked and before the next request is sent, is taken at its word: 209 of
   15,500 such responses were read as the answer of the next request (httpx: 122 of 2,800). Connections on which anything went wrong,
   or had bytes to read, are never used again, so only a server or gateway that is broken in this way can do it. Against one,
   `default_headers={"connection": "close"}` gives every request a connection of its own; `request-id` in results tells which request
   the server answered.
+* **Memory of a long run.** Resident memory grows by some MiB, and nothing of ours is behind it: in 62,000 calls with faults in 100 s,
+  with 60 tasks and 20 threads, Python's blocks stayed between 201,000 and 208,000, what the C library had handed out at 10 MiB, and what
+  it kept for later rose from 10 to 16 MiB, by ever less. The soak reports Python's blocks beside the memory, and fails if they grow by a
+  tenth.
 * **What is left.** A JSON value within all limits can still take a second and some 280 MiB (half a million small objects);
   `max_response_bytes` lowers that. A server that sends one byte of content at a time is ended by a `deadline` or by `stall_timeout`
-  only.
-* **Limits.** Limits count what arrives: bytes of heads (100 KiB), framing without content (16 KiB), 20 interim responses, events
-  before any content (16 MiB), compressed bytes that hold nothing (64 KiB), and JSON with more than half a million arrays and
-  objects (16 characters each). Requests over the size limit of their operation are not sent. Responses over 256 MiB, and compressed
-  ones that inflate more than a hundredfold beyond 16 MiB, are refused while they arrive.
+  only. A message stream has no limit as a whole: the message is held in memory, and a `deadline` ends one that never does.
+* **Limits.** Limits count what arrives: bytes of heads with empty lines before them (100 KiB), framing without content (16 KiB), 20
+  interim responses, events before any content and blank lines between results (16 MiB), compressed bytes that hold nothing (64 KiB), and
+  JSON with more than half a million arrays and objects (16 characters each). Requests over the size limit of their operation are not
+  sent. Responses over 256 MiB, and compressed ones that inflate more than a hundredfold beyond 16 MiB, are refused while they arrive.
 * **Errors.** Whatever happens is a `ClaudeError`. What a caller's own file, iterator or hook raises stays what it is.
 
 """

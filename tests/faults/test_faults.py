@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.faults import matrix, measures, security
+from tests.faults import matrix, measures, report, security
 from tests.faults.server import FaultServer
 
 CELLS = list(matrix.cells())
@@ -48,3 +48,7 @@ MEASURES = {
 def test_figure(name):
     figure = MEASURES[name]()
     assert figure.good, f"{figure.what}: {figure.measured}, and should be {figure.limit}"
+
+
+def test_page_begins_with_the_rules_that_the_report_writes():
+    assert report.PAGE.read_text(encoding="utf-8").startswith(report.HEAD)
