@@ -24,6 +24,7 @@ They are not httpx's own classes, because loading httpx takes longer than a requ
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final, cast
 
@@ -107,14 +108,8 @@ _PACKAGES: Final = frozenset({
 })  # fmt: skip
 
 
-def clear_frames(error: BaseException, *, of_caller: bool = True) -> None:
-    """Drop the local variables of the functions that `error` and its causes passed through: they hold request headers.
-
-    `traceback.clear_frames` does the same for one exception, but loading that module takes longer than a request.
-
-    Args:
-        of_caller: Whether that includes the functions of other packages that `error` itself passed through.
-    """
+def with_causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception, and each one behind it once: causes, contexts, and members of groups."""
     pending: list[BaseException | None] = [error]
     seen: set[int] = set()
     while pending:
@@ -125,6 +120,18 @@ def clear_frames(error: BaseException, *, of_caller: bool = True) -> None:
         pending += (current.__cause__, current.__context__)
         if isinstance(current, BaseExceptionGroup):
             pending += cast("tuple[BaseException, ...]", current.exceptions)
+        yield current
+
+
+def clear_frames(error: BaseException, *, of_caller: bool = True) -> None:
+    """Drop the local variables of the functions that `error` and its causes passed through: they hold request headers.
+
+    `traceback.clear_frames` does the same for one exception, but loading that module takes longer than a request.
+
+    Args:
+        of_caller: Whether that includes the functions of other packages that `error` itself passed through.
+    """
+    for current in with_causes(error):
         trace = current.__traceback__
         while trace is not None:
             # A context may be an exception that the caller of this package was handling: its frames are not ours.

@@ -21,6 +21,16 @@ from tests.unit.call.attempt_handlers import Handler, status
 from tests.unit.call.test_middleware import EVENTS, MESSAGE, Server, events, ok, overloaded
 
 
+def read(client):
+    with client.messages.stream(**HELLO) as stream:
+        return stream.get_final_text()
+
+
+async def read_async(client):
+    async with client.messages.stream(**HELLO) as stream:
+        return await stream.get_final_text()
+
+
 class TestResponse:
     def test_a_handler_runs_for_each_attempt_and_sees_error_statuses(self, call):
         handler = Handler()
@@ -84,27 +94,11 @@ class TestResponse:
     def test_streams_go_through(self, call):
         handler = Handler()
 
-        def read(client):
-            with client.messages.stream(**HELLO) as stream:
-                return stream.get_final_text()
-
-        async def read_async(client):
-            async with client.messages.stream(**HELLO) as stream:
-                return await stream.get_final_text()
-
         assert call(Server(overloaded, events), [handler], read_async if call.is_async else read) == "Hi"
         assert [request.stream for request in handler.requests] == [True, True]
 
     def test_a_stream_that_fails_before_its_first_event_runs_the_handlers_again(self, call):
         handler = Handler()
-
-        def read(client):
-            with client.messages.stream(**HELLO) as stream:
-                return stream.get_final_text()
-
-        async def read_async(client):
-            async with client.messages.stream(**HELLO) as stream:
-                return await stream.get_final_text()
 
         def empty():
             return httpx.Response(200, text="", headers={"content-type": "text/event-stream"})

@@ -26,6 +26,7 @@ from claudewire._http.exceptions import (
     SettingInvalid,
     TransportError,
     clear_frames,
+    with_causes,
 )
 from claudewire._secrets import redact
 from claudewire_api._errors import ClaudeError, RequestInvalid
@@ -155,14 +156,7 @@ def conceal_received(error: BaseException) -> None:
     A server may have repeated the credential of the request. Call it where an error is caught for the first time.
     """
     clear_frames(error, of_caller=False)
-    pending: list[BaseException | None] = [error]
-    seen: set[int] = set()
-    while pending:
-        current = pending.pop()
-        if current is None or id(current) in seen:
-            continue
-        seen.add(id(current))
-        pending += (current.__cause__, current.__context__)
+    for current in with_causes(error):
         if isinstance(current, ClaudeError):
             continue  # it masks its own texts
         if type(current).__module__.partition(".")[0] in _QUOTING_LIBRARIES or isinstance(current, UnicodeDecodeError):
